@@ -1,0 +1,1 @@
+"""The domain: class specifications, the competencies they state, and what follows from both."""

@@ -1,0 +1,85 @@
+"""What came in: a document, its lines, and what reading it gave."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from taxonomy.model.notices import Notice
+from taxonomy.model.specifications import Specification
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """Where the lines came from: name as given, media type, text encoding, SHA-256 of the bytes, line count."""
+
+    name: str
+    media_type: str
+    encoding: str | None
+    sha256: str
+    lines: int
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Something a person should look at, in plain words, with the lines it is about (null: the whole file)."""
+
+    code: str
+    message: str
+    first_line: int | None = None
+    last_line: int | None = None
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """A decoded document: the lines every citation counts in, from 1.
+
+    Formats that carry layout (docx, html, pdf) are written down in the same light marks that the plain
+    documents use (``**bold**``, ``# heading``, ``- item``, tab between table cells), so that one reader serves all.
+    """
+
+    source: Source
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One line after cleaning: its number never changes, only its marks are taken off and named."""
+
+    number: int
+    raw: str
+    text: str
+    heading_level: int = 0
+    bold: bool = False
+    bullet: str = ""
+    indent: int = 0
+
+
+class Furniture(Struct, frozen=True, kw_only=True):
+    """Lines that belong to the page, not to the text: page_header, page_footer, page_number, banner."""
+
+    kind: str
+    first_line: int
+    last_line: int
+
+
+class ParsedDocument(Struct, frozen=True, kw_only=True):
+    """CONTRACT "Reading": one object a file."""
+
+    source: Source
+    specifications: tuple[Specification, ...] = ()
+    notice: Notice | None = None
+    furniture: tuple[Furniture, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class StoredDocument(Struct, frozen=True, kw_only=True):
+    """A document in the workspace: what reading gave, its lines, and what is known about it beside its text.
+
+    `id` is ``<slug of the file name's stem>-<first 8 hex of the SHA-256 of its bytes>``: the same bytes always have the
+    same id. `superseded` is true once a document of the same name with other bytes was ingested; it stays citable.
+    """
+
+    id: str
+    name: str
+    authority: str | None = None
+    status: str | None = None
+    superseded: bool = False
+    lines: tuple[str, ...] = ()
+    parsed: ParsedDocument

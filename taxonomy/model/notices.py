@@ -1,0 +1,70 @@
+"""A classification notice: what changes in the classification and pay plan, who hears it, and when."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A class whose title or grade changes. Money is dollars a year as printed; what the notice does not state is null."""
+
+    title_from: str | None = None
+    title_to: str | None = None
+    code_from: str | None = None
+    code_to: str | None = None
+    grade_from: str | None = None
+    grade_to: str | None = None
+    minimum_from: float | None = None
+    maximum_from: float | None = None
+    minimum_to: float | None = None
+    maximum_to: float | None = None
+    first_line: int | None = None
+
+
+class ClassEntry(Struct, frozen=True, kw_only=True):
+    """A class that the notice makes or abolishes."""
+
+    title: str
+    code: str | None = None
+    grade: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    first_line: int | None = None
+
+
+class Hearing(Struct, frozen=True, kw_only=True):
+    """The public hearing: ISO date, time and place as printed."""
+
+    date: str | None = None
+    time: str | None = None
+    place: str | None = None
+
+
+class NoticePart(Struct, frozen=True, kw_only=True):
+    """A run of lines of the notice that belongs together (heading, letter, table, rule, hearing …)."""
+
+    kind: str
+    first_line: int
+    last_line: int
+    text: str
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """CONTRACT NOTICE. `date` and `comment_deadline` are ISO dates; `effective_rule` is the sentence as printed."""
+
+    number: str | None
+    date: str | None = None
+    subject: str | None = None
+    issuer: str | None = None
+    authority: str | None = None
+    retitled: tuple[Change, ...] = ()
+    regraded: tuple[Change, ...] = ()
+    new: tuple[ClassEntry, ...] = ()
+    abolished: tuple[ClassEntry, ...] = ()
+    hearing: Hearing | None = None
+    comment_deadline: str | None = None
+    posting_days: int | None = None
+    effective_rule: str | None = None
+    parts: tuple[NoticePart, ...] = ()
+    first_line: int = 1
+    last_line: int = 1

@@ -1,0 +1,75 @@
+"""Minimum qualifications as a tree of and/or over leaves, and the rules by which one thing replaces another."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+
+class Education(Struct, frozen=True, kw_only=True, tag="education"):
+    """A level of schooling. `level` is one of the names in data/education.toml, or null when only a field is named."""
+
+    level: str | None
+    field: str | None
+    quote: str
+    first_line: int
+
+
+class Experience(Struct, frozen=True, kw_only=True, tag="experience"):
+    """Years of work (18 months = 1.5; null when the text gives no length) of a kind, perhaps in named classes."""
+
+    years: float | None
+    of: str | None
+    at_class: tuple[str, ...] = ()
+    or_equivalent_level: bool = False
+    includes: tuple[Leaf, ...] = ()
+    quote: str
+    first_line: int
+
+
+class Licence(Struct, frozen=True, kw_only=True, tag="licence"):
+    """A licence, registration or certificate."""
+
+    of: str
+    quote: str
+    first_line: int
+
+
+class Other(Struct, frozen=True, kw_only=True, tag="other"):
+    """What was not understood, kept in its own words."""
+
+    of: str
+    quote: str
+    first_line: int
+
+
+class Group(Struct, frozen=True, kw_only=True, tag="group"):
+    """`op` over the parts; `assumed` is true where the reading of mixed and/or is an assumption."""
+
+    op: Literal["and", "or"]
+    of: tuple[Requirement, ...]
+    assumed: bool = False
+
+
+Leaf: TypeAlias = Education | Experience | Licence | Other
+Requirement: TypeAlias = Group | Education | Experience | Licence | Other
+
+
+class Rate(Struct, frozen=True, kw_only=True):
+    """So many years of experience stand for so many years of education."""
+
+    experience_years: float
+    education_years: float
+
+
+class Equivalency(Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
+    """CONTRACT RULE: `substitute` may replace `for_`, up to `max_years`, at `rate`, within `scope`."""
+
+    substitute: Literal["education", "experience"]
+    for_: Literal["education", "experience"]
+    max_years: float | None = None
+    rate: Rate | None = None
+    scope: str | None = None
+    quote: str
+    first_line: int

@@ -1,0 +1,135 @@
+"""One class specification as printed: sections, and the facts read out of them, each with its lines."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from taxonomy.model.requirements import Equivalency, Requirement
+
+SECTION_KINDS = (
+    "general_statement",
+    "distinguishing_characteristics",
+    "guidelines",
+    "supervision_received",
+    "interpersonal",
+    "supervision_exercised",
+    "duties",
+    "competencies",
+    "knowledge",
+    "minimum_qualifications",
+    "physical_demands",
+    "working_environment",
+    "education",
+    "experience",
+    "equivalency",
+    "licensure",
+    "class_detail",
+    "class_history",
+    "pay",
+    "selection_process",
+    "how_to_apply",
+    "notes",
+    "other",
+)
+
+RelationKind = Literal["distinguished_from", "experience_as", "supervises", "includes", "mentions"]
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A heading and the lines under it. `heading` is null for text that stands before any heading."""
+
+    kind: str
+    heading: str | None
+    first_line: int
+    last_line: int
+    text: str
+
+
+class TextLines(Struct, frozen=True, kw_only=True):
+    """A passage (a duty, a knowledge line, an education requirement) and the lines it stands on."""
+
+    text: str
+    first_line: int
+    last_line: int
+
+
+class CompetencyStatement(Struct, frozen=True, kw_only=True):
+    """One printing of a competency; `definition` is null where only the name is given."""
+
+    label: str
+    definition: str | None
+    first_line: int
+    last_line: int
+
+
+class Reference(Struct, frozen=True, kw_only=True):
+    """Another class named in the text, in which relation, and the sentence that names it."""
+
+    title: str
+    relation: RelationKind
+    quote: str
+    first_line: int
+
+
+class Pay(Struct, frozen=True, kw_only=True):
+    """Pay as this document states it, in dollars per `period` (year, month, hour)."""
+
+    grade: str | None
+    minimum: float | None
+    maximum: float | None
+    period: str | None
+    first_line: int | None = None
+
+
+class DatedBy(Struct, frozen=True, kw_only=True):
+    """A date as printed (`raw`), the ISO date if it is a real one, and who signed."""
+
+    raw: str | None
+    date: str | None
+    by: str | None
+
+
+class Supervision(Struct, frozen=True, kw_only=True):
+    """Supervision exercised: the text, and the class titles it names."""
+
+    text: str
+    supervises: tuple[str, ...] = ()
+
+
+class HistoryEntry(Struct, frozen=True, kw_only=True):
+    """One entry of the class history."""
+
+    raw_date: str | None
+    text: str
+
+
+class Specification(Struct, frozen=True, kw_only=True):
+    """CONTRACT "Reading", one entry of `specifications`."""
+
+    title: str
+    job_code: str | None = None
+    authority: str | None = None
+    status: Literal["proposed", "adopted", "unknown"] = "unknown"
+    first_line: int
+    last_line: int
+    sections: tuple[Section, ...] = ()
+    duties: tuple[TextLines, ...] = ()
+    competencies: tuple[CompetencyStatement, ...] = ()
+    knowledge: tuple[TextLines, ...] = ()
+    requirement: Requirement | None = None
+    equivalencies: tuple[Equivalency, ...] = ()
+    references: tuple[Reference, ...] = ()
+    pay: Pay | None = None
+    flsa: str | None = None
+    established: DatedBy | None = None
+    revised: DatedBy | None = None
+    supervision_received: str | None = None
+    supervision_exercised: Supervision | None = None
+    education: TextLines | None = None
+    experience: TextLines | None = None
+    licensure: str | None = None
+    physical_demands: tuple[str, ...] = ()
+    working_environment: tuple[str, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()

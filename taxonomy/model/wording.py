@@ -1,0 +1,99 @@
+"""The four storeys of wording: statement (one printing) < wording (one text) < variant (one meaning) < competency.
+
+Questions propose to join storeys; decisions, made by people, do it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+QuestionKind = Literal["label", "wording"]
+Answer = Literal[
+    "same", "different", "level_of", "skip", "moved", "renamed", "canonical", "pin", "suppress", "undo"
+]
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """One printing of a competency in one edition of one class. `id` is ``<document id>:<first line>:<slug of label>``."""
+
+    id: str
+    class_id: str
+    class_title: str
+    document: str
+    first_line: int
+    last_line: int
+    label: str
+    definition: str | None
+    current: bool = True
+
+
+class Wording(Struct, frozen=True, kw_only=True):
+    """One text of a definition: every statement whose definition is this after folding. `id` = first 8 hex of its fold's SHA-256."""
+
+    id: str
+    text: str
+    statements: tuple[Statement, ...]
+
+
+class Variant(Struct, frozen=True, kw_only=True):
+    """One meaning (or level) of a competency. `id` = ``<slug of label>-<8 hex>`` of its first wording."""
+
+    id: str
+    competency: str
+    definition: str | None
+    wordings: tuple[Wording, ...]
+    level: int | None = None
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every printing of this meaning."""
+        return tuple(statement for wording in self.wordings for statement in wording.statements)
+
+
+class Competency(Struct, frozen=True, kw_only=True):
+    """The concept: labels, and the variants of its meaning. `bare` are statements that give only the name."""
+
+    id: str
+    pref_label: str
+    alt_labels: tuple[str, ...] = ()
+    definition: str | None = None
+    scope_note: str | None = None
+    variants: tuple[Variant, ...] = ()
+    bare: tuple[Statement, ...] = ()
+    former_ids: tuple[str, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every printing of this competency, those without a definition last."""
+        return tuple(s for variant in self.variants for s in variant.statements) + self.bare
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """May these two be one? `left` and `right` are ids of competencies (kind label) or of variants (kind wording)."""
+
+    id: str
+    kind: QuestionKind
+    left: str
+    right: str
+    kinds: tuple[str, ...]
+    features: dict[str, float | str | list[str]]
+    affects: tuple[str, ...]
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """What a person decided: append-only, numbered, chained by hash. `undoes` names the decision this one takes back."""
+
+    id: str
+    sequence: int
+    answer: Answer
+    question: str | None
+    left: str
+    right: str
+    by: str
+    when: str
+    why: str
+    undoes: str | None = None
+    previous_hash: str = ""
+    hash: str = ""

@@ -17,7 +17,7 @@ class Citation(Struct, frozen=True, kw_only=True):
 
 
 class Edition(Struct, frozen=True, kw_only=True):
-    """One specification of a class in one document. `status` proposed, adopted, superseded or unknown; `date` ISO or null."""
+    """One specification of a class in one document. `status`: proposed, adopted, superseded, unknown."""
 
     document: str
     status: str
@@ -53,7 +53,7 @@ class ClassReference(Struct, frozen=True, kw_only=True):
 
 
 class JobClass(Struct, frozen=True, kw_only=True):
-    """One class of one authority. `id` = ``<authority slug>/<title slug>``; `editions` newest first, the first one is current."""
+    """One class of one authority. `id` = ``<authority slug>/<title slug>``; `editions` newest first."""
 
     id: str
     title: str

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A class whose title or grade changes. Money is dollars a year as printed; what the notice does not state is null."""
+    """A class whose title or grade changes. Money is in dollars as printed; what is not stated is null."""
 
     title_from: str | None = None
     title_to: str | None = None

@@ -10,9 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 QuestionKind = Literal["label", "wording"]
-Answer = Literal[
-    "same", "different", "level_of", "skip", "moved", "renamed", "canonical", "pin", "suppress", "undo"
-]
+Answer = Literal["same", "different", "level_of", "skip", "moved", "renamed", "canonical", "pin", "suppress", "undo"]
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -30,7 +28,7 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 class Wording(Struct, frozen=True, kw_only=True):
-    """One text of a definition: every statement whose definition is this after folding. `id` = first 8 hex of its fold's SHA-256."""
+    """One text of a definition after folding, and who prints it. `id` = first 8 hex of its fold's SHA-256."""
 
     id: str
     text: str
@@ -83,7 +81,7 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """What a person decided: append-only, numbered, chained by hash. `undoes` names the decision this one takes back."""
+    """What a person decided: append-only, numbered, chained by hash. `undoes` names a decision taken back."""
 
     id: str
     sequence: int

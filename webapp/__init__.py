@@ -1,0 +1,1 @@
+"""The web pages, the JSON API and the command line: three faces of the same typed results."""

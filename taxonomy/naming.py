@@ -29,3 +29,8 @@ def document_id(name: str, sha256: str) -> str:
 def class_id(authority: str, title: str) -> str:
     """The id of a class: ``denver/311-operations-assistant``. `authority` is already a slug."""
     return f"{authority}/{slug(title) or 'untitled'}"
+
+
+def code_key(text: str) -> str:
+    """A job code as it is compared: ``cs-2154``, ``CS 2154`` and ``CS2154`` are one code."""
+    return _NOT_WORD.sub("", text.lower())

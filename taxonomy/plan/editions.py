@@ -1,0 +1,168 @@
+"""Which classes are there, which editions has each, and what do notices say of them?
+
+A specification gives an edition of the class its title names; a notice gives former titles, codes and pay. A title that
+a notice replaced leads to the class that has the new title, within the same authority only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from taxonomy.model import (
+    Change,
+    Citation,
+    ClassEntry,
+    Edition,
+    FormerTitle,
+    JobClass,
+    Notice,
+    PayFact,
+    Specification,
+    StoredDocument,
+)
+from taxonomy.naming import class_id, slug
+
+UNKNOWN_AUTHORITY = "unknown"
+_STATUS_ORDER = ("adopted", "unknown", "proposed", "superseded")
+
+
+class _Fact(Struct, frozen=True, kw_only=True):
+    """One thing a notice states about one class."""
+
+    authority: str
+    title: str
+    codes: tuple[str, ...] = ()
+    former_title: FormerTitle | None = None
+    pay: PayFact | None = None
+    abolished: Citation | None = None
+
+
+def build_classes(documents: Sequence[StoredDocument]) -> dict[str, JobClass]:
+    """Every class that a specification or a notice names as its own, by id, in order of id.
+
+    Class references are left for the caller, who knows how titles are resolved.
+    """
+    facts = [fact for document in documents for fact in _notice_facts(document)]
+    renamed = {(f.authority, slug(f.former_title.title)): f.title for f in facts if f.former_title is not None}
+    editions: dict[str, list[Edition]] = defaultdict(list)
+    authorities: dict[str, str] = {}
+    for document in documents:
+        for specification in document.parsed.specifications:
+            authority = authority_of(document, specification.authority)
+            title = renamed.get((authority, slug(specification.title)), specification.title)
+            key = class_id(authority, title)
+            authorities[key] = authority
+            editions[key].append(_edition(document, specification))
+    stated: dict[str, list[_Fact]] = defaultdict(list)
+    for fact in facts:
+        key = class_id(fact.authority, fact.title)
+        authorities[key] = fact.authority
+        stated[key].append(fact)
+    return {key: _job_class(key, authorities[key], editions[key], stated[key]) for key in sorted(authorities)}
+
+
+def authority_of(document: StoredDocument, stated: str | None) -> str:
+    """The authority's slug: what the workspace knows about the document, else what its text says."""
+    return slug(document.authority or stated or "") or UNKNOWN_AUTHORITY
+
+
+def _edition(document: StoredDocument, specification: Specification) -> Edition:
+    dated = specification.revised or specification.established
+    date = (dated.date if dated else None) or (specification.established and specification.established.date) or None
+    status = "superseded" if document.superseded else (document.status or specification.status)
+    return Edition(document=document.id, status=status, date=date, specification=specification)
+
+
+def _newest_first(editions: Iterable[Edition]) -> tuple[Edition, ...]:
+    by_document = sorted(editions, key=lambda e: (e.document, e.specification.first_line))
+    by_date = sorted(by_document, key=lambda e: e.date or "", reverse=True)
+    return tuple(sorted(by_date, key=lambda e: _STATUS_ORDER.index(e.status)))
+
+
+def _job_class(key: str, authority: str, editions: Iterable[Edition], facts: Sequence[_Fact]) -> JobClass:
+    ordered = _newest_first(editions)
+    title = ordered[0].specification.title if ordered else facts[0].title
+    printed = [e.specification.job_code for e in ordered if e.specification.job_code]
+    noticed = [code for fact in facts for code in fact.codes]
+    return JobClass(
+        id=key,
+        title=title if slug(title) == key.split("/", 1)[1] else facts[0].title,
+        authority=authority,
+        codes=tuple(dict.fromkeys(printed + noticed)),
+        former_titles=tuple(_distinct(f.former_title for f in facts if f.former_title)),
+        editions=ordered,
+        pay=tuple(f.pay for f in facts if f.pay) + tuple(_printed_pay(ordered)),
+        abolished=next((f.abolished for f in facts if f.abolished), None),
+    )
+
+
+def _distinct(titles: Iterable[FormerTitle]) -> Iterator[FormerTitle]:
+    seen: set[str] = set()
+    for former in titles:
+        if former.title not in seen:
+            seen.add(former.title)
+            yield former
+
+
+def _printed_pay(editions: Sequence[Edition]) -> Iterator[PayFact]:
+    for edition in editions:
+        pay = edition.specification.pay
+        if pay is not None:
+            line = pay.first_line or edition.specification.first_line
+            source = Citation(document=edition.document, first_line=line, last_line=line, quote="")
+            yield PayFact(grade=pay.grade, minimum=pay.minimum, maximum=pay.maximum, period=pay.period, source=source)
+
+
+def _notice_facts(document: StoredDocument) -> Iterator[_Fact]:
+    notice = document.parsed.notice
+    if notice is None or document.superseded:
+        return
+    authority = authority_of(document, notice.authority)
+    for change in (*notice.regraded, *notice.retitled):
+        if change.title_to or change.title_from:
+            yield _change_fact(document, notice, authority, change)
+    for entry in notice.new:
+        pay = _pay(entry.grade, entry.minimum, entry.maximum, _cite(document, notice, entry.first_line))
+        yield _Fact(authority=authority, title=entry.title, codes=_codes(entry.code), pay=pay)
+    for entry in notice.abolished:
+        yield _abolished_fact(document, notice, authority, entry)
+
+
+def _change_fact(document: StoredDocument, notice: Notice, authority: str, change: Change) -> _Fact:
+    source = _cite(document, notice, change.first_line)
+    former = None
+    if change.title_from and change.title_to and slug(change.title_from) != slug(change.title_to):
+        former = FormerTitle(title=change.title_from, source=source)
+    return _Fact(
+        authority=authority,
+        title=change.title_to or change.title_from or "",
+        codes=_codes(change.code_to, change.code_from),
+        former_title=former,
+        pay=_pay(change.grade_to, change.minimum_to, change.maximum_to, source),
+    )
+
+
+def _abolished_fact(document: StoredDocument, notice: Notice, authority: str, entry: ClassEntry) -> _Fact:
+    source = _cite(document, notice, entry.first_line)
+    pay = _pay(entry.grade, entry.minimum, entry.maximum, source)
+    return _Fact(authority=authority, title=entry.title, codes=_codes(entry.code), pay=pay, abolished=source)
+
+
+def _codes(*codes: str | None) -> tuple[str, ...]:
+    return tuple(code for code in codes if code)
+
+
+def _pay(grade: str | None, minimum: float | None, maximum: float | None, source: Citation) -> PayFact | None:
+    if grade is None and minimum is None and maximum is None:
+        return None
+    # A notice prints ranges without saying a year or a month: the period stays unknown.
+    return PayFact(grade=grade, minimum=minimum, maximum=maximum, period=None, source=source)
+
+
+def _cite(document: StoredDocument, notice: Notice, first_line: int | None) -> Citation:
+    line = first_line or notice.first_line
+    quote = document.lines[line - 1].strip() if line <= len(document.lines) else ""
+    return Citation(document=document.id, first_line=line, last_line=line, quote=quote)

@@ -1,0 +1,103 @@
+"""The `atlas` command. Each command lives in the module of its group and is imported only when it is asked for.
+
+Results go to standard output, everything else to standard error. Exit code 0: done; 1: done, with problems worth a
+look (the result is still complete); 2: usage, or nothing could be done.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from webapp.cli.session import Session
+from webapp.settings import default_home
+
+# Command -> the module that has it. Importing a module costs up to a second (SQLAlchemy, Whoosh), so only the one
+# that is asked for is imported.
+COMMANDS = {
+    "parse": "reading",
+    "ingest": "building",
+    "reindex": "building",
+    "check": "building",
+    "backup": "building",
+    "restore": "building",
+    "search": "asking",
+    "suggest": "asking",
+    "class": "asking",
+    "competency": "asking",
+    "related": "asking",
+    "compare": "comparing",
+    "wording": "comparing",
+    "gap": "comparing",
+    "harmonize": "deciding",
+    "decide": "deciding",
+    "undo": "deciding",
+    "decisions": "deciding",
+    "ladder": "pathing",
+    "qualify": "pathing",
+    "lint": "checking",
+    "notice": "checking",
+    "export": "exchanging",
+    "import": "exchanging",
+    "serve": "serving",
+    "account": "serving",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"webapp.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = module.COMMANDS[cmd_name]
+        return command
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="ATLAS_HOME",
+    help="The workspace: documents, decisions and everything derived from them. [default: per user; or ATLAS_HOME]",
+)
+@click.version_option(package_name="competency-atlas", message="%(version)s")
+@click.pass_context
+def atlas(ctx: click.Context, home: Path | None) -> None:
+    """Read class specifications, search them, compare them, and decide about their wording.
+
+    \b
+    Begin with:
+      atlas ingest FOLDER                  documents into the workspace
+      atlas search "calm angry callers"    which class, and why
+      atlas class "311 Customer Service Agent"
+      atlas serve                          the same in a browser
+
+    Every command answers in words, or with --json in the shapes that other programs rely on.
+    """
+    ctx.obj = Session(home=home or default_home())
+
+
+def main() -> None:
+    """Entry point of the `atlas` program: errors become one clear sentence and exit code 2."""
+    try:
+        atlas(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        click.echo(f"atlas: {error.format_message()}", err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("atlas: stopped; what was finished is kept.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,160 @@
+"""Asking: `search`, `suggest`, `class`, `competency`, `related`."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+
+import click
+import msgspec
+
+from taxonomy.model import JobClass
+from webapp.cli.session import Session, answer, json_option, print_json, print_rows
+
+limit_option = click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many.")
+
+
+@click.command()
+@click.argument("query")
+@click.option("--kind", type=click.Choice(["class", "competency", "passage"]), help="Only hits of this kind.")
+@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="A facet value; may be given several times.")
+@limit_option
+@json_option
+@click.pass_obj
+def search(session: Session, query: str, kind: str | None, filters: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Find classes, competencies and passages, each with the sentence that made it a hit.
+
+    \b
+    Examples:
+      atlas search "calm angry callers"
+      atlas search 'competency:reasoning AND "call center"' --kind class
+      atlas search supervise --filter authority=denver --json
+    """
+    chosen: dict[str, list[str]] = defaultdict(list)
+    for text in filters:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.ClickException(f"--filter wants NAME=VALUE, for example authority=denver; it got {text!r}.")
+        chosen[name].append(value)
+    result = session.workspace.search(query, kind=kind, filters=chosen, limit=limit)
+    answer(result, as_json, _search_in_words)
+
+
+def _search_in_words(result: object) -> None:
+    found = msgspec.to_builtins(result)
+    if found["corrected"]:
+        click.echo(f"Searched for: {found['corrected']}", err=True)
+    if found["answer"] == "nothing":
+        click.echo("No document says that.", err=True)
+    elif found["answer"] == "near":
+        click.echo("No class states exactly this; these are near:", err=True)
+    for hit in found["hits"]:
+        click.secho(f"{hit['kind']:<10} {hit['title']}", bold=True, nl=False)
+        click.echo(f"  {hit['id']}")
+        for reason in hit["because"][:2]:
+            click.echo(f"    {reason['document']}:{reason['first_line']}  {reason['quote'][:160]}")
+
+
+@click.command()
+@click.argument("prefix")
+@limit_option
+@json_option
+@click.pass_obj
+def suggest(session: Session, prefix: str, limit: int, as_json: bool) -> None:
+    """What could be meant by what is typed so far."""
+    rows = session.workspace.suggest(prefix, limit=limit)
+    answer(rows, as_json, lambda found: print_rows((row.text, row.detail) for row in found))
+
+
+@click.command("class")
+@click.argument("reference", metavar="ID|TITLE|CODE")
+@json_option
+@click.pass_obj
+def class_(session: Session, reference: str, as_json: bool) -> None:
+    """One class: its editions, what its current edition states, pay and former titles with their source."""
+    job_class = class_or_exit(session, reference)
+    answer(session.workspace.class_page(job_class.id), as_json, lambda page: _class_in_words(session, job_class))
+
+
+def _class_in_words(session: Session, job_class: JobClass) -> None:
+    click.secho(job_class.title, bold=True)
+    print_rows(
+        [
+            ("id", job_class.id),
+            ("codes", ", ".join(job_class.codes) or "not stated"),
+            ("former titles", ", ".join(former.title for former in job_class.former_titles) or "none known"),
+        ]
+    )
+    if job_class.current is None:
+        return
+    click.echo(f"edition        {job_class.current.status}, {job_class.current.date or 'no date'}, {job_class.current.document}")
+    for section in job_class.current.specification.sections:
+        click.secho(f"\n{section.heading or section.kind}  (line {section.first_line})", bold=True)
+        click.echo(section.text)
+
+
+@click.command()
+@click.argument("reference", metavar="ID|LABEL")
+@json_option
+@click.pass_obj
+def competency(session: Session, reference: str, as_json: bool) -> None:
+    """One competency: its labels, variants, wordings, statements and classes."""
+    atlas = session.workspace.atlas
+    found = atlas.find_competency(reference)
+    if found is None:
+        raise click.ClickException(f"No competency is called {reference!r}. Look for one with: atlas suggest {reference!r}")
+    answer(session.workspace.competency_page(found.id), as_json, lambda page: _competency_in_words(found))
+
+
+def _competency_in_words(found: object) -> None:
+    data = msgspec.to_builtins(found)
+    click.secho(data["pref_label"], bold=True)
+    for variant in data["variants"]:
+        click.echo(f"\n{variant['id']}: {variant['definition']}")
+        for wording in variant["wordings"]:
+            for statement in wording["statements"]:
+                click.echo(f"    {statement['class_title']}  ({statement['document']}:{statement['first_line']})")
+    for statement in data["bare"]:
+        click.echo(f"    named only: {statement['class_title']}  ({statement['document']}:{statement['first_line']})")
+
+
+@click.command()
+@click.argument("reference", metavar="CLASS", required=False)
+@click.option("--all", "everything", is_flag=True, help="Every class, as JSON Lines.")
+@limit_option
+@json_option
+@click.pass_obj
+def related(session: Session, reference: str | None, everything: bool, limit: int, as_json: bool) -> None:
+    """Classes related to CLASS, each with its reasons and quotes."""
+    workspace = session.workspace
+    if everything:
+        for row in workspace.atlas.summaries:
+            print_json({"id": row.id, "title": row.title, "related": workspace.related(row.id, limit=limit)})
+        sys.stdout.flush()
+        return
+    if reference is None:
+        raise click.UsageError("Name a class, or ask for --all.")
+    found = workspace.related(class_or_exit(session, reference).id, limit=limit)
+    answer(found, as_json, _related_in_words)
+
+
+def _related_in_words(rows: object) -> None:
+    for row in msgspec.to_builtins(rows):
+        click.secho(f"{row['score']:.2f}  {row['title']}", bold=True)
+        for reason in row["reasons"]:
+            click.echo(f"      {reason['text']}")
+
+
+def class_or_exit(session: Session, reference: str) -> JobClass:
+    """The class that `reference` means. Raises ClickException that names the candidates where it is not exactly one."""
+    atlas = session.workspace.atlas
+    found = atlas.find_class(reference)
+    if found is not None:
+        return found
+    candidates = atlas.classes_named(reference)
+    if candidates:
+        raise click.ClickException(f"{reference!r} may mean several classes: {', '.join(candidates)}. Say which by its id.")
+    raise click.ClickException(f"No class is called {reference!r}. Look for one with: atlas suggest {reference!r}")
+
+
+COMMANDS = {"search": search, "suggest": suggest, "class": class_, "competency": competency, "related": related}

@@ -1,0 +1,70 @@
+"""What every command has in hand: the workspace, opened when it is first needed, and how answers are printed."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from taxonomy.reading.published import published
+
+if TYPE_CHECKING:
+    from webapp.workspace import Workspace
+
+
+class Session:
+    """One run of the command."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace with a generation to read from. Raises ClickException where there is none yet."""
+        workspace = self.writable
+        if workspace.generation is None:
+            raise click.ClickException(
+                f"The workspace {self.home} holds no documents yet. Fill it with: atlas ingest PATH..."
+            )
+        return workspace
+
+    @cached_property
+    def writable(self) -> Workspace:
+        """The workspace, made if there is none."""
+        module = importlib.import_module("webapp.workspace")  # costs SQLAlchemy and Whoosh: not for `atlas parse`
+        opened: Workspace = module.Workspace.open(self.home)
+        return opened
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on standard output.")
+
+
+def print_json(value: object) -> None:
+    """One JSON value on one line of standard output."""
+    json.dump(published(value), sys.stdout, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+def print_rows(rows: Iterable[Iterable[object]]) -> None:
+    """Rows in aligned columns; the last column is as long as it likes."""
+    texts = [[str(cell) for cell in row] for row in rows]
+    if not texts:
+        return
+    widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]) - 1)]
+    for row in texts:
+        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*padded, row[-1]]).rstrip())
+
+
+def answer(value: object, as_json: bool, words: Callable[[Any], None]) -> None:
+    """Print `value` as JSON, or let `words` say it to a person."""
+    if as_json:
+        print_json(value)
+    else:
+        words(value)

@@ -1,0 +1,42 @@
+"""What is kept: documents, decisions, accounts and counts (the only door to SQLAlchemy and Alembic).
+
+Importing this package takes about a second: the command line imports it only when a workspace is needed.
+"""
+
+from taxonomy.store.accounts import Account, Role
+from taxonomy.store.backup import Backup, backup
+from taxonomy.store.documents import Outcome, ReadDocument, StaleReading
+from taxonomy.store.errors import (
+    StaleVersion,
+    StoreConflict,
+    StoreDamaged,
+    StoreError,
+    StoreUnavailable,
+    TooManyAttempts,
+    UnknownRecord,
+)
+from taxonomy.store.gaps import Gap
+from taxonomy.store.ledger import Comment
+from taxonomy.store.restore import restore
+from taxonomy.store.store import Store
+
+__all__ = [
+    "Account",
+    "Backup",
+    "Comment",
+    "Gap",
+    "Outcome",
+    "ReadDocument",
+    "Role",
+    "StaleReading",
+    "StaleVersion",
+    "Store",
+    "StoreConflict",
+    "StoreDamaged",
+    "StoreError",
+    "StoreUnavailable",
+    "TooManyAttempts",
+    "UnknownRecord",
+    "backup",
+    "restore",
+]

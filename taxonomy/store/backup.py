@@ -1,0 +1,104 @@
+"""The whole workspace in one file.
+
+A backup is a zip: ``manifest.json`` (SHA-256 of every other part), ``tables/<name>.jsonl`` and ``documents/<sha256>``
+with the documents as they came; the same for SQLite and PostgreSQL, so that it moves a workspace between them. It
+holds no index (that is built anew), no sessions and nothing that is executed. It does hold the hashes of passwords:
+keep it as safe as the workspace.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from taxonomy.store.engine import Database
+from taxonomy.store.errors import StoreUnavailable
+from taxonomy.store.packing import unpack_bytes
+from taxonomy.store.schema import HEAD, contents, decisions, documents, metadata, state
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+_LEFT_OUT = frozenset({"contents", "sessions", "attempts"})  # contents go as files; signing in starts anew
+TABLES = tuple(table for table in metadata.sorted_tables if table.name not in _LEFT_OUT)
+
+
+class Backup(Struct, frozen=True, kw_only=True):
+    """What a backup says of itself. `parts`: the name of every part and the SHA-256 of its bytes."""
+
+    format: int
+    revision: str
+    version: int
+    documents: int
+    decisions: int
+    parts: dict[str, str]
+
+
+def backup(database: Database, path: Path) -> Backup:
+    """Write the workspace as it is at this moment to `path`; whatever stood there is replaced at the very end."""
+    aside = path.with_name(path.name + ".tmp")
+    try:
+        with os.fdopen(os.open(aside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, database.reading() as connection:
+                summary = _write(archive, connection)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise StoreUnavailable(f"The backup {path} cannot be written: {error.strerror}.") from error
+    return summary
+
+
+def table_part(table: sa.Table) -> str:
+    """The name of the part that holds the rows of `table`."""
+    return f"tables/{table.name}.jsonl"
+
+
+def document_part(sha256: str) -> str:
+    """The name of the part that holds the bytes with this SHA-256."""
+    return f"documents/{sha256}"
+
+
+def _write(archive: zipfile.ZipFile, connection: sa.Connection) -> Backup:
+    parts = {table_part(table): _add(archive, table_part(table), _lines(connection, table)) for table in TABLES}
+    rows = connection.execution_options(yield_per=50).execute(sa.select(contents).order_by(contents.c.sha256))
+    for row in rows:
+        data = unpack_bytes(row.sha256, row.packed, row.sha256)
+        parts[document_part(row.sha256)] = _add(archive, document_part(row.sha256), [data])
+    summary = Backup(
+        format=FORMAT,
+        revision=HEAD,
+        version=connection.execute(sa.select(state.c.version)).scalar_one(),
+        documents=_count(connection, documents),
+        decisions=_count(connection, decisions),
+        parts=parts,
+    )
+    archive.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(summary)))
+    return summary
+
+
+def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> str:
+    """Write one part piece by piece, and give its SHA-256."""
+    digest = hashlib.sha256()
+    with archive.open(name, "w", force_zip64=True) as part:
+        for piece in pieces:
+            digest.update(piece)
+            part.write(piece)
+    return digest.hexdigest()
+
+
+def _lines(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:
+    rows = connection.execution_options(yield_per=200).execute(sa.select(table).order_by(*table.primary_key.columns))
+    for row in rows.mappings():
+        yield msgspec.json.encode(dict(row)) + b"\n"
+
+
+def _count(connection: sa.Connection, table: sa.Table) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())

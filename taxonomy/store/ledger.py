@@ -1,0 +1,251 @@
+"""What people decided, in order and for ever: rows are added, chained by hash, and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from taxonomy.model import Decision
+from taxonomy.model.wording import Answer
+from taxonomy.store.engine import Database, bump_version
+from taxonomy.store.errors import StaleVersion, StoreConflict, UnknownRecord
+from taxonomy.store.schema import comments, decisions, state
+
+
+class Comment(Struct, frozen=True, kw_only=True):
+    """What somebody said about a question without deciding it."""
+
+    sequence: int
+    question: str
+    by: str
+    when: str
+    text: str
+
+
+class Ledger(Database):
+    """The decisions and the comments of the workspace."""
+
+    def append_decision(
+        self,
+        answer: Answer,
+        question: str | None,
+        left: str,
+        right: str,
+        *,
+        by: str,
+        why: str,
+        undoes: str | None = None,
+        when: str | None = None,
+        expected_sequence: int | None = None,
+    ) -> Decision:
+        """Add one decision; it is on the disk when this returns.
+
+        `expected_sequence` is the newest number (`ledger_head`) that the person had seen: where the same question or
+        the same pair was decided after it, nothing is added and `StaleVersion` is raised.
+        """
+        wanted = Decision(
+            id=_new_id(),
+            sequence=0,
+            answer=answer,
+            question=question,
+            left=left,
+            right=right,
+            by=by,
+            when=when or self._clock().isoformat(timespec="seconds"),
+            why=why,
+            undoes=undoes,
+        )
+        with self.writing() as connection:
+            _refuse_stale(connection, wanted, expected_sequence)
+            return _append(connection, [wanted])[0]
+
+    def undo_decision(self, id: str, *, by: str, why: str, expected_sequence: int | None = None) -> Decision:
+        """Take a decision back by a further one; the first stays in the ledger."""
+        undone = self.find_decision(id)
+        if undone is None:
+            raise UnknownRecord(f"There is no decision {id}.")
+        return self.append_decision(
+            "undo",
+            undone.question,
+            undone.left,
+            undone.right,
+            by=by,
+            why=why,
+            undoes=id,
+            expected_sequence=expected_sequence,
+        )
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision in the order in which it was added."""
+        with self.reading() as connection:
+            rows = connection.execute(sa.select(decisions).order_by(decisions.c.sequence))
+            return tuple(Decision(**row) for row in rows.mappings())
+
+    def find_decision(self, id: str) -> Decision | None:
+        """The decision with this id."""
+        with self.reading() as connection:
+            row = connection.execute(sa.select(decisions).where(decisions.c.id == id)).mappings().one_or_none()
+        return None if row is None else Decision(**row)
+
+    def ledger_head(self) -> tuple[int, str]:
+        """The newest decision's number and hash (0 and an empty text before the first): write it in a log each day."""
+        with self.reading() as connection:
+            return _head(connection)
+
+    def verify_ledger(self) -> list[str]:
+        """One sentence for every place where the ledger is not what was written; empty: untouched."""
+        with self.reading() as connection:
+            rows = connection.execute(sa.select(decisions).order_by(decisions.c.sequence))
+            chain = [Decision(**row) for row in rows.mappings()]
+            head = _head(connection)
+        return list(broken_links(chain, head))
+
+    def ledger_lines(self) -> Iterator[str]:
+        """The ledger as JSON Lines, oldest first."""
+        for decision in self.decisions():
+            yield msgspec.json.encode(decision).decode()
+
+    def import_decisions(self, lines: Iterable[str]) -> tuple[Decision, ...]:
+        """Add the decisions in JSON Lines that are not here yet, in their order; all of them, or none and why.
+
+        They get new numbers at the end of this ledger. A line may leave out `sequence`, `previous_hash` and `hash`.
+        """
+        read = [_read_line(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+        with self.writing() as connection:
+            new = [decision for decision in read if not _is_here(connection, decision)]
+            return _append(connection, new)
+
+    def add_comment(self, question: str, *, by: str, text: str) -> Comment:
+        """Say something about a question."""
+        with self.writing() as connection:
+            newest = connection.execute(sa.select(sa.func.max(comments.c.sequence))).scalar() or 0
+            when = self._clock().isoformat(timespec="seconds")
+            comment = Comment(sequence=newest + 1, question=question, by=by, when=when, text=text)
+            connection.execute(sa.insert(comments).values(msgspec.structs.asdict(comment)))
+        return comment
+
+    def comments(self, question: str | None = None) -> tuple[Comment, ...]:
+        """What was said about `question`, or about all of them, oldest first."""
+        query = sa.select(comments).order_by(comments.c.sequence)
+        if question is not None:
+            query = query.where(comments.c.question == question)
+        with self.reading() as connection:
+            return tuple(Comment(**row) for row in connection.execute(query).mappings())
+
+
+def decision_hash(decision: Decision) -> str:
+    """SHA-256 over the decision as JSON with sorted keys, the hash of the one before it included."""
+    fields = msgspec.structs.asdict(decision)
+    del fields["hash"]
+    return hashlib.sha256(msgspec.json.encode(fields, order="sorted")).hexdigest()
+
+
+def broken_links(chain: Iterable[Decision], head: tuple[int, str]) -> Iterator[str]:
+    """What is wrong with a chain of decisions that ought to end in `head`."""
+    sequence, previous = 0, ""
+    for decision in chain:
+        if decision.sequence != sequence + 1:
+            yield f"Decisions {sequence + 1} to {decision.sequence - 1} are missing from the ledger."
+        elif decision.previous_hash != previous:
+            yield f"Decision {decision.sequence} does not follow from the one before it."
+        if decision.hash != decision_hash(decision):
+            yield f"Decision {decision.sequence} ({decision.id}) was changed after it was written."
+        sequence, previous = decision.sequence, decision.hash
+    if head != (sequence, previous):
+        yield f"The ledger ends at decision {sequence}, but decision {head[0]} was the last one written."
+
+
+def _new_id() -> str:
+    return f"d-{secrets.token_hex(6)}"
+
+
+def _head(connection: sa.Connection) -> tuple[int, str]:
+    row = connection.execute(sa.select(state.c.ledger_sequence, state.c.ledger_hash)).one()
+    return int(row.ledger_sequence), str(row.ledger_hash)
+
+
+def _append(connection: sa.Connection, wanted: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Number and chain the decisions, and write them with the new head."""
+    sequence, previous = _head(connection)
+    written = []
+    for decision in wanted:
+        _refuse_unknown_undo(connection, decision)
+        sequence += 1
+        numbered = msgspec.structs.replace(decision, sequence=sequence, previous_hash=previous, hash="")
+        chained = msgspec.structs.replace(numbered, hash=decision_hash(numbered))
+        connection.execute(sa.insert(decisions).values(msgspec.structs.asdict(chained)))
+        previous = chained.hash
+        written.append(chained)
+    if written:
+        connection.execute(sa.update(state).values(ledger_sequence=sequence, ledger_hash=previous))
+        bump_version(connection)
+    return tuple(written)
+
+
+def _refuse_stale(connection: sa.Connection, wanted: Decision, expected_sequence: int | None) -> None:
+    if expected_sequence is None:
+        return
+    pair = (wanted.left, wanted.right)
+    same = sa.and_(decisions.c.left.in_(pair), decisions.c.right.in_(pair))
+    if wanted.question is not None:
+        same = sa.or_(same, decisions.c.question == wanted.question)
+    newer = sa.select(decisions).where(decisions.c.sequence > expected_sequence, same)
+    row = connection.execute(newer.order_by(decisions.c.sequence.desc()).limit(1)).mappings().first()
+    if row is not None:
+        raise StaleVersion(
+            f"{row['by']} has decided this in the meantime ({row['answer']}, {row['when']}): look at it again.",
+            sequence=row["sequence"],
+        )
+
+
+def _refuse_unknown_undo(connection: sa.Connection, decision: Decision) -> None:
+    if decision.undoes is None:
+        return
+    found = connection.execute(sa.select(decisions.c.id).where(decisions.c.id == decision.undoes)).first()
+    if found is None:
+        raise UnknownRecord(f"There is no decision {decision.undoes} to take back.")
+
+
+class _Line(Struct, kw_only=True):
+    """One line of an imported ledger; people may write such lines themselves."""
+
+    id: str
+    answer: Answer
+    left: str
+    right: str
+    by: str
+    when: str
+    why: str
+    question: str | None = None
+    undoes: str | None = None
+    sequence: int = 0
+    previous_hash: str = ""
+    hash: str = ""
+
+
+def _read_line(number: int, line: str) -> Decision:
+    try:
+        decision = Decision(**msgspec.structs.asdict(msgspec.json.decode(line, type=_Line)))
+    except msgspec.DecodeError as error:
+        raise StoreConflict(f"Line {number} is not a decision: {error}.") from error
+    if decision.hash and decision.hash != decision_hash(decision):
+        raise StoreConflict(f"Line {number} (decision {decision.id}) was changed after it was written.")
+    return decision
+
+
+def _is_here(connection: sa.Connection, decision: Decision) -> bool:
+    """Whether this decision was added before; the same id with other words is refused."""
+    row = connection.execute(sa.select(decisions).where(decisions.c.id == decision.id)).mappings().one_or_none()
+    if row is None:
+        return False
+    here = msgspec.structs.replace(
+        Decision(**row), sequence=decision.sequence, previous_hash=decision.previous_hash, hash=decision.hash
+    )
+    if here != decision:
+        raise StoreConflict(f"Decision {decision.id} is in the ledger already, with other words.")
+    return True

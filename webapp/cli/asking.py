@@ -11,13 +11,17 @@ import msgspec
 from taxonomy.model import JobClass
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 
-limit_option = click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many.")
+limit_option = click.option(
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
+)
 
 
 @click.command()
 @click.argument("query")
 @click.option("--kind", type=click.Choice(["class", "competency", "passage"]), help="Only hits of this kind.")
-@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="A facet value; may be given several times.")
+@click.option(
+    "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="A facet value; may be given several times."
+)
 @limit_option
 @json_option
 @click.pass_obj
@@ -87,7 +91,9 @@ def _class_in_words(session: Session, job_class: JobClass) -> None:
     )
     if job_class.current is None:
         return
-    click.echo(f"edition        {job_class.current.status}, {job_class.current.date or 'no date'}, {job_class.current.document}")
+    click.echo(
+        f"edition        {job_class.current.status}, {job_class.current.date or 'no date'}, {job_class.current.document}"
+    )
     for section in job_class.current.specification.sections:
         click.secho(f"\n{section.heading or section.kind}  (line {section.first_line})", bold=True)
         click.echo(section.text)
@@ -102,7 +108,9 @@ def competency(session: Session, reference: str, as_json: bool) -> None:
     atlas = session.workspace.atlas
     found = atlas.find_competency(reference)
     if found is None:
-        raise click.ClickException(f"No competency is called {reference!r}. Look for one with: atlas suggest {reference!r}")
+        raise click.ClickException(
+            f"No competency is called {reference!r}. Look for one with: atlas suggest {reference!r}"
+        )
     answer(session.workspace.competency_page(found.id), as_json, lambda page: _competency_in_words(found))
 
 
@@ -153,7 +161,9 @@ def class_or_exit(session: Session, reference: str) -> JobClass:
         return found
     candidates = atlas.classes_named(reference)
     if candidates:
-        raise click.ClickException(f"{reference!r} may mean several classes: {', '.join(candidates)}. Say which by its id.")
+        raise click.ClickException(
+            f"{reference!r} may mean several classes: {', '.join(candidates)}. Say which by its id."
+        )
     raise click.ClickException(f"No class is called {reference!r}. Look for one with: atlas suggest {reference!r}")
 
 

@@ -40,7 +40,9 @@ def parse(files: tuple[Path, ...], as_json: bool) -> None:
 
 def _unread(result: ReadResult) -> ParsedDocument:
     click.echo(f"atlas: {result.name}: {result.error}", err=True)
-    source = Source(name=result.name, media_type="application/octet-stream", encoding=None, sha256=result.sha256, lines=0)
+    source = Source(
+        name=result.name, media_type="application/octet-stream", encoding=None, sha256=result.sha256, lines=0
+    )
     return ParsedDocument(source=source, problems=(Problem(code="unreadable", message=result.error or ""),))
 
 
@@ -56,4 +58,6 @@ def _in_words(parsed: ParsedDocument) -> None:
     for problem in parsed.problems:
         line = f"line {problem.first_line}: " if problem.first_line else ""
         click.secho(f"  ! {line}{problem.message}", fg="yellow")
+
+
 COMMANDS = {"parse": parse}

@@ -1,0 +1,224 @@
+"""What do two classes state alike, in other words, under another name, or alone? By variant, never by name only.
+
+Both the comparison of any classes and the gap from one class to the next are made of the same pairs, so that they never
+contradict each other. A name or a clause that a likeness suggests is only *proposed*; a decision makes it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
+
+from taxonomy.atlas import Atlas
+from taxonomy.model import Statement, Variant
+from taxonomy.wording.clauses import clauses_of
+from taxonomy.wording.compare import DiffPart, compare
+from taxonomy.wording.fold import fold
+
+State: TypeAlias = Literal["same", "reworded", "renamed", "moved", "only_in"]
+
+
+class Printed(Struct, frozen=True, kw_only=True):
+    """One statement as a comparison shows it: whose, under which label, in which words, and where."""
+
+    class_id: str = field(name="class")
+    competency: str
+    label: str
+    variant: str | None
+    definition: str | None
+    document: str
+    first_line: int
+    level: int | None = None
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """How one competency stands in both classes. `proposed` is true where no person has decided it yet."""
+
+    competency: str
+    state: State
+    in_: tuple[str, ...] = field(name="in")
+    left: Printed | None = None
+    right: Printed | None = None
+    diff: tuple[DiffPart, ...] = ()
+    kinds: tuple[str, ...] = ()
+    level_change: int | None = None
+    clauses: tuple[str, ...] = ()
+    proposed: bool = False
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """A knowledge line that only one of the classes states."""
+
+    class_id: str = field(name="class")
+    text: str
+    document: str
+    first_line: int
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """CONTRACT `atlas compare`. With more than two classes every neighbouring pair is compared in the order given."""
+
+    classes: tuple[str, ...]
+    competencies: tuple[Pair, ...]
+    knowledge: tuple[Line, ...] = ()
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """CONTRACT `atlas gap`: what changes on the way from one class to another."""
+
+    from_: str = field(name="from")
+    to: str
+    same: tuple[Pair, ...] = ()
+    reworded: tuple[Pair, ...] = ()
+    renamed: tuple[Pair, ...] = ()
+    moved: tuple[Pair, ...] = ()
+    new: tuple[Pair, ...] = ()
+    dropped: tuple[Pair, ...] = ()
+    knowledge_new: tuple[Line, ...] = ()
+    knowledge_dropped: tuple[Line, ...] = ()
+
+
+def compare_classes(atlas: Atlas, class_ids: Sequence[str]) -> Comparison:
+    """Each neighbouring pair of `class_ids` (two or more). Raises KeyError for an unknown id."""
+    pairs = [pair for left, right in pairwise(class_ids) for pair in _pairs(atlas, left, right)]
+    lines = [line for left, right in pairwise(class_ids) for line in _knowledge(atlas, left, right)]
+    return Comparison(classes=tuple(class_ids), competencies=tuple(pairs), knowledge=tuple(lines))
+
+
+def gap(atlas: Atlas, from_class: str, to_class: str) -> Gap:
+    """What a holder of `from_class` finds the same, reworded, renamed, moved, new and dropped in `to_class`."""
+    found: dict[str, list[Pair]] = {name: [] for name in ("same", "reworded", "renamed", "moved", "new", "dropped")}
+    for pair in _pairs(atlas, from_class, to_class):
+        only = "new" if pair.left is None else "dropped"
+        found[only if pair.state == "only_in" else pair.state].append(pair)
+    lines = tuple(_knowledge(atlas, from_class, to_class))
+    return Gap(
+        from_=from_class,
+        to=to_class,
+        knowledge_new=tuple(line for line in lines if line.class_id == to_class),
+        knowledge_dropped=tuple(line for line in lines if line.class_id == from_class),
+        **{name: tuple(pairs) for name, pairs in found.items()},
+    )
+
+
+def _pairs(atlas: Atlas, left_id: str, right_id: str) -> Iterator[Pair]:
+    left, right = _printed(atlas, left_id), _printed(atlas, right_id)
+    for one in [*left]:
+        other = next((p for p in right if p.competency == one.competency), None)
+        if other is not None:
+            left.remove(one)
+            right.remove(other)
+            yield _same_competency(one, other)
+    for one in [*left]:
+        other = next((p for p in right if _same_text(one, p)), None)
+        if other is not None:
+            left.remove(one)
+            right.remove(other)
+            yield _pair("renamed", one, other, proposed=True)
+    for one in left:
+        yield _moved(one, right, _printed(atlas, right_id)) or _pair("only_in", one, None)
+    for other in right:
+        yield _moved_back(other, _printed(atlas, left_id)) or _pair("only_in", None, other)
+
+
+def _printed(atlas: Atlas, class_id: str) -> list[Printed]:
+    if class_id not in atlas.classes:
+        raise KeyError(class_id)
+    return [_as_printed(s, v, c.id) for s, v, c in atlas.statements_of(class_id)]
+
+
+def _as_printed(statement: Statement, variant: Variant | None, competency: str) -> Printed:
+    return Printed(
+        class_id=statement.class_id,
+        competency=competency,
+        label=statement.label,
+        variant=variant.id if variant else None,
+        definition=statement.definition,
+        document=statement.document,
+        first_line=statement.first_line,
+        level=variant.level if variant else None,
+    )
+
+
+def _same_competency(left: Printed, right: Printed) -> Pair:
+    """Joined labels are one competency by decision or by spelling; a person has already said so."""
+    state: State = "same" if left.variant == right.variant else "reworded"
+    if state == "same" and fold(left.label) != fold(right.label):
+        state = "renamed"
+    return _pair(state, left, right)
+
+
+def _same_text(left: Printed, right: Printed) -> bool:
+    return bool(left.definition and right.definition) and fold(left.definition or "") == fold(right.definition or "")
+
+
+def _moved(one: Printed, unmatched: list[Printed], right: Sequence[Printed]) -> Pair | None:
+    """A clause of `one` that stands, word for word, under another competency of the other class."""
+    for other in [*unmatched, *right]:
+        shared = _shared_clauses(one, other)
+        if shared:
+            return _pair("moved", one, other, clauses=shared, proposed=True)
+    return None
+
+
+def _moved_back(other: Printed, left: Sequence[Printed]) -> Pair | None:
+    for one in left:
+        shared = _shared_clauses(one, other)
+        if shared:
+            return _pair("moved", one, other, clauses=shared, proposed=True)
+    return None
+
+
+def _shared_clauses(left: Printed, right: Printed) -> tuple[str, ...]:
+    if left.competency == right.competency or not left.definition or not right.definition:
+        return ()
+    there = {fold(clause) for clause in clauses_of(right.definition)}
+    return tuple(clause for clause in clauses_of(left.definition) if fold(clause) in there)
+
+
+def _pair(
+    state: State,
+    left: Printed | None,
+    right: Printed | None,
+    *,
+    clauses: tuple[str, ...] = (),
+    proposed: bool = False,
+) -> Pair:
+    sides = tuple(side for side in (left, right) if side is not None)
+    diff: tuple[DiffPart, ...] = ()
+    kinds: tuple[str, ...] = ()
+    if state == "reworded" and left and right and left.definition and right.definition:
+        comparison = compare(left.definition, right.definition)
+        diff, kinds = comparison.diff, comparison.kinds
+    rise = right.level - left.level if left and right and left.level is not None and right.level is not None else None
+    return Pair(
+        competency=sides[-1].competency,
+        state=state,
+        in_=tuple(side.class_id for side in sides),
+        left=left,
+        right=right,
+        diff=diff,
+        kinds=kinds,
+        level_change=rise,
+        clauses=clauses,
+        proposed=proposed,
+    )
+
+
+def _knowledge(atlas: Atlas, left_id: str, right_id: str) -> Iterator[Line]:
+    left, right = _knowledge_lines(atlas, left_id), _knowledge_lines(atlas, right_id)
+    yield from (line for key, line in left.items() if key not in right)
+    yield from (line for key, line in right.items() if key not in left)
+
+
+def _knowledge_lines(atlas: Atlas, class_id: str) -> dict[str, Line]:
+    current = atlas.classes[class_id].current
+    if current is None:
+        return {}
+    return {
+        fold(line.text): Line(class_id=class_id, text=line.text, document=current.document, first_line=line.first_line)
+        for line in current.specification.knowledge
+    }

@@ -1,0 +1,50 @@
+"""How levels of schooling stand to each other: their order and their years of college, from ``data/education.toml``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from taxonomy.datafiles import read_table
+
+
+class Level(Struct, frozen=True, kw_only=True):
+    """A level of schooling; `rank` orders it, `years` is how many years of college it stands for."""
+
+    name: str
+    rank: int
+    years: float
+
+
+@cache
+def _levels() -> tuple[dict[str, Level], dict[str, Level]]:
+    by_name: dict[str, Level] = {}
+    by_spelling: dict[str, Level] = {}
+    for rank, row in enumerate(read_table("education.toml")["level"]):
+        if row.get("ordered", True):
+            level = Level(name=row["name"], rank=rank, years=row["years"])
+            by_name[row["name"]] = level
+            by_spelling |= {spelling: level for spelling in row["spellings"]}
+    return by_name, by_spelling
+
+
+def find_level(text: str | None) -> Level | None:
+    """The level that `text` names in any spelling of the table, the longest spelling first; None for other schooling."""
+    by_name, by_spelling = _levels()
+    wanted = (text or "").strip().lower()
+    if wanted in by_name:
+        return by_name[wanted]
+    found = [spelling for spelling in by_spelling if spelling in wanted]
+    return by_spelling[max(found, key=len)] if found else None
+
+
+def years_of(text: str | None) -> float | None:
+    """Years of college that the level stands for; None where it is no level that can be counted."""
+    level = find_level(text)
+    return level.years if level else None
+
+
+def level_names() -> tuple[str, ...]:
+    """The names of the levels that can be compared, lowest first."""
+    return tuple(_levels()[0])

@@ -1,0 +1,45 @@
+"""Which dollars does this text state? Amounts, ranges and pay grades, as printed."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+# "614-S (\$33,597 to \$49,038)" · "$20.15 - $27.33 hourly" · "$54,120"
+AMOUNT = r"\\?\$?\s*\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\\?\$\s*\d+(?:\.\d\d)?|\d+\.\d\d|\d{4,6}"
+_RANGE = re.compile(rf"(?P<low>{AMOUNT})\s*(?:to|through|[-–—])\s*(?P<high>{AMOUNT})", re.IGNORECASE)
+# "807-S" · "615S" · "B17" · "Grade 12"
+GRADE = r"\d{2,4}\s?-?\s?[A-Z]{1,2}\b|[A-Z]{1,3}-?\d{1,3}\b|(?:Grade|Range|Group)\s+[A-Z]?\d{1,3}[A-Z]?\b"
+_PAY_CELL = re.compile(rf"^(?P<grade>{GRADE})?[\s:;,-]*\(?(?P<range>[^()]*)\)?$")
+
+
+class PayCell(Struct, frozen=True, kw_only=True):
+    """A grade and its range; what the text does not state is null."""
+
+    grade: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+def dollars(text: str) -> float:
+    """``"\\$33,597"`` as 33597.0."""
+    return float(re.sub(r"[^\d.]", "", text))
+
+
+def find_range(text: str) -> tuple[float, float] | None:
+    """The first range ``low to high`` in `text`."""
+    found = _RANGE.search(text)
+    return (dollars(found["low"]), dollars(found["high"])) if found else None
+
+
+def read_pay_cell(text: str) -> PayCell | None:
+    """A table cell such as ``614-S ($33,597 to $49,038)``; None where it is anything else."""
+    found = _PAY_CELL.match(text.strip())
+    if not found:
+        return None
+    bounds = _RANGE.fullmatch(found["range"].strip())
+    if bounds is None and (found["range"].strip() or found["grade"] is None):
+        return None
+    low, high = (dollars(bounds["low"]), dollars(bounds["high"])) if bounds else (None, None)
+    return PayCell(grade=found["grade"], minimum=low, maximum=high)

@@ -1,0 +1,61 @@
+"""How do two texts differ: which words, which kinds of difference, how alike, and may they be one wording?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from taxonomy.wording.diff import DiffPart, word_diff
+from taxonomy.wording.kinds import EDITORIAL, KINDS, name_kinds
+from taxonomy.wording.lexicon import content_words, stem
+from taxonomy.wording.likeness import likeness, unshared_stems
+
+_MIRROR = {"clause_added": "clause_removed", "clause_removed": "clause_added"}
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """CONTRACT `atlas wording`: from the first text to the second.
+
+    `mergeable` says that every difference is purely editorial, so that people may be asked "same wording?"; it joins
+    nothing by itself. `added_words` and `removed_words` are the words with a meaning of their own on one side only.
+    """
+
+    kinds: tuple[str, ...]
+    diff: tuple[DiffPart, ...]
+    similarity: float
+    mergeable: bool
+    added_words: tuple[str, ...]
+    removed_words: tuple[str, ...]
+
+
+def compare(a: str, b: str) -> Comparison:
+    """Every difference from `a` to `b`, named; `compare(b, a)` is its mirror image."""
+    kinds = kinds_between(a, b)
+    only_a, only_b = unshared_stems(a, b)
+    return Comparison(
+        kinds=kinds,
+        diff=word_diff(a, b),
+        similarity=100.0 if a == b else likeness(a, b),
+        mergeable=EDITORIAL.issuperset(kinds),
+        added_words=_words_with(b, only_b),
+        removed_words=_words_with(a, only_a),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def kinds_between(a: str, b: str) -> tuple[str, ...]:
+    """The kinds of difference alone, for many pairs."""
+    if a > b:
+        mirrored = {_MIRROR.get(kind, kind) for kind in kinds_between(b, a)}
+        return tuple(kind for kind in KINDS if kind in mirrored)
+    return name_kinds(a, b)
+
+
+def redline(old: str, new: str) -> tuple[DiffPart, ...]:
+    """What a redline shows: `old` turned into `new`, word by word."""
+    return compare(old, new).diff
+
+
+def _words_with(text: str, stems: frozenset[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in content_words(text) if stem(word) in stems))

@@ -1,0 +1,15 @@
+"""What does each format hand to the door: lines, the text encoding if there is one, and what went wrong?"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from taxonomy.model import Problem
+
+
+class FileLines(Struct, frozen=True, kw_only=True):
+    """The lines of one file in light marks."""
+
+    lines: tuple[str, ...]
+    encoding: str | None = None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,109 @@
+"""How are headings, bold words, bullets and tables written down as plain lines?
+
+The light marks are those of the plain documents (``**bold**``, ``# heading``, ``- item``, a tab between table cells),
+so that one reader serves every format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Literal
+
+from msgspec import Struct
+
+SOFT_HYPHEN = "\u00ad"
+_TIGHT = ("item", "row")
+_MOST_BLOCKS_IN_A_CELL = 2
+
+
+class Run(Struct, frozen=True):
+    """A stretch of text in one weight; a line feed in it is a soft line break."""
+
+    text: str
+    bold: bool = False
+
+
+class Block(Struct, frozen=True):
+    """A paragraph, heading, list item or table row as marked text; a line feed in it is a soft line break."""
+
+    text: str
+    kind: Literal["paragraph", "heading", "item", "row"] = "paragraph"
+
+
+def marked(runs: Iterable[Run]) -> str:
+    """The text of the runs with bold stretches between ``**``; the marks never hold a line end or outer spaces."""
+    pieces = [piece for run in runs for piece in _pieces(run)]
+    return "".join(_mark("".join(piece.text for piece in group), bold) for bold, group in _by_weight(pieces))
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The text of the runs without marks of weight (headings are strong already)."""
+    return "".join(run.text for run in runs).replace(SOFT_HYPHEN, "")
+
+
+def heading(text: str, level: int) -> Block:
+    """A heading of level 1 to 6; its soft line breaks become spaces, for a heading is one line."""
+    return Block(f"{'#' * min(max(level, 1), 6)} {' '.join(text.split())}", "heading")
+
+
+def item(text: str, label: str, depth: int = 0) -> Block:
+    """A list item under its label (``-``, ``1.``), indented by two spaces for each level."""
+    return Block(f"{'  ' * depth}{label} {text.strip()}", "item")
+
+
+def row(cells: Sequence[Sequence[Block]]) -> list[Block]:
+    """A table row as one line, or, where cells hold lists, headings or several paragraphs, the blocks in order.
+
+    A table that only lays out a page is no table: its cells are read one after the other.
+    """
+    filled = [cell for cell in cells if cell]
+    if len(filled) <= 1 or any(_is_layout(cell) for cell in filled):
+        return [block for cell in filled for block in cell]
+    texts = (" ".join(" ".join(block.text.split()) for block in cell) for cell in cells)
+    return [Block("\t".join(texts).rstrip("\t"), "row")]
+
+
+def lay_out(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The lines of the blocks, with one blank line between blocks but none inside a list or a table."""
+    lines: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if not block.text.strip():
+            continue
+        if before is not None and not (block.kind == before.kind and block.kind in _TIGHT):
+            lines.append("")
+        lines.extend(line.rstrip(" \t") for line in block.text.strip("\n").split("\n"))
+        before = block
+    return tuple(lines)
+
+
+def _is_layout(cell: Sequence[Block]) -> bool:
+    return len(cell) > _MOST_BLOCKS_IN_A_CELL or any(block.kind != "paragraph" for block in cell)
+
+
+def _pieces(run: Run) -> Iterator[Run]:
+    """The run cut at its line breaks, each break a piece of its own that is never bold."""
+    for number, line in enumerate(run.text.replace(SOFT_HYPHEN, "").split("\n")):
+        if number:
+            yield Run("\n")
+        if line:
+            yield Run(line, run.bold)
+
+
+def _by_weight(pieces: Sequence[Run]) -> Iterator[tuple[bool, Iterator[Run]]]:
+    """Neighbours of one weight together; white space between them takes the weight before it."""
+    weighed: list[tuple[bool, Run]] = []
+    for piece in pieces:
+        blank = piece.text != "\n" and piece.text.isspace()
+        weighed.append((weighed[-1][0] if blank and weighed else piece.bold and not blank, piece))
+    for bold, group in groupby(weighed, key=lambda pair: pair[0]):
+        yield bold, (piece for _, piece in group)
+
+
+def _mark(text: str, bold: bool) -> str:
+    inner = text.strip()
+    if not bold or not inner:
+        return text
+    start = text.index(inner[0])
+    return f"{text[:start]}**{inner}**{text[start + len(inner) :]}"

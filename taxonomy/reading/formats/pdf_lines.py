@@ -1,0 +1,141 @@
+"""Which printed lines does a PDF page hold, from top to bottom?
+
+A PDF holds no lines, only fragments of text with a place on the page, in the order in which a program drew them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from taxonomy.reading.formats.marks import Run
+
+_SAME_LINE = 0.45  # of the letter size: a superscript is on the line, the next line is not
+_COLUMN_GAP = 2.0  # letter sizes: cells of a table lie further apart than words
+_COLUMN_JUMP = 6.0  # letter sizes upwards: the drawing goes on in another column
+_LEAST_COLUMN = 8  # fragments
+# Widths of Helvetica's letters, in letter sizes; enough to know whether one more word would have fitted on a line.
+_NARROW = dict.fromkeys("iljtfrI.,;:'|!()[]/ -\"‘’“”·", 0.3)
+_WIDE = dict.fromkeys("mwMW@%", 0.86)
+_CAPITAL, _LETTER = 0.69, 0.54
+
+
+class Fragment(Struct, frozen=True, kw_only=True):
+    """Text as drawn: where it begins, how large it is, and whether it directly follows the fragment drawn before."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+    follows: bool
+    order: int
+
+
+class PrintedLine(Struct, frozen=True, kw_only=True):
+    """One line of a page, with the place it takes; blank lines are kept, they part paragraphs."""
+
+    page: int
+    y: float
+    left: float
+    right: float
+    size: float
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the line without marks."""
+        return "".join(run.text for run in self.runs).strip()
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word of the line is bold."""
+        return all(run.bold for run in self.runs if run.text.strip())
+
+
+def lines_of(fragments: Sequence[Fragment], page: int) -> list[PrintedLine]:
+    """The lines of one page; where text stands in columns, one column after the other."""
+    return [_line(group, page) for column in _columns(fragments) for group in _by_height(column)]
+
+
+def width(text: str, size: float) -> float:
+    """About how wide a text is printed."""
+    return size * sum(_letter_width(letter) for letter in text)
+
+
+def _letter_width(letter: str) -> float:
+    known = _NARROW.get(letter) or _WIDE.get(letter)
+    return known or (_CAPITAL if letter.isupper() else _LETTER)
+
+
+def _columns(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The fragments, parted where the drawing jumps up to text that stands wholly right of all drawn so far."""
+    columns: list[list[Fragment]] = [[]]
+    for stretch in _stretches([fragment for fragment in fragments if fragment.text.strip()]):
+        if _is_next_column(columns[-1], stretch):
+            columns.append([])
+        columns[-1].extend(stretch)
+    if len(columns) == 1:
+        return [list(fragments)]
+    return columns
+
+
+def _stretches(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The fragments, parted wherever the drawing jumps up."""
+    stretches: list[list[Fragment]] = [[]]
+    for fragment in fragments:
+        before = stretches[-1][-1] if stretches[-1] else fragment
+        if fragment.y > before.y + _COLUMN_JUMP * fragment.size:
+            stretches.append([])
+        stretches[-1].append(fragment)
+    return stretches
+
+
+def _is_next_column(column: Sequence[Fragment], stretch: Sequence[Fragment]) -> bool:
+    if len(column) < _LEAST_COLUMN or len(stretch) < _LEAST_COLUMN:
+        return False
+    return min(fragment.x for fragment in stretch) > max(f.x + width(f.text, f.size) for f in column)
+
+
+def _by_height(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
+    """Fragments of one height together, from top to bottom."""
+    groups: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda fragment: -fragment.y):
+        if groups and groups[-1][0].y - fragment.y <= _SAME_LINE * max(fragment.size, groups[-1][0].size):
+            groups[-1].append(fragment)
+        else:
+            groups.append([fragment])
+    return groups
+
+
+def _line(group: list[Fragment], page: int) -> PrintedLine:
+    drawn = sorted(group, key=lambda fragment: (round(fragment.x, 1), fragment.order))
+    shown = [fragment for fragment in drawn if fragment.text.strip()] or drawn
+    last = shown[-1]
+    return PrintedLine(
+        page=page,
+        y=max(shown, key=lambda fragment: fragment.size).y,
+        left=shown[0].x,
+        right=last.x + width(last.text.rstrip(), last.size),
+        size=max(fragment.size for fragment in shown),
+        runs=tuple(_runs(drawn)),
+    )
+
+
+def _runs(drawn: Sequence[Fragment]) -> Iterable[Run]:
+    before: Fragment | None = None
+    for fragment in drawn:
+        yield Run(_gap(before, fragment) + fragment.text, fragment.bold)
+        before = fragment
+
+
+def _gap(before: Fragment | None, fragment: Fragment) -> str:
+    """What stands between two fragments: nothing where one was drawn on from the other, else a space or a tab."""
+    if before is None or (fragment.follows and fragment.order == before.order + 1):
+        return ""
+    if fragment.x - (before.x + width(before.text.rstrip(), before.size)) > _COLUMN_GAP * fragment.size:
+        return "\t"
+    touching = before.text[-1:].isspace() or fragment.text[:1].isspace()
+    return "" if touching or math.isclose(before.x, fragment.x) else " "

@@ -29,6 +29,8 @@ from taxonomy.model import (
     Variant,
 )
 from taxonomy.naming import class_id, code_key, slug
+from taxonomy.paths.ladder import Ladder, build_ladder
+from taxonomy.paths.qualify import ClassRequirement, requirements_of
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.plan.editions import build_classes
 from taxonomy.records import RecordFile, write_records
@@ -63,6 +65,13 @@ class Index(Struct, frozen=True, kw_only=True):
     contradictions: tuple[str, ...] = ()
 
 
+class Careers(Struct, frozen=True, kw_only=True):
+    """What answers about moves between classes need, all at once and nothing else."""
+
+    ladder: Ladder
+    requirements: tuple[ClassRequirement, ...]
+
+
 class Atlas:
     """Classes, competencies and documents of one generation, and the questions a page or a command asks of them."""
 
@@ -72,11 +81,13 @@ class Atlas:
         documents: Mapping[str, StoredDocument],
         classes: Mapping[str, JobClass],
         competencies: Mapping[str, Competency],
+        careers: Mapping[str, Careers],
     ) -> None:
         self.index = index
         self.documents = documents
         self.classes = classes
         self.competencies = competencies
+        self._careers = careers
 
     @property
     def generation(self) -> int:
@@ -103,6 +114,21 @@ class Atlas:
         """The competency graph of the whole generation."""
         references = chain.from_iterable(self.index.incoming.values())
         return CompetencyGraph(self.classes.values(), self.competencies.values(), references)
+
+    @property
+    def ladder(self) -> Ladder:
+        """Which class leads to which, with the evidence."""
+        return self._careers["all"].ladder
+
+    @property
+    def requirements(self) -> tuple[ClassRequirement, ...]:
+        """What each class asks for, by class id."""
+        return self._careers["all"].requirements
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """Which class a printed title means, authority by authority."""
+        return TitleIndex(self.classes)
 
     def find_class(self, text: str) -> JobClass | None:
         """The class with this id, title, code or former title (tried in this order); None unless exactly one has it."""
@@ -198,11 +224,12 @@ class Atlas:
         }
 
     def save(self, directory: Path) -> None:
-        """Write this Atlas into `directory` (four files)."""
+        """Write this Atlas into `directory` (five files)."""
         (directory / "atlas.index").write_bytes(msgspec.msgpack.encode(self.index))
         write_records(directory / "documents.records", self.documents)
         write_records(directory / "classes.records", self.classes)
         write_records(directory / "competencies.records", self.competencies)
+        write_records(directory / "careers.records", self._careers)
 
 
 def open_atlas(directory: Path) -> Atlas:
@@ -212,6 +239,7 @@ def open_atlas(directory: Path) -> Atlas:
         RecordFile(directory / "documents.records", StoredDocument),
         RecordFile(directory / "classes.records", JobClass),
         RecordFile(directory / "competencies.records", Competency),
+        RecordFile(directory / "careers.records", Careers),
     )
 
 
@@ -243,7 +271,8 @@ def build_atlas(
         stale=tuple(harmony.stale),
         contradictions=tuple(harmony.contradictions),
     )
-    return Atlas(index, by_id, classes, competencies)
+    careers = Careers(ladder=build_ladder(classes), requirements=requirements_of(classes))
+    return Atlas(index, by_id, classes, competencies, {"all": careers})
 
 
 def _summary(job_class: JobClass, competencies: int) -> ClassSummary:

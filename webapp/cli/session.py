@@ -28,6 +28,9 @@ class Session:
     def workspace(self) -> Workspace:
         """The workspace with a generation to read from. Raises ClickException where there is none yet."""
         workspace = self.writable
+        if workspace.generation is None and workspace.store.document_count:
+            click.echo("atlas: this version of the software derives everything anew …", err=True)
+            workspace.rebuild()
         if workspace.generation is None:
             raise click.ClickException(
                 f"The workspace {self.home} holds no documents yet. Fill it with: atlas ingest PATH..."

@@ -1,0 +1,127 @@
+"""Building: `ingest`, `reindex`, `check`, `backup`, `restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index import verify_engine
+from taxonomy.generations import GenerationError, current_generation, verify
+from taxonomy.store import StoreError, backup, restore
+from taxonomy.writer_lock import WriterBusy
+from webapp.cli.progress import progress_bar
+from webapp.cli.session import Session, answer, json_option, print_json
+from webapp.workspace import IngestReport, Workspace
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--authority", help="Who issued these documents (a slug such as denver), where their text does not say.")
+@json_option
+@click.pass_obj
+def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_json: bool) -> None:
+    """Take files and folders into the workspace, and build everything derived anew.
+
+    The same file again changes nothing; a file that cannot be read fails alone and is named. A folder may hold a
+    documents.toml that says more about its files (see data/documents.toml).
+
+    \b
+    Examples:
+      atlas ingest specifications/
+      atlas ingest notice-1341.docx --authority denver
+    """
+    try:
+        with progress_bar() as report:
+            done = session.writable.ingest(paths, authority=authority, progress=report)
+    except (StoreError, GenerationError, WriterBusy, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    answer(done, as_json, _ingest_in_words)
+    for failure in done.failed:
+        click.echo(f"atlas: {failure.name}: {failure.message}", err=True)
+    if done.failed and not (done.added or done.updated or done.unchanged):
+        raise click.exceptions.Exit(2)
+    raise click.exceptions.Exit(1 if done.failed else 0)
+
+
+def _ingest_in_words(done: IngestReport) -> None:
+    click.echo(f"Documents: {done.added} added, {done.updated} updated, {done.unchanged} unchanged.")
+    click.echo(
+        f"Generation {done.generation}: {done.classes} classes, {done.competencies} competencies in "
+        f"{done.variants} variants, {done.statements} statements."
+    )
+
+
+@click.command()
+@click.pass_obj
+def reindex(session: Session) -> None:
+    """Build everything derived anew from the stored documents and decisions."""
+    try:
+        with progress_bar() as report:
+            atlas = session.writable.rebuild(report)
+    except (StoreError, GenerationError, WriterBusy) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Generation {atlas.generation} is in force.")
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def check(session: Session, as_json: bool) -> None:
+    """Is the workspace whole? Stored bytes, the chain of decisions, the generation's files, and index = rebuild."""
+    problems = _problems(session.writable)
+    if as_json:
+        print_json({"whole": not problems, "problems": problems})
+    else:
+        click.echo("\n".join(problems) or "The workspace is whole.")
+    raise click.exceptions.Exit(1 if problems else 0)
+
+
+def _problems(workspace: Workspace) -> list[str]:
+    store = workspace.store
+    problems = store.verify_documents() + store.verify_ledger()
+    info = current_generation(workspace.home)
+    if info is None:
+        return problems if store.document_count == 0 else [*problems, "There is no generation: run atlas reindex."]
+    problems += verify(info)
+    opened = workspace.opened
+    if opened is None:
+        return [*problems, "The generation was built by another version of the software: run atlas reindex."]
+    if not info.is_current_for(store.version):
+        problems.append("Documents or decisions are newer than the generation: run atlas reindex.")
+    elif not problems:
+        problems += workspace.differences_from_rebuild()
+        problems += verify_engine(info.path, opened.atlas)
+    return problems
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def backup_(session: Session, file: Path) -> None:
+    """Write documents, decisions and accounts into FILE. What is derived is left out: it can be built again."""
+    try:
+        done = backup(session.writable.store, file)
+    except (StoreError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{file}: {done.documents} documents, {done.decisions} decisions.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--overwrite", is_flag=True, help="Put FILE in the place of what the workspace holds (that is kept aside)."
+)
+@click.pass_obj
+def restore_(session: Session, file: Path, overwrite: bool) -> None:
+    """Bring a workspace back from FILE and build everything derived."""
+    try:
+        done = restore(file, session.home, overwrite=overwrite)
+        with progress_bar() as report:
+            session.writable.rebuild(report)
+    except (StoreError, GenerationError, WriterBusy, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{session.home}: {done.documents} documents, {done.decisions} decisions.")
+
+
+COMMANDS = {"ingest": ingest, "reindex": reindex, "check": check, "backup": backup_, "restore": restore_}

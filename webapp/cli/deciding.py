@@ -1,0 +1,97 @@
+"""Deciding about wording: `harmonize`, `decide`, `undo`, `decisions`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from taxonomy.model import Decision, Question
+from taxonomy.store import StoreError
+from webapp.cli.session import Session, answer, json_option, print_json, print_rows
+from webapp.harmonized import harmonized
+
+ANSWERS = ("same", "different", "level_of", "skip")
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def harmonize(session: Session, as_json: bool) -> None:
+    """Open questions about wording, and the competencies as they stand. Ask again after each decision."""
+    found = harmonized(session.workspace.atlas)
+    answer(found, as_json, lambda value: _questions_in_words(value["questions"]))
+
+
+def _questions_in_words(questions: list[Question]) -> None:
+    print_rows((q.id, q.kind, f"{q.left}  ?=  {q.right}  ({', '.join(q.kinds)})") for q in questions)
+
+
+@click.command()
+@click.argument("question")
+@click.argument("verdict", metavar="same|different|level_of|skip", type=click.Choice(ANSWERS))
+@click.option("--by", required=True, help="Who decides.")
+@click.option("--why", required=True, help="The reason, for those who come later.")
+@json_option
+@click.pass_obj
+def decide(session: Session, question: str, verdict: str, by: str, why: str, as_json: bool) -> None:
+    """Answer a QUESTION. The answer is kept for ever and holds for every later document."""
+    asked = next((q for q in session.workspace.atlas.questions if q.id == question), None)
+    if asked is None:
+        raise click.ClickException(f"There is no open question {question}. List them with: atlas harmonize")
+    try:
+        made = session.writable.decide(asked, verdict, by=by, why=why)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+    answer(made, as_json, _decision_in_words)
+
+
+@click.command()
+@click.argument("decision")
+@click.option("--by", default="", help="Who takes it back.")
+@click.option("--why", default="", help="The reason.")
+@json_option
+@click.pass_obj
+def undo(session: Session, decision: str, by: str, why: str, as_json: bool) -> None:
+    """Take a DECISION back. Both stay in the ledger."""
+    try:
+        made = session.writable.undo(decision, by=by, why=why)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+    answer(made, as_json, _decision_in_words)
+
+
+@click.command()
+@click.option(
+    "--import", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Add those of FILE."
+)
+@click.option("--lines", is_flag=True, help="As JSON Lines, which --import reads.")
+@json_option
+@click.pass_obj
+def decisions(session: Session, file: Path | None, lines: bool, as_json: bool) -> None:
+    """Every decision, oldest first."""
+    workspace = session.writable
+    if file is not None:
+        try:
+            workspace.import_decisions(file.read_text(encoding="utf-8").splitlines())
+        except StoreError as error:
+            raise click.ClickException(str(error)) from error
+    found = workspace.store.decisions()
+    if lines:
+        for line in workspace.store.ledger_lines():
+            click.echo(line)
+    elif as_json:
+        print_json(found)
+    else:
+        for decision in found:
+            _decision_in_words(decision)
+
+
+def _decision_in_words(decision: Decision) -> None:
+    click.echo(
+        f"{decision.sequence:>5}  {decision.id}  {decision.when}  {decision.by}: {decision.left} and {decision.right} "
+        f"{decision.answer.replace('_', ' ')}. {decision.why}"
+    )
+
+
+COMMANDS = {"harmonize": harmonize, "decide": decide, "undo": undo, "decisions": decisions}

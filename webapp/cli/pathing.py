@@ -1,0 +1,70 @@
+"""Careers: `ladder` and `qualify`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from taxonomy.paths.profile import ProfileError, read_profile
+from taxonomy.paths.qualify import ClassAnswer, qualify
+from webapp.cli.asking import class_or_exit
+from webapp.cli.session import Session, answer, json_option
+
+
+@click.command()
+@click.argument("reference", metavar="[CLASS]", required=False)
+@json_option
+@click.pass_obj
+def ladder(session: Session, reference: str | None, as_json: bool) -> None:
+    """Which class leads to which, each step with the sentence that says so; of CLASS, or of all."""
+    found = session.workspace.atlas.ladder
+    if reference is not None:
+        found = found.around(class_or_exit(session, reference).id)
+    answer(found, as_json, _ladder_in_words)
+
+
+def _ladder_in_words(found: object) -> None:
+    for edge in found.edges:  # type: ignore[attr-defined]
+        years = f", {edge.years:g} years" if edge.years else ""
+        click.secho(f"{edge.from_ or edge.from_title} -> {edge.to}  ({edge.kind}{years})", bold=True)
+        click.echo(f"    {edge.document}:{edge.first_line}  {edge.quote}")
+
+
+@click.command("qualify")
+@click.argument("profile", type=click.Path(exists=True, dir_okay=False, path_type=Path, allow_dash=True))
+@click.argument("reference", metavar="[CLASS]", required=False)
+@click.option("--on", "today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from. [default: today]")
+@json_option
+@click.pass_obj
+def qualify_(session: Session, profile: Path, reference: str | None, today: object, as_json: bool) -> None:
+    """Hold PROFILE.json against the requirements of CLASS, or of all classes: met, not met, or ask HR.
+
+    \b
+    PROFILE.json, for example:
+      {"education": "high school", "college_years": 1, "licences": [],
+       "experience": [{"class": "311 Customer Service Agent", "years": 2.5, "authority": "denver"}]}
+
+    The profile is used and forgotten; nothing of it is stored.
+    """
+    atlas = session.workspace.atlas
+    wanted = None if reference is None else class_or_exit(session, reference).id
+    try:
+        told = read_profile(profile.read_bytes() if str(profile) != "-" else click.get_binary_stream("stdin").read())
+    except ProfileError as error:
+        raise click.ClickException(str(error)) from error
+    asked = [r for r in atlas.requirements if wanted in (None, r.id)]
+    day = today.date() if today is not None else date.today()  # type: ignore[attr-defined]
+    answer(qualify(told, asked, atlas.titles, day), as_json, _answers_in_words)
+
+
+def _answers_in_words(answers: tuple[ClassAnswer, ...]) -> None:
+    for found in answers:
+        short = f", {found.short_by_years:g} years short" if found.short_by_years else ""
+        click.secho(f"{found.answer.replace('_', ' '):<8} {found.title}{short}", bold=True)
+        for leaf in found.leaves:
+            click.echo(f"    {leaf.answer.replace('_', ' '):<8} {leaf.quote}\n             {leaf.why}")
+
+
+COMMANDS = {"ladder": ladder, "qualify": qualify_}

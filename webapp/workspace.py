@@ -1,0 +1,299 @@
+"""One workspace for all faces: the store, the newest whole generation, and the way from files to the next generation.
+
+Reading never waits for writing: a generation is opened once and used until the pointer names another.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from index.related import Related, related
+from msgspec import Struct, structs
+
+from index import Engine, SearchResult, Suggestion, open_engine, write_engine
+from taxonomy.atlas import Atlas, build_atlas, open_atlas
+from taxonomy.corpus import CorpusEntry, read_corpus_table
+from taxonomy.generations import GenerationInfo, GenerationWriter, current_generation
+from taxonomy.model import Decision, ParsedDocument, Question
+from taxonomy.model.wording import Answer
+from taxonomy.reading.sandbox import ReadResult, read_paths
+from taxonomy.store import ReadDocument, Store
+from taxonomy.versions import builder_version, reader_version
+from taxonomy.writer_lock import WriterLock
+
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+_PREVIOUS_WRITER = 60.0  # seconds an ingest waits for the one before it
+
+
+class Failure(Struct, frozen=True, kw_only=True):
+    """A file that could not be taken in, and why."""
+
+    name: str
+    message: str
+
+
+class IngestReport(Struct, frozen=True, kw_only=True):
+    """CONTRACT's answer of `atlas ingest`."""
+
+    generation: int
+    added: int
+    updated: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    classes: int
+    competencies: int
+    variants: int
+    statements: int
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """One generation, open for reading."""
+
+    number: int
+    version: int
+    atlas: Atlas
+    engine: Engine
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Workspace:
+    """The folder `home`: database, generations, and what is open of them."""
+
+    def __init__(self, home: Path, url: str | None = None) -> None:
+        self.home = home
+        self._url = url
+        self._opened: Opened | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, home: Path, url: str | None = None) -> Self:
+        """The workspace in `home`, made if there is none. `url`, or ATLAS_DATABASE_URL, names a PostgreSQL database."""
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cls(home, url or os.environ.get("ATLAS_DATABASE_URL"))
+
+    @cached_property
+    def store(self) -> Store:
+        """Documents, decisions and accounts."""
+        return Store.open(self.home, self._url)
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+    @property
+    def opened(self) -> Opened | None:
+        """The newest whole generation, opened anew when the pointer has moved; None before the first."""
+        info = self._usable()
+        if info is None:
+            return None
+        with self._opening:
+            if self._opened is None or self._opened.number != info.number:
+                self._opened = Opened(
+                    number=info.number,
+                    version=info.manifest.version,
+                    atlas=open_atlas(info.path),
+                    engine=open_engine(info.path),
+                )
+            return self._opened
+
+    def _usable(self) -> GenerationInfo | None:
+        """The generation in force, if this version of the software built it."""
+        info = current_generation(self.home)
+        return info if info is not None and info.manifest.details.get("builder") == builder_version() else None
+
+    @property
+    def generation(self) -> int | None:
+        """The number of the generation that is read; None before the first, and until an upgrade has rebuilt it."""
+        info = self._usable()
+        return info.number if info else None
+
+    @property
+    def made(self) -> str | None:
+        """When the generation that is read was built, ISO, UTC."""
+        info = self._usable()
+        return info.manifest.made if info else None
+
+    @property
+    def atlas(self) -> Atlas:
+        """Everything derived. Raises LookupError before the first generation."""
+        return self._reading.atlas
+
+    @property
+    def _reading(self) -> Opened:
+        opened = self.opened
+        if opened is None:
+            raise LookupError("The workspace holds no documents yet.")
+        return opened
+
+    def search(self, text: str, **options: Any) -> SearchResult:
+        """CONTRACT's search; see `index.Engine.search` for the options."""
+        return self._reading.engine.search(text, **options)
+
+    def suggest(self, prefix: str, limit: int = 10) -> Sequence[Suggestion]:
+        """CONTRACT's suggestions."""
+        return self._reading.engine.suggest(prefix, limit=limit)
+
+    def related(self, class_id: str, limit: int = 10) -> Sequence[Related]:
+        """Classes related to one, each with its reasons."""
+        reading = self._reading
+        return related(reading.atlas, class_id, limit)
+
+    def ingest(
+        self, paths: Iterable[Path], *, authority: str | None = None, progress: Progress = silent
+    ) -> IngestReport:
+        """Take files and folders in and build a new generation of everything derived.
+
+        A file that cannot be read fails alone. What was stored before an interruption stays, and the next ingest
+        finishes the work. Raises WriterBusy where another process goes on writing for a minute.
+        """
+        with WriterLock(self.home, purpose="ingesting documents", wait=_PREVIOUS_WRITER) as lock:
+            files = list(_files(paths))
+            outcomes, failed = self._take_in(files, authority, progress)
+            atlas = self._build(lock, progress, force=False)
+        counts = atlas.counts()
+        return IngestReport(
+            generation=atlas.generation,
+            added=outcomes.count("added"),
+            updated=outcomes.count("updated"),
+            unchanged=outcomes.count("unchanged"),
+            failed=tuple(failed),
+            classes=counts["classes"],
+            competencies=counts["competencies"],
+            variants=counts["variants"],
+            statements=counts["statements"],
+        )
+
+    def rebuild(self, progress: Progress = silent, *, force: bool = True) -> Atlas:
+        """Build everything derived anew from documents and decisions; documents of an older reader are read again."""
+        with WriterLock(self.home, purpose="rebuilding", wait=_PREVIOUS_WRITER) as lock:
+            return self._build(lock, progress, force=force)
+
+    def decide(self, question: Question, answer: Answer, *, by: str, why: str, seen: int | None = None) -> Decision:
+        """Answer an open question and derive everything anew. `seen` is the newest decision the person knew of."""
+        made = self.store.append_decision(
+            answer, question.id, question.left, question.right, by=by, why=why, expected_sequence=seen
+        )
+        self.rebuild(force=False)
+        return made
+
+    def undo(self, decision: str, *, by: str, why: str, seen: int | None = None) -> Decision:
+        """Take a decision back and derive everything anew."""
+        made = self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
+        self.rebuild(force=False)
+        return made
+
+    def import_decisions(self, lines: Iterable[str]) -> tuple[Decision, ...]:
+        """Add decisions from JSON Lines and derive everything anew."""
+        made = self.store.import_decisions(lines)
+        self.rebuild(force=False)
+        return made
+
+    def differences_from_rebuild(self) -> list[str]:
+        """Where the generation in force is not what documents and decisions give today; empty: it is the same."""
+        opened = self._reading
+        fresh = build_atlas(self.store.documents(), self.store.decisions(), opened.number, opened.version)
+        pairs = (
+            ("documents", fresh.documents, opened.atlas.documents),
+            ("classes", fresh.classes, opened.atlas.classes),
+            ("competencies", fresh.competencies, opened.atlas.competencies),
+        )
+        found = [f"The {name} are not what a rebuild gives." for name, new, kept in pairs if dict(new) != dict(kept)]
+        return found + (["The small tables are not what a rebuild gives."] if fresh.index != opened.atlas.index else [])
+
+    def _take_in(
+        self, files: Sequence[_File], authority: str | None, progress: Progress
+    ) -> tuple[list[str], list[Failure]]:
+        failed: list[Failure] = []
+
+        def read() -> Iterable[ReadDocument]:
+            for number, result in enumerate(read_paths([file.path for file in files]), start=1):
+                file = files[number - 1]
+                progress("Reading", number, len(files))
+                if result.document is None or result.parsed is None:
+                    failed.append(Failure(name=file.name, message=result.error or "It could not be read."))
+                else:
+                    yield _document(file, result, authority)
+
+        return list(self.store.put_documents(read())), failed
+
+    def _build(self, lock: WriterLock, progress: Progress, *, force: bool) -> Atlas:
+        self._read_again(progress)
+        version = self.store.version
+        info = self._usable()
+        if info is not None and info.is_current_for(version) and not force:
+            return open_atlas(info.path)
+        details: dict[str, str | int | float] = {"builder": builder_version()}
+        with GenerationWriter(self.home, version=version, lock=lock, details=details) as writer:
+            progress("Linking", 0, 3)
+            atlas = build_atlas(self.store.documents(), self.store.decisions(), writer.number, version)
+            progress("Linking", 1, 3)
+            atlas.save(writer.path)
+            progress("Indexing", 2, 3)
+            write_engine(writer.path, atlas)
+            progress("Indexing", 3, 3)
+        return atlas
+
+    def _read_again(self, progress: Progress) -> None:
+        """Documents that an older version of the reader read are read again from their stored bytes."""
+        stale = list(self.store.documents_to_reread(reader_version()))
+        with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
+            paths = [Path(folder, f"{number}-{Path(each.name).name}") for number, each in enumerate(stale)]
+            for path, each in zip(paths, stale, strict=True):
+                path.write_bytes(each.data)
+            for number, result in enumerate(read_paths(paths)):
+                progress("Reading again", number + 1, len(stale))
+                if result.parsed is not None and result.document is not None:
+                    named = _named(result.parsed, stale[number].name)
+                    self.store.replace_reading(stale[number].id, named, result.document.lines, reader_version())
+
+
+class _File(Struct, frozen=True, kw_only=True):
+    path: Path
+    name: str
+    entry: CorpusEntry | None = None
+
+
+def _files(paths: Iterable[Path]) -> Iterable[_File]:
+    """Files as they were named, and every readable file below a folder, named by its path inside that folder."""
+    for path in paths:
+        if not path.is_dir():
+            yield _File(path=path, name=path.name)
+            continue
+        table = read_corpus_table(path)
+        for file in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.is_file() and file.suffix.lower() in SUFFIXES and not hidden:
+                name = file.relative_to(path).as_posix()
+                yield _File(path=file, name=name, entry=table.get(name))
+
+
+def _named(parsed: ParsedDocument, name: str) -> ParsedDocument:
+    """`parsed` under the name that the document came with."""
+    return structs.replace(parsed, source=structs.replace(parsed.source, name=name))
+
+
+def _document(file: _File, result: ReadResult, authority: str | None) -> ReadDocument:
+    assert result.document is not None
+    assert result.parsed is not None
+    return ReadDocument(
+        name=file.name,
+        data=result.data,
+        parsed=_named(result.parsed, file.name),
+        lines=result.document.lines,
+        authority=authority or (file.entry.authority if file.entry else None),
+        status=file.entry.status if file.entry else None,
+        parser_version=reader_version(),
+    )

@@ -29,7 +29,7 @@ _LONGEST_TITLE = 90
 
 
 class Column(Struct, frozen=True):
-    """What a column holds (`code`, `title`, `pay`, `minimum`, `maximum`, `other`), and of when (`from`, `to`, empty)."""
+    """What a column holds (`code`, `title`, `pay`, `minimum`, `maximum`, `other`), of when (`from`, `to`, empty)."""
 
     field: str
     time: str

@@ -1,0 +1,107 @@
+"""What does this document say the class is paid: grade, range, and for which period?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from taxonomy.model import Pay
+from taxonomy.reading.money import AMOUNT, dollars
+from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.sentences import without_marks
+
+# "Pay Grade: 615-S" · "Salary Group B17" · "Pay Level 12" · "Salary Range 34"
+_GRADE = re.compile(
+    r"\b(?:pay|salary|wage)\s+(?:grade|group|level|band|range|schedule)(?:\s+(?:no\.?|number|code))?\s*[:#\t ]\s*"
+    r"(?P<grade>(?=[A-Z-]{0,5}\d)[A-Z0-9]{1,6}(?:[-/][A-Z0-9]{1,4})?)(?![\d,.]*\d)\b",
+    re.IGNORECASE,
+)
+# "$20.15 - $27.33 hourly" · "$54,120 to $79,156" · "$101,163 (flat-rated)"
+_MONEY = rf"\\?\$\s*(?:{AMOUNT}|\d+)"
+_STATED = re.compile(
+    rf"(?P<low>{_MONEY})(?:\s*(?:/\s*(?:hr|hour|mo|month|yr|year)\.?\s*)?(?:to|through|[-–—])\s*(?P<high>\\?\$?\s*(?:{AMOUNT}|\d+)))?",
+    re.IGNORECASE,
+)
+# "The salary in the Department of Water and Power is $97,906": pay of one employer among several
+_OF_ONE_EMPLOYER = re.compile(r"\b(?:salary|salaries|pay|range)s?\b[^$]*\b(?:in|for|at)\s+(?:positions\s+in\s+)?the\s+[A-Z][^$]*\$")
+# "Salary: $20.15 - $27.33 Hourly" outside a section about pay
+_LABELLED = re.compile(r"^\s*(?:(?:annual|monthly|hourly|starting)\s+)?(?:salary|pay|wage|compensation)(?:\s+range)?\s*[:\t]", re.IGNORECASE)
+_PERIODS = (
+    ("biweek", re.compile(r"\bbi-?\s?weekly\b|\bper\s+pay\s+period\b", re.IGNORECASE)),
+    ("year", re.compile(r"\bannual(?:ly)?\b|\b(?:per|a|each)\s+(?:year|annum)\b|\byearly\b|/\s*(?:yr|year)\b", re.IGNORECASE)),
+    ("month", re.compile(r"\bmonthly\b|\b(?:per|a|each)\s+month\b|/\s*(?:mo|month)\b", re.IGNORECASE)),
+    ("hour", re.compile(r"\bhourly\b|\b(?:per|an|each)\s+hour\b|/\s*(?:hr|hour)\b", re.IGNORECASE)),
+)
+
+
+class _Stated(Struct, frozen=True, kw_only=True):
+    """A range as printed; a flat rate is its own minimum and maximum."""
+
+    minimum: float
+    maximum: float
+    period: str | None
+    line: int
+
+
+def read_pay(sections: Sequence[SectionLines]) -> Pay | None:
+    """The first general range and the grade; None where neither is stated."""
+    grade, grade_line = next(_grades(sections), (None, None))
+    general, of_one_employer = _ranges(sections)
+    stated = next(iter(general or of_one_employer), None)
+    if stated is None and grade is None:
+        return None
+    return Pay(
+        grade=grade,
+        minimum=stated.minimum if stated else None,
+        maximum=stated.maximum if stated else None,
+        period=stated.period if stated else None,
+        first_line=stated.line if stated else grade_line,
+    )
+
+
+def _grades(sections: Sequence[SectionLines]) -> Iterator[tuple[str, int]]:
+    for section in sections:
+        for number, text in _lines(section):
+            found = _GRADE.search(text)
+            if found and "$" not in text[found.start() : found.end() + 1]:
+                yield found["grade"], number
+
+
+def _lines(section: SectionLines) -> Iterator[tuple[int, str]]:
+    """The lines of the section; an inline heading (``Pay Grade:``) is put back before its value."""
+    label = f"{section.heading} " if section.heading and section.kind == "pay" else ""
+    for line in section.body:
+        if line.text.strip():
+            yield line.number, label + without_marks(line.text)
+            label = ""
+
+
+def _ranges(sections: Sequence[SectionLines]) -> tuple[list[_Stated], list[_Stated]]:
+    """Ranges for everybody, and ranges of one employer only."""
+    general: list[_Stated] = []
+    of_one_employer: list[_Stated] = []
+    for section in sections:
+        for number, text in _lines(section):
+            if section.kind == "pay" or _LABELLED.match(text):
+                target = of_one_employer if _OF_ONE_EMPLOYER.search(text) else general
+                target.extend(_stated(text, number, section.heading or ""))
+    return general, of_one_employer
+
+
+def _stated(text: str, number: int, heading: str) -> Iterator[_Stated]:
+    found = list(_STATED.finditer(text))
+    for place, match in enumerate(found):
+        end = found[place + 1].start() if place + 1 < len(found) else len(text)
+        low = dollars(match["low"])
+        yield _Stated(
+            minimum=low,
+            maximum=dollars(match["high"]) if match["high"] else low,
+            period=_period(text[match.end() : end]) or _period(text[: match.start()]) or _period(heading),
+            line=number,
+        )
+
+
+def _period(text: str) -> str | None:
+    return next((period for period, words in _PERIODS if words.search(text)), None)

@@ -1,0 +1,123 @@
+"""Does the house keep its shape? Directions of import, one door per third-party package, no cycles, clean locks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("taxonomy", "index", "webapp")
+FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+
+MAY_IMPORT = {"taxonomy": {"taxonomy"}, "index": {"taxonomy", "index"}, "webapp": set(ROOMS)}
+# Inside taxonomy: what a room may import beside `model` and the single modules at the top of taxonomy.
+LEAVES = {"model", "naming", "stems", "datafiles", "contacts", "records"}
+SIBLINGS = {"reading", "wording", "paths", "plan", "store"}
+# Package -> the only module or folder that imports it.
+DOORS = {
+    "networkx": "taxonomy/graph.py",
+    "sqlalchemy": "taxonomy/store/",
+    "alembic": "taxonomy/store/",
+    "whoosh": "index/whoosh_engine.py",
+    "snowballstemmer": "taxonomy/stems.py",
+    "docx": "taxonomy/reading/formats/",
+    "pypdf": "taxonomy/reading/formats/",
+    "selectolax": "taxonomy/reading/formats/",
+    "rdflib": "taxonomy/exchange/",
+    "xlsxwriter": "taxonomy/exchange/",
+    "python_calamine": "taxonomy/exchange/",
+    "flask": "webapp/",
+    "waitress": "webapp/",
+}
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Every imported module, and whether the import stands inside a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, id(node) in inside
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, id(node) in inside
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_a_room_imports_only_what_lies_below_it(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    ours = {name.split(".")[0] for name, _ in _imports(path)} & set(ROOMS)
+    assert ours <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.relative_to(ROOT).parts[0] == "taxonomy"], ids=_name)
+def test_siblings_inside_taxonomy_do_not_know_each_other(path: Path) -> None:
+    parts = path.relative_to(ROOT).parts
+    here = parts[1].removesuffix(".py")
+    known = {name.split(".")[1] for name, _ in _imports(path) if name.startswith("taxonomy.")}
+    if here in SIBLINGS:
+        assert known & (SIBLINGS | {"graph", "exchange", "atlas"}) <= {here}
+    if here == "model":
+        assert known <= {"model"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_no_import_hides_in_a_function(path: Path) -> None:
+    assert [name for name, inside in _imports(path) if inside] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_each_package_has_one_door(path: Path) -> None:
+    here = path.relative_to(ROOT).as_posix()
+    for name, _ in _imports(path):
+        door = DOORS.get(name.split(".")[0])
+        assert door is None or here.startswith(door), f"{here} imports {name}; its door is {door}"
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    modules = {_name(path): path for path in FILES}
+    graph = nx.DiGraph()
+    for name, path in modules.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        typing_only = {
+            id(n)
+            for i in ast.walk(tree)
+            if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test)
+            for n in ast.walk(i)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module and id(node) not in typing_only:
+                for target in {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}:
+                    # A package's front door imports its own modules; they in turn must not go through it.
+                    if target in modules and target != name and not name.startswith(f"{target}."):
+                        graph.add_edge(name, target)
+    assert list(nx.simple_cycles(graph)) == []
+
+
+@pytest.mark.parametrize("lock", sorted(ROOT.glob("*.lock")), ids=lambda path: path.name)
+def test_a_lock_names_no_address_and_no_path(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "file:" not in text
+    assert str(ROOT) not in text
+
+
+def test_every_locked_package_has_a_hash() -> None:
+    for lock in ROOT.glob("*.lock"):
+        for block in lock.read_text(encoding="utf-8").split("\n"):
+            if "==" in block:
+                assert block.rstrip().endswith("\\"), f"{lock.name}: {block}"

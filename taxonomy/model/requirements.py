@@ -1,4 +1,8 @@
-"""Minimum qualifications as a tree of and/or over leaves, and the rules by which one thing replaces another."""
+"""Minimum qualifications as a tree of and/or over leaves, and the rules by which one thing replaces another.
+
+Every leaf has `alternative`: the number printed before the alternative it stands in ("2. Four years …"), null where
+the text does not number.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,17 @@ from msgspec import Struct
 
 
 class Education(Struct, frozen=True, kw_only=True, tag="education"):
-    """A level of schooling. `level` is one of the names in data/education.toml, or null when only a field is named."""
+    """A level of schooling. `level` is one of the names in data/education.toml, or null when only a field is named.
+
+    `years` is how many years of study the text itself states, in years or in units (60 semester units = 2), else null.
+    """
 
     level: str | None
     field: str | None
     quote: str
     first_line: int
+    years: float | None = None
+    alternative: int | None = None
 
 
 class Experience(Struct, frozen=True, kw_only=True, tag="experience"):
@@ -26,6 +35,7 @@ class Experience(Struct, frozen=True, kw_only=True, tag="experience"):
     includes: tuple[Leaf, ...] = ()
     quote: str
     first_line: int
+    alternative: int | None = None
 
 
 class Licence(Struct, frozen=True, kw_only=True, tag="licence"):
@@ -34,6 +44,7 @@ class Licence(Struct, frozen=True, kw_only=True, tag="licence"):
     of: str
     quote: str
     first_line: int
+    alternative: int | None = None
 
 
 class Other(Struct, frozen=True, kw_only=True, tag="other"):
@@ -42,6 +53,7 @@ class Other(Struct, frozen=True, kw_only=True, tag="other"):
     of: str
     quote: str
     first_line: int
+    alternative: int | None = None
 
 
 class Group(Struct, frozen=True, kw_only=True, tag="group"):

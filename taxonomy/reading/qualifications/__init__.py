@@ -1,0 +1,45 @@
+"""What must a person bring to enter the class, and what may stand for what?
+
+`read_requirement` reads the sections that ask (education, experience, licensure, minimum qualifications) into one tree of
+and/or; `read_equivalencies` reads the rules of substitution, which may stand in a section of their own or among the
+requirements. What is asked for only after hiring is no requirement for entry; what is not understood stays as a leaf
+in its own words. A remark that excludes something ("Call center experience related to sales … is excluded.") is such a leaf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from taxonomy.model import Equivalency, Requirement
+from taxonomy.reading.qualifications.clauses import Joined, join
+from taxonomy.reading.qualifications.items import read_items
+from taxonomy.reading.qualifications.rules import read_rules
+from taxonomy.reading.qualifications.trees import read_tree
+from taxonomy.reading.sections import SectionLines
+
+__all__ = ["read_equivalencies", "read_requirement"]
+
+_ASKING = ("minimum_qualifications", "education", "experience", "licensure")
+_RULING = (*_ASKING, "equivalency")
+# "Desirable Qualifications", "Preferred Education": what is only wished for
+_WISHES = ("desirable", "preferred", "desired", "ideal")
+
+
+def read_requirement(sections: Sequence[SectionLines]) -> Requirement | None:
+    """The tree that the asking sections make together, null where nothing is asked for."""
+    trees = (read_tree(read_items(section.body)) for section in _of_kinds(sections, _ASKING))
+    return join([Joined(node=tree, joiner="and") for tree in trees if tree is not None])
+
+
+def read_equivalencies(sections: Sequence[SectionLines]) -> tuple[Equivalency, ...]:
+    """The rules of substitution in printed order."""
+    return tuple(
+        rule for section in _of_kinds(sections, _RULING) for rule in read_rules(read_items(section.body))
+    )
+
+
+def _of_kinds(sections: Sequence[SectionLines], kinds: Sequence[str]) -> Iterator[SectionLines]:
+    for section in sections:
+        heading = (section.heading or "").lower()
+        if section.kind in kinds and not any(wish in heading for wish in _WISHES):
+            yield section

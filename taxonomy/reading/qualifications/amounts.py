@@ -1,0 +1,92 @@
+"""How long is it? Years, months, weeks and hours, in words or figures, and college units, all in years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from taxonomy.datafiles import read_table
+
+_TABLE = read_table("number_words.toml")
+_WORDS: dict[str, float] = _TABLE["numbers"]
+_LENGTHS: dict[str, float] = _TABLE["in_a_year"]
+_UNITS: dict[str, float] = _TABLE["units_in_a_year"]
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+# "Two", "2,080", "1 1/2", "3.5", "1/2", "½", "one and one-half"
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})?(?:\.\d{1,2})?(?:\s?½|\s\d/\d|/\d)?|½"
+    rf"|(?:{_WORD})(?:\s(?:and\s)?(?:a|one)[\s-]half)?)"
+)
+# "Two years", "2,080 hours", "18-month", "two (2) years", "Two-years", "one-half (1/2) year"
+AMOUNT = (
+    rf"(?<![\w.,/$-])(?:{NUMBER})(?:\s?\(\s?[\d./½]{{1,5}}\s?\))?[\s-](?:full[\s-]time\s|additional\s|calendar\s)?"
+    rf"(?:{'|'.join(_LENGTHS)})(?:\(s\)|s)?(?![\w-])['’]?"
+)
+_AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:\s?\([^)]*\))?[\s-](?:[a-z\s-]*\s)?(?P<unit>{'|'.join(_LENGTHS)})", re.I)
+_FIND = re.compile(AMOUNT, re.IGNORECASE)
+# "60 semester or 90 quarter units", "Six semester units or nine quarter units", "fifteen (15) semester hours", "30 credits"
+_FIND_UNITS = re.compile(
+    rf"(?<![\w.,/-])(?P<number>{NUMBER})(?:\s?\(\d{{1,3}}\))?\s(?P<unit>{'|'.join(_UNITS)})s?\b(?!\s(?:level|system))", re.IGNORECASE
+)
+# "within the past two years", "21 years of age", "25 years of service": lengths that say nothing about experience
+_NOT_LENGTH_BEFORE = re.compile(r"(?:within|during|in|over)\s(?:the\s)?(?:past|last|preceding|previous)\s$", re.IGNORECASE)
+_NOT_LENGTH_BEHIND = re.compile(r"\s?(?:of\sage|old|of\sservice)\b", re.IGNORECASE)
+
+
+class Amount(Struct, frozen=True, kw_only=True):
+    """A length in years and where it stands in the text it was found in."""
+
+    years: float
+    start: int
+    end: int
+
+
+def find_amounts(text: str) -> Iterator[Amount]:
+    """Lengths of time in `text`, without ages and without the window within which they must lie."""
+    for match in _FIND.finditer(text):
+        before = text[max(0, match.start() - 24) : match.start()]
+        if not _NOT_LENGTH_BEFORE.search(before) and not _NOT_LENGTH_BEHIND.match(text, match.end()):
+            yield Amount(years=years_of(match.group()), start=match.start(), end=match.end())
+
+
+def find_amount(text: str) -> Amount | None:
+    """The first length of time in `text`."""
+    return next(find_amounts(text), None)
+
+
+def find_units(text: str) -> Amount | None:
+    """The first number of college units in `text`, as years of study."""
+    match = _FIND_UNITS.search(text)
+    if match is None:
+        return None
+    years = number_of(match["number"]) / _UNITS[match["unit"].lower()]
+    return Amount(years=_tidy(years), start=match.start(), end=match.end())
+
+
+def years_of(text: str) -> float:
+    """The years of one length as printed: ``"18 months"`` gives 1.5."""
+    match = _AMOUNT.search(text)
+    if match is None:
+        raise ValueError(f"not a length of time: {text!r}")
+    return _tidy(number_of(match["number"]) / _LENGTHS[match["unit"].lower()])
+
+
+def number_of(text: str) -> float:
+    """The value of a number in words or figures: ``"one and one-half"`` gives 1.5."""
+    lowered = text.lower().replace(",", "").replace("½", " 1/2").strip()
+    if lowered in _WORDS:
+        return float(_WORDS[lowered])
+    if not lowered[:1].isdigit():
+        return _WORDS[re.split(r"\s", lowered)[0]] + 0.5
+    return sum(_figure(part) for part in lowered.split())
+
+
+def _figure(text: str) -> float:
+    over, _, under = text.partition("/")
+    return float(over) / float(under) if under and float(under) else float(over)
+
+
+def _tidy(years: float) -> float:
+    return round(years, 3)

@@ -1,0 +1,100 @@
+"""What schooling does a phrase ask for: level, field, and how much of it?"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from taxonomy.datafiles import read_table
+from taxonomy.model import Education
+from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units
+from taxonomy.reading.qualifications.stretches import Place
+
+_LEVELS = read_table("education.toml")["level"]
+
+
+class _Spelling(Struct, frozen=True, kw_only=True):
+    level: str
+    rank: int | None
+    pattern: re.Pattern[str]
+
+
+def _spellings() -> tuple[_Spelling, ...]:
+    return tuple(
+        _Spelling(
+            level=level["name"],
+            rank=rank if level.get("ordered", True) else None,
+            pattern=re.compile(rf"(?<![a-z])(?:{'|'.join(re.escape(one) for one in level['spellings'])})(?![a-z])"),
+        )
+        for rank, level in enumerate(_LEVELS)
+    )
+
+
+_SPELLINGS = _spellings()
+# "Graduation from …", "Completion of 60 semester units", "One year of coursework", "A Bachelor's degree", "high school diploma"
+_START = re.compile(
+    rf"^(?:an?\s|the\s|possession\sof\s|(?:successful\s|satisfactory\s)?completion\sof\s)*"
+    rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|high\sschool)\b)",
+    re.IGNORECASE,
+)
+# "two-year program in automotive mechanics", "Satisfactory completion of …": a phrase that begins as experience does is none
+_EXPERIENCE_START = re.compile(rf"^(?:at\sleast\s)?{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,6}}?(?:experience|employment|service)\b", re.IGNORECASE)
+# "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a painter"
+_FIELD = re.compile(
+    r"\b(?:major(?:ing|s)?\sin|degrees?\sin|specialization\sin|emphasis\sin|course\s?work\sin|courses?\sin|diploma\sin|certificate\sin|"
+    r"stud(?:y|ies)\sin|apprenticeship\s(?:program\s)?(?:as\san?|in|for)|units?\s(?:of\s[\w\s]{1,40}?\s)?in(?=\s)(?!\seach))\s(?P<field>[^;]+)",
+    re.IGNORECASE,
+)
+# "… from an accredited college or university", ", which includes at least 24 semester units …": behind the field
+_BEHIND_FIELD = re.compile(
+    r"\s?(?:,\s)?(?:\b(?:from|at|issued\sby)\s(?:an?|the|any)\s(?:[\w-]+\s){0,4}(?:college|universit|institution|school)|"
+    r"\b(?:which|that)\sinclud|\bwith\sat\sleast\b|\bor\s(?:an?\s)?equivalent\b|;).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def names_education(text: str) -> bool:
+    """Does `text` ask for schooling?"""
+    if _EXPERIENCE_START.match(text):
+        return False
+    lowered = _folded(text)
+    return _START.match(text) is not None or any(spelling.pattern.search(lowered) for spelling in _SPELLINGS)
+
+
+def read_education(text: str, place: Place) -> Education:
+    """The schooling that `text` asks for; `place` is where it stands."""
+    level = _level(text)
+    return Education(
+        level=level,
+        field=_field(text),
+        quote=place.quote,
+        first_line=place.first_line,
+        years=_years(text) if level in (None, "college units", "coursework") else None,
+        alternative=place.alternative,
+    )
+
+
+def _level(text: str) -> str | None:
+    """The lowest level named; a kind beside the ladder (units, apprenticeship) only where no level is named."""
+    lowered = _folded(text)
+    named = [spelling for spelling in _SPELLINGS if spelling.pattern.search(lowered)]
+    on_ladder = [spelling for spelling in named if spelling.rank is not None]
+    chosen = min(on_ladder, key=lambda spelling: spelling.rank or 0) if on_ladder else next(iter(named), None)
+    return chosen.level if chosen else None
+
+
+def _years(text: str) -> float | None:
+    found = find_units(text) or find_amount(text)
+    return found.years if found else None
+
+
+def _field(text: str) -> str | None:
+    match = _FIELD.search(text)
+    if match is None:
+        return None
+    return _BEHIND_FIELD.sub("", match["field"]).strip(" ,.") or None
+
+
+def _folded(text: str) -> str:
+    return text.lower().replace("’", "'")

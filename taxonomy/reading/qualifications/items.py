@@ -1,0 +1,186 @@
+"""How do the lines of a requirement hang together: which alternatives, joined by which words, with what below them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from taxonomy.model import Line
+from taxonomy.reading.qualifications.stretches import Stretch, whole
+from taxonomy.reading.sentences import Passage, without_marks
+
+Joiner = Literal["and", "or"]
+
+# "1. Two years …" · "2) Graduation …" · "(3) …"
+_NUMBERED = re.compile(r"^\s*\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)")
+# "a. A major in accounting" · "b) Four years" · "(c) …" · "A. Graduation …"
+_LETTERED = re.compile(r"^\s*(?:\((?P<in>[A-Za-z])\)|(?P<mark>[A-Za-z])[.)])\s+(?=\S)")
+# "* Benefits administration" · "- Coordinating …" · "• …"
+_BULLET = re.compile(r"^\s*[-•·▪●*–o]\s+(?=\S)")
+# "OR" · "-OR-" · "and" · "– or –": a joiner on a line of its own
+_JOINER_LINE = re.compile(r"^\W*(?P<joiner>and/or|and|or)\W*$", re.IGNORECASE)
+# "…; or" · "… equipment: or" · "…, or" · "… 2019 and" · "… supervisors; and/or"
+_JOINER_END = re.compile(r"[\s;:,.]+(?P<joiner>and/or|and|or)[\s;:,.]*$", re.IGNORECASE)
+# "… experience; or": the line ends its item, even where the next line bears no number · "The following may be substituted:"
+_ENDS_ITEM = re.compile(r"[;:]\s?(?:and/or|and|or)\W*$|:$", re.IGNORECASE)
+# "OR Two years of …" · "AND a valid licence": a joiner in capitals before the item
+_JOINER_START = re.compile(r"^\W*(?P<joiner>AND|OR)\b[\s,:]*(?=\S)")
+# "Either:" · "One of the following:" · "Candidates must meet all of the following requirements:" · "with either:"
+_EITHER = re.compile(r"\b(?:either|(?:any\s)?one(?:\sor\smore)?\sof|any\sof)\b", re.IGNORECASE)
+# "a) Graduation …; and b) Four years …": letters within one line
+_INLINE = re.compile(r"(?:^|(?<=[;,]\s)|(?<=\sand\s)|(?<=\sor\s))\(?(?P<mark>[a-h])\)\s+")
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One item: its number or letter (empty for a plain paragraph), its words, how it joins the next, what is below."""
+
+    mark: str
+    kind: Literal["number", "letter", "bullet", "plain"]
+    words: Stretch
+    joiner: Joiner | None = None
+    below: tuple[Item, ...] = ()
+
+    @property
+    def number(self) -> int | None:
+        """The printed number, null for other items."""
+        return int(self.mark) if self.kind == "number" else None
+
+    @property
+    def leads(self) -> bool:
+        """Do its words break off and lead to what stands below them ("…with either:", "…at that level,")?"""
+        return self.words.text.endswith((":", ","))
+
+
+def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
+    """The items of `body`, lettered and dotted ones below the item they belong to."""
+    return tuple(_nested([_with_inline_letters(item) for item in _joined(_rows(body))]))
+
+
+def asks_for_one(words: str) -> bool:
+    """Does this introduction ask for one of what follows?"""
+    return _EITHER.search(words) is not None
+
+
+class _Row(Struct, kw_only=True):
+    kind: Literal["number", "letter", "bullet", "plain", "joiner"]
+    mark: str
+    lines: list[tuple[int, str]]
+
+
+def _rows(body: Sequence[Line]) -> Iterator[_Row]:
+    """Runs of lines that make one item, and joiners that stand alone."""
+    row: _Row | None = None
+    for line in body:
+        text = without_marks(line.text).strip()
+        begun = _begun(line, text) if text else None
+        if row is not None and (not text or begun is not None or _JOINER_LINE.match(text)):
+            yield row
+            row = None
+        if begun is not None:
+            row = begun
+        elif text and _JOINER_LINE.match(text):
+            yield _Row(kind="joiner", mark=text, lines=[(line.number, text)])
+        elif text:
+            row = row or _Row(kind="plain", mark="", lines=[])
+            row.lines.append((line.number, text))
+        if row is not None and _ENDS_ITEM.search(text):
+            yield row
+            row = None
+    if row is not None:
+        yield row
+
+
+def _begun(line: Line, text: str) -> _Row | None:
+    """A new item where the line begins with a number, a letter or a bullet."""
+    for kind, pattern in (("number", _NUMBERED), ("letter", _LETTERED), ("bullet", _BULLET)):
+        match = pattern.match(text) or pattern.match(f"{line.bullet} {text}" if line.bullet else "")
+        if match is not None:
+            words = text[match.end() :] if pattern.match(text) else text
+            mark = next((one for one in match.groups() if one), "") if match.groups() else ""
+            return _Row(kind=kind, mark=mark, lines=[(line.number, words)])  # type: ignore[arg-type]
+    return None
+
+
+def _joined(rows: Iterator[_Row]) -> Iterator[Item]:
+    """Items with the joiner that leads from each to the next, wherever it is printed."""
+    items: list[Item] = []
+    for row in rows:
+        if row.kind == "joiner":
+            if items:
+                items[-1] = replace(items[-1], joiner=_joiner(row.mark))
+            continue
+        item = _item(row)
+        before = _JOINER_START.match(item.words.text)
+        if before is not None and items:
+            items[-1] = replace(items[-1], joiner=_joiner(before["joiner"]))
+            item = replace(item, words=item.words.part(before.end(), len(item.words.text)))
+        items.append(item)
+    yield from items
+
+
+def _item(row: _Row) -> Item:
+    assert row.kind != "joiner"
+    words, joiner = _without_joiner(whole(_passage(row.lines)))
+    return Item(mark=row.mark, kind=row.kind, words=words, joiner=joiner)
+
+
+def _without_joiner(words: Stretch) -> tuple[Stretch, Joiner | None]:
+    end = _JOINER_END.search(words.text)
+    if end is None:
+        return words, None
+    return words.part(0, end.start()), _joiner(end["joiner"])
+
+
+def _joiner(text: str) -> Joiner:
+    return "and" if text.strip("-– \t").lower() == "and" else "or"
+
+
+def _passage(lines: list[tuple[int, str]]) -> Passage:
+    starts, place = [], 0
+    for _, text in lines:
+        starts.append(place)
+        place += len(text) + 1
+    return Passage(
+        text=" ".join(text for _, text in lines), starts=tuple(starts), numbers=tuple(number for number, _ in lines)
+    )
+
+
+def _with_inline_letters(item: Item) -> Item:
+    marks = list(_INLINE.finditer(item.words.text))
+    if len(marks) < 2 or [mark["mark"] for mark in marks] != list("abcdefgh")[: len(marks)]:
+        return item
+    ends = [*(mark.start() for mark in marks[1:]), len(item.words.text)]
+    below = []
+    for mark, end in zip(marks, ends, strict=True):
+        words, joiner = _without_joiner(item.words.part(mark.end(), end))
+        below.append(Item(mark=mark["mark"], kind="letter", words=words, joiner=joiner))
+    return replace(item, words=item.words.part(0, marks[0].start()), below=tuple(below))
+
+
+def _nested(items: Sequence[Item]) -> Iterator[Item]:
+    """Letters and bullets below the number or paragraph before them, numbers below a paragraph that leads to them."""
+    place = 0
+    while place < len(items):
+        top = items[place]
+        end = place + 1
+        while end < len(items) and _belongs_below(top, items[end]):
+            end += 1
+        below = tuple(_nested(items[place + 1 : end])) if end > place + 1 else top.below
+        # the joiner behind the last item below leads from the whole to the next: "… (PALS) Provider; and"
+        joiner = top.joiner if end == place + 1 else items[end - 1].joiner
+        yield replace(top, below=below, joiner=joiner)
+        place = end
+
+
+def _belongs_below(top: Item, item: Item) -> bool:
+    if item.kind == "plain" or item.kind == top.kind:
+        return False
+    if item.kind == "number":
+        return top.kind == "plain" and top.leads
+    return top.kind in ("number", "plain") and (item.kind == "bullet" or top.kind == "number" or top.leads) or (
+        top.kind == "letter" and item.kind == "bullet"
+    )

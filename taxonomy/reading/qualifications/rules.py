@@ -1,0 +1,155 @@
+"""What may stand for what: the rules of equivalency and substitution, as far as the text states them.
+
+A licence or a training course that stands for something counts as schooling. Nothing is worked out that is not printed:
+no rate and no cap is borrowed from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from taxonomy.model import Equivalency, Rate
+from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units, years_of
+from taxonomy.reading.qualifications.items import Item
+from taxonomy.reading.qualifications.sayings import SUBSTITUTES, substitutes
+from taxonomy.reading.qualifications.stretches import Stretch
+
+Kind = Literal["education", "experience"]
+
+# "experience", "qualifying service", "work with the Colorado Benefits Management System", "employment"
+_EXPERIENCE = re.compile(r"\b(?:experience|employment|service|employed|worked|working|work|lacking)\b", re.IGNORECASE)
+# "education", "degree", "semester units", "completion of an 18-month program", "academic credit", "Registration as", "high school"
+_EDUCATION = re.compile(
+    r"\b(?:education(?:al)?|degrees?|graduat\w+|semester|quarter|units?|courses?|coursework|programs?|college|university|academic|credits?|"
+    r"study|studies|training|completion|schools?|certificates?|certification|registration|licen[sc]e|apprenticeship|diploma)\b",
+    re.IGNORECASE,
+)
+# "up to a maximum of two years" · "for a maximum of six months" · "not to exceed two years" · "up to one year"
+_CAP = re.compile(rf"\b(?:maximum\sof|not\s(?:to\s)?exceed(?:ing)?|up\sto(?:\sand\sincluding)?)\s(?:an?\smaximum\sof\s)?(?P<years>{AMOUNT})", re.IGNORECASE)
+# "for one year of the experience requirement" · "for the one year of …" · "for up to one year of …" · "for 3 months of …"
+_FOR_YEARS = re.compile(rf"^\W*(?:for\s)?(?:up\sto\s)?(?:the\s)?(?P<years>{AMOUNT})\s(?:of|lacking)\b", re.IGNORECASE)
+# "on a year-for-year basis" · "year for year" · "month-for-month"
+_ONE_FOR_ONE = re.compile(r"\b(?:year[\s-]for[\s-](?:a[\s-])?year|month[\s-]for[\s-]month|one[\s-]for[\s-]one)\b", re.IGNORECASE)
+# "for each year of experience lacking" · "for each six-month period of experience lacking" · "for every two years of …"
+_FOR_EACH = re.compile(rf"\b(?:for|to)\s(?:each|every)\s(?:additional\s)?(?P<years>{AMOUNT}|(?:year|month)\b)", re.IGNORECASE)
+# "at the rate of one year of experience for six months of …" · "on the basis of fifteen (15) semester hours equalling one-half (1/2) year"
+_BASIS = re.compile(
+    r"\b(?:at\s(?:the|a)\srate\sof|on\s(?:the|a)\sbasis\sof)\s(?P<left>.{3,90}?)\s(?:for|equals?|equall?ing|to|being\sequal\sto)\s(?:each\s|every\s)?(?P<right>.{3,90})",
+    re.IGNORECASE,
+)
+# "By position (for DDHS positions only), three years …" · "For supervisory positions, …"
+_SCOPE_BEFORE = re.compile(r"^(?P<scope>(?:by\sposition|for\s(?:[\w/-]+\s){0,4}positions?)\b[^,;.]{0,80}),", re.IGNORECASE)
+# "in Requirement #2" · "of Requirement No. 2" · "noted in Requirements 1 and 2"
+_SCOPE_BEHIND = re.compile(
+    r"\b(?P<scope>requirements?\s(?:(?:no\.|nos\.|number|numbers)\s?)?#?\s?\d{1,2}(?:[a-z]\b)?(?:(?:,\s|\s(?:and|or|&)\s)#?\d{1,2})*)", re.IGNORECASE
+)
+# "The following may be substituted for one year of Housing Inspector experience:"
+_THE_FOLLOWING = re.compile(r"^(?:any\sof\s|one\sof\s|either\sof\s)?the\sfollowing\b(?!\s\w+\s\w)", re.IGNORECASE)
+
+
+def read_rules(items: Sequence[Item]) -> Iterator[Equivalency]:
+    """Every rule that `items` state, in printed order."""
+    for item in items:
+        for sentence in item.words.sentences():
+            if substitutes(sentence.text):
+                yield from _rules(sentence, item)
+        if not any(substitutes(sentence.text) for sentence in item.words.sentences()):
+            yield from read_rules(item.below)
+
+
+def _rules(sentence: Stretch, item: Item) -> Iterator[Equivalency]:
+    verb = SUBSTITUTES.search(sentence.text)
+    assert verb is not None  # `substitutes` found it
+    left = sentence.text[: verb.start()]
+    if item.below and _THE_FOLLOWING.match(left):
+        for one in item.below:
+            yield _rule(sentence, one.words.text, verb, one.words)
+    else:
+        yield _rule(sentence, left, verb, sentence)
+
+
+def _rule(sentence: Stretch, left: str, verb: re.Match[str], cited: Stretch) -> Equivalency:
+    text = sentence.text
+    scope = _SCOPE_BEFORE.match(text)
+    subject = left[scope.end() :] if scope and left.startswith(scope.group()) else left
+    target = text[verb.end() :]
+    substitute = _kind(subject, otherwise="education")
+    for_ = _kind(target, otherwise="experience")
+    behind = _SCOPE_BEHIND.search(text)
+    return Equivalency(
+        substitute=substitute,
+        for_=for_,
+        max_years=_cap(target),
+        rate=_rate(subject, target, substitute, for_),
+        scope=scope["scope"] if scope else behind["scope"] if behind else None,
+        quote=_quote(sentence, cited),
+        first_line=cited.first_line,
+    )
+
+
+def _quote(sentence: Stretch, cited: Stretch) -> str:
+    return sentence.text if cited is sentence else f"{sentence.text} {cited.text}"
+
+
+def _kind(words: str, *, otherwise: Kind) -> Kind:
+    """What the words speak of first."""
+    work, school = _EXPERIENCE.search(words), _EDUCATION.search(words)
+    if work is None and school is None:
+        return otherwise
+    if work is None or school is None:
+        return "education" if work is None else "experience"
+    return "experience" if work.start() < school.start() else "education"
+
+
+def _cap(target: str) -> float | None:
+    cap = _CAP.search(target)
+    if cap is not None:
+        return years_of(cap["years"])
+    named = _FOR_YEARS.match(target)
+    return years_of(named["years"]) if named and not _is_equivalency(target) else None
+
+
+def _is_equivalency(target: str) -> bool:
+    """``"… an equivalency to one year of education"`` gives a rate, not a cap."""
+    return re.match(r"\s*(?:for\s)?one\syear\sof\seducation\b", target, re.IGNORECASE) is not None
+
+
+def _rate(subject: str, target: str, substitute: Kind, for_: Kind) -> Rate | None:
+    if substitute == for_:
+        return None
+    pair = _pair(subject, target)
+    if pair is None:
+        return None
+    given, wanted = pair if substitute == "experience" else (pair[1], pair[0])
+    return Rate(experience_years=given, education_years=wanted)
+
+
+def _pair(subject: str, target: str) -> tuple[float, float] | None:
+    """So many years of the substitute for so many years of what it replaces, where the text says so."""
+    if _ONE_FOR_ONE.search(target) or _ONE_FOR_ONE.search(subject):
+        return 1.0, 1.0
+    basis = _BASIS.search(target)
+    if basis is not None:
+        return _both(_years(basis["left"]), _years(basis["right"]))
+    each = _FOR_EACH.search(target)
+    if each is not None:
+        return _both(_years(subject), years_of(each["years"] if find_amount(each["years"]) else f"one {each['years']}"))
+    equal = re.match(rf"\W*(?P<years>{AMOUNT})\sof\seducation\b", target, re.IGNORECASE)
+    return _both(_years(subject), years_of(equal["years"])) if equal else None
+
+
+def _years(words: str) -> float | None:
+    if re.match(r"\W*(?:one|1|an?)\s(?:academic\s|full\s)?year\b", words, re.IGNORECASE):
+        return 1.0
+    amount = find_amount(words)
+    units = find_units(words)
+    if amount is not None and units is not None:
+        return amount.years if amount.start < units.start else units.years
+    found = amount or units
+    return found.years if found else None
+
+
+def _both(left: float | None, right: float | None) -> tuple[float, float] | None:
+    return (left, right) if left is not None and right is not None else None

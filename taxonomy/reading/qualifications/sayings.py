@@ -1,0 +1,46 @@
+"""What does a sentence among the requirements do: ask for something, allow a substitute, or only explain?"""
+
+from __future__ import annotations
+
+import re
+
+from taxonomy.datafiles import read_table
+
+_AFTER_HIRE = re.compile("|".join(map(re.escape, read_table("credentials.toml")["after_hire"])), re.IGNORECASE)
+# "may be substituted for", "can substitute for", "will serve as an equivalency to", "may be used in lieu of"
+SUBSTITUTES = re.compile(
+    r"\b(?:may|can|will|shall|might|could|must)\s(?:also\s|be\sallowed\sto\s)?"
+    r"(?:be\s(?:substituted|considered|used|accepted|counted|credited)|substitute|serve\sas\san?\s(?:equivalency|equivalent|substitute)|replace|satisfy)"
+    r"(?:\s(?:in\slieu\sof|as\s(?:an?\s)?(?:equivalent|equivalency|substitute)\s(?:to|for|of)|instead\sof))?"
+    r"|\bsubstitutes?\sfor\b|\bmay\sbe\ssubstituted\b",
+    re.IGNORECASE,
+)
+# "may be considered for hire based upon their rank": a substitute needs one of these words
+_SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|replace", re.IGNORECASE)
+# "None" · "None." · "N/A" · "None required" · "Not applicable."
+_NOTHING = re.compile(r"^\W*(?:none|n/?a|not\s(?:applicable|required)|nothing)(?:\s(?:required|is\srequired|needed))?\W*$", re.IGNORECASE)
+# Sentences that explain a requirement and add none: "Under the policy of rounding experience …", "Candidates cannot be appointed
+# until …", "Applicants must include the gross vehicle weight …", "One year of coursework is equivalent to two semesters …",
+# "The letter must be attached …", "Information on how to register …", "Courses must be listed in …", "For example, …",
+# "Education information must be included in …", "Documentation … must be submitted …", "However, you may take the written test …"
+_EXPLAINS = re.compile(
+    r"^\W*(?:under\sthe\spolicy\sof|candidates?\s(?:cannot|may\snot|can\snot|must\smeet\sthe\sexperience|who)\b|for\sexample\b|e\.g\.|"
+    r"information\son\show|documentation\b[^.]{0,160}\bmust\sbe\ssubmitted|however,?\s(?:you|candidates|applicants)|"
+    r"(?:applicants?|candidates?|you)\s(?:must|should|may|are)\s(?:also\s)?(?:include|submit|attach|list|provide|apply|take|be\srequired)\b|"
+    r"(?:the\s|this\s|all\s|any\s)?(?:letter|form|courses?|information|education\sinformation|transcripts?|applications?|proof|cop(?:y|ies))\b"
+    r"[^.]{0,80}\b(?:must|should)\sbe\s(?:attached|listed|included|submitted|provided|received)|if\syou\b|please\b|note\b|"
+    r"(?:thirty|forty-five|one|\d+)\b[^.]{0,60}\b(?:is|are|equals?|equal)\s(?:equivalent\sto|equal\sto|considered|one|two|\d+)\b)",
+    re.IGNORECASE,
+)
+# "Knowledge of: …", "Skill in …", "Ability to …": what a person knows is read elsewhere
+_KNOWLEDGE = re.compile(r"^\W*(?:(?:thorough|considerable|working|some|basic|good)\s)?(?:knowledge,?\s(?:of|skills)|skills?\s(?:in|to)|(?:the\s)?ability\sto|demonstrated\sability\sto)\b", re.IGNORECASE)
+
+
+def substitutes(sentence: str) -> bool:
+    """Does `sentence` let one thing stand for another?"""
+    return SUBSTITUTES.search(sentence) is not None and _SUBSTITUTE_WORD.search(sentence) is not None
+
+
+def asks_nothing(sentence: str) -> bool:
+    """Is `sentence` no requirement for entry: "None", an explanation, knowledge, or something due after hiring?"""
+    return any(pattern.search(sentence) for pattern in (_NOTHING, _EXPLAINS, _KNOWLEDGE, _AFTER_HIRE))

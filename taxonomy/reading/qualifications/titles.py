@@ -1,0 +1,181 @@
+"""Which classes does a requirement name, and does it also accept others at their level? From the text alone.
+
+A class is named by its title in capitals behind certain words ("as a", "at the level of"), often as one of a list. What
+is written in small letters ("as a boilermaker helper") is a trade or a duty, and names no class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from taxonomy.datafiles import read_table
+from taxonomy.reading.qualifications.amounts import AMOUNT
+
+_NOUNS = read_table("class_nouns.toml")
+_ENDINGS = tuple(_NOUNS["endings"])
+_AGENTS = frozenset(_NOUNS["nouns"])
+_NOT_AGENTS = frozenset(_NOUNS["not_agents"])
+_RANKS = frozenset(_NOUNS["ranks"])
+_OFFICES = frozenset(_NOUNS["offices"])
+
+# "a Senior Management Analyst", "the class of Photographer", "a City of Los Angeles Assistant Inspector IV"
+_ARTICLE = r"(?:(?:an?|the|either|either\san?|any|another)\s)?(?:[Cc]lass(?:es)?\sof\s(?:an?\s)?)?"
+_CITY = r"(?:(?:City|County|State)\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s)?(?:full[\s-]time\s|permanent\s|regular\s)?"
+# "as a Chief Clerk" · "in the class of Meter Reader" · "performing the duties of an Accountant"
+_AS = r"\bas\s|\bin\s(?:the|a)\sclass(?:ification)?\sof\s|\bduties\sof\s"
+# "in a class at the level of Senior Clerk" · "at the type and level of a 311 Customer Service Agent" · "equivalent to that of"
+_LEVEL = (
+    r"\b(?:type\sand\s(?:at\s)?(?:the\s)?)?level\sof\s(?:that\sof\s)?"
+    r"|\b(?:equivalent|comparable|equal|similar)\s(?:in\slevel\s)?to\s(?:that\sof\s)?|\blevel\sequivalent\sto\s"
+)
+_LEAD = re.compile(rf"(?:(?P<as>{_AS})|(?P<level>{_LEVEL}))(?={_ARTICLE}{_CITY}(?:[A-Z]|\d{{3}}\s[A-Z]|[a-z-]+[\s,]))")
+_LEAD_TAIL = re.compile(rf"{_ARTICLE}{_CITY}")
+# "such as", "Registration as", "certified as", "journey-level rank as": words that turn "as" away from classes
+_TURNED = re.compile(
+    r"\b(?:such|well|same|known|serve[sd]?\sas|defined|designated|registration|registered|register|licen[sc]ed?|licensure|"
+    r"certified|certification|certificate|designation|rank|standing|apprenticeship|credential|employee|degree|training)\s$",
+    re.IGNORECASE,
+)
+# "Workers' Compensation", "Pre-Press", "311", "I/O"
+_WORD = r"(?:[A-Z][\w'’&./-]*\w(?:['’](?=\s[A-Z]))?|[A-Z]\b|\d{3}(?=\s[A-Z])|&)"
+_LINK = r"(?:of\sthe|to\sthe|of|and|&|for|to|in\sCharge\sof)"
+_RUN = re.compile(rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD})*")
+# "(with the City of Los Angeles)", "(formerly Community Police Aide; …)", "(PSR)"
+_BRACKET = re.compile(r"\s\((?!or\s)[^()]{1,120}\)")
+# ", or ", " and/or a ", "/", " (or ", ", as a "
+_NEXT = re.compile(
+    r"(?:\s\(or\s|,\s?(?:and/or|and|or)\s|,\s|\s?/\s?|\s(?:and/or|or|and)\s)(?:as\s)?(?:in\sthe\sclass\sof\s)?(?:(?:an?|the|either)\s)?"
+    r"(?=[A-Z]|\d{3}\s[A-Z]|[a-z])"
+)
+# "a police explorer, police cadet, …": a trade in small letters within a list that also names classes
+_TRADE = re.compile(r"[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}(?=,\s|\s(?:or|and)\s)")
+_ROMAN = re.compile(r"(?:[IVX]{1,4}|[A-D]|\d)(?![\w'’])")
+_LEVEL_BEHIND = re.compile(r"\s(?:[IVX]{1,4}|[A-D]|\d|Ill?)$")
+# "or in a class at that level", "or in a class which is at least at the level which provides", "or equivalent"
+_EQUIVALENT = re.compile(
+    r",?\s?\b(?:or|and)\s(?:(?:work(?:ing)?|experience|employment)\s)?(?:in\s)?(?:an?|another|any)\s(?:[\w-]+\s){0,3}"
+    r"(?:class(?:ification)?|position|capacity|job|title|level|rank)\s?,?\s?(?:which\s(?:is|are)\s|that\sis\s)?"
+    r"(?:at\s(?:least\s)?(?:at\s)?|of\s|comparable\sto\s|equivalent\sto\s)(?:that|the\ssame|the|an?\s\w+|this|equivalent|comparable)"
+    r"(?:\sor\s(?:a\s)?higher)?\slevel(?:\sor\s(?:higher|above))?"
+    r"|,?\s\bor\s(?:an?\s)?(?:equivalent|higher)(?:\s(?:class|classification|position|level))?(?=[\s,.;]|$)"
+    r"|,?\s\bor\s(?:in\s)?an?\s(?:equivalent|comparable|higher)\s(?:class|classification|position|level)\b",
+)
+# "one year of Building Mechanical Inspector experience"
+_BEFORE_EXPERIENCE = re.compile(rf"{AMOUNT}\s(?:of\s)?(?:full[\s-]time\s)?(?:paid\s)?(?P<title>{_RUN.pattern})\sexperience\b")
+
+
+class Naming(Struct, frozen=True, kw_only=True):
+    """Titles named together, where they stand, and whether the words ask for their level rather than the class."""
+
+    titles: tuple[str, ...]
+    at_level: bool
+    start: int
+    end: int
+
+
+def find_classes(text: str) -> tuple[Naming, ...]:
+    """Every place in `text` that names classes, in order."""
+    found = [naming for lead in _LEAD.finditer(text) if (naming := _named_behind(text, lead)) is not None]
+    for match in _BEFORE_EXPERIENCE.finditer(text):
+        titles = tuple(_titles([match["title"]]))
+        if titles:
+            found.append(Naming(titles=titles, at_level=False, start=match.start("title"), end=match.end("title")))
+    return tuple(sorted(found, key=lambda naming: naming.start))
+
+
+def find_equivalents(text: str) -> tuple[tuple[int, int], ...]:
+    """Where `text` also accepts other classes at the level of those it names."""
+    return tuple(match.span() for match in _EQUIVALENT.finditer(text))
+
+
+def _named_behind(text: str, lead: re.Match[str]) -> Naming | None:
+    if _TURNED.search(text[max(0, lead.start() - 24) : lead.start()]):
+        return None
+    tail = _LEAD_TAIL.match(text, lead.end())
+    start = tail.end() if tail else lead.end()
+    names, end = _listed(text, start)
+    titles = tuple(dict.fromkeys(_titles(names)))
+    if not titles:
+        return None
+    return Naming(titles=titles, at_level=lead["level"] is not None, start=lead.start(), end=end)
+
+
+def _listed(text: str, start: int) -> tuple[list[str], int]:
+    """The capitalised items of the list that begins at `start`, and where the last of them ends."""
+    names: list[str] = []
+    place = end = start
+    while True:
+        run = _RUN.match(text, place)
+        trade = None if run else _TRADE.match(text, place)
+        item = run or trade
+        if item is None:
+            return names, end
+        if run:
+            names.append(run.group())
+        bracket = _BRACKET.match(text, item.end())
+        place = bracket.end() if bracket else item.end()
+        end = item.end() if run else end
+        following = _NEXT.match(text, place)
+        if following is None:
+            return names, end
+        place = following.end()
+
+
+def _titles(names: list[str]) -> Iterator[str]:
+    """The titles among the items of one list; a list that breaks off in the middle of a title names none."""
+    items = [part for name in names for part in _parted(name)]
+    if any(not _is_title(item) and not _is_piece(item) for item in items[:-1]):
+        items = [item for item in items if _is_title(item)] if _is_title(items[0]) else []
+    for place, item in enumerate(items):
+        whole = _completed(items, place)
+        if whole is not None and _is_title(whole):
+            yield whole
+
+
+def _completed(items: list[str], place: int) -> str | None:
+    """``III`` after ``Accountant II`` is ``Accountant III``; ``Senior`` before ``Principal Clerk`` is ``Senior Clerk``."""
+    item = items[place]
+    if _ROMAN.fullmatch(item):
+        earlier = next((one for one in reversed(items[:place]) if not _ROMAN.fullmatch(one)), None)
+        return f"{_LEVEL_BEHIND.sub('', earlier)} {item}" if earlier else None
+    if item.lower() in _RANKS and place + 1 < len(items):
+        words = items[-1].split()
+        return " ".join([item, *(words[1:] if words[0].lower() in _RANKS else words)])
+    return item
+
+
+def _parted(name: str) -> Iterator[str]:
+    """``Detention Officer and Police Aide`` is two titles, ``Heating and Refrigeration Inspector`` is one."""
+    for joint in re.finditer(r"\s(?:and|&)\s", name):
+        left, right = name[: joint.start()], name[joint.end() :]
+        if _ends_as_title(left) and " " in right and _is_title(right):
+            yield left
+            yield from _parted(right)
+            return
+    yield name
+
+
+def _is_piece(item: str) -> bool:
+    return item.lower() in _RANKS or _ROMAN.fullmatch(item) is not None
+
+
+def _is_title(item: str) -> bool:
+    words = re.split(r"[\s/]", item)
+    if words[0].lower() in _OFFICES and words[1:2] == ["of"]:
+        return False
+    return any(map(_is_agent, words)) and not _is_piece(item)
+
+
+def _ends_as_title(item: str) -> bool:
+    return _is_agent(_LEVEL_BEHIND.sub("", item).split()[-1])
+
+
+def _is_agent(word: str) -> bool:
+    lowered = re.sub(r"['’].*", "", word).lower()
+    if lowered in _AGENTS:
+        return True
+    singular = lowered.removesuffix("s")
+    return len(singular) > 3 and singular not in _NOT_AGENTS and (singular in _AGENTS or singular.endswith(_ENDINGS))

@@ -1,0 +1,134 @@
+"""What do the items of the requirement sections ask for, as one tree?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from taxonomy.model import Education, Experience, Group, Licence, Other, Requirement
+from taxonomy.reading.qualifications.clauses import Joined, join, read_clause, read_sentences, starts_requirement
+from taxonomy.reading.qualifications.items import Item, asks_for_one
+from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
+
+# "Licensed as a:" · "Certified as a:": the words below complete the phrase
+_TO_COMPLETE = re.compile(r"^.{0,60}\b(?:an?|as|in|by|of|following)\s?:$", re.IGNORECASE)
+# "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how what follows is joined
+_ONLY_JOINS = re.compile(
+    r"^(?:\W|(?:candidates?|applicants?)\b|(?:must|shall)\b|(?:meet|satisfy|possess|have)\b|any\b|one\b|all\b|either\b|of\b|the\b|"
+    r"following\b|requirements?\b|qualifications?\b|minimum\b|options?\b|combinations?\b)*$",
+    re.IGNORECASE,
+)
+# "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, with other matter behind it
+_INNER_HEADING = re.compile(r"^(?:[A-Z][A-Z\s/&-]{8,60}|(?:[A-Z][\w/-]*\s){2,5}[A-Z][\w/-]*:)$")
+# "Experience: Two years …" · "License or Certificate:" · "Education and Experience:"
+_LABEL = re.compile(
+    r"^(?:(?:minimum|required|general|special|specialized)\s)?(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|licensure)"
+    r"(?:(?:\s?/\s?|\s(?:and|or|and/or)\s)(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|registration))?"
+    r"(?:\srequirements?)?\s?:\s*",
+    re.IGNORECASE,
+)
+# "Any combination of training and experience that would likely provide …" · "An equivalent combination of education …"
+_COMBINATION = re.compile(r"^(?:or\s)?(?:any|an)\s(?:equivalent\s)?combination\b(?!\sof\s(?:two|three|\d))", re.IGNORECASE)
+
+
+def read_tree(items: Sequence[Item]) -> Requirement | None:
+    """The tree over `items`; runs of numbered items hang together, what stands outside them is asked for as well."""
+    blocks = [block for block in map(_read_block, _blocks(_before_heading(items))) if block is not None]
+    return _with_combination(join(blocks))
+
+
+def _before_heading(items: Sequence[Item]) -> Iterator[Item]:
+    for place, item in enumerate(items):
+        if place and item.kind == "plain" and _INNER_HEADING.match(item.words.text):
+            return
+        yield item
+
+
+def _blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Runs of items of one kind; an introduction that only joins goes with the run behind it."""
+    block: list[Item] = []
+    for item in items:
+        if block and block[-1].kind != item.kind:
+            yield block
+            block = []
+        block.append(item)
+    if block:
+        yield block
+
+
+def _read_block(block: Sequence[Item]) -> Joined | None:
+    parts = [Joined(node=node, joiner=item.joiner) for item in block if (node := read_item(item)) is not None]
+    node = join(parts)
+    # the joiner behind the last item leads to the next block, where that item asks for something
+    return Joined(node=node, joiner=parts[-1].joiner or "and") if node is not None else None
+
+
+def read_item(item: Item, number: int | None = None) -> Requirement | None:
+    """What one item asks for together with what stands below it."""
+    alternative = item.number if item.number is not None else number
+    words = item.words
+    label = _LABEL.match(words.text)
+    if label is not None:
+        words = words.part(label.end(), len(words.text))
+    if not item.below:
+        return read_sentences(words, alternative) if words.text else None
+    if any(substitutes(sentence.text) for sentence in words.sentences()):
+        return None
+    return _with_below(replace(item, words=words), alternative)
+
+
+def _with_below(item: Item, alternative: int | None) -> Requirement | None:
+    text = item.words.text
+    if text and asks_nothing(text):
+        return None
+    if _ONLY_JOINS.match(text):
+        return _group_below(item, alternative)
+    if _TO_COMPLETE.match(text):
+        return _completed_below(item, alternative)
+    if all(starts_requirement(one.words.text) for one in item.below):
+        own, below = read_sentences(item.words, alternative), _group_below(item, alternative)
+        return join([Joined(node=node, joiner="and") for node in (own, below) if node is not None])
+    own = read_sentences(item.words, alternative)
+    return _described(own, "; ".join(one.words.text.rstrip(" ;,.") for one in item.below)) if own is not None else None
+
+
+def _group_below(item: Item, alternative: int | None) -> Requirement | None:
+    parts = [Joined(node=node, joiner=one.joiner) for one in item.below if (node := read_item(one, alternative)) is not None]
+    return join(parts, default="or" if asks_for_one(item.words.text) else "and")
+
+
+def _completed_below(item: Item, alternative: int | None) -> Requirement | None:
+    """``Licensed as a:`` with each of the items below."""
+    lead = item.words.text.rstrip(" :")
+    parts = [
+        Joined(node=read_clause(f"{lead} {one.words.text.rstrip(' .;,')}", one.words.place(alternative)), joiner=one.joiner)
+        for one in item.below
+    ]
+    return join(parts, default="or" if asks_for_one(lead) else "and")
+
+
+def _described(node: Requirement, words: str) -> Requirement:
+    """`node` with the items below as part of what its last leaf asks for: kinds of work, fields, examples."""
+    if isinstance(node, Group):
+        return replace(node, of=(*node.of[:-1], _described(node.of[-1], words)))
+    if isinstance(node, Experience) and node.includes:
+        return replace(node, includes=(*node.includes[:-1], _described(node.includes[-1], words)))  # type: ignore[arg-type]
+    if isinstance(node, Education):
+        return replace(node, field=f"{node.field} {words}" if node.field else words)
+    if isinstance(node, Experience | Licence | Other):
+        return replace(node, of=f"{node.of.rstrip(' ,')} {words}" if node.of else words)
+    return node
+
+
+def _with_combination(node: Requirement | None) -> Requirement | None:
+    """"Any combination of training and experience …" stands for all the rest, though it seldom says "or"."""
+    if not isinstance(node, Group) or node.op != "and":
+        return node
+    others = [one for one in node.of if isinstance(one, Other) and _COMBINATION.match(one.of)]
+    rest = [one for one in node.of if one not in others]
+    if not others or not rest:
+        return node
+    known = rest[0] if len(rest) == 1 else replace(node, of=tuple(rest))
+    return Group(op="or", of=(*others, known), assumed=True)

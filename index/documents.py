@@ -1,0 +1,199 @@
+"""What is indexed: a class, a competency or a passage of a notice as one document of lines, names and facet values.
+
+Independent of the engine. Only the current edition of a class is searched; older ones stay readable through its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from index.boilerplate import find_boilerplate, is_boilerplate
+from index.facet_values import facet_values, yearly_pay
+from index.lines import IndexedLine, cited_line, notice_lines, specification_lines
+from index.settings import SearchSettings, settings
+from taxonomy.model import Competency, Edition, JobClass, Statement, StoredDocument, Variant
+
+KINDS = ("class", "competency", "passage")
+
+
+class Source(Protocol):
+    """What the index needs of an Atlas."""
+
+    @property
+    def generation(self) -> int:
+        """The generation that the index belongs to."""
+
+    @property
+    def classes(self) -> Mapping[str, JobClass]:
+        """Classes by id."""
+
+    @property
+    def competencies(self) -> Mapping[str, Competency]:
+        """Competencies by id."""
+
+    @property
+    def documents(self) -> Mapping[str, StoredDocument]:
+        """Documents by id."""
+
+    def statements_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
+        """The statements of a class's current edition."""
+
+
+class Name(Struct, frozen=True, array_like=True):
+    """What a document may be called: its title, a former title, a job code, a pay grade or a label."""
+
+    section: str
+    text: str
+    detail: str
+
+
+class IndexedDocument(Struct, frozen=True, kw_only=True):
+    """One thing that can be found."""
+
+    kind: str
+    id: str
+    title: str
+    names: tuple[Name, ...]
+    lines: tuple[IndexedLine, ...]
+    facets: dict[str, tuple[str, ...]]
+    pay: float | None = None
+
+
+def indexed_documents(atlas: Source) -> list[IndexedDocument]:
+    """Everything that can be found, kind by kind and in order of id: the same Atlas gives the same list."""
+    now = settings()
+    classes = [class_document(atlas.classes[key], atlas) for key in sorted(atlas.classes)]
+    repeated = find_boilerplate((document.lines for document in classes), now.boilerplate)
+    found = [_weighted(document, now, repeated) for document in classes]
+    found += [_weighted(competency_document(atlas.competencies[key]), now) for key in sorted(atlas.competencies)]
+    for key in sorted(atlas.documents):
+        found += [_weighted(document, now) for document in notice_documents(atlas.documents[key])]
+    return found
+
+
+def _weighted(
+    document: IndexedDocument, now: SearchSettings, repeated: frozenset[int] = frozenset()
+) -> IndexedDocument:
+    lines = []
+    for line in document.lines:
+        section = line.section if line.section in now.weights else "other"
+        weight = 0.0 if is_boilerplate(line, repeated) else now.weights[section]
+        lines.append(replace(line, section=section, weight=weight))
+    return replace(document, lines=tuple(lines))
+
+
+def class_document(job_class: JobClass, atlas: Source) -> IndexedDocument:
+    """A class: its title, former titles, codes and pay with their sources, then the lines of its current edition."""
+    statements = atlas.statements_of(job_class.id)
+    return IndexedDocument(
+        kind="class",
+        id=job_class.id,
+        title=job_class.title,
+        names=tuple(_class_names(job_class)),
+        lines=(*_name_lines(job_class, atlas), *_edition_lines(job_class.current, atlas)),
+        facets={"kind": ("class",), **facet_values(job_class, statements)},
+        pay=yearly_pay(job_class),
+    )
+
+
+def _class_names(job_class: JobClass) -> Iterator[Name]:
+    detail = ", ".join(["class", job_class.authority.replace("-", " ").title(), *job_class.codes])
+    yield Name("title", job_class.title, detail)
+    for former in job_class.former_titles:
+        yield Name("former_title", former.title, f"former title of {job_class.title}")
+    for code in job_class.codes:
+        yield Name("job_code", code, f"job code of {job_class.title}")
+    for grade in dict.fromkeys(pay.grade for pay in job_class.pay if pay.grade):
+        yield Name("pay", grade, f"pay grade of {job_class.title}")
+
+
+def _name_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
+    current = job_class.current
+    if current is not None:
+        yield _title_line(job_class.title, current, atlas)
+        for code in job_class.codes:
+            yield from _code_line(code, current, atlas)
+    elif job_class.abolished is not None:
+        cited = job_class.abolished
+        yield cited_line("title", job_class.title, cited.document, cited.first_line, cited.last_line)
+    for former in job_class.former_titles:
+        cited = former.source
+        yield cited_line("former_title", former.title, cited.document, cited.first_line, cited.last_line)
+    for pay in job_class.pay:
+        if pay.source.quote:
+            cited = pay.source
+            yield cited_line("pay", cited.quote, cited.document, cited.first_line, cited.last_line)
+
+
+def _title_line(title: str, edition: Edition, atlas: Source) -> IndexedLine:
+    number = _printed_on(title, edition, atlas) or edition.specification.first_line
+    return cited_line("title", title, edition.document, number, number)
+
+
+def _code_line(code: str, edition: Edition, atlas: Source) -> Iterator[IndexedLine]:
+    number = _printed_on(code, edition, atlas) or edition.specification.first_line
+    yield cited_line("job_code", code, edition.document, number, number)
+
+
+def _printed_on(text: str, edition: Edition, atlas: Source) -> int | None:
+    """The first line of the edition on which `text` stands."""
+    first, last = edition.specification.first_line, edition.specification.last_line
+    printed = atlas.documents[edition.document].lines
+    wanted = text.casefold()
+    return next((n for n in range(first, min(last, len(printed)) + 1) if wanted in printed[n - 1].casefold()), None)
+
+
+def _edition_lines(edition: Edition | None, atlas: Source) -> Iterator[IndexedLine]:
+    if edition is not None:
+        printed = atlas.documents[edition.document].lines
+        yield from specification_lines(edition.specification, edition.document, printed)
+
+
+def competency_document(competency: Competency) -> IndexedDocument:
+    """A competency: its labels, and the definition of every variant where it is first printed."""
+    labels = tuple(dict.fromkeys((competency.pref_label, *competency.alt_labels)))
+    first = next((s for s in competency.statements), None)
+    place = (first.document, first.first_line, first.last_line) if first else ("", 0, 0)
+    lines = [cited_line("label", label, *place) for label in labels] + list(_definitions(competency))
+    classes = len({s.class_id for s in competency.statements if s.current})
+    detail = f"competency, in {classes} {'class' if classes == 1 else 'classes'}"
+    return IndexedDocument(
+        kind="competency",
+        id=competency.id,
+        title=competency.pref_label,
+        names=tuple(Name("label", label, detail) for label in labels),
+        lines=tuple(lines),
+        facets={"kind": ("competency",), "competency": (competency.pref_label,)},
+    )
+
+
+def _definitions(competency: Competency) -> Iterator[IndexedLine]:
+    for variant in competency.variants:
+        for wording in variant.wordings:
+            for statement in wording.statements[:1]:
+                text = f"{statement.label} – {statement.definition}"
+                place = (statement.document, statement.first_line, statement.last_line)
+                yield cited_line("competencies", text, *place)
+
+
+def notice_documents(document: StoredDocument) -> Iterator[IndexedDocument]:
+    """The parts of a notice, each a passage that can be found by itself."""
+    notice = document.parsed.notice
+    if notice is None or document.superseded:
+        return
+    title = notice.subject or (f"Notice No. {notice.number}" if notice.number else document.name)
+    for part in notice.parts:
+        lines = tuple(notice_lines(part, document.id, document.lines))
+        if lines:
+            yield IndexedDocument(
+                kind="passage",
+                id=f"{document.id}#L{part.first_line}-L{part.last_line}",
+                title=title,
+                names=(),
+                lines=lines,
+                facets={"kind": ("passage",)},
+            )

@@ -1,0 +1,88 @@
+"""Which quotable lines has a text: one sentence or list item each, with its section, document and line numbers?
+
+Everything shown from the index comes from here, so contact details are masked here, once, for index and quotes alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from taxonomy.contacts import mask_contacts
+from taxonomy.model import Line, NoticePart, Section, Specification
+from taxonomy.reading.sentences import sentences, without_marks
+
+
+class IndexedLine(Struct, frozen=True, array_like=True):
+    """One sentence, list item or statement. `weight` is how much a word in it counts; 0 for boilerplate."""
+
+    section: str
+    text: str
+    document: str
+    first_line: int
+    last_line: int
+    weight: float = 1.0
+
+
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_ENDS_AN_ITEM = (".", ";", ":", "; or", "; and", ", or", ", and")
+
+
+def specification_lines(specification: Specification, document: str, printed: Sequence[str]) -> Iterator[IndexedLine]:
+    """Every line of `specification`; `printed` are the lines of its document, by which lines are numbered."""
+    statements = {s.first_line: s for s in specification.competencies}
+    covered = {n for s in specification.competencies for n in range(s.first_line, s.last_line + 1)}
+    for statement in statements.values():
+        text = " – ".join(part for part in (statement.label, statement.definition) if part)
+        yield _line("competencies", text, document, statement.first_line, statement.last_line)
+    for section in specification.sections:
+        body = [line for line in numbered(section, printed) if line.number not in covered]
+        for sentence in sentences(list(_parted(body))):
+            yield _line(section.kind, sentence.text, document, sentence.first_line, sentence.last_line)
+
+
+def notice_lines(part: NoticePart, document: str, printed: Sequence[str]) -> Iterator[IndexedLine]:
+    """The sentences of one part of a notice."""
+    body = [
+        Line(number=number, raw=raw, text=without_marks(raw.lstrip("#")))
+        for number, raw in enumerate(printed[part.first_line - 1 : part.last_line], start=part.first_line)
+    ]
+    for sentence in sentences(body):
+        yield _line("notice", sentence.text, document, sentence.first_line, sentence.last_line)
+
+
+def numbered(section: Section, printed: Sequence[str]) -> list[Line]:
+    """The lines of a section's text with their numbers: its furniture is out, so each is looked for in the document."""
+    found = []
+    number = section.first_line
+    for text in section.text.split("\n"):
+        letters = _letters(text)
+        while letters and number < section.last_line and letters not in _letters(printed[number - 1]):
+            number += 1
+        found.append(Line(number=number, raw=text, text=text))
+        # The next line of the text may stand on the same printed line only where nothing of it was found there.
+        number = min(number + bool(letters), section.last_line)
+    return found
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text.lower())
+
+
+def _parted(body: Sequence[Line]) -> Iterator[Line]:
+    """`body` with a blank line after each line that ends a list item, so that items are not run together."""
+    for line in body:
+        yield line
+        if line.text.rstrip().endswith(_ENDS_AN_ITEM):
+            yield Line(number=line.number, raw="", text="")
+
+
+def _line(section: str, text: str, document: str, first_line: int, last_line: int) -> IndexedLine:
+    return IndexedLine(section, mask_contacts(text), document, first_line, last_line)
+
+
+def cited_line(section: str, text: str, document: str, first_line: int, last_line: int) -> IndexedLine:
+    """A fact that is no sentence of a section (a title, a code, a former title), with the lines that state it."""
+    return _line(section, text, document, first_line, last_line)

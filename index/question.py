@@ -1,0 +1,159 @@
+"""From what a person typed to the documents that answer it: exact names first, then all words, then neighbours.
+
+A word that nobody wrote is corrected where one of the documents' words is close enough. Where no text has all words,
+boilerplate is looked through, and only then are neighbours given, which must hold a good share of what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from index.catalogue import Catalogue, bitmap
+from index.evaluation import NOTHING, Evaluator, Matches, within
+from index.line_store import stem_bytes
+from index.query import Phrase, Prefix, Query, Word, leaves, read_query
+from index.quotes import Wanted
+from index.results import Answer, Understood
+from index.settings import Ranking
+from index.spelling import Correction, Speller, apply
+from index.text import key, words
+
+_NAME_OF = {
+    "title": "title",
+    "former_title": "former title",
+    "job_code": "job code",
+    "label": "competency label",
+    "pay": "pay grade",
+}
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """A question that has been read and answered, before filters and pages."""
+
+    query: Query
+    text: str
+    corrected: str | None = None
+    answer: Answer = "nothing"
+    matches: Matches = NOTHING
+    exact: frozenset[int] = frozenset()
+    understood: tuple[Understood, ...] = ()
+    unmatched: tuple[str, ...] = ()
+
+
+class Asker:
+    """Reads questions and finds what answers them, within one generation."""
+
+    def __init__(self, catalogue: Catalogue, evaluator: Evaluator, speller: Speller, ranking: Ranking) -> None:
+        self.catalogue = catalogue
+        self.evaluator = evaluator
+        self.speller = speller
+        self.ranking = ranking
+        self._title_bits = evaluator.sections(["title", "former_title", "label"])
+
+    def ask(self, text: str, allowed: int, *, correct: bool) -> Question:
+        """The answer to `text` among the documents `allowed` (a bitmap)."""
+        query = read_query(text)
+        if query.refused:
+            note = Understood(text=query.text, as_=query.refused, source="limits of a question")
+            return Question(query=query, text=query.text, understood=(note,))
+        exact = self._exact(query.text, allowed)
+        slips = () if exact or not correct else self.speller.corrections(query, self._is_known)
+        if slips:
+            query = read_query(apply(slips, query.text))
+        found, answer, notes = self._find(query, allowed)
+        return Question(
+            query=query,
+            text=text,
+            corrected=query.text if slips else None,
+            answer="found" if exact else answer,
+            matches=self._with_names(query, found, exact),
+            exact=frozenset(exact),
+            understood=(*_slips(slips), *self._names(query.text, exact), *_scopes(query), *notes),
+            unmatched=self._unmatched(query),
+        )
+
+    def _find(self, query: Query, allowed: int) -> tuple[Matches, Answer, tuple[Understood, ...]]:
+        if query.root is None:
+            return NOTHING, "nothing", ()
+        found = self.evaluator.strict(query.root)
+        if found.bits & allowed:
+            return found, "found", ()
+        found = self.evaluator.strict(query.root, everywhere=True)
+        if found.bits & allowed:
+            note = "also in text that many classes repeat word for word"
+            return found, "found", (Understood(text=query.text, as_=note, source="no other text says it"),)
+        found = self.evaluator.near(query.root)
+        if found.bits & allowed:
+            note = "some of these words: no text has all of them"
+            return found, "near", (Understood(text=query.text, as_=note, source="neighbours"),)
+        return NOTHING, "nothing", ()
+
+    def _is_known(self, word: Word) -> bool:
+        return bool(self.evaluator.strict(word, everywhere=True).bits)
+
+    def _unmatched(self, query: Query) -> tuple[str, ...]:
+        asked = [leaf for leaf in leaves(query.root) if not self.evaluator.strict(leaf, everywhere=True).bits]
+        return tuple(dict.fromkeys(f"{leaf.text}*" if isinstance(leaf, Prefix) else leaf.text for leaf in asked))
+
+    def _exact(self, text: str, allowed: int) -> list[int]:
+        """Documents whose title, former title, code, pay grade or label is the whole question."""
+        return [number for number, _ in self.catalogue.names.get(key(text), ()) if allowed >> number & 1]
+
+    def _names(self, text: str, exact: Sequence[int]) -> Iterator[Understood]:
+        for number, section in self.catalogue.names.get(key(text), ())[:5]:
+            if number in exact:
+                meant = f"the {_NAME_OF[section]} of {self.catalogue.titles[number]}"
+                yield Understood(text=text, as_=meant, source=self.catalogue.ids[number])
+
+    def _with_names(self, query: Query, found: Matches, exact: Sequence[int]) -> Matches:
+        """`found` with what is added for titles that say it, and with the exact names even if no word matched."""
+        scores = dict(found.scores)
+        for number, share in self._title_shares(query, found):
+            scores[number] += self.ranking.title_words * share
+        for number in dict.fromkeys(exact):
+            scores[number] = scores.get(number, 0.0) + self.ranking.exact
+        return Matches(scores, found.bits | bitmap(exact, self.evaluator.postings.size))
+
+    def _title_shares(self, query: Query, found: Matches) -> Iterator[tuple[int, float]]:
+        """Found documents in whose title every wanted word stands, and the share of the title these words make up."""
+        roots = {root for leaf in leaves(query.root) for root in _roots(leaf)}
+        bits = found.bits if roots else 0
+        for root in roots:
+            bits &= self.evaluator.postings.scored(root, self._title_bits).bits
+        for number in within(found, bits, self.evaluator.postings.size).scores if bits else ():
+            yield number, min(1.0, len(roots) / (len(list(words(self.catalogue.titles[number]))) or 1))
+
+    def wanted(self, query: Query) -> Iterator[Wanted]:
+        """The stems and phrases that quotes are looked for by."""
+        postings = self.evaluator.postings
+        for leaf in leaves(query.root):
+            if isinstance(leaf, Phrase):
+                rarity = sum(postings.scored(root).rarity for root in leaf.stems)
+                yield Wanted(leaf.text, b"".join(map(stem_bytes, leaf.stems)), leaf.sections, rarity)
+                continue
+            for root in self.evaluator.expand(leaf.text) if isinstance(leaf, Prefix) else (leaf.stem,):
+                yield Wanted(leaf.text, stem_bytes(root), leaf.sections, postings.scored(root).rarity)
+
+
+def _roots(leaf: Word | Phrase | Prefix) -> tuple[str, ...]:
+    match leaf:
+        case Word():
+            return (leaf.stem,)
+        case Phrase():
+            return leaf.stems
+        case Prefix():
+            return ()
+
+
+def _slips(slips: Sequence[Correction]) -> Iterator[Understood]:
+    for slip in slips:
+        yield Understood(text=slip.typed, as_=slip.meant, source="spelling: the closest word of the documents")
+
+
+def _scopes(query: Query) -> Iterator[Understood]:
+    for leaf in leaves(query.root):
+        if leaf.sections:
+            places = ", ".join(section.replace("_", " ") for section in leaf.sections)
+            yield Understood(text=leaf.text, as_=f"{leaf.text} in {places}", source="field")

@@ -1,0 +1,104 @@
+"""Which weights, fields and bounds does search use? One typed record read from ``data/search.toml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from taxonomy.datafiles import read_table
+
+
+class Ranking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """BM25's two numbers, and what is added or asked beyond it."""
+
+    k1: float
+    b: float
+    exact: float
+    title_words: float
+    near_share: float
+
+
+class Guard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much one question may ask."""
+
+    characters: int
+    parentheses: int
+    words: int
+    wildcards: int
+    prefix_letters: int
+    expansions: int
+
+
+class Phrases(Struct, frozen=True, kw_only=True):
+    """A facet value and the words in a text that stand for it."""
+
+    value: str
+    words: tuple[str, ...]
+
+
+class PayScale(Struct, frozen=True, kw_only=True):
+    """Where the pay ranges of the facet begin, in dollars a year, and how many of each period make a year."""
+
+    steps: tuple[int, ...]
+    per_year: dict[str, float]
+
+
+class Repetition(Struct, frozen=True, kw_only=True):
+    """From how many classes, and which share of all, a repeated paragraph is boilerplate."""
+
+    classes: int
+    share: float
+
+
+class RelatedWeights(Struct, frozen=True, kw_only=True):
+    """What makes two classes alike."""
+
+    text: dict[str, float]
+    score: dict[str, float]
+
+
+class SearchSettings(Struct, frozen=True, kw_only=True):
+    """Everything in ``data/search.toml``."""
+
+    weights: dict[str, float]
+    boilerplate: Repetition
+    ranking: Ranking
+    kinds: dict[str, float]
+    fields: dict[str, tuple[str, ...]]
+    guard: Guard
+    related: RelatedWeights
+    supervision: tuple[Phrases, ...]
+    education: tuple[Phrases, ...]
+    pay: PayScale
+    stop_words: tuple[str, ...]
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Every part of a document that has a weight, in the order in which the index numbers them."""
+        return tuple(self.weights)
+
+
+@cache
+def settings() -> SearchSettings:
+    """The settings, read once."""
+    table: dict[str, Any] = dict(read_table("search.toml"))
+    table["stop_words"] = table.pop("stop")["words"].split()
+    return msgspec.convert(table, SearchSettings)
+
+
+def describe() -> str:
+    """The weights and fields in words, for the help of the command line and the page about search."""
+    now = settings()
+    ranked = sorted(now.weights.items(), key=lambda item: -item[1])
+    lines = ["A word counts so often where it stands in:"]
+    lines += [f"  {name.replace('_', ' '):<32}{weight:g}" for name, weight in ranked]
+    lines += [
+        f"The whole question is a title, a code or a label: + {now.ranking.exact:g}.",
+        f"All its words stand in the title: + {now.ranking.title_words:g} times their share of the title.",
+        "Fields: " + ", ".join(f"{name}:" for name in now.fields),
+        "Related classes: " + ", ".join(f"{name} {weight:g}" for name, weight in now.related.score.items()),
+    ]
+    return "\n".join(lines)

@@ -28,7 +28,7 @@ from taxonomy.model import (
     StoredDocument,
     Variant,
 )
-from taxonomy.naming import class_id, code_key, slug
+from taxonomy.naming import code_key, slug
 from taxonomy.paths.ladder import Ladder, build_ladder
 from taxonomy.paths.qualify import ClassRequirement, requirements_of
 from taxonomy.paths.titles import TitleIndex
@@ -61,6 +61,7 @@ class Index(Struct, frozen=True, kw_only=True):
     variant_home: dict[str, str]
     class_competencies: dict[str, tuple[str, ...]]
     incoming: dict[str, tuple[ClassReference, ...]]
+    decisions: tuple[Decision, ...] = ()
     stale: tuple[Decision, ...] = ()
     contradictions: tuple[str, ...] = ()
 
@@ -249,7 +250,7 @@ def build_atlas(
     generation: int = 1,
     version: int = 0,
 ) -> Atlas:
-    """Derive everything from `documents` and `decisions`. Neither's order matters, except the decisions' own numbers."""
+    """Derive everything from `documents` and `decisions`, in whatever order the documents come."""
     by_id = {document.id: document for document in sorted(documents, key=lambda d: d.id)}
     classes = _with_references(build_classes(tuple(by_id.values())))
     harmony = harmonize(tuple(_statements(classes)), decisions)
@@ -268,6 +269,7 @@ def build_atlas(
         variant_home={v.id: c.id for c in competencies.values() for v in c.variants},
         class_competencies={key: tuple(sorted(ids)) for key, ids in sorted(stated.items())},
         incoming=_incoming(classes.values()),
+        decisions=tuple(sorted(decisions, key=lambda d: d.sequence)),
         stale=tuple(harmony.stale),
         contradictions=tuple(harmony.contradictions),
     )

@@ -100,7 +100,8 @@ class CompetencyGraph:
         plain = nx.MultiDiGraph()
         for (kind, key), data in sorted(self.graph.nodes(data=True)):
             plain.add_node(f"{kind}:{key}", kind=kind, title=str(data.get("title", key)))
-        for tail, head, data in sorted(self.graph.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["kind"])):
+        edges = sorted(self.graph.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["kind"]))
+        for tail, head, data in edges:
             values = {name: value for name, value in data.items() if value is not None}
             plain.add_edge(":".join(tail), ":".join(head), **values)
         return "\n".join(nx.generate_graphml(plain))

@@ -11,7 +11,7 @@ class ProfileError(ValueError):
 
 
 class Held(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Years in one class (`class`, of `authority` if given), or years of work in the person's own words (`of`), or both."""
+    """Years in one class (`class`, of `authority` if given), years of work in the person's own words (`of`), or both."""
 
     class_: str | None = field(name="class", default=None)
     of: str | None = None

@@ -25,7 +25,7 @@ _DAYS_A_YEAR = 365.25
 
 
 class LeafAnswer(Struct, frozen=True, kw_only=True):
-    """One requirement with its sentence, the answer, and why. `short_by_years` is null where years are not what lacks."""
+    """One requirement with its sentence, the answer, and why; `short_by_years` where years are what lacks."""
 
     quote: str
     first_line: int

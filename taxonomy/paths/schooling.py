@@ -25,12 +25,12 @@ def _levels() -> tuple[dict[str, Level], dict[str, Level]]:
         if row.get("ordered", True):
             level = Level(name=row["name"], rank=rank, years=row["years"])
             by_name[row["name"]] = level
-            by_spelling |= {spelling: level for spelling in row["spellings"]}
+            by_spelling |= dict.fromkeys(row["spellings"], level)
     return by_name, by_spelling
 
 
 def find_level(text: str | None) -> Level | None:
-    """The level that `text` names in any spelling of the table, the longest spelling first; None for other schooling."""
+    """The level that `text` names, in any spelling of the table, the longest first; None for other schooling."""
     by_name, by_spelling = _levels()
     wanted = (text or "").strip().lower()
     if wanted in by_name:

@@ -91,10 +91,9 @@ def _class_in_words(session: Session, job_class: JobClass) -> None:
     )
     if job_class.current is None:
         return
-    click.echo(
-        f"edition        {job_class.current.status}, {job_class.current.date or 'no date'}, {job_class.current.document}"
-    )
-    for section in job_class.current.specification.sections:
+    edition = job_class.current
+    click.echo(f"edition        {edition.status}, {edition.date or 'no date'}, {edition.document}")
+    for section in edition.specification.sections:
         click.secho(f"\n{section.heading or section.kind}  (line {section.first_line})", bold=True)
         click.echo(section.text)
 

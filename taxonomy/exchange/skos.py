@@ -1,0 +1,85 @@
+"""SKOS: the vocabulary as linked data (W3C Simple Knowledge Organization System), Turtle and JSON-LD.
+
+A competency is a skos:Concept; each variant is a narrower concept with its own definition; wordings that people or
+folding joined beyond the first stand in ``skos:note``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
+
+from taxonomy.atlas import Atlas
+from taxonomy.contacts import mask_contacts
+from taxonomy.exchange.addresses import uri
+from taxonomy.model import Competency, Variant
+
+_LANGUAGE = "en"
+
+
+def skos_graph(atlas: Atlas) -> Graph:
+    """The whole vocabulary as an RDF graph."""
+    graph = Graph()
+    graph.bind("skos", SKOS)
+    graph.bind("dcterms", DCTERMS)
+    scheme = URIRef(uri("scheme"))
+    graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+    graph.add((scheme, DCTERMS.title, _text("Competencies of class specifications")))
+    for competency in atlas.competencies.values():
+        concept = URIRef(uri("competency", competency.id))
+        graph.add((scheme, SKOS.hasTopConcept, concept))
+        graph.add((concept, SKOS.topConceptOf, scheme))
+        _describe(graph, scheme, concept, competency)
+        for variant in competency.variants:
+            _add_variant(graph, scheme, concept, variant, competency.pref_label)
+    return graph
+
+
+def _describe(graph: Graph, scheme: URIRef, concept: URIRef, competency: Competency) -> None:
+    graph.add((concept, RDF.type, SKOS.Concept))
+    graph.add((concept, SKOS.inScheme, scheme))
+    graph.add((concept, SKOS.prefLabel, _text(competency.pref_label)))
+    graph.add((concept, SKOS.notation, Literal(competency.id)))
+    for label in competency.alt_labels:
+        graph.add((concept, SKOS.altLabel, _text(label)))
+    if competency.definition:
+        graph.add((concept, SKOS.definition, _text(competency.definition)))
+    if competency.scope_note:
+        graph.add((concept, SKOS.scopeNote, _text(competency.scope_note)))
+
+
+def _add_variant(graph: Graph, scheme: URIRef, concept: URIRef, variant: Variant, label: str) -> None:
+    node = URIRef(uri("variant", variant.id))
+    graph.add((node, RDF.type, SKOS.Concept))
+    graph.add((node, SKOS.inScheme, scheme))
+    graph.add((node, SKOS.prefLabel, _text(f"{label} ({variant.id.rsplit('-', 1)[-1]})")))
+    graph.add((node, SKOS.notation, Literal(variant.id)))
+    graph.add((node, SKOS.broader, concept))
+    graph.add((concept, SKOS.narrower, node))
+    for number, wording in enumerate(variant.wordings):
+        graph.add((node, SKOS.definition if number == 0 else SKOS.note, _text(wording.text)))
+    for statement in variant.statements:
+        if statement.current:
+            graph.add((node, DCTERMS.source, URIRef(uri("class", statement.class_id))))
+
+
+def turtle_bytes(atlas: Atlas) -> bytes:
+    """SKOS as Turtle; rdflib sorts subjects and predicates, so the same Atlas gives the same text."""
+    return skos_graph(atlas).serialize(format="turtle", encoding="utf-8")
+
+
+def jsonld_bytes(atlas: Atlas) -> bytes:
+    """SKOS as JSON-LD, nodes and values sorted."""
+    nodes: list[dict[str, Any]] = json.loads(skos_graph(atlas).serialize(format="json-ld"))
+    for node in nodes:
+        for values in node.values():
+            if isinstance(values, list):
+                values.sort(key=lambda value: json.dumps(value, sort_keys=True))
+    nodes.sort(key=lambda node: str(node["@id"]))
+    return json.dumps(nodes, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _text(text: str) -> Literal:
+    return Literal(mask_contacts(text), lang=_LANGUAGE)

@@ -51,7 +51,9 @@ CLASSES = {
         pytest.param(LA, "Accounting Clerk", None, id="two-levels-no-choice"),
         pytest.param(LA, "Police Officers", "police-officer", id="plural"),
         pytest.param(LA, "Deputies", "deputy", id="plural-ies"),
-        pytest.param(LA, "Senior Workers’ Compensation Analyst", "senior-workers-compensation-analyst", id="apostrophe"),
+        pytest.param(
+            LA, "Senior Workers’ Compensation Analyst", "senior-workers-compensation-analyst", id="apostrophe"
+        ),
         pytest.param(LA, "Clerk Typist", None, id="former-title-of-two"),
         pytest.param(LA, "Executive Assistant", None, id="not-at-hand"),
         pytest.param(LA, "311 Director", "311-director", id="own-title-of-this-authority"),
@@ -72,7 +74,11 @@ def test_an_old_title_leads_to_its_class_of_the_same_authority_only() -> None:
     [
         pytest.param("Heating and Refrigeration Inspector", ["heating-and-refrigeration-inspector"], id="one"),
         pytest.param("Detention Officer and Police Aide", ["detention-officer", "police-aide"], id="two"),
-        pytest.param("Police Aide, Criminalist II or Police Officer", ["police-aide", "criminalist", "police-officer"], id="three"),
+        pytest.param(
+            "Police Aide, Criminalist II or Police Officer",
+            ["police-aide", "criminalist", "police-officer"],
+            id="three",
+        ),
         pytest.param("Detention Officer and Gardener", [None], id="half-known-stays-whole"),
     ],
 )

@@ -33,9 +33,7 @@ def read_requirement(sections: Sequence[SectionLines]) -> Requirement | None:
 
 def read_equivalencies(sections: Sequence[SectionLines]) -> tuple[Equivalency, ...]:
     """The rules of substitution in printed order."""
-    return tuple(
-        rule for section in _of_kinds(sections, _RULING) for rule in read_rules(read_items(section.body))
-    )
+    return tuple(rule for section in _of_kinds(sections, _RULING) for rule in read_rules(read_items(section.body)))
 
 
 def _of_kinds(sections: Sequence[SectionLines], kinds: Sequence[str]) -> Iterator[SectionLines]:

@@ -28,10 +28,13 @@ _AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:\s?\([^)]*\))?[\s-](?:[a-z\s-]*\s
 _FIND = re.compile(AMOUNT, re.IGNORECASE)
 # "60 semester or 90 quarter units", "Six semester units or nine quarter units", "fifteen (15) semester hours", "30 credits"
 _FIND_UNITS = re.compile(
-    rf"(?<![\w.,/-])(?P<number>{NUMBER})(?:\s?\(\d{{1,3}}\))?\s(?P<unit>{'|'.join(_UNITS)})s?\b(?!\s(?:level|system))", re.IGNORECASE
+    rf"(?<![\w.,/-])(?P<number>{NUMBER})(?:\s?\(\d{{1,3}}\))?\s(?P<unit>{'|'.join(_UNITS)})s?\b(?!\s(?:level|system))",
+    re.IGNORECASE,
 )
 # "within the past two years", "21 years of age", "25 years of service": lengths that say nothing about experience
-_NOT_LENGTH_BEFORE = re.compile(r"(?:within|during|in|over)\s(?:the\s)?(?:past|last|preceding|previous)\s$", re.IGNORECASE)
+_NOT_LENGTH_BEFORE = re.compile(
+    r"(?:within|during|in|over)\s(?:the\s)?(?:past|last|preceding|previous)\s$", re.IGNORECASE
+)
 _NOT_LENGTH_BEHIND = re.compile(r"\s?(?:of\sage|old|of\sservice)\b", re.IGNORECASE)
 
 

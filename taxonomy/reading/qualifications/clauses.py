@@ -35,9 +35,15 @@ _STARTS = re.compile(rf"^(?:{_HEAD})", re.IGNORECASE)
 # "…; and two years", ", and a medical certificate", " or one year as": a joiner with a new requirement behind it
 _JOINT = re.compile(rf"(?:\s?[;,])?\s(?P<joiner>and/or|and|or)\s(?={_HEAD})|\s?;\s(?={_HEAD})", re.IGNORECASE)
 # "Two (2) years of the General Experience must have been at the level of …": a share of the experience just asked for
-_SHARE_OF_BEFORE = re.compile(rf"^(?:at\sleast\s)?{AMOUNT}\sof\s(?:the|this|such|that)\s(?:[\w-]+\s){{0,3}}experience\s(?:must|shall|should)\b", re.IGNORECASE)
+_SHARE_OF_BEFORE = re.compile(
+    rf"^(?:at\sleast\s)?{AMOUNT}\sof\s(?:the|this|such|that)\s(?:[\w-]+\s){{0,3}}experience\s(?:must|shall|should)\b",
+    re.IGNORECASE,
+)
 # "Experience must include the operation of …", "The experience must include setting up …"
-_MUST_INCLUDE = re.compile(r"^(?:the\s|this\s|such\s|qualifying\s|required\s)?(?:[\w-]+\s)?experience\s(?:must|shall|should)\s(?:also\s)?(?:include|have\sincluded|be|have\sbeen)\s", re.IGNORECASE)
+_MUST_INCLUDE = re.compile(
+    r"^(?:the\s|this\s|such\s|qualifying\s|required\s)?(?:[\w-]+\s)?experience\s(?:must|shall|should)\s(?:also\s)?(?:include|have\sincluded|be|have\sbeen)\s",
+    re.IGNORECASE,
+)
 
 
 class Joined(Struct, frozen=True, kw_only=True):
@@ -160,7 +166,9 @@ def _with_share(node: Requirement, text: str, place: Place) -> Requirement | Non
     if not isinstance(node, Experience):
         return None
     share = read_experience(text.rstrip(" ."), place)
-    words = re.sub(r"^.*?\b(?:must|shall|should)\s(?:also\s)?(?:have\s)?(?:be(?:en)?|included?)\s", "", share.of or text)
+    words = re.sub(
+        r"^.*?\b(?:must|shall|should)\s(?:also\s)?(?:have\s)?(?:be(?:en)?|included?)\s", "", share.of or text
+    )
     return replace(node, includes=(*node.includes, replace(share, of=words)))
 
 

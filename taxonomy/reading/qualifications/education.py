@@ -39,7 +39,9 @@ _START = re.compile(
     re.IGNORECASE,
 )
 # "two-year program in automotive mechanics", "Satisfactory completion of …": a phrase that begins as experience does is none
-_EXPERIENCE_START = re.compile(rf"^(?:at\sleast\s)?{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,6}}?(?:experience|employment|service)\b", re.IGNORECASE)
+_EXPERIENCE_START = re.compile(
+    rf"^(?:at\sleast\s)?{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,6}}?(?:experience|employment|service)\b", re.IGNORECASE
+)
 # "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a painter"
 _FIELD = re.compile(
     r"\b(?:major(?:ing|s)?\sin|degrees?\sin|specialization\sin|emphasis\sin|course\s?work\sin|courses?\sin|diploma\sin|certificate\sin|"

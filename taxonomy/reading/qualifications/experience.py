@@ -15,7 +15,8 @@ from taxonomy.reading.qualifications.titles import find_classes, find_equivalent
 _SOME = r"(?:at\sleast\s|a\sminimum\sof\s|not\sless\sthan\s)?"
 # ", one year of which must have been of the type …" · ", two years of which was at the journey level"
 _OF_WHICH = re.compile(
-    rf",?\s(?:with\s|including\s)?{_SOME}(?P<years>{AMOUNT})\s(?:of\swhich|thereof)\s(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    rf",?\s(?:with\s|including\s)?{_SOME}(?P<years>{AMOUNT})\s(?:of\swhich|thereof)\s(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 # "of which one year must have included budget … and one year of establishing …"
 _WHICH_OF = re.compile(rf",?\sof\swhich\s(?P<rest>{_SOME}{AMOUNT}\s.*)", re.IGNORECASE | re.DOTALL)
@@ -26,7 +27,8 @@ _INCLUDING = re.compile(
 )
 # "with two of the six years supervising …" · "with at least 18 months of the four years being …" · "with one year experience reviewing …"
 _WITH = re.compile(
-    rf",?\swith\s(?P<rest>{_SOME}(?:{AMOUNT}\s(?:of\s)?(?:the\s|experience\b)|\w+\sof\sthe\s\w+\syears?\b).*)", re.IGNORECASE | re.DOTALL
+    rf",?\swith\s(?P<rest>{_SOME}(?:{AMOUNT}\s(?:of\s)?(?:the\s|experience\b)|\w+\sof\sthe\s\w+\syears?\b).*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _MARKERS = (_OF_WHICH, _WHICH_OF, _INCLUDING, _WITH)
 # "two of the six years": a number that gets its unit from the whole
@@ -38,7 +40,9 @@ _VERB = re.compile(
 )
 _NEXT_SHARE = re.compile(rf",?\sand\s(?={_SOME}{AMOUNT}\b)", re.IGNORECASE)
 # "experience", "full-time paid professional experience", "of experience": no kind of work is named
-_NO_KIND = re.compile(r"(?:of\s|full[\s-]time\s|paid\s|professional\s|the\s|work\s)*(?:experience|employment|service)?", re.IGNORECASE)
+_NO_KIND = re.compile(
+    r"(?:of\s|full[\s-]time\s|paid\s|professional\s|the\s|work\s)*(?:experience|employment|service)?", re.IGNORECASE
+)
 
 # "experience in a class", "experience at the", "experience in a position at least at the": what led to a title that is cut out
 _LOOSE_END = re.compile(r"\s(?:of\sthe|(?:in\san?\s(?:class|position))?\s?(?:at\s)?(?:least\s)?(?:at\s)?(?:the)?)$")

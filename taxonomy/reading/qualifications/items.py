@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from taxonomy.model import Line
 from taxonomy.reading.qualifications.stretches import Stretch, whole
-from taxonomy.reading.sentences import Passage, without_marks
+from taxonomy.reading.sentences import Passage
 
 Joiner = Literal["and", "or"]
+Kind = Literal["number", "letter", "bullet", "plain"]
 
 # "1. Two years …" · "2) Graduation …" · "(3) …"
 _NUMBERED = re.compile(r"^\s*\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)")
@@ -21,6 +22,7 @@ _NUMBERED = re.compile(r"^\s*\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)")
 _LETTERED = re.compile(r"^\s*(?:\((?P<in>[A-Za-z])\)|(?P<mark>[A-Za-z])[.)])\s+(?=\S)")
 # "* Benefits administration" · "- Coordinating …" · "• …"
 _BULLET = re.compile(r"^\s*[-•·▪●*–o]\s+(?=\S)")
+_MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("number", _NUMBERED), ("letter", _LETTERED), ("bullet", _BULLET))
 # "OR" · "-OR-" · "and" · "– or –": a joiner on a line of its own
 _JOINER_LINE = re.compile(r"^\W*(?P<joiner>and/or|and|or)\W*$", re.IGNORECASE)
 # "…; or" · "… equipment: or" · "…, or" · "… 2019 and" · "… supervisors; and/or"
@@ -39,7 +41,7 @@ class Item(Struct, frozen=True, kw_only=True):
     """One item: its number or letter (empty for a plain paragraph), its words, how it joins the next, what is below."""
 
     mark: str
-    kind: Literal["number", "letter", "bullet", "plain"]
+    kind: Kind
     words: Stretch
     joiner: Joiner | None = None
     below: tuple[Item, ...] = ()
@@ -66,7 +68,7 @@ def asks_for_one(words: str) -> bool:
 
 
 class _Row(Struct, kw_only=True):
-    kind: Literal["number", "letter", "bullet", "plain", "joiner"]
+    kind: Kind | Literal["joiner"]
     mark: str
     lines: list[tuple[int, str]]
 
@@ -75,7 +77,7 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
     """Runs of lines that make one item, and joiners that stand alone."""
     row: _Row | None = None
     for line in body:
-        text = without_marks(line.text).strip()
+        text = line.text.strip()
         begun = _begun(line, text) if text else None
         if row is not None and (not text or begun is not None or _JOINER_LINE.match(text)):
             yield row
@@ -96,13 +98,12 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
 
 def _begun(line: Line, text: str) -> _Row | None:
     """A new item where the line begins with a number, a letter or a bullet."""
-    for kind, pattern in (("number", _NUMBERED), ("letter", _LETTERED), ("bullet", _BULLET)):
-        match = pattern.match(text) or pattern.match(f"{line.bullet} {text}" if line.bullet else "")
+    for kind, pattern in _MARKS:
+        match = pattern.match(text)
         if match is not None:
-            words = text[match.end() :] if pattern.match(text) else text
-            mark = next((one for one in match.groups() if one), "") if match.groups() else ""
-            return _Row(kind=kind, mark=mark, lines=[(line.number, words)])  # type: ignore[arg-type]
-    return None
+            mark = next((one for one in match.groups() if one), "")
+            return _Row(kind=kind, mark=mark, lines=[(line.number, text[match.end() :])])
+    return _Row(kind="bullet", mark="", lines=[(line.number, text)]) if line.bullet else None
 
 
 def _joined(rows: Iterator[_Row]) -> Iterator[Item]:
@@ -181,6 +182,8 @@ def _belongs_below(top: Item, item: Item) -> bool:
         return False
     if item.kind == "number":
         return top.kind == "plain" and top.leads
-    return top.kind in ("number", "plain") and (item.kind == "bullet" or top.kind == "number" or top.leads) or (
-        top.kind == "letter" and item.kind == "bullet"
+    return (
+        top.kind in ("number", "plain")
+        and (item.kind == "bullet" or top.kind == "number" or top.leads)
+        or (top.kind == "letter" and item.kind == "bullet")
     )

@@ -15,20 +15,31 @@ from taxonomy.reading.qualifications.titles import find_classes
 _CREDENTIALS = read_table("credentials.toml")
 _CREDENTIAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_CREDENTIALS['words'])})(?![\w-])", re.IGNORECASE)
 # "Two years of …", "At least 520 hours of …", "Six months … experience"
-_LENGTH_START = re.compile(rf"^(?:possession\sof\s|must\shave\s)?(?:at\sleast\s|a\sminimum\sof\s|not\sless\sthan\s)?{AMOUNT}", re.IGNORECASE)
+_LENGTH_START = re.compile(
+    rf"^(?:possession\sof\s|must\shave\s)?(?:at\sleast\s|a\sminimum\sof\s|not\sless\sthan\s)?{AMOUNT}", re.IGNORECASE
+)
 # "At least 18 years of age", "21 years of age at the time of hire"
 _AGE = re.compile(r"\byears?\s(?:of\sage|old)\b", re.IGNORECASE)
 # "Paid experience equivalent to two years instructing", "Experience as a Chief Clerk", "sworn law enforcement experience"
 _WORK = re.compile(r"\b(?:experience|employment|employed|employee|work|service)\b", re.IGNORECASE)
 # "Completion of eight months in the … training program", "participation with the Airport Police Cadet Program"
-_TRAINING = re.compile(r"^(?:successful\s|satisfactory\s)?completion\sof\b|\btraining\sprogram\b|\bparticipation\b", re.IGNORECASE)
+_TRAINING = re.compile(
+    r"^(?:successful\s|satisfactory\s)?completion\sof\b|\btraining\sprogram\b|\bparticipation\b", re.IGNORECASE
+)
 # "A letter of recommendation …, which includes a statement of willingness to hire the employee as a Garage Assistant"
 _LETTER = re.compile(r"^(?:an?\s)?(?:letter|recommendation|referral|statement)\b", re.IGNORECASE)
+
+# "Call center experience related to sales and telemarketing is excluded": a limit on the rest, kept in its own words
+_EXCLUDES = re.compile(
+    r"\b(?:is|are|will\sbe|shall\sbe)\s(?:excluded|not\s(?:be\s)?(?:accepted|acceptable|considered|qualifying|counted))\b"
+    r"|\b(?:will|does|do|shall)\snot\s(?:qualify|count|be\s(?:accepted|considered|counted))\b",
+    re.IGNORECASE,
+)
 
 
 def read_leaf(text: str, place: Place) -> Leaf:
     """The one requirement that `text` states."""
-    if _LETTER.match(text) or _AGE.search(text):
+    if _LETTER.match(text) or _AGE.search(text) or _EXCLUDES.search(text):
         return _other(text, place)
     if names_education(text) and not _is_length_of_work(text):
         return read_education(text, place)

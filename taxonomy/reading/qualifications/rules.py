@@ -27,23 +27,33 @@ _EDUCATION = re.compile(
     re.IGNORECASE,
 )
 # "up to a maximum of two years" · "for a maximum of six months" · "not to exceed two years" · "up to one year"
-_CAP = re.compile(rf"\b(?:maximum\sof|not\s(?:to\s)?exceed(?:ing)?|up\sto(?:\sand\sincluding)?)\s(?:an?\smaximum\sof\s)?(?P<years>{AMOUNT})", re.IGNORECASE)
+_CAP = re.compile(
+    rf"\b(?:maximum\sof|not\s(?:to\s)?exceed(?:ing)?|up\sto(?:\sand\sincluding)?)\s(?:an?\smaximum\sof\s)?(?P<years>{AMOUNT})",
+    re.IGNORECASE,
+)
 # "for one year of the experience requirement" · "for the one year of …" · "for up to one year of …" · "for 3 months of …"
 _FOR_YEARS = re.compile(rf"^\W*(?:for\s)?(?:up\sto\s)?(?:the\s)?(?P<years>{AMOUNT})\s(?:of|lacking)\b", re.IGNORECASE)
 # "on a year-for-year basis" · "year for year" · "month-for-month"
-_ONE_FOR_ONE = re.compile(r"\b(?:year[\s-]for[\s-](?:a[\s-])?year|month[\s-]for[\s-]month|one[\s-]for[\s-]one)\b", re.IGNORECASE)
+_ONE_FOR_ONE = re.compile(
+    r"\b(?:year[\s-]for[\s-](?:a[\s-])?year|month[\s-]for[\s-]month|one[\s-]for[\s-]one)\b", re.IGNORECASE
+)
 # "for each year of experience lacking" · "for each six-month period of experience lacking" · "for every two years of …"
-_FOR_EACH = re.compile(rf"\b(?:for|to)\s(?:each|every)\s(?:additional\s)?(?P<years>{AMOUNT}|(?:year|month)\b)", re.IGNORECASE)
+_FOR_EACH = re.compile(
+    rf"\b(?:for|to)\s(?:each|every)\s(?:additional\s)?(?P<years>{AMOUNT}|(?:year|month)\b)", re.IGNORECASE
+)
 # "at the rate of one year of experience for six months of …" · "on the basis of fifteen (15) semester hours equalling one-half (1/2) year"
 _BASIS = re.compile(
     r"\b(?:at\s(?:the|a)\srate\sof|on\s(?:the|a)\sbasis\sof)\s(?P<left>.{3,90}?)\s(?:for|equals?|equall?ing|to|being\sequal\sto)\s(?:each\s|every\s)?(?P<right>.{3,90})",
     re.IGNORECASE,
 )
 # "By position (for DDHS positions only), three years …" · "For supervisory positions, …"
-_SCOPE_BEFORE = re.compile(r"^(?P<scope>(?:by\sposition|for\s(?:[\w/-]+\s){0,4}positions?)\b[^,;.]{0,80}),", re.IGNORECASE)
+_SCOPE_BEFORE = re.compile(
+    r"^(?P<scope>(?:by\sposition|for\s(?:[\w/-]+\s){0,4}positions?)\b[^,;.]{0,80}),", re.IGNORECASE
+)
 # "in Requirement #2" · "of Requirement No. 2" · "noted in Requirements 1 and 2"
 _SCOPE_BEHIND = re.compile(
-    r"\b(?P<scope>requirements?\s(?:(?:no\.|nos\.|number|numbers)\s?)?#?\s?\d{1,2}(?:[a-z]\b)?(?:(?:,\s|\s(?:and|or|&)\s)#?\d{1,2})*)", re.IGNORECASE
+    r"\b(?P<scope>requirements?\s(?:(?:no\.|nos\.|number|numbers)\s?)?#?\s?\d{1,2}(?:[a-z]\b)?(?:(?:,\s|\s(?:and|or|&)\s)#?\d{1,2})*)",
+    re.IGNORECASE,
 )
 # "The following may be substituted for one year of Housing Inspector experience:"
 _THE_FOLLOWING = re.compile(r"^(?:any\sof\s|one\sof\s|either\sof\s)?the\sfollowing\b(?!\s\w+\s\w)", re.IGNORECASE)
@@ -113,7 +123,7 @@ def _cap(target: str) -> float | None:
 
 def _is_equivalency(target: str) -> bool:
     """``"… an equivalency to one year of education"`` gives a rate, not a cap."""
-    return re.match(r"\s*(?:for\s)?one\syear\sof\seducation\b", target, re.IGNORECASE) is not None
+    return re.match(r"\s*(?:to\s|for\s)?one\syear\sof\seducation\b", target, re.IGNORECASE) is not None
 
 
 def _rate(subject: str, target: str, substitute: Kind, for_: Kind) -> Rate | None:
@@ -136,7 +146,7 @@ def _pair(subject: str, target: str) -> tuple[float, float] | None:
     each = _FOR_EACH.search(target)
     if each is not None:
         return _both(_years(subject), years_of(each["years"] if find_amount(each["years"]) else f"one {each['years']}"))
-    equal = re.match(rf"\W*(?P<years>{AMOUNT})\sof\seducation\b", target, re.IGNORECASE)
+    equal = re.match(rf"\W*(?:to\s|for\s)?(?P<years>{AMOUNT})\sof\seducation\b", target, re.IGNORECASE)
     return _both(_years(subject), years_of(equal["years"])) if equal else None
 
 

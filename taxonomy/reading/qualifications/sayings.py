@@ -18,7 +18,9 @@ SUBSTITUTES = re.compile(
 # "may be considered for hire based upon their rank": a substitute needs one of these words
 _SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|replace", re.IGNORECASE)
 # "None" · "None." · "N/A" · "None required" · "Not applicable."
-_NOTHING = re.compile(r"^\W*(?:none|n/?a|not\s(?:applicable|required)|nothing)(?:\s(?:required|is\srequired|needed))?\W*$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"^\W*(?:none|n/?a|not\s(?:applicable|required)|nothing)(?:\s(?:required|is\srequired|needed))?\W*$", re.IGNORECASE
+)
 # Sentences that explain a requirement and add none: "Under the policy of rounding experience …", "Candidates cannot be appointed
 # until …", "Applicants must include the gross vehicle weight …", "One year of coursework is equivalent to two semesters …",
 # "The letter must be attached …", "Information on how to register …", "Courses must be listed in …", "For example, …",
@@ -33,7 +35,10 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 # "Knowledge of: …", "Skill in …", "Ability to …": what a person knows is read elsewhere
-_KNOWLEDGE = re.compile(r"^\W*(?:(?:thorough|considerable|working|some|basic|good)\s)?(?:knowledge,?\s(?:of|skills)|skills?\s(?:in|to)|(?:the\s)?ability\sto|demonstrated\sability\sto)\b", re.IGNORECASE)
+_KNOWLEDGE = re.compile(
+    r"^\W*(?:(?:thorough|considerable|working|some|basic|good)\s)?(?:knowledge,?\s(?:of|skills)|skills?\s(?:in|to)|(?:the\s)?ability\sto|demonstrated\sability\sto)\b",
+    re.IGNORECASE,
+)
 
 
 def substitutes(sentence: str) -> bool:

@@ -12,7 +12,9 @@ from taxonomy.reading.sentences import Passage
 # "… or costs. Experience must include the operation …": a stop, white space, a capital or a figure
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘']?[A-Z0-9])")
 # "Requirement No. 2", "U.S. Army", "G.E.D. Certificate", "e.g. PeopleSoft", "an A.A. degree": no end of a sentence
-_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Dept|Div|Inc|St|Mt|vs|etc|e\.g|i\.e|Ph\.D)|(?<![A-Za-z])(?:[A-Z]\.)*[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:No|Nos|Dept|Div|Inc|St|Mt|vs|etc|e\.g|i\.e|Ph\.D)|(?<![A-Za-z])(?:[A-Z]\.)*[A-Z])\.$"
+)
 
 
 class Place(Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ _CITY = r"(?:(?:City|County|State)\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s)?(?:full
 _AS = r"\bas\s|\bin\s(?:the|a)\sclass(?:ification)?\sof\s|\bduties\sof\s"
 # "in a class at the level of Senior Clerk" · "at the type and level of a 311 Customer Service Agent" · "equivalent to that of"
 _LEVEL = (
-    r"\b(?:type\sand\s(?:at\s)?(?:the\s)?)?level\sof\s(?:that\sof\s)?"
+    r"\b(?:(?:of|at)\s(?:least\s(?:at\s)?)?(?:the\s)?)?(?:type\sand\s(?:at\s)?(?:the\s)?)?level\sof\s(?:that\sof\s)?"
     r"|\b(?:equivalent|comparable|equal|similar)\s(?:in\slevel\s)?to\s(?:that\sof\s)?|\blevel\sequivalent\sto\s"
 )
 _LEAD = re.compile(rf"(?:(?P<as>{_AS})|(?P<level>{_LEVEL}))(?={_ARTICLE}{_CITY}(?:[A-Z]|\d{{3}}\s[A-Z]|[a-z-]+[\s,]))")
@@ -64,7 +64,9 @@ _EQUIVALENT = re.compile(
     r"|,?\s\bor\s(?:in\s)?an?\s(?:equivalent|comparable|higher)\s(?:class|classification|position|level)\b",
 )
 # "one year of Building Mechanical Inspector experience"
-_BEFORE_EXPERIENCE = re.compile(rf"{AMOUNT}\s(?:of\s)?(?:full[\s-]time\s)?(?:paid\s)?(?P<title>{_RUN.pattern})\sexperience\b")
+_BEFORE_EXPERIENCE = re.compile(
+    rf"{AMOUNT}\s(?:of\s)?(?:full[\s-]time\s)?(?:paid\s)?(?P<title>{_RUN.pattern})\sexperience\b"
+)
 
 
 class Naming(Struct, frozen=True, kw_only=True):
@@ -117,7 +119,7 @@ def _listed(text: str, start: int) -> tuple[list[str], int]:
             names.append(run.group())
         bracket = _BRACKET.match(text, item.end())
         place = bracket.end() if bracket else item.end()
-        end = item.end() if run else end
+        end = item.end() + (text[item.end() : item.end() + 1] == ")") if run else end
         following = _NEXT.match(text, place)
         if following is None:
             return names, end

@@ -30,7 +30,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # "Any combination of training and experience that would likely provide …" · "An equivalent combination of education …"
-_COMBINATION = re.compile(r"^(?:or\s)?(?:any|an)\s(?:equivalent\s)?combination\b(?!\sof\s(?:two|three|\d))", re.IGNORECASE)
+_COMBINATION = re.compile(
+    r"^(?:or\s)?(?:any|an)\s(?:equivalent\s)?combination\b(?!\sof\s(?:two|three|\d))", re.IGNORECASE
+)
 
 
 def read_tree(items: Sequence[Item]) -> Requirement | None:
@@ -95,7 +97,9 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
 
 
 def _group_below(item: Item, alternative: int | None) -> Requirement | None:
-    parts = [Joined(node=node, joiner=one.joiner) for one in item.below if (node := read_item(one, alternative)) is not None]
+    parts = [
+        Joined(node=node, joiner=one.joiner) for one in item.below if (node := read_item(one, alternative)) is not None
+    ]
     return join(parts, default="or" if asks_for_one(item.words.text) else "and")
 
 
@@ -103,7 +107,9 @@ def _completed_below(item: Item, alternative: int | None) -> Requirement | None:
     """``Licensed as a:`` with each of the items below."""
     lead = item.words.text.rstrip(" :")
     parts = [
-        Joined(node=read_clause(f"{lead} {one.words.text.rstrip(' .;,')}", one.words.place(alternative)), joiner=one.joiner)
+        Joined(
+            node=read_clause(f"{lead} {one.words.text.rstrip(' .;,')}", one.words.place(alternative)), joiner=one.joiner
+        )
         for one in item.below
     ]
     return join(parts, default="or" if asks_for_one(lead) else "and")
@@ -123,7 +129,7 @@ def _described(node: Requirement, words: str) -> Requirement:
 
 
 def _with_combination(node: Requirement | None) -> Requirement | None:
-    """"Any combination of training and experience …" stands for all the rest, though it seldom says "or"."""
+    """ "Any combination of training and experience …" stands for all the rest, though it seldom says "or"."""
     if not isinstance(node, Group) or node.op != "and":
         return node
     others = [one for one in node.of if isinstance(one, Other) and _COMBINATION.match(one.of)]

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from taxonomy.model import Education, Equivalency, Experience, Group, Licence, Line, Requirement
+from taxonomy.model import Education, Equivalency, Experience, Group, Licence, Requirement
 from taxonomy.naming import slug
+from taxonomy.reading.clean import clean_line
 from taxonomy.reading.sections import SectionLines
 
 LABELS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "labels.toml").read_text("utf-8"))["bulletin"]
@@ -35,7 +36,7 @@ def bulletins(folder: Path) -> dict[str, list[str]]:
 
 def section(lines: list[str], first: int, last: int, kind: str = "minimum_qualifications") -> SectionLines:
     """Lines `first` (the heading) to `last` as one section."""
-    body = tuple(Line(number=n, raw=lines[n - 1], text=lines[n - 1].strip()) for n in range(first + 1, last + 1))
+    body = tuple(clean_line(n, lines[n - 1]) for n in range(first + 1, last + 1))
     return SectionLines(kind=kind, heading=lines[first - 1].strip(), first_line=first, last_line=last, body=body)
 
 
@@ -60,7 +61,9 @@ def edges(node: Requirement | None, own_title: str = "") -> set[str]:
     if not isinstance(node, Experience):
         return set()
     years = "-" if node.years is None else f"{node.years:g}"
-    own = {f"{title} · {years} · {node.alternative or '-'}" for title in node.at_class if slug(title) != slug(own_title)}
+    own = {
+        f"{title} · {years} · {node.alternative or '-'}" for title in node.at_class if slug(title) != slug(own_title)
+    }
     return own.union(*(edges(one, own_title) for one in node.includes))
 
 

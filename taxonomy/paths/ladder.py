@@ -1,0 +1,184 @@
+"""Which class leads to which, on what evidence? Typed edges, each with its sentence and line.
+
+An edge goes from the lower class to the class whose specification is the evidence. Strongest evidence first: the class is
+named in the requirement; the higher class supervises it; both carry neighbouring numbers of one series. "Distinguished
+from" is kept as an edge of its own kind and leads nowhere. No edge leaves its authority, and none goes to itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement
+from taxonomy.naming import slug
+from taxonomy.paths.titles import TitleIndex
+
+EdgeKind = Literal["requirement", "supervises", "series", "distinguished", "similar"]
+
+PROMOTION_KINDS: tuple[EdgeKind, ...] = ("requirement", "supervises", "series")
+_KIND_OF_RELATION: dict[str, EdgeKind] = {"supervises": "supervises", "distinguished_from": "distinguished"}
+_ORDER = {kind: place for place, kind in enumerate(("requirement", "supervises", "series", "distinguished", "similar"))}
+# "Accountant II" · "Delivery Driver 2"
+_NUMERAL = re.compile(r"^(?P<series>.+?)[\s-]+(?P<number>[IVX]{1,5}|\d)$", re.IGNORECASE)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+class LadderEdge(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """One step. `from_` is null where `from_title` names no class at hand; `years` are those of the sentence."""
+
+    from_: str | None
+    to: str
+    kind: EdgeKind
+    years: float | None
+    alternative: int | None
+    quote: str
+    document: str
+    first_line: int
+    from_title: str
+    to_title: str
+
+
+class Ladder(Struct, frozen=True, kw_only=True):
+    """All edges, in the order of their classes and their evidence."""
+
+    edges: tuple[LadderEdge, ...] = ()
+
+    @property
+    def promotions(self) -> tuple[LadderEdge, ...]:
+        """Edges that lead upward and whose classes are both at hand."""
+        return tuple(edge for edge in self.edges if edge.kind in PROMOTION_KINDS and edge.from_ is not None)
+
+    @property
+    def unresolved(self) -> tuple[LadderEdge, ...]:
+        """Edges from a class that is named but not at hand."""
+        return tuple(edge for edge in self.edges if edge.from_ is None)
+
+    def about(self, class_id: str) -> tuple[LadderEdge, ...]:
+        """Edges that begin or end at a class."""
+        return tuple(edge for edge in self.edges if class_id in (edge.from_, edge.to))
+
+
+def build_ladder(classes: Mapping[str, JobClass]) -> Ladder:
+    """The ladder of all `classes`, from the edition of each that is in force."""
+    titles = TitleIndex(classes)
+    edges = [edge for job_class in classes.values() for edge in _edges_to(job_class, titles)]
+    edges.extend(_series_edges(classes.values()))
+    return Ladder(edges=tuple(sorted(_once(edges), key=_place)))
+
+
+def _edges_to(job_class: JobClass, titles: TitleIndex) -> Iterator[LadderEdge]:
+    edition = job_class.current
+    if edition is None:
+        return
+    if edition.specification.requirement is not None:
+        for leaf in _experiences(edition.specification.requirement):
+            for title in leaf.at_class:
+                yield from _required(job_class, edition, leaf, title, titles)
+    for reference in edition.specification.references:
+        if reference.relation in _KIND_OF_RELATION:
+            yield from _referred(job_class, edition, reference, titles)
+
+
+def _experiences(node: Requirement) -> Iterator[Experience]:
+    """Experience leaves of the tree, those within others too."""
+    if isinstance(node, Group):
+        for part in node.of:
+            yield from _experiences(part)
+    elif isinstance(node, Experience):
+        yield node
+        for part in node.includes:
+            yield from _experiences(part)
+
+
+def _required(
+    job_class: JobClass, edition: Edition, leaf: Experience, title: str, titles: TitleIndex
+) -> Iterator[LadderEdge]:
+    for name, found in titles.resolve_all(job_class.authority, title):
+        if not _is_itself(job_class, name, found):
+            yield LadderEdge(
+                from_=found,
+                to=job_class.id,
+                kind="requirement",
+                years=leaf.years,
+                alternative=leaf.alternative,
+                quote=leaf.quote,
+                document=edition.document,
+                first_line=leaf.first_line,
+                from_title=name,
+                to_title=job_class.title,
+            )
+
+
+def _referred(job_class: JobClass, edition: Edition, reference: Reference, titles: TitleIndex) -> Iterator[LadderEdge]:
+    for name, found in titles.resolve_all(job_class.authority, reference.title):
+        if not _is_itself(job_class, name, found):
+            yield LadderEdge(
+                from_=found,
+                to=job_class.id,
+                kind=_KIND_OF_RELATION[reference.relation],
+                years=None,
+                alternative=None,
+                quote=reference.quote,
+                document=edition.document,
+                first_line=reference.first_line,
+                from_title=name,
+                to_title=job_class.title,
+            )
+
+
+def _is_itself(job_class: JobClass, title: str, found: str | None) -> bool:
+    return found == job_class.id or slug(title) == slug(job_class.title)
+
+
+def _series_edges(classes: Iterable[JobClass]) -> Iterator[LadderEdge]:
+    """``Accountant I`` leads to ``Accountant II`` where both are at hand; the higher one's title is the evidence."""
+    series: dict[tuple[str, str], dict[int, JobClass]] = defaultdict(dict)
+    for job_class in classes:
+        numbered = _NUMERAL.match(job_class.title)
+        if numbered is not None:
+            number = _ROMAN.get(numbered["number"].lower()) or _digit(numbered["number"])
+            series[job_class.authority, slug(numbered["series"])][number] = job_class
+    for levels in series.values():
+        for number, higher in levels.items():
+            lower = levels.get(number - 1)
+            edition = higher.current
+            if lower is not None and edition is not None:
+                yield _series_edge(lower, higher, edition)
+
+
+def _series_edge(lower: JobClass, higher: JobClass, edition: Edition) -> LadderEdge:
+    return LadderEdge(
+        from_=lower.id,
+        to=higher.id,
+        kind="series",
+        years=None,
+        alternative=None,
+        quote=edition.specification.title,
+        document=edition.document,
+        first_line=edition.specification.first_line,
+        from_title=lower.title,
+        to_title=higher.title,
+    )
+
+
+def _digit(text: str) -> int:
+    return int(text) if text.isdigit() else 0
+
+
+def _once(edges: Sequence[LadderEdge]) -> Iterator[LadderEdge]:
+    """Each step once per sentence and length: "Senior Traffic Supervisor II or III" is one class in two pay grades."""
+    seen: set[tuple[object, ...]] = set()
+    for edge in edges:
+        key = (edge.from_ or slug(edge.from_title), edge.to, edge.kind, edge.years, edge.alternative)
+        if key not in seen:
+            seen.add(key)
+            yield edge
+
+
+def _place(edge: LadderEdge) -> tuple[str, int, int, int, str]:
+    return (edge.to, _ORDER[edge.kind], edge.first_line, edge.alternative or 0, edge.from_ or edge.from_title)

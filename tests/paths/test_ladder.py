@@ -1,0 +1,141 @@
+"""Edges between classes: each on evidence, none to itself, none across authorities."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement, Specification
+from taxonomy.naming import class_id, slug
+from taxonomy.paths.ladder import LadderEdge, build_ladder
+
+LA, DENVER = "los-angeles", "denver"
+
+
+def experience(
+    years: float | None, *titles: str, alternative: int | None = None, includes: tuple[Experience, ...] = ()
+) -> Experience:
+    return Experience(
+        years=years,
+        of=None,
+        at_class=titles,
+        includes=includes,
+        quote=f"as {titles}",
+        first_line=7,
+        alternative=alternative,
+    )
+
+
+def job_class(
+    authority: str,
+    title: str,
+    requirement: Requirement | None = None,
+    references: tuple[Reference, ...] = (),
+) -> JobClass:
+    specification = Specification(
+        title=title, first_line=3, last_line=9, requirement=requirement, references=references, authority=authority
+    )
+    edition = Edition(document=f"{slug(title)}-0", status="adopted", date=None, specification=specification)
+    return JobClass(id=class_id(authority, title), title=title, authority=authority, editions=(edition,))
+
+
+def ladder_of(*classes: JobClass) -> list[LadderEdge]:
+    return list(build_ladder({one.id: one for one in classes}).edges)
+
+
+def steps(*classes: JobClass) -> list[tuple[str | None, str, str, float | None, int | None]]:
+    return [(edge.from_, edge.to, edge.kind, edge.years, edge.alternative) for edge in ladder_of(*classes)]
+
+
+def named(relation: str, title: str) -> Reference:
+    return Reference(title=title, relation=relation, quote=f"{relation} {title}", first_line=5)  # type: ignore[arg-type]
+
+
+def test_a_class_named_in_the_requirement_leads_to_the_class_that_names_it() -> None:
+    either = Group(
+        op="or",
+        of=(experience(2, "Principal Storekeeper", alternative=1), experience(4, "Senior Storekeeper", alternative=2)),
+    )
+    found = steps(job_class(LA, "STORES SUPERVISOR", either), job_class(LA, "SENIOR STOREKEEPER"))
+    assert found == [
+        (None, "los-angeles/stores-supervisor", "requirement", 2, 1),
+        ("los-angeles/senior-storekeeper", "los-angeles/stores-supervisor", "requirement", 4, 2),
+    ]
+
+
+def test_a_class_named_as_a_share_of_the_experience_has_the_years_of_the_share() -> None:
+    whole = experience(5, includes=(experience(2, "Photographer"),))
+    assert steps(job_class(LA, "SENIOR PHOTOGRAPHER", whole), job_class(LA, "PHOTOGRAPHER")) == [
+        ("los-angeles/photographer", "los-angeles/senior-photographer", "requirement", 2, None)
+    ]
+
+
+def test_two_pay_grades_of_one_class_are_one_step() -> None:
+    manager = job_class(LA, "PARKING MANAGER", experience(2, "Traffic Supervisor II", "Traffic Supervisor III"))
+    assert steps(manager, job_class(LA, "TRAFFIC SUPERVISOR")) == [
+        ("los-angeles/traffic-supervisor", "los-angeles/parking-manager", "requirement", 2, None)
+    ]
+
+
+def test_a_list_read_as_one_title_is_parted_by_the_classes_at_hand() -> None:
+    higher = job_class(LA, "OPERATIONS CHIEF", experience(2, "Payroll and Records Officer and Police Aide"))
+    found = steps(higher, job_class(LA, "PAYROLL AND RECORDS OFFICER"), job_class(LA, "POLICE AIDE"))
+    assert [step[0] for step in found] == ["los-angeles/payroll-and-records-officer", "los-angeles/police-aide"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param((job_class(LA, "SECURITY AIDE", experience(0.5, "Security Aide")),), id="itself"),
+        pytest.param((job_class(LA, "311 DIRECTOR"), job_class(DENVER, "Executive Director")), id="nothing-named"),
+    ],
+)
+def test_no_edge_without_another_class(others: tuple[JobClass, ...]) -> None:
+    assert steps(*others) == []
+
+
+def test_no_edge_reaches_into_another_authority() -> None:
+    higher = job_class(DENVER, "Lead Agent", experience(1, "Customer Service Agent"))
+    assert steps(higher, job_class(LA, "CUSTOMER SERVICE AGENT")) == [
+        (None, "denver/lead-agent", "requirement", 1, None)
+    ]
+
+
+def test_distinguished_from_is_no_promotion() -> None:
+    higher = job_class(
+        LA,
+        "ANALYST",
+        references=(named("distinguished_from", "Auditor"), named("supervises", "Clerks"), named("mentions", "Aide")),
+    )
+    ladder = build_ladder({one.id: one for one in (higher, job_class(LA, "AUDITOR"), job_class(LA, "CLERK"))})
+    assert [edge.kind for edge in ladder.edges] == ["supervises", "distinguished"]
+    assert [edge.from_ for edge in ladder.promotions] == ["los-angeles/clerk"]
+
+
+def test_neighbours_of_one_numbered_series_are_linked() -> None:
+    found = steps(*(job_class(LA, title) for title in ("ACCOUNTANT III", "ACCOUNTANT I", "ACCOUNTANT II", "CLERK IV")))
+    assert [(step[0], step[1], step[2]) for step in found] == [
+        ("los-angeles/accountant-i", "los-angeles/accountant-ii", "series"),
+        ("los-angeles/accountant-ii", "los-angeles/accountant-iii", "series"),
+    ]
+
+
+def test_every_edge_carries_its_evidence_and_its_json_says_from() -> None:
+    edge = ladder_of(job_class(LA, "SENIOR CLERK", experience(2, "Clerk")), job_class(LA, "CLERK"))[0]
+    assert msgspec.to_builtins(edge) == {
+        "from": "los-angeles/clerk",
+        "to": "los-angeles/senior-clerk",
+        "kind": "requirement",
+        "years": 2,
+        "alternative": None,
+        "quote": "as ('Clerk',)",
+        "document": "senior-clerk-0",
+        "first_line": 7,
+        "from_title": "Clerk",
+        "to_title": "SENIOR CLERK",
+    }
+
+
+def test_the_order_of_the_classes_changes_nothing() -> None:
+    classes = [job_class(LA, "B CLERK", experience(1, "A Clerk")), job_class(LA, "A CLERK", experience(1, "C Clerk"))]
+    assert ladder_of(*classes) == ladder_of(*reversed(classes))

@@ -1,0 +1,97 @@
+"""What do the label lines say: FLSA code, when and by whom established and revised, and the class history?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from taxonomy.model import DatedBy, HistoryEntry
+from taxonomy.reading.items import read_items
+from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.written_dates import first_date
+
+_LONGEST_LINE = 20_000
+_DETAIL_KINDS = ("class_detail", "pay", "class_history")
+FLSA, ESTABLISHED, ESTABLISHED_BY, REVISED, REVISED_BY = (
+    "flsa",
+    "established",
+    "established_by",
+    "revised",
+    "revised_by",
+)
+
+# "FLSA CODE: Non-exempt", "ESTABLISHED DATE: 12/1/2005", "REVISED BY:", "Established: 8/78  Revised: 6/79, 5/88",
+# "FLSA Status: Exempt", "Est. 10/95", "Effective Date: 7/1/2010"
+_LABELS = {
+    FLSA: r"flsa(?:\s+(?:code|status|designation|exemption|category|type))?",
+    ESTABLISHED_BY: r"(?:established|adopted|approved|created|prepared)\s+by",
+    REVISED_BY: r"(?:revised|amended|updated)\s+by",
+    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created)(?:\s+date)?|est\.|(?:effective|adoption|class established)\s+date|date\s+(?:of\s+)?(?:adoption|approval)",
+    REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.|(?:last\s+)?updated",
+}
+_LABEL = re.compile(
+    r"(?<![\w/])(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
+    + r")(?:\s*:|(?=\s+[\dx]{1,2}[/-])|\t)",
+    re.IGNORECASE,
+)
+# Any other label on the same line ends a value: "Established: 8/78  EEO: 2"
+_NEXT = re.compile(r"\t|\s(?=[A-Z][A-Za-z/ ]{1,24}:)")
+# "8/2009: the distinguishing …", "x/2011 (MF) – The …", "xx/2011: …", "4/2011 – Job Title", "March 2011 - …", "07-01-98 …"
+_ENTRY = re.compile(
+    r"(?P<date>[\dxX]{1,2}[/-](?:[\dxX]{1,2}[/-])?(?:\d{4}|\d{2}|[xX]{2,4})|[A-Z][a-z]{2,8}\.?\s(?:\d{1,2},\s)?\d{4}|\d{4})(?!\w)\s*[:–—-]?\s*"
+)
+
+
+def read_labels(sections: Sequence[SectionLines]) -> dict[str, str]:
+    """The value printed behind each label, the first one that is not empty."""
+    values: dict[str, str] = {}
+    for section in sections:
+        if section.kind not in _DETAIL_KINDS:
+            continue
+        for line in section.body:
+            for name, value in _labelled(line.text[:_LONGEST_LINE]):
+                if value and name not in values:
+                    values[name] = value
+    return values
+
+
+def dated(values: Mapping[str, str], date: str, by: str) -> DatedBy | None:
+    """A date as printed, the day it names if it names a real one, and who signed; null where neither is printed."""
+    raw, signed = values.get(date), values.get(by)
+    if raw is None and signed is None:
+        return None
+    return DatedBy(raw=raw, date=first_date(raw) if raw else None, by=signed)
+
+
+def read_history(sections: Sequence[SectionLines]) -> tuple[HistoryEntry, ...]:
+    """The entries of the class history; a paragraph without a date goes on with the entry above it."""
+    entries: list[HistoryEntry] = []
+    for section in sections:
+        if section.kind != "class_history":
+            continue
+        for item in read_items(section.body):
+            entry = _entry(item.text)
+            if entry.raw_date is None and entries:
+                entries[-1] = HistoryEntry(
+                    raw_date=entries[-1].raw_date, text=f"{entries[-1].text} {entry.text}".strip()
+                )
+            else:
+                entries.append(entry)
+    return tuple(entries)
+
+
+def _entry(text: str) -> HistoryEntry:
+    match = _ENTRY.match(text)
+    if match is None:
+        return HistoryEntry(raw_date=None, text=text)
+    return HistoryEntry(raw_date=match["date"], text=text[match.end() :])
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    matches = list(_LABEL.finditer(text))
+    ends = [*(match.start() for match in matches), len(text)][1:]
+    for match, end in zip(matches, ends, strict=True):
+        name = match.lastgroup
+        if name:
+            yield name, _NEXT.split(text[match.end() : end].strip(), maxsplit=1)[0].strip()

@@ -1,0 +1,104 @@
+"""What does each line say once its marks are taken off, and which marks were they?
+
+Text never moves between lines, so line 7 of the cleaned document is line 7 of the file. Words stay as printed, slips
+and mojibake included; only what is not words goes: emphasis, escapes, tags, bullets, invisible characters.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from taxonomy.model import Document, Line
+
+_TAB = 8
+_LONGEST_BULLET = 3
+
+# Soft hyphens, zero-width spaces, byte order marks, form feeds and other control characters (a tab parts table cells).
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0a-\x1f\x7f\x80-\x9f]")
+# "Associate   Analyst": any run of spaces, no-break spaces included, but not tabs
+_SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+# "Room 4.F.6<br />Webb Municipal Building"
+_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+# "<u>Job Code:</u>\t<u>Current Classification Title:</u>", '<span class="x">', "</p>"
+_TAG = re.compile(
+    r"</?(?:a|b|big|center|code|div|em|font|h[1-6]|i|li|ol|p|s|small|span|strike|strong|sub|sup|table|tbody|td|th|tr|u|ul)"
+    r"(?:\s[^<>]{0,300})?>",
+    re.IGNORECASE,
+)
+# "Human Resources &amp; Payroll"
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+# "614-S (\$33,597 to \$49,038)"
+_ESCAPE = re.compile(r"\\([\\$&#_*~`<>\[\](){}!|+.-])")
+# "***Level of Supervision Exercised:***", "**Reasoning** – Organizes", "__Note__"
+_STRONG = re.compile(r"\*{2,3}|(?<!\w)__(?=[^\W_])|(?<=[A-Za-z0-9.:;,)])__(?!\w)")
+# "distinguished from the *Operations Assistant*, which"
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{0,400}[^\s*])\*(?![\w*])")
+# "### GENERAL STATEMENT OF CLASS DUTIES"
+_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+# "- Monitors and responds", "* Cleaning methods", "• Plans", "· Plans", "o Plans", "\uf0b7 Plans"
+_BULLET = re.compile(
+    "(?:[-*•·●○▪▫■□◦‣⁃∙➢✓\uf0a7\uf0b7\uf0d8\uf0fc–—]|o(?=\\s+[A-Z]))(?:\\s+(?=\\S)|$)|[•●▪■‣\uf0a7\uf0b7](?=\\S)"
+)
+# A whole line in bold: "**ESSENTIAL DUTIES**", "### ***Physical Demands:***"
+_BOLD = re.compile(r"(?:#{1,6}\s+)?(\*{2,3}|__)(?=[^\s*])[^*]{1,300}\1:?\s*")
+
+
+def clean(document: Document) -> tuple[Line, ...]:
+    """The document's lines without marks: as many, with the same numbers; cleaning them again changes nothing."""
+    return tuple(clean_line(number, raw) for number, raw in enumerate(document.lines, start=1))
+
+
+def clean_line(number: int, raw: str) -> Line:
+    """One line without its marks."""
+    text, heading, bullet = _lead(_visible(raw).strip())
+    return Line(
+        number=number,
+        raw=raw,
+        text=text,
+        heading_level=heading,
+        bold=_BOLD.fullmatch(raw.strip()) is not None,
+        bullet=bullet,
+        indent=_indent(raw),
+    )
+
+
+def _lead(text: str) -> tuple[str, int, str]:
+    """`text` without marks at its beginning and inside, its heading level, its bullet."""
+    heading, bullet = 0, ""
+    while True:
+        before = text
+        if match := _HEADING.match(text):
+            heading = heading or len(match[1])
+            text = text[match.end() :]
+        if (match := _BULLET.match(text)) and match.end() < len(text):
+            bullet = bullet or match[0].strip()
+            text = text[match.end() :]
+        text = _without_marks(text)
+        if text == before:
+            return text, heading, bullet
+
+
+def _without_marks(text: str) -> str:
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+    if "*" in text or "__" in text:
+        text = _EMPHASIS.sub(r"\1", _STRONG.sub("", text))
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return _visible(text).strip()
+
+
+def _visible(text: str) -> str:
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
+
+
+def _indent(raw: str) -> int:
+    lead = raw[: len(raw) - len(raw.lstrip())]
+    return len(lead.expandtabs(_TAB))

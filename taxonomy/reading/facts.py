@@ -1,0 +1,71 @@
+"""Which single facts (duties, education, supervision, licence, demands …) do the sections of one class state?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from taxonomy.model import Supervision, TextLines
+from taxonomy.reading.items import Item, is_introduction, read_items
+from taxonomy.reading.references import read_supervised
+from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.sentences import sentences
+from taxonomy.reading.spellings import is_disclaimer
+
+# "May exercise supervision over", "Supervises two or more employees", "Exercises direct supervision"
+_EXERCISES = re.compile(
+    r"\b(?:exercis\w+|supervises|provides (?:technical |functional |direct |lead )|directs|leads|trains)\b", re.I
+)
+# "SUPERVISION RECEIVED AND EXERCISED": one heading for both directions
+_BOTH = re.compile(r"exercised|given|^\W*supervision\W*$|relationships", re.I)
+# "(Physical Demands are a general guide …):" behind the heading, "Physical demands refer to …:" above the list
+_NOTE = re.compile(r"\(.*\)\s*:?")
+
+
+def read_duties(sections: Sequence[SectionLines]) -> tuple[TextLines, ...]:
+    """Paragraphs and list items of the duties; lead-ins to a list and disclaimers are none."""
+    return tuple(item.as_lines() for item in _list_of(sections, "duties") if not is_disclaimer(item.text))
+
+
+def read_demands(sections: Sequence[SectionLines], kind: str) -> tuple[str, ...]:
+    """The items of the physical demands or of the working environment."""
+    return tuple(item.text for item in _list_of(sections, kind) if not _NOTE.fullmatch(item.text))
+
+
+def read_passage(sections: Sequence[SectionLines], kind: str) -> TextLines | None:
+    """The whole text of the sections of a kind, on one line, with the lines it stands on."""
+    own = [line for section in sections if section.kind == kind for line in section.body if line.text]
+    if not own:
+        return None
+    text = " ".join(line.text.strip() for line in own)
+    return TextLines(text=text, first_line=own[0].number, last_line=own[-1].number)
+
+
+def read_text(sections: Sequence[SectionLines], kind: str) -> str | None:
+    """The same text alone."""
+    passage = read_passage(sections, kind)
+    return passage.text if passage else None
+
+
+def read_supervision_exercised(sections: Sequence[SectionLines]) -> Supervision | None:
+    """Supervision exercised, from its own section or from the sentences of a section about both directions."""
+    own = [section for section in sections if section.kind == "supervision_exercised"]
+    text = read_text(own, "supervision_exercised")
+    if text is not None:
+        return Supervision(text=text, supervises=tuple(dict.fromkeys(n for s in own for n in read_supervised(s))))
+    both = [s for s in sections if s.kind == "supervision_received" and s.heading and _BOTH.search(s.heading)]
+    said = [
+        sentence.text for section in both for sentence in sentences(section.body) if _EXERCISES.search(sentence.text)
+    ]
+    if not said:
+        return None
+    return Supervision(
+        text=" ".join(said), supervises=tuple(dict.fromkeys(n for s in both for n in read_supervised(s)))
+    )
+
+
+def _list_of(sections: Sequence[SectionLines], kind: str) -> Iterator[Item]:
+    for section in sections:
+        if section.kind == kind:
+            items = read_items(section.body)
+            yield from (item for place, item in enumerate(items) if not is_introduction(items, place))

@@ -1,0 +1,113 @@
+"""Which lines belong to the page or the web site, and not to the text?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from taxonomy.datafiles import read_table
+from taxonomy.model import Furniture, Line
+from taxonomy.reading.spellings import fold_heading, letters_apart
+
+_LONGEST = 120
+_LONGEST_RUNNING_TITLE = 80
+_SHORTEST_MISSPELT, _SLIPS = 24, 3
+PAGE_NUMBER, PAGE_FOOTER, PAGE_HEADER, BANNER, RULE = "page_number", "page_footer", "page_header", "banner", "rule"
+
+# "Page 1 of 5", "Page 2", "Page 1 of 5 pages", "- 2 -", "2 of 5"
+_PAGE = re.compile(
+    r"(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s+pages?)?|-\s?\d{1,4}\s?-|\d{1,3}\s+of\s+\d{1,3})", re.I
+)
+# "Page 1 of 5": a new document begins here
+_FIRST_PAGE = re.compile(r"page\s+1\s*(?:of|/)\s*\d{1,4}", re.I)
+# "Class Code 9206 . . . . . . . . . . . 04-18-14", "Class Code 2369 CONT. . . . . . . . . ."
+_DOTTED_FOOTER = re.compile(r"class code\s?:?\s?\w{1,10}\s?(?:cont\s?)?(?:\.\s?){6}", re.I)
+# "Home > Jobs > Class Specifications", "Home » Human Resources"
+_BREADCRUMBS = re.compile(r"[^>»›|/]{1,40}(?:\s[>»›]\s[^>»›]{1,60}){1,8}")
+# "----------", "________", "* * *", "====="
+_RULE = re.compile(r"(?:[-_=*~•·]\s?){3,200}")
+
+
+def find_furniture(lines: Sequence[Line]) -> dict[int, str]:
+    """The kind of furniture by line number, for the lines that are furniture wherever they stand."""
+    found = {line.number: kind for line in lines if (kind := _kind(line.text))}
+    found.update((line.number, PAGE_HEADER) for line in _running_titles(lines, found))
+    return found
+
+
+def is_first_page(text: str) -> bool:
+    """True for "Page 1 of 5"."""
+    return _FIRST_PAGE.fullmatch(text.strip()) is not None
+
+
+def as_furniture(kinds: Mapping[int, str], lines: Sequence[Line]) -> tuple[Furniture, ...]:
+    """Neighbouring lines of one kind as one record, in order; blank lines between them do not part them."""
+    runs: list[Furniture] = []
+    open_run = False
+    for line in lines:
+        kind = kinds.get(line.number)
+        if kind is None:
+            open_run = open_run and not line.text
+            continue
+        if open_run and runs[-1].kind == kind:
+            runs[-1] = Furniture(kind=kind, first_line=runs[-1].first_line, last_line=line.number)
+        else:
+            runs.append(Furniture(kind=kind, first_line=line.number, last_line=line.number))
+        open_run = True
+    return tuple(runs)
+
+
+def _kind(text: str) -> str | None:
+    if not text or (len(text) > _LONGEST and not text.lower().startswith("class code")):
+        return None
+    if _PAGE.fullmatch(text):
+        return PAGE_NUMBER
+    if _DOTTED_FOOTER.match(text):
+        return PAGE_FOOTER
+    if _RULE.fullmatch(text):
+        return RULE
+    if _BREADCRUMBS.fullmatch(text) and not text.endswith("."):
+        return BANNER
+    return _listed(text)
+
+
+def _listed(text: str) -> str | None:
+    folded = fold_heading(text)
+    for kind, whole, leads in _tables():
+        if folded in whole or folded.startswith(leads):
+            return kind
+        if text.isupper() and len(folded) >= _SHORTEST_MISSPELT and _nearly(folded, whole):
+            return kind
+    return None
+
+
+def _nearly(folded: str, whole: frozenset[str]) -> bool:
+    """ "AN EQUAL EMPLOYEMENT OPPORTUNITY EMLOYER" is printed so."""
+    return any(letters_apart(folded, line, _SLIPS) <= _SLIPS for line in whole)
+
+
+@cache
+def _tables() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
+    table = read_table("furniture.toml")
+    return tuple(
+        (kind, frozenset(map(fold_heading, table[kind]["lines"])), tuple(table[kind]["leads"]))
+        for kind in (BANNER, PAGE_FOOTER)
+    )
+
+
+def _running_titles(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator[Line]:
+    """Short lines beside a page number of a later page that repeat a line printed before."""
+    printed = [line for line in lines if line.text]
+    seen: set[str] = set()
+    for place, line in enumerate(printed):
+        folded = fold_heading(line.text[:_LONGEST_RUNNING_TITLE])
+        if folded in seen and len(line.text) < _LONGEST_RUNNING_TITLE and _beside_later_page(printed, place, found):
+            yield line
+        seen.add(folded)
+
+
+def _beside_later_page(printed: Sequence[Line], place: int, found: Mapping[int, str]) -> bool:
+    near = printed[max(place - 2, 0) : place] + printed[place + 1 : place + 3]
+    pages = [line for line in near if found.get(line.number) == PAGE_NUMBER]
+    return bool(pages) and not any(is_first_page(line.text) for line in pages)

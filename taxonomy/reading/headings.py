@@ -1,0 +1,296 @@
+"""Where does a heading stand, which words are the heading's own, and which kind of section does it open?
+
+A line may hold no heading, one, two fused ones (``Qualifications:**Knowledge of:**``) or, in a run-on paragraph, many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from taxonomy.model import Line
+from taxonomy.reading.spellings import (
+    INLINE,
+    LINE,
+    Spelling,
+    find_misspelt,
+    find_spellings,
+    first_words,
+    fold_heading,
+    opening_lead,
+)
+
+_LONGEST = 90
+_LONGEST_WITH_NOTE = 400
+_MOST_WORDS = 9
+_FEWEST_HEADINGS = 3
+
+# "I. DEFINITION", "A. Education", "2) Duties"
+_ENUMERATED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+(?=\S)")
+# "Physical Demands (Physical Demands are a general guide …):" and "Knowledge, Skills and Abilities (KSAs)"
+_NOTE = re.compile(r"\s*\([^()]{1,300}\)\s*:?\s*$")
+# "**Physical Demands** (Physical …", "***FLSA CODE:*** Non-exempt": the bold words a line begins with
+_BOLD_LEAD = re.compile(r"(?:#{1,6}\s+)?\*{2,3}([^*]{2,90})\*{2,3}(?=\s|$)")
+# "CLASS HISTORY This is a new class.", "DEFINITION - Under direction, performs …"
+_CAPS_LEAD = re.compile(r"(?P<caps>[A-Z][A-Z,/&'’()\- ]{2,80}?)\s*(?:[-–—:.]\s+|\s)(?=[A-Z0-9\"“(]?[a-z0-9 ]?[a-z])")
+_SMALL = frozenset("a an and as at by for from in of on or over per the to under with".split())
+# "A 311 Director:", "The following:", "Duties include:" begin a list, they head no section
+_LIST_INTRODUCTION = re.compile(
+    r"(?:an?|the|this|these|those|any|all|some|under|in|for|for example|may|must|is|are|by|to|and|or|one|two|three|such|examples?)\b",
+    re.I,
+)
+_NO_HEADING = frozenset(
+    ("or", "and", "none", "n a", "na", "tbd", "yes", "no", "exempt", "non exempt", "not applicable")
+)
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:\([a-z]{1,2}\))?|&")
+# "REVISED DATE:" without a value is a label still to be filled in.
+_LABEL_LISTS = frozenset(("class_detail", "class_history"))
+# Where labels of their own stand in bold or before colons: only capitals and # marks can be unknown headings there.
+_LABELLED = frozenset(
+    ("competencies", "knowledge", "physical_demands", "class_detail", "class_history", "working_environment")
+)
+
+
+class Mark(Struct, frozen=True, kw_only=True):
+    """A heading: the place of its line, where its words begin and where the text after them begins, and how loud it is.
+
+    `heading` is null where words of the text itself open the section; `known` is false for a heading in no table.
+    """
+
+    place: int
+    start: int
+    end: int
+    kind: str
+    heading: str | None
+    rank: int
+    known: bool = True
+
+
+def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
+    """Every heading in reading order; `skipped` tells by line number what is furniture."""
+    marks = _line_by_line(lines, skipped)
+    if sum(mark.known for mark in marks) >= _FEWEST_HEADINGS:
+        return marks
+    running = tuple(mark for place, line in enumerate(lines) for mark in _within_line(place, line.text))
+    return running if len(running) >= _FEWEST_HEADINGS else marks
+
+
+def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
+    marks: list[Mark] = []
+    for place, line in enumerate(lines):
+        if not line.text or skipped(line.number):
+            continue
+        current = marks[-1].kind if marks else None
+        found = list(known_marks(place, line, current))
+        if not found and _apart(lines, place) and is_unknown_heading(line, current):
+            found = [_own_line(place, line, "other", known=False)]
+        marks += found
+    return tuple(marks)
+
+
+def known_marks(place: int, line: Line, current: str | None) -> Iterator[Mark]:
+    """The headings of our table that `line` begins with; usually none or one."""
+    if kind := opening_lead(line.text):
+        yield Mark(place=place, start=0, end=0, kind=kind, heading=None, rank=0)
+        return
+    whole = _whole_line(line, current)
+    if whole:
+        yield _own_line(place, line, whole.kind)
+        return
+    mark = _inline(place, line, current)
+    if mark is None:
+        return
+    yield mark
+    yield from _fused(place, line, mark)
+
+
+def is_unknown_heading(line: Line, current: str | None) -> bool:
+    """Does `line` behave like a heading though no table knows it?"""
+    text = line.text.rstrip()
+    if not _heading_shaped(text) or line.bullet or (text.endswith(":") and current in _LABEL_LISTS):
+        return False
+    if is_capitals(text) or line.heading_level:
+        return True
+    if current in _LABELLED:
+        return False
+    return line.bold or (text.endswith(":") and _title_case(text) and not _LIST_INTRODUCTION.match(text))
+
+
+def is_capitals(text: str) -> bool:
+    """True for "TYPICAL TASKS": capitals only, with a real word among them."""
+    return text == text.upper() and re.search(r"[A-Z]{3}", text) is not None
+
+
+def _own_line(place: int, line: Line, kind: str, *, known: bool = True) -> Mark:
+    heading, note = _without_note(line.text)
+    end = len(line.text) - len(note)
+    return Mark(place=place, start=0, end=end, kind=kind, heading=_trim(heading), rank=_rank(line), known=known)
+
+
+def _whole_line(line: Line, current: str | None) -> Spelling | None:
+    text = _without_note(line.text)[0]
+    if len(text) > _LONGEST or (line.bullet and not is_capitals(text)):
+        return None
+    text = _ENUMERATED.sub("", text, count=1) if _ENUMERATED.match(text) else text
+    loud = is_capitals(text) or bool(line.heading_level) or line.bold or text.rstrip().endswith(":")
+    if not loud and not _title_case(text):
+        return None
+    found = find_spellings(text) or (find_misspelt(text) if loud else ())
+    return _first_allowed(found, LINE, current)
+
+
+def _first_allowed(spellings: Sequence[Spelling], style: str, current: str | None) -> Spelling | None:
+    return next((spelling for spelling in spellings if spelling.allowed(style, current)), None)
+
+
+def _inline(place: int, line: Line, current: str | None) -> Mark | None:
+    for heading, end in _leads(line):
+        spelling = _first_allowed(find_spellings(heading), INLINE, current)
+        if spelling and (not line.bullet or is_capitals(heading)):
+            rank = 3 if is_capitals(heading) else 1
+            return Mark(place=place, start=0, end=end, kind=spelling.kind, heading=_trim(heading), rank=rank)
+    return None
+
+
+def _leads(line: Line) -> Iterator[tuple[str, int]]:
+    """The words `line` may begin with as a heading, and where the text after them begins."""
+    colon = line.text.find(":", 0, _LONGEST)
+    if colon > 0:
+        heading = line.text[:colon]
+        yield heading, colon + 1
+        yield _ENUMERATED.sub("", heading, count=1), colon + 1
+    if caps := _CAPS_LEAD.match(line.text):
+        yield from _shorter_and_shorter(caps["caps"], line.text)
+    bold = _BOLD_LEAD.match(line.raw.strip())
+    if bold and line.text.startswith(bold[1]):
+        yield bold[1], len(bold[1])
+
+
+def _shorter_and_shorter(caps: str, text: str) -> Iterator[tuple[str, int]]:
+    """ "CLASS HISTORY A" before " new class": the capital that begins the sentence is not the heading's."""
+    words = caps.rstrip().split(" ")
+    for count in (len(words), len(words) - 1):
+        heading = " ".join(words[:count]).rstrip(" -:.")
+        if heading:
+            rest = text[len(heading) :]
+            yield heading, len(text) - len(rest.lstrip(" -–—:."))
+
+
+def _fused(place: int, line: Line, first: Mark) -> Iterator[Mark]:
+    rest = line.text[first.end :]
+    colon = rest.find(":", 0, _LONGEST)
+    if colon <= 0:
+        return
+    spelling = _first_allowed(find_spellings(rest[:colon]), INLINE, first.kind)
+    if spelling:
+        start = first.end + len(rest) - len(rest.lstrip())
+        end = first.end + colon + 1
+        heading = _trim(rest[:colon])
+        yield Mark(place=place, start=start, end=end, kind=spelling.kind, heading=heading, rank=first.rank)
+
+
+def _without_note(text: str) -> tuple[str, str]:
+    """A heading and the note in brackets behind it: "Physical Demands", "(Physical Demands are a general guide …):"."""
+    if len(text) > _LONGEST_WITH_NOTE or "(" not in text:
+        return text, ""
+    match = _NOTE.search(text)
+    if not match or match.start() < 3 or len(match[0]) < 12:
+        return text, ""
+    return text[: match.start()], text[match.start() :]
+
+
+def _trim(heading: str) -> str:
+    return heading.strip().rstrip(":").rstrip()
+
+
+def _rank(line: Line) -> int:
+    if is_capitals(_without_note(line.text)[0]):
+        return 3
+    return 2 if line.heading_level or line.bold else 1
+
+
+def _apart(lines: Sequence[Line], place: int) -> bool:
+    """A heading has a blank line above it, and is not one of several loud lines in a row."""
+    above = lines[place - 1].text if place else ""
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    return not above and not (is_capitals(below) and is_capitals(lines[place].text))
+
+
+def _heading_shaped(text: str) -> bool:
+    return (
+        3 < len(text) <= 70
+        and len(text.split()) <= _MOST_WORDS
+        and text[-1] not in ".,;"
+        and not text.startswith("(")
+        and sum(character.isalpha() for character in text) * 3 >= len(text) * 2
+        and fold_heading(text) not in _NO_HEADING
+        and not _ENUMERATED.match(text)
+    )
+
+
+def _title_case(text: str) -> bool:
+    words = [word for word in text.split() if word[0].isalpha()]
+    return bool(words) and all(word[0].isupper() or word.strip(":,").lower() in _SMALL for word in words)
+
+
+def _within_line(place: int, text: str) -> Iterator[Mark]:
+    """The known headings inside a running line: in capitals, or at the start of a sentence and before a colon."""
+    words = list(_WORD.finditer(text))
+    index, table = 0, first_words()
+    while index < len(words):
+        count = next((n for n in _matches(words, index, table) if _stands_out(text, words, index, n)), 0)
+        if not count:
+            index += 1
+            continue
+        start, end = words[index].start(), words[index + count - 1].end()
+        spelling = find_spellings(text[start:end])[0]
+        yield Mark(
+            place=place, start=start, end=_after_colon(text, end), kind=spelling.kind, heading=text[start:end], rank=1
+        )
+        index += count
+
+
+def _matches(
+    words: Sequence[re.Match[str]], index: int, table: dict[str, tuple[tuple[str, ...], ...]]
+) -> Iterator[int]:
+    for spelled in table.get(fold_heading(words[index][0]), ()):
+        window = words[index : index + len(spelled)]
+        if len(window) == len(spelled) and all(fold_heading(w[0]) == s for w, s in zip(window, spelled, strict=True)):
+            yield len(spelled)
+
+
+def _stands_out(text: str, words: Sequence[re.Match[str]], index: int, count: int) -> bool:
+    window = words[index : index + count]
+    start, end = window[0].start(), window[-1].end()
+    if any(len(text[left.end() : right.start()]) > 3 for left, right in pairwise(window)):
+        return False
+    printed = text[start:end]
+    if is_capitals(printed):
+        return not _in_capitals(text, start, end)
+    fresh = not text[:start].strip() or text[:start].rstrip()[-1] in ".:;!?)"
+    return (
+        fresh and printed[0].isupper() and (text[end : end + 1] == ":" or _NOTE_THEN_COLON.match(text, end) is not None)
+    )
+
+
+# "Physical Demands (Physical Demands are a general guide …): Sitting: remaining …"
+_NOTE_THEN_COLON = re.compile(r"\s*\([^()]{1,300}\)\s*:")
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Inside a longer run of capitals ("… AN EQUAL OPPORTUNITY …") words are no heading of their own."""
+    before, after = text[:start].split()[-1:], text[end:].split()[:1]
+    return any(len(word.strip(":.,")) > 3 and is_capitals(word) and not find_spellings(word) for word in before) or any(
+        len(word.strip(":.,")) > 3 and is_capitals(word) and not _starts_heading(word) for word in after
+    )
+
+
+def _starts_heading(word: str) -> bool:
+    return fold_heading(word) in first_words()
+
+
+def _after_colon(text: str, end: int) -> int:
+    return end + 1 if text[end : end + 1] == ":" else end

@@ -1,0 +1,128 @@
+"""Does one text specify several classes of a series, and which of its sections are whose?
+
+"Librarian I:" and "Librarian II:" under DISTINGUISHING CHARACTERISTICS are two classes in one text; a series narrative
+with CHARACTER OF WORK under each title is as many classes as there are titles. What stands under no title is everybody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from taxonomy.model import Line
+from taxonomy.reading.headings import Mark, is_capitals
+from taxonomy.reading.outline import Region, cut_sections
+from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.series_titles import LevelLine, find_level_lines
+from taxonomy.reading.spellings import fold_heading
+from taxonomy.reading.titles import find_code, find_code_alone
+
+_LONG_TEXT = 90
+_OWN_NARRATIVE = frozenset(("general_statement", "duties"))
+
+
+class Level(Struct, frozen=True, kw_only=True):
+    """One class of the series: its title, its code, and the sections that are its own or everybody's."""
+
+    title: str
+    code: str | None
+    sections: tuple[SectionLines, ...]
+
+
+def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[Level, ...]:
+    """The classes of a series in `region`; empty where it specifies only one class."""
+    levels = find_level_lines(region.lines, furniture)
+    scopes = [level for level in levels if not _listed(region, level, levels)]
+    named = {level.title: level for level in levels if level.place < _block_end(region) or level in scopes}
+    if len(named) < 2 or not _plausible(region, scopes):
+        return ()
+    sections = list(_scoped_sections(region, scopes, furniture))
+    return tuple(
+        Level(
+            title=title,
+            code=level.code or _code_of(title, region, [s for owner, s in sections if owner == title]),
+            sections=tuple(section for owner, section in sections if owner in (None, title)),
+        )
+        for title, level in named.items()
+    )
+
+
+def _block_end(region: Region) -> int:
+    """How many lines of the region stand before its first heading."""
+    if not region.marks:
+        return len(region.lines)
+    return region.marks[0].place - region.first_place
+
+
+def _listed(region: Region, level: LevelLine, levels: Sequence[LevelLine]) -> bool:
+    """In a list of titles, or one of several in the title block, a line names a class but heads no text."""
+    end = _block_end(region)
+    if level.place < end:
+        return sum(other.place < end for other in levels) > 1
+    neighbours = {_next_printed(region.lines, level.place, step) for step in (1, -1)}
+    return any(other.place in neighbours for other in levels)
+
+
+def _next_printed(lines: Sequence[Line], place: int, step: int) -> int:
+    place += step
+    while 0 <= place < len(lines) and not lines[place].text:
+        place += step
+    return place
+
+
+def _plausible(region: Region, scopes: Sequence[LevelLine]) -> bool:
+    """A title block that names several titles, or at least two titles with text of their own."""
+    return len({level.title for level in scopes}) > 1 or not scopes
+
+
+def _scoped_sections(
+    region: Region, scopes: Sequence[LevelLine], furniture: Mapping[int, str]
+) -> Iterator[tuple[str | None, SectionLines]]:
+    marks = _with_level_marks(region, scopes)
+    places = {level.place + region.first_place: level for level in scopes}
+    outer: str | None = None
+    inner: tuple[str, int] | None = None
+    cut = cut_sections(region.document, marks, region.first_place + len(region.lines), furniture)
+    for place, (mark, section) in enumerate(zip(marks, cut, strict=True)):
+        level = places.get(mark.place) if not mark.known else None
+        if level is not None and _opens_narrative(region, marks, place):
+            outer, inner = level.title, None
+        elif level is not None:
+            inner = (level.title, inner[1] if inner else marks[place - 1].rank if place else 0)
+        elif inner is not None and mark.rank >= inner[1]:
+            inner = None
+        yield (inner[0] if inner else outer), section
+
+
+def _with_level_marks(region: Region, scopes: Sequence[LevelLine]) -> list[Mark]:
+    places = {level.place + region.first_place for level in scopes}
+    marks = [mark for mark in region.marks if mark.place not in places]
+    for level in scopes:
+        place = level.place + region.first_place
+        kind = next((mark.kind for mark in reversed(marks) if mark.place < place and mark.known), "class_detail")
+        mark = Mark(place=place, start=0, end=level.end, kind=kind, heading=level.title, rank=0, known=False)
+        marks.append(mark)
+    return sorted(marks, key=lambda mark: (mark.place, mark.start))
+
+
+def _opens_narrative(region: Region, marks: Sequence[Mark], place: int) -> bool:
+    """Under the title only label lines stand before a heading that begins a whole specification."""
+    if place + 1 >= len(marks) or marks[place + 1].kind not in _OWN_NARRATIVE or not marks[place + 1].known:
+        return False
+    between = region.document[marks[place].place + 1 : marks[place + 1].place]
+    loud = is_capitals(region.document[marks[place].place].text) or marks[place + 1].kind == "general_statement"
+    return loud and all(len(line.text) < _LONG_TEXT for line in between)
+
+
+def _code_of(title: str, region: Region, own: Sequence[SectionLines]) -> str | None:
+    """The code printed under the title, or beside it in a table above the text."""
+    for section in own[:2]:
+        if code := find_code(section.body[:6]):
+            return code
+    folded = f" {fold_heading(title)} "
+    for line in region.block:
+        if f" {fold_heading(line.text)} ".find(folded) >= 0 and "\t" in line.text:
+            cells = [Line(number=line.number, raw=cell, text=cell.strip()) for cell in line.text.split("\t")]
+            return find_code_alone(cells)
+    return None

@@ -1,0 +1,80 @@
+"""What does this document say?  The whole of CONTRACT "Reading" in one call, without input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
+from taxonomy.reading.clean import clean
+from taxonomy.reading.file_names import name_disagreement
+from taxonomy.reading.furniture import as_furniture, find_furniture
+from taxonomy.reading.notice import looks_like_notice, read_notice
+from taxonomy.reading.outline import Outline, find_outline, merged
+from taxonomy.reading.regions import Reading, read_region
+
+_NOT_A_CLASS, _BARE_MARK = "not_a_class", "mark"
+
+
+def parse(document: Document) -> ParsedDocument:
+    """Read `document`: its notice, its specifications, its furniture, and what a person should look at."""
+    lines = clean(document)
+    furniture = find_furniture(lines)
+    outline = find_outline(lines, furniture)
+    notice, told = _notice(outline)
+    if notice is None:
+        outline = merged(outline, furniture)
+    proposed = notice is not None
+    readings = [read_region(region, document, furniture, proposed=proposed) for region in outline.regions]
+    specifications = tuple(chain.from_iterable(reading.specifications for reading in readings))
+    return ParsedDocument(
+        source=document.source,
+        specifications=specifications,
+        notice=notice,
+        furniture=_furniture(lines, furniture, readings, notice),
+        problems=(*document.problems, *told, *_problems(document, lines, readings, notice)),
+    )
+
+
+def _notice(outline: Outline) -> tuple[Notice | None, tuple[Problem, ...]]:
+    if not outline.before or not looks_like_notice(outline.before):
+        return None, ()
+    return read_notice(outline.before)
+
+
+def _problems(
+    document: Document, lines: Sequence[Line], readings: Sequence[Reading], notice: Notice | None
+) -> Iterator[Problem]:
+    yield from chain.from_iterable(reading.problems for reading in readings)
+    specifications = [specification for reading in readings for specification in reading.specifications]
+    if not specifications and notice is None:
+        printed = [line.number for line in lines if line.text]
+        yield Problem(
+            code="not_a_specification",
+            message="This text specifies no class: it lacks a class' title or code, what the class does, or what it asks for.",
+            first_line=printed[0] if printed else None,
+            last_line=printed[-1] if printed else None,
+        )
+    if len(specifications) == 1 and notice is None:
+        yield from filter(None, [name_disagreement(document.source.name, specifications[0])])
+
+
+def _furniture(
+    lines: Sequence[Line], found: Mapping[int, str], readings: Sequence[Reading], notice: Notice | None
+) -> tuple[Furniture, ...]:
+    """Page furniture, and a name for every other line that is in no section and no part of the notice."""
+    kinds = dict(found)
+    for reading in readings:
+        kinds.update(reading.headers)
+    specifications = [specification for reading in readings for specification in reading.specifications]
+    covered = _covered(specifications, notice)
+    for line in lines:
+        if line.raw.strip() and line.number not in covered and line.number not in kinds:
+            kinds[line.number] = _NOT_A_CLASS if line.text else _BARE_MARK
+    return as_furniture(kinds, lines)
+
+
+def _covered(specifications: Sequence[Specification], notice: Notice | None) -> set[int]:
+    runs = [section for specification in specifications for section in specification.sections]
+    parts = notice.parts if notice else ()
+    return {number for run in (*runs, *parts) for number in range(run.first_line, run.last_line + 1)}

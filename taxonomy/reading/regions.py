@@ -1,0 +1,85 @@
+"""Which specifications does one region of a document hold: none, one, or a class for every title of a series?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from taxonomy.model import Document, Problem, Specification
+from taxonomy.reading.authorities import find_authority
+from taxonomy.reading.region_titles import best_title, find_name
+from taxonomy.reading.evidence import is_class
+from taxonomy.reading.levels import Level, split_levels
+from taxonomy.reading.outline import Region
+from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.specification import Name, read_specification
+from taxonomy.reading.title_block import read_block
+from taxonomy.reading.titles import Heading
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What one region gave: its specifications, what to look at, and the lines that are page header."""
+
+    specifications: tuple[Specification, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    headers: Mapping[int, str] = {}
+
+
+def read_region(region: Region, document: Document, furniture: Mapping[int, str], *, proposed: bool) -> Reading:
+    """Read the classes of `region`; an empty reading where it specifies none."""
+    heading = find_name(region)
+    if not is_class(region, heading):
+        return Reading()
+    levels = split_levels(region, furniture)
+    numbers = heading.numbers if not levels else _title_numbers(region, levels)
+    block, headers = read_block(region.block, numbers)
+    if levels:
+        classes, problem = _with_region_code(levels, heading), None
+    else:
+        title, problem = best_title(region, heading, document.source.name)
+        classes = (Level(title=title, code=heading.code, sections=region.sections),)
+    return Reading(
+        specifications=tuple(_specifications(region, classes, block, document, proposed=proposed)),
+        problems=(*([problem] if problem else []), *_unknown_headings(region, levels)),
+        headers=headers,
+    )
+
+
+def _specifications(
+    region: Region, classes: Sequence[Level], block: Sequence[SectionLines], document: Document, *, proposed: bool
+) -> Iterator[Specification]:
+    authority = find_authority([line.text for line in region.block], "\n".join(document.lines))
+    printed = [line.number for line in region.lines if line.text]
+    for level in classes:
+        sections = (*block, *level.sections)
+        name = Name(
+            title=level.title,
+            job_code=level.code,
+            authority=authority,
+            first_line=printed[0],
+            last_line=max((section.last_line for section in sections), default=printed[-1]),
+        )
+        yield read_specification(name, sections, proposed=proposed)
+
+
+def _with_region_code(levels: Sequence[Level], heading: Heading) -> tuple[Level, ...]:
+    """One code printed for the whole series is the code of each class that has none of its own."""
+    if any(level.code for level in levels):
+        return tuple(levels)
+    return tuple(Level(title=level.title, code=heading.code, sections=level.sections) for level in levels)
+
+
+def _title_numbers(region: Region, levels: Sequence[Level]) -> tuple[int, ...]:
+    titles = {level.title for level in levels}
+    return tuple(line.number for line in region.block if any(title in line.text for title in titles))
+
+
+def _unknown_headings(region: Region, levels: Sequence[Level]) -> Iterator[Problem]:
+    titles = {level.title for level in levels}
+    for mark in region.marks:
+        if mark.known or mark.heading in titles:
+            continue
+        number = region.document[mark.place].number
+        message = f"The heading “{mark.heading}” is in no table; its text is kept as a section of kind “other”."
+        yield Problem(code="unknown_heading", message=message, first_line=number, last_line=number)

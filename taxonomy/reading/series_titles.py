@@ -1,0 +1,71 @@
+"""Which lines are titles of one series: "Librarian I:", "Librarian II:", "Level I: Customer Service Assistant"?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from taxonomy.model import Line
+from taxonomy.reading.spellings import fold_heading
+from taxonomy.reading.titles import is_title_like, title_and_code
+
+_LONGEST = 90
+_NO_CLASS = frozenset(
+    "page step phase part section group option requirement type grade class note notes table attachment appendix exhibit schedule "
+    "item tier category alternative pattern plan track level test area range zone".split()
+)
+# "Level I: Customer Service Assistant", "LEVEL 2 - Senior Clerk"
+_NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[A-Z].{2,70})", re.IGNORECASE)
+# "Librarian II:", "ACCOUNTANT III", "Engineer (II)", and as scanners read it: "Accountant Ill", "Dispatcher H"
+_NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z/&,.'’ ()-]{2,60}?)[\s,-]+\(?(?P<numeral>[IVX]{1,4}|\d|Ill|ll|Il|H)\)?")
+# Whatever has none of these near its beginning is no such title.
+_NUMERAL = re.compile(r"\b(?:[IVX]{1,4}|\d|Ill|ll|Il|H)\b|\blevel\b", re.IGNORECASE)
+# "Librarian I: This is the entry level class"
+_TEXT_BEHIND = re.compile(r"(?P<title>[A-Z][^:–—]{3,70}?)\s*(?::|\s[–—-])\s+(?=\S)")
+
+
+class LevelLine(Struct, frozen=True, kw_only=True):
+    """A line (or the beginning of one) that is the title of one class of a series."""
+
+    place: int
+    end: int
+    title: str
+    code: str | None
+    stem: str
+
+
+def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tuple[LevelLine, ...]:
+    """Titles of one series that stand on lines of their own: at least two different ones with one stem."""
+    found = [
+        level
+        for place, line in enumerate(lines)
+        if line.text and not line.bullet and line.number not in furniture
+        if _NUMERAL.search(line.text, 0, _LONGEST) and (level := _level_line(place, line))
+    ]
+    titles: dict[str, set[str]] = {}
+    for level in found:
+        titles.setdefault(level.stem, set()).add(fold_heading(level.title))
+    return tuple(level for level in found if len(titles[level.stem]) > 1)
+
+
+def _level_line(place: int, line: Line) -> LevelLine | None:
+    text, end = line.text, len(line.text)
+    if match := _NAMED_LEVEL.fullmatch(text.rstrip(":")):
+        return LevelLine(place=place, end=end, title=match["title"].strip(), code=None, stem="level")
+    if len(text) > _LONGEST and (behind := _TEXT_BEHIND.match(text[: _LONGEST + 10])):
+        text, end = behind["title"], behind.end()
+    elif behind := _TEXT_BEHIND.match(text):
+        text, end = (behind["title"], behind.end()) if _NUMBERED.fullmatch(behind["title"]) else (text, end)
+    return _numbered(place, text, end)
+
+
+def _numbered(place: int, text: str, end: int) -> LevelLine | None:
+    title, code = title_and_code(text.split("\t")[0])
+    match = _NUMBERED.fullmatch(title)
+    if match is None or not is_title_like(title) or fold_heading(match["stem"]) in _NO_CLASS:
+        return None
+    if not all(word[0].isupper() for word in match["stem"].split() if word[0].isalpha() and len(word) > 3):
+        return None
+    return LevelLine(place=place, end=end, title=title, code=code, stem=fold_heading(match["stem"]))

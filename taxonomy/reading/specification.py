@@ -1,0 +1,88 @@
+"""What does one class specification say: every field of the record, read out of its sections?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from taxonomy.model import DatedBy, Specification
+from taxonomy.reading import class_detail
+from taxonomy.reading.facts import (
+    read_demands,
+    read_duties,
+    read_passage,
+    read_supervision_exercised,
+    read_text,
+)
+from taxonomy.reading.named_competencies import read_named_competencies
+from taxonomy.reading.pay import read_pay
+from taxonomy.reading.qualifications import read_equivalencies, read_requirement
+from taxonomy.reading.references import read_references
+from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.spellings import fold_heading
+from taxonomy.reading.statements import read_statements
+from taxonomy.reading.written_dates import first_date
+
+Status = Literal["proposed", "adopted", "unknown"]
+
+
+class Name(Struct, frozen=True, kw_only=True):
+    """What a class is called, by whom, and between which lines it stands."""
+
+    title: str
+    job_code: str | None
+    authority: str | None
+    first_line: int
+    last_line: int
+
+
+def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed: bool) -> Specification:
+    """The record of one class; `proposed` when it stands inside a notice of a proposed change."""
+    statements = read_statements(sections)
+    labels = class_detail.read_labels(sections)
+    established = class_detail.dated(labels, class_detail.ESTABLISHED, class_detail.ESTABLISHED_BY)
+    revised = class_detail.dated(labels, class_detail.REVISED, class_detail.REVISED_BY)
+    return Specification(
+        title=name.title,
+        job_code=name.job_code,
+        authority=name.authority,
+        status="proposed" if proposed else _status(sections, established, revised),
+        first_line=name.first_line,
+        last_line=name.last_line,
+        sections=tuple(section.published() for section in sections),
+        duties=read_duties(sections),
+        competencies=(*statements.competencies, *read_named_competencies(sections)),
+        knowledge=statements.knowledge,
+        requirement=read_requirement(sections),
+        equivalencies=read_equivalencies(sections),
+        references=read_references(name.title, sections),
+        pay=read_pay(sections),
+        flsa=labels.get(class_detail.FLSA),
+        established=established,
+        revised=revised,
+        supervision_received=read_text(sections, "supervision_received"),
+        supervision_exercised=read_supervision_exercised(sections),
+        education=read_passage(sections, "education"),
+        experience=read_passage(sections, "experience"),
+        licensure=read_text(sections, "licensure"),
+        physical_demands=read_demands(sections, "physical_demands"),
+        working_environment=read_demands(sections, "working_environment"),
+        history=class_detail.read_history(sections),
+    )
+
+
+def _status(sections: Sequence[SectionLines], *dates: DatedBy | None) -> Status:
+    """Adopted when a specification bears a real date of being established or revised; a bulletin only offers places."""
+    if any(section.kind in ("how_to_apply", "selection_process") for section in sections):
+        return "unknown"
+    dated = any(date is not None and date.date is not None for date in dates)
+    return "adopted" if dated or _dated_form(sections) else "unknown"
+
+
+def _dated_form(sections: Sequence[SectionLines]) -> bool:
+    """ "CLASS SPECIFICATION" over a date: the sheet itself says when it was issued."""
+    head = [line.text for section in sections if section.heading is None for line in section.body if line.text]
+    form = any(fold_heading(text) in ("class specification", "classification specification") for text in head)
+    return form and any(first_date(text) and len(text) < 30 for text in head)

@@ -6,6 +6,7 @@ A PDF holds no lines, only fragments of text with a place on the page, in the or
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -13,9 +14,12 @@ from msgspec import Struct
 from taxonomy.reading.formats.marks import Run
 
 _SAME_LINE = 0.45  # of the letter size: a superscript is on the line, the next line is not
-_COLUMN_GAP = 2.0  # letter sizes: cells of a table lie further apart than words
+_COLUMN_GAP = 2.5  # letter sizes: cells of a table lie further apart than words
+_WIDTH_ERROR = 0.15  # our letter widths are those of one typeface
 _COLUMN_JUMP = 6.0  # letter sizes upwards: the drawing goes on in another column
 _LEAST_COLUMN = 8  # fragments
+# "1." and "•" are drawn apart from the text of their item
+_LABEL = re.compile(r"^(?:\(?\w{1,3}[.)]|\W)$")
 # Widths of Helvetica's letters, in letter sizes; enough to know whether one more word would have fitted on a line.
 _NARROW = dict.fromkeys("iljtfrI.,;:'|!()[]/ -\"‘’“”·", 0.3)
 _WIDE = dict.fromkeys("mwMW@%", 0.86)
@@ -48,6 +52,11 @@ class PrintedLine(Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The words of the line without marks."""
         return "".join(run.text for run in self.runs).strip()
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the line holds cells of a table."""
+        return "\t" in self.text
 
     @property
     def bold(self) -> bool:
@@ -126,16 +135,19 @@ def _line(group: list[Fragment], page: int) -> PrintedLine:
 
 def _runs(drawn: Sequence[Fragment]) -> Iterable[Run]:
     before: Fragment | None = None
+    so_far = ""
     for fragment in drawn:
-        yield Run(_gap(before, fragment) + fragment.text, fragment.bold)
+        gap = _gap(before, fragment, so_far) if before else ""
+        so_far += gap + fragment.text
+        yield Run(gap + fragment.text, fragment.bold)
         before = fragment
 
 
-def _gap(before: Fragment | None, fragment: Fragment) -> str:
-    """What stands between two fragments: nothing where one was drawn on from the other, else a space or a tab."""
-    if before is None or (fragment.follows and fragment.order == before.order + 1):
-        return ""
-    if fragment.x - (before.x + width(before.text.rstrip(), before.size)) > _COLUMN_GAP * fragment.size:
-        return "\t"
-    touching = before.text[-1:].isspace() or fragment.text[:1].isspace()
-    return "" if touching or math.isclose(before.x, fragment.x) else " "
+def _gap(before: Fragment, fragment: Fragment, so_far: str) -> str:
+    """What stands between two fragments: a tab between cells, nothing where the drawing went on, else a space."""
+    room = fragment.x - before.x - width(before.text, before.size)
+    if room > max(_COLUMN_GAP * fragment.size, _WIDTH_ERROR * width(before.text, before.size)):
+        return " " if _LABEL.match(so_far.strip()) else "\t"
+    drawn_on = fragment.follows and fragment.order == before.order + 1
+    touching = so_far[-1:].isspace() or fragment.text[:1].isspace()
+    return "" if drawn_on or touching or math.isclose(before.x, fragment.x) else " "

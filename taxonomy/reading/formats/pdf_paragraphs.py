@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from taxonomy.reading.formats.marks import Block, Run, item, marked
@@ -19,6 +19,8 @@ _REPEATS = 0.6
 _GAP_SLACK = 1.25
 _SIZE_SLACK = 0.15
 _FULL_SLACK = 1.5  # letter sizes
+_USUAL_SPACING, _WIDEST_SPACING = 1.2, 2.2  # letter sizes from line to line
+_NARROWEST_TEXT = 25  # letter sizes
 _RUNNING = 0.4  # of the text width: shorter lines are titles, addresses, fields
 _DIGITS = re.compile(r"\d+")
 # "• Supervises staff", "▪ Plans", and the same bullets from symbol fonts
@@ -28,6 +30,25 @@ _LIST_MARK = re.compile(r"^(?:[•·▪◦●■‣➢✓\uf0b7\uf0a7\uf0d8*–�
 _SENTENCE_END = (".", ":", ";", "!", "?")
 # "super-" at a line's end, "visor" on the next
 _CUT_WORD = re.compile(r"([A-Za-z]*[a-z])-$")
+# "a half-" / "day session": first parts of compounds that this language writes with a hyphen
+_COMBINING = {
+    "all",
+    "full",
+    "half",
+    "high",
+    "long",
+    "low",
+    "mid",
+    "multi",
+    "non",
+    "off",
+    "on",
+    "part",
+    "post",
+    "self",
+} | {
+    *("semi", "short", "well", "one", "two", "three", "four", "five"),
+}
 _FIRST_WORD = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 # "Written Test . . . . . . . 100%"
@@ -104,7 +125,12 @@ class _Paragraphs:
 
     def _belongs(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether `line` is in the block of `above`: its text goes on, or it is a line of its own close below."""
-        if _LIST_MARK.match(line.text) or abs(above.size - line.size) > _SIZE_SLACK * above.size:
+        if (
+            line.is_row
+            or above.is_row
+            or _LIST_MARK.match(line.text)
+            or abs(above.size - line.size) > _SIZE_SLACK * above.size
+        ):
             return False
         if above.page != line.page or line.y > above.y:
             return self._is_full(above, line) and _goes_on(above, line)
@@ -122,6 +148,8 @@ class _Paragraphs:
         bullet = _BULLET.match(text)
         if bullet:
             return item(text[bullet.end() :], "-")
+        if lines[0].is_row:
+            return Block(text, "row")
         return Block(text, "item" if _LIST_MARK.match(lines[0].text) else "paragraph")
 
     def _joined(self, lines: Sequence[PrintedLine]) -> list[Run]:
@@ -145,7 +173,7 @@ class _Paragraphs:
         first, second = cut[1].lower(), rest[0].lower()
         if first + second in self._words:
             return False
-        return f"{first}-{second}" in self._words or {first, second} <= self._words
+        return first in _COMBINING or f"{first}-{second}" in self._words or {first, second} <= self._words
 
 
 def _goes_on(above: PrintedLine, line: PrintedLine) -> bool:
@@ -170,15 +198,17 @@ def _commonest_spacing(lines: Sequence[PrintedLine]) -> float:
     steps = Counter(
         round((above.y - line.y) / above.size, 1)
         for above, line in pairwise(lines)
-        if above.text and line.text and above.page == line.page and above.y > line.y
+        if above.text and line.text and above.page == line.page and 0 < above.y - line.y <= _WIDEST_SPACING * above.size
     )
-    return steps.most_common(1)[0][0] if steps else 1.2
+    return steps.most_common(1)[0][0] if steps else _USUAL_SPACING
 
 
 def _right_edge(lines: Sequence[PrintedLine]) -> float:
-    """Where the text ends on the right: nearly the furthest that any line reaches."""
-    rights = sorted(line.right for line in lines if line.text)
-    return rights[int(len(rights) * 0.9)] if rights else 0.0
+    """Where the text ends on the right: nearly the furthest that any line reaches, in a text, not a list of words."""
+    shown = [line for line in lines if line.text]
+    rights = sorted(line.right for line in shown)
+    narrowest = min((line.left + _NARROWEST_TEXT * line.size for line in shown), default=0.0)
+    return max(rights[int(len(rights) * 0.9)], narrowest) if rights else 0.0
 
 
 def _uncut_words(lines: Sequence[PrintedLine]) -> set[str]:

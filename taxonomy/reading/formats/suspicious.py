@@ -17,7 +17,7 @@ _DAMAGE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # "Cityâ€™s", "PeÃ±a": UTF-8 read as Windows-1252
     (
         "mojibake",
-        re.compile(r"[A-Za-z]{2}ís\b|â€[\x80-\x9f™œžŸ˜“”¦¢\"]|Ã[\x80-\xbf¡-¿]|Â[\xa0-¿](?!\w)"),
+        re.compile(r"[A-Za-z]{4}ís\b|â€[\x80-\x9f™œžŸ˜“”¦¢\"]|Ã[\x80-\xbf¡-¿]|Â[\xa0-¿](?!\w)"),
         "Characters look damaged by a wrong encoding and are kept as printed",
     ),
     # "Supervises \x9d staff": bytes 81 8D 8F 90 9D, which Windows-1252 leaves undefined

@@ -25,12 +25,22 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 # "The salary in the Department of Water and Power is $97,906": pay of one employer among several
-_OF_ONE_EMPLOYER = re.compile(r"\b(?:salary|salaries|pay|range)s?\b[^$]*\b(?:in|for|at)\s+(?:positions\s+in\s+)?the\s+[A-Z][^$]*\$")
+_OF_ONE_EMPLOYER = re.compile(
+    r"\b(?:salary|salaries|pay|range)s?\b[^$]*\b(?:in|for|at)\s+(?:positions\s+in\s+)?the\s+[A-Z][^$]*\$"
+)
 # "Salary: $20.15 - $27.33 Hourly" outside a section about pay
-_LABELLED = re.compile(r"^\s*(?:(?:annual|monthly|hourly|starting)\s+)?(?:salary|pay|wage|compensation)(?:\s+range)?\s*[:\t]", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^\s*(?:(?:annual|monthly|hourly|starting)\s+)?(?:salary|pay|wage|compensation)(?:\s+range)?\s*[:\t]",
+    re.IGNORECASE,
+)
 _PERIODS = (
     ("biweek", re.compile(r"\bbi-?\s?weekly\b|\bper\s+pay\s+period\b", re.IGNORECASE)),
-    ("year", re.compile(r"\bannual(?:ly)?\b|\b(?:per|a|each)\s+(?:year|annum)\b|\byearly\b|/\s*(?:yr|year)\b", re.IGNORECASE)),
+    (
+        "year",
+        re.compile(
+            r"\bannual(?:ly)?\b|\b(?:per|a|each)\s+(?:year|annum)\b|\byearly\b|/\s*(?:yr|year)\b", re.IGNORECASE
+        ),
+    ),
     ("month", re.compile(r"\bmonthly\b|\b(?:per|a|each)\s+month\b|/\s*(?:mo|month)\b", re.IGNORECASE)),
     ("hour", re.compile(r"\bhourly\b|\b(?:per|an|each)\s+hour\b|/\s*(?:hr|hour)\b", re.IGNORECASE)),
 )

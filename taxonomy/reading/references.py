@@ -19,7 +19,15 @@ from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.sentences import sentences
 
 _DESCRIPTIVE = frozenset(
-    {"general_statement", "distinguishing_characteristics", "guidelines", "supervision_received", "supervision_exercised", "interpersonal", "duties"}
+    {
+        "general_statement",
+        "distinguishing_characteristics",
+        "guidelines",
+        "supervision_received",
+        "supervision_exercised",
+        "interpersonal",
+        "duties",
+    }
 )
 _REQUIRING = frozenset({"minimum_qualifications", "experience"})
 
@@ -33,13 +41,16 @@ _DISTINGUISHED = re.compile(
 _FURTHER_FROM = re.compile(r"\b(?:and|or|nor|also)\s(?:also\s)?from\s(?=the\s|an?\s|[A-Z\d])")
 # "two or more employees classified as Contact Center Operations Managers" · "exercises direct supervision over Clerks"
 _SUPERVISES = re.compile(
-    r"\b(?:classified\sas|supervis(?:es?|ing)|supervision\s(?:over|of|to)|oversees?|lead\s(?:worker|direction)\s(?:over|of|to|for))\s"
+    r"\b(?:classified\sas|supervis(?:es?|ing)|supervision\s(?:over|of|to)|oversees?|lead\s(?:worker|direction)\s(?:over|of|to|for)"
+    r"|(?:directs?|assigns?|evaluates?)\s(?=the\swork\sof\b))\s?"
     r"(?:(?:and\s(?:directs?|evaluates?|trains?|coordinates?)|the\swork\sof|an?|the|small|large|group|crew|staff|team|number|of|subordinate|"
     r"two|three|one|or|more|several|employees|positions|incumbents|classified|as|in|class(?:es)?|other|professional|technical|clerical)\s)*",
     re.IGNORECASE,
 )
 # "Receives direction from the City Librarian": here somebody supervises us
-_SUPERVISED_BY = re.compile(r"\b(?:receives?|received|reports?\sto|supervised\sby|under\sthe|provided\sby)\b[^.;]*", re.IGNORECASE)
+_SUPERVISED_BY = re.compile(
+    r"\b(?:receives?|received|reports?\sto|supervised\sby|under\sthe|provided\sby)\b[^.;]*", re.IGNORECASE
+)
 # "as described in the 311 Customer Service Agent class specification" · "all of the duties of a Clerk II"
 _INCLUDES = re.compile(
     r"\b(?:described|listed|outlined|stated|contained|defined|specified|found|set\sforth)\s(?:in|for|under)\s(?:the\s(?:class\s)?(?:specification|description)\s(?:of|for)\s)?"
@@ -145,14 +156,21 @@ def _italics(body: Sequence[Line]) -> frozenset[str]:
 
 def _is_title_case(text: str) -> bool:
     words = [word for word in text.split() if word not in ("of", "and", "the", "for", "in", "to")]
-    return 0 < len(words) <= 8 and text[-1] not in ":;.,!?" and all(word[0].isupper() or word[0].isdigit() for word in words)
+    return (
+        0 < len(words) <= 8
+        and text[-1] not in ":;.,!?"
+        and all(word[0].isupper() or word[0].isdigit() for word in words)
+    )
 
 
 def _may_be_mentioned(title: str) -> bool:
-    """Two words at least, and neither an office nor a credential."""
+    """Two words at least, and neither an office, nor a credential, nor a rank alone (``the Assistant Head``)."""
     names = read_table("relations.toml")
     words = title.lower().split()
-    return len(words) > 1 and words[0] not in names["first_words"] and " ".join(words) not in names["offices"]
+    if len(words) < 2 or words[0] in names["first_words"] or " ".join(words) in names["offices"]:
+        return False
+    ranks = read_table("class_nouns.toml")["ranks"]
+    return not all(word in ranks for word in title.lower().partition(" of ")[0].split())
 
 
 def _reference(title: str, relation: RelationKind, sentence: TextLines) -> Reference:
@@ -166,7 +184,9 @@ def _fold(title: str) -> str:
 def _is_itself(named: str, title: str) -> bool:
     """A pay-grade level of a class without levels (``City Planner II`` in CITY PLANNER) is the class itself."""
     one, other = _fold(named), _fold(title)
-    return one == other or (not _LEVEL.search(other) and one.startswith(other) and bool(_LEVEL.fullmatch(one[len(other) :])))
+    return one == other or (
+        not _LEVEL.search(other) and one.startswith(other) and bool(_LEVEL.fullmatch(one[len(other) :]))
+    )
 
 
 def _without_repeats(references: Sequence[Reference]) -> Iterator[Reference]:

@@ -52,12 +52,25 @@ def passages(body: Sequence[Line]) -> Iterator[Passage]:
 def sentences(body: Sequence[Line]) -> Iterator[TextLines]:
     """The sentences of `body`, each with the lines it stands on."""
     for passage in passages(body):
-        for start, end in _bounds(passage.text):
+        for start, end in sentence_bounds(passage.text):
             yield TextLines(
                 text=passage.text[start:end],
                 first_line=passage.line_at(start),
                 last_line=passage.line_at(end - 1),
             )
+
+
+def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of `text` begins and ends."""
+    start = 0
+    for stop in _STOP.finditer(text):
+        before = text[max(start, stop.start() - 7) : stop.start() + 1]
+        if not _ABBREVIATION.search(before):
+            yield start, stop.start() + len(stop.group().rstrip())
+            start = stop.end()
+    end = len(text.rstrip())
+    if start < end:
+        yield start, end
 
 
 def _joined(run: Sequence[Line]) -> Passage:
@@ -68,15 +81,3 @@ def _joined(run: Sequence[Line]) -> Passage:
         starts.append(place)
         place += len(text) + 1
     return Passage(text=" ".join(texts), starts=tuple(starts), numbers=tuple(line.number for line in run))
-
-
-def _bounds(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for stop in _STOP.finditer(text):
-        before = text[max(start, stop.start() - 7) : stop.start() + 1]
-        if not _ABBREVIATION.search(before):
-            yield start, stop.start() + len(stop.group().rstrip())
-            start = stop.end()
-    end = len(text.rstrip())
-    if start < end:
-        yield start, end

@@ -15,8 +15,8 @@ _AGENTS = frozenset(_NOUNS["nouns"])
 _NOT_AGENTS = frozenset(_NOUNS["not_agents"])
 _BODIES = frozenset(_NOUNS["offices"])
 
-# "Workers' Compensation", "Analyst/Trainer", "311 Operations", "I"
-_WORD = r"(?:[A-Z][\w'’&/-]*|\d{3}(?=\s[A-Z])|&)"
+# "Workers' Compensation", "Analyst/Trainer", "311 Operations", "I"; of "City Clerk's" only "City Clerk"
+_WORD = r"(?:[A-Z](?:[\w&/-]|['’](?!s\b)(?=\w|\s[A-Z]))*|\d{3}(?=\s[A-Z])|&)"
 _LINK = r"(?:of\sthe|of|and|for|in\sCharge\sof)"
 # "Manager 2", "Office Assistant (II)": the level belongs to the title, the number of "2 years" does not
 _LEVEL = r"(?:\s(?:\d|\((?:[IVX]+|\d)\))(?![\w,]\d|\s?(?:year|month|hour|day)))?"

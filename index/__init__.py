@@ -1,10 +1,25 @@
 """The full-text index: what is indexed, how a question is read, how hits are ranked and why.
 
-The engine's contract: `index.engine.write` makes a generation in an empty directory, `index.engine.open_searcher` opens
-it for reading, `index.engine.verify` proves it equal to a rebuild. The records of an answer are in `index.results`.
+`write_engine` makes a generation in a directory of its own, `open_engine` opens it for reading, `verify_engine` proves
+it equal to a rebuild; an open `Engine` answers `search` and `suggest`. All other modules are this room's own.
 """
 
 import warnings
 
 # Whoosh 2.7.4 was written before Python warned about `is` with a literal; its first import would print eight warnings.
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh.*")
+
+from index.engine import Engine  # noqa: E402 - the filter must stand before Whoosh is imported
+from index.generation import open_engine, verify_engine, write_engine  # noqa: E402
+from index.results import Because, Hit, SearchResult, Suggestion  # noqa: E402
+
+__all__ = [
+    "Because",
+    "Engine",
+    "Hit",
+    "SearchResult",
+    "Suggestion",
+    "open_engine",
+    "verify_engine",
+    "write_engine",
+]

@@ -20,7 +20,7 @@ _FILE = "catalogue.msgpack"
 _FORMAT = 1
 
 
-class Suggestion(Struct, frozen=True, array_like=True):
+class SuggestionEntry(Struct, frozen=True, array_like=True):
     """A row of the autocomplete table: `start` is how the text goes on from one of its words."""
 
     start: str
@@ -43,7 +43,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     pay: tuple[float | None, ...]
     facets: dict[str, dict[str, bytes]]
     names: dict[str, tuple[tuple[int, str], ...]]
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[SuggestionEntry, ...]
 
 
 def make_catalogue(generation: int, shards: Sequence[str], documents: Sequence[IndexedDocument]) -> Catalogue:
@@ -104,10 +104,10 @@ def _names(documents: Sequence[IndexedDocument]) -> dict[str, tuple[tuple[int, s
     return {name: tuple(places) for name, places in sorted(found.items())}
 
 
-def _suggestions(documents: Sequence[IndexedDocument]) -> Iterator[Suggestion]:
+def _suggestions(documents: Sequence[IndexedDocument]) -> Iterator[SuggestionEntry]:
     for document in sorted(documents, key=lambda d: KINDS.index(d.kind)):
         for name in document.names:
             spelled = list(words(name.text))
             starts = dict.fromkeys(" ".join(spelled[place:]) for place in range(len(spelled)))
             for place, start in enumerate(starts):
-                yield Suggestion(start, place == 0, name.text, document.kind, document.id, name.detail)
+                yield SuggestionEntry(start, place == 0, name.text, document.kind, document.id, name.detail)

@@ -5,7 +5,8 @@ Independent of the engine. Only the current edition of a class is searched; olde
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from index.facet_values import facet_values, yearly_pay
 from index.lines import IndexedLine, cited_line, notice_lines, specification_lines
 from index.settings import SearchSettings, settings
 from taxonomy.model import Competency, Edition, JobClass, Statement, StoredDocument, Variant
+from taxonomy.reading.sentences import without_marks
 
 KINDS = ("class", "competency", "passage")
 
@@ -114,37 +116,51 @@ def _class_names(job_class: JobClass) -> Iterator[Name]:
 def _name_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
     current = job_class.current
     if current is not None:
-        yield _title_line(job_class.title, current, atlas)
-        for code in job_class.codes:
-            yield from _code_line(code, current, atlas)
+        number = _printed_on(job_class.title, current, atlas) or current.specification.first_line
+        yield cited_line("title", job_class.title, current.document, number, number)
     elif job_class.abolished is not None:
         cited = job_class.abolished
         yield cited_line("title", job_class.title, cited.document, cited.first_line, cited.last_line)
     for former in job_class.former_titles:
         cited = former.source
         yield cited_line("former_title", former.title, cited.document, cited.first_line, cited.last_line)
-    for pay in job_class.pay:
-        if pay.source.quote:
-            cited = pay.source
-            yield cited_line("pay", cited.quote, cited.document, cited.first_line, cited.last_line)
-
-
-def _title_line(title: str, edition: Edition, atlas: Source) -> IndexedLine:
-    number = _printed_on(title, edition, atlas) or edition.specification.first_line
-    return cited_line("title", title, edition.document, number, number)
-
-
-def _code_line(code: str, edition: Edition, atlas: Source) -> Iterator[IndexedLine]:
-    number = _printed_on(code, edition, atlas) or edition.specification.first_line
-    yield cited_line("job_code", code, edition.document, number, number)
+    yield from _code_lines(job_class, atlas)
+    yield from _pay_lines(job_class, atlas)
 
 
 def _printed_on(text: str, edition: Edition, atlas: Source) -> int | None:
     """The first line of the edition on which `text` stands."""
     first, last = edition.specification.first_line, edition.specification.last_line
-    printed = atlas.documents[edition.document].lines
-    wanted = text.casefold()
-    return next((n for n in range(first, min(last, len(printed)) + 1) if wanted in printed[n - 1].casefold()), None)
+    return next(_lines_with(text, atlas.documents[edition.document].lines[:last], first), None)
+
+
+def _code_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
+    """Each job code with the line that prints it: of the edition, else of a notice about the class."""
+    noticed = [pay.source for pay in job_class.pay] + [former.source for former in job_class.former_titles]
+    for code in job_class.codes:
+        if job_class.current and (number := _printed_on(code, job_class.current, atlas)):
+            yield cited_line("job_code", code, job_class.current.document, number, number)
+            continue
+        for cited in noticed:
+            if code in cited.quote:
+                yield cited_line("job_code", code, cited.document, cited.first_line, cited.last_line)
+                break
+
+
+def _pay_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
+    """Each pay grade with the line that prints it; in a notice that may be a row apart from the title's."""
+    for pay in job_class.pay:
+        if pay.grade:
+            printed = atlas.documents[pay.source.document].lines
+            nearby = sorted(_lines_with(pay.grade, printed), key=lambda n: abs(n - pay.source.first_line))
+            for number in nearby[:1]:
+                yield cited_line("pay", without_marks(printed[number - 1]).strip(), pay.source.document, number, number)
+
+
+def _lines_with(text: str, printed: Sequence[str], first: int = 1) -> Iterator[int]:
+    """The numbers of the lines that hold `text` as whole words, whatever the case."""
+    wanted = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
+    return (number for number, line in enumerate(printed, start=1) if number >= first and wanted.search(line))
 
 
 def _edition_lines(edition: Edition | None, atlas: Source) -> Iterator[IndexedLine]:

@@ -1,73 +1,191 @@
-"""One generation of the index: written into an empty directory, proved equal to a rebuild, opened for reading."""
+"""Asking one generation: search with reasons, facets and correction, suggestions, all from tables opened once."""
 
 from __future__ import annotations
 
-import tempfile
-from collections import Counter
-from collections.abc import Iterator
+import threading
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
+from typing import Literal
 
-from index.catalogue import load, make_catalogue, save
-from index.documents import Source, indexed_documents
-from index.searcher import Searcher
-from index.shards import write_shards
-from index.whoosh_engine import PostingsReader
+from msgspec.structs import replace
 
-_COMPARED = ("lines.bin", "texts.bin", "shard.msgpack")
+from index import catalogue as catalogue_file
+from index.catalogue import bitmap
+from index.documents import KINDS
+from index.evaluation import Evaluator, Matches, Shards, best, within
+from index.facets import Facets, Filters
+from index.line_store import LineStore
+from index.passages import find_passages, numbers_of, passage_hits
+from index.postings import PostingsCache
+from index.question import Asker, Question
+from index.quotes import Quoter
+from index.results import Hit, SearchResult, Suggestion
+from index.settings import settings
+from index.shards import read_table
+from index.spelling import Speller
+from index.suggest import suggest
+from index.text import stem
 
-
-def write(directory: Path, atlas: Source, *, processes: int | None = None) -> None:
-    """Index everything in `atlas` into the empty `directory`, by several processes where that is faster.
-
-    Nothing is fsynced and no pointer is switched here: a generation is made whole by who asked for it.
-    """
-    documents = indexed_documents(atlas)
-    shards = write_shards(directory, documents, processes)
-    save(make_catalogue(atlas.generation, shards, documents), directory)
-
-
-def open_searcher(directory: Path) -> Searcher:
-    """The index in `directory`, ready to be asked by any number of threads.
-
-    Raises `FileNotFoundError` where there is no index and `ValueError` for one of another form. A directory from
-    outside must never be opened: the engine's own files can carry code.
-    """
-    return Searcher(directory)
-
-
-def verify(directory: Path, atlas: Source) -> tuple[str, ...]:
-    """In which respects the index in `directory` differs from what `atlas` gives now; empty when it does not."""
-    with tempfile.TemporaryDirectory() as scratch:
-        rebuilt = Path(scratch)
-        write(rebuilt, atlas)
-        return tuple(_differences(directory, rebuilt))
+Sort = Literal["relevance", "title", "pay"]
+Page = tuple[int, int]
+_RESULTS_KEPT = 512
+_MOST_HITS = 1_000
+_WARMED_WORDS = 400
 
 
-def _differences(directory: Path, rebuilt: Path) -> Iterator[str]:
-    here, there = load(directory), load(rebuilt)
-    for field in here.__struct_fields__:
-        if getattr(here, field) != getattr(there, field):
-            yield f"The catalogue's {field} differ from a rebuild."
-    for shard in there.shards:
-        if not (directory / shard).is_dir():
-            yield f"{shard} is missing."
-            continue
-        for name in _COMPARED:
-            if (directory / shard / name).read_bytes() != (rebuilt / shard / name).read_bytes():
-                yield f"{shard}/{name} differs from a rebuild."
-        yield from _different_postings(directory / shard / "postings", rebuilt / shard / "postings", shard)
+class Engine:
+    """The index of one generation. Everything in it is read-only or locked; share it between threads."""
+
+    def __init__(self, directory: Path) -> None:
+        self.catalogue = catalogue_file.load(directory)
+        tables = [read_table(directory / name) for name in self.catalogue.shards]
+        self._vocabulary = _summed(table.vocabulary for table in tables)
+        stores = [
+            LineStore(directory / name, table.stem_ends, table.text_ends)
+            for name, table in zip(self.catalogue.shards, tables, strict=True)
+        ]
+        self.shards = Shards(_firsts([len(table.lengths) for table in tables]), tuple(stores))
+        self.postings = PostingsCache(directory, self.catalogue, tables, settings())
+        self.evaluator = Evaluator(self.postings, self.shards, sorted(self._vocabulary), settings())
+        self.facets = Facets(self.catalogue)
+        self.speller = Speller(self._vocabulary)
+        self._asker = Asker(self.catalogue, self.evaluator, self.speller, settings().ranking)
+        self._kept: OrderedDict[tuple[object, ...], SearchResult] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def generation(self) -> int:
+        """The generation that this index belongs to."""
+        return self.catalogue.generation
+
+    def search(
+        self,
+        text: str,
+        *,
+        kind: str | None = None,
+        filters: Filters | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        correct: bool = True,
+    ) -> SearchResult:
+        """What answers `text`, with reasons; never raises for anything a person may type.
+
+        Without `kind`, classes, competencies and passages of notices are ranked together. With kind ``passage`` every
+        single line of a class is a hit of its own. `correct=False` takes unknown words as they are typed.
+        """
+        began = time.perf_counter()
+        chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
+        if kind is not None:
+            chosen["kind"] = (kind,)
+        page = (max(offset, 0), min(max(limit, 0), _MOST_HITS))
+        name = (text, tuple(sorted(chosen.items())), page, sort, correct)
+        result = self._remembered(name)
+        if result is None:
+            result = self._answer(text, chosen, page, sort, correct=correct)
+            self._remember(name, result)
+        return replace(result, took_ms=round((time.perf_counter() - began) * 1000, 2))
+
+    def suggest(self, prefix: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Titles, former titles, codes and labels that go on from `prefix`."""
+        return suggest(self.catalogue.suggestions, prefix, limit)
+
+    def warm(self) -> None:
+        """Decode the most frequent words ahead of the first question; meant for a background thread."""
+        for word in sorted(self._vocabulary, key=lambda word: (-self._vocabulary[word], word))[:_WARMED_WORDS]:
+            self.postings.scored(stem(word))
+
+    def close(self) -> None:
+        """Give back the files."""
+        self.postings.close()
+
+    def _answer(self, text: str, filters: Filters, page: Page, sort: Sort, *, correct: bool) -> SearchResult:
+        lines_only = tuple(filters.get("kind", ())) == ("passage",)
+        narrowing = {name: values for name, values in filters.items() if not (lines_only and name == "kind")}
+        of_kind = self.facets.allowed({"kind": narrowing.get("kind", ())})
+        question = self._asker.ask(text, of_kind, correct=correct)
+        matches = within(question.matches, self.facets.allowed(narrowing), self.postings.size)
+        quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text)
+        if lines_only:
+            return self._lines(question, matches, quoter, narrowing, page)
+        order = self._ordered(matches, sort, sum(page))
+        return replace(
+            self._frame(question, question.matches.bits, narrowing),
+            answer=question.answer if matches.bits else "nothing",
+            total=len(matches.scores),
+            totals=self._totals(matches.bits),
+            hits=tuple(self._hit(number, matches.scores[number], quoter) for number in order[page[0] :]),
+        )
+
+    def _lines(
+        self, question: Question, matches: Matches, quoter: Quoter, filters: Filters, page: Page
+    ) -> SearchResult:
+        found = find_passages(matches, quoter, settings().ranking.near_share)
+        shown = found[page[0] : sum(page)]
+        answer = question.answer if not found or found[0].complete else "near"
+        return replace(
+            self._frame(question, bitmap(numbers_of(found), self.postings.size), filters),
+            answer=answer if found else "nothing",
+            total=len(found),
+            totals={"passage": len(found)},
+            hits=tuple(passage_hits(shown, self.catalogue, settings().kinds["passage"])),
+        )
+
+    def _frame(self, question: Question, hits: int, filters: Filters) -> SearchResult:
+        return SearchResult(
+            query=question.text,
+            answer="nothing",
+            corrected=question.corrected,
+            understood=question.understood,
+            unmatched=question.unmatched,
+            facets=self.facets.counts(hits, filters),
+            refused=question.query.refused,
+            generation=self.generation,
+        )
+
+    def _totals(self, bits: int) -> dict[str, int]:
+        return {kind: (bits & self.facets.allowed({"kind": (kind,)})).bit_count() for kind in KINDS}
+
+    def _ordered(self, matches: Matches, sort: Sort, count: int) -> list[int]:
+        if sort == "relevance":
+            return best(matches.scores, count)
+        titles, pay = self.catalogue.titles, self.catalogue.pay
+        if sort == "title":
+            return sorted(matches.scores, key=lambda n: (titles[n].casefold(), n))[:count]
+        return sorted(matches.scores, key=lambda n: (-(pay[n] or 0.0), titles[n].casefold(), n))[:count]
+
+    def _hit(self, number: int, score: float, quoter: Quoter) -> Hit:
+        return Hit(
+            kind=self.catalogue.kinds[number],
+            id=self.catalogue.ids[number],
+            title=self.catalogue.titles[number],
+            score=round(score, 4),
+            because=quoter.because(number),
+        )
+
+    def _remembered(self, name: tuple[object, ...]) -> SearchResult | None:
+        with self._lock:
+            found = self._kept.get(name)
+            if found is not None:
+                self._kept.move_to_end(name)
+            return found
+
+    def _remember(self, name: tuple[object, ...], result: SearchResult) -> None:
+        with self._lock:
+            self._kept[name] = result
+            while len(self._kept) > _RESULTS_KEPT:
+                self._kept.popitem(last=False)
 
 
-def _different_postings(directory: Path, rebuilt: Path, shard: str) -> Iterator[str]:
-    here, there = PostingsReader(directory), PostingsReader(rebuilt)
-    try:
-        words = Counter(here.words())
-        words.subtract(there.words())
-        wrong = [word for word, surplus in words.items() if surplus or here.postings(word) != there.postings(word)]
-        if here.ids() != there.ids():
-            yield f"{shard} holds other documents than a rebuild."
-        if wrong:
-            yield f"{shard} differs from a rebuild in {len(wrong)} words, {wrong[0]} among them."
-    finally:
-        here.close()
-        there.close()
+def _summed(vocabularies: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    total: Counter[str] = Counter()
+    for vocabulary in vocabularies:
+        total.update(vocabulary)
+    return total
+
+
+def _firsts(sizes: Sequence[int]) -> tuple[int, ...]:
+    return tuple(accumulate(sizes[:-1], initial=0))

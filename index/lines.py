@@ -49,7 +49,7 @@ def notice_lines(part: NoticePart, document: str, printed: Sequence[str]) -> Ite
         Line(number=number, raw=raw, text=without_marks(raw.lstrip("#")))
         for number, raw in enumerate(printed[part.first_line - 1 : part.last_line], start=part.first_line)
     ]
-    for sentence in sentences(body):
+    for sentence in sentences(list(_parted(body))):
         yield _line("notice", sentence.text, document, sentence.first_line, sentence.last_line)
 
 
@@ -72,10 +72,10 @@ def _letters(text: str) -> str:
 
 
 def _parted(body: Sequence[Line]) -> Iterator[Line]:
-    """`body` with a blank line after each line that ends a list item, so that items are not run together."""
+    """`body` with a blank line after list items and table rows, so that they are not run together."""
     for line in body:
         yield line
-        if line.text.rstrip().endswith(_ENDS_AN_ITEM):
+        if "\t" in line.text or line.text.rstrip().endswith(_ENDS_AN_ITEM):
             yield Line(number=line.number, raw="", text="")
 
 

@@ -62,6 +62,7 @@ class Asker:
         slips = () if exact or not correct else self.speller.corrections(query, self._is_known)
         if slips:
             query = read_query(apply(slips, query.text))
+            exact = self._exact(query.text, allowed)
         found, answer, notes = self._find(query, allowed)
         return Question(
             query=query,

@@ -1,4 +1,4 @@
-"""Which lines of a document answer the question? Quoted with section, document and line, they are the reasons of a hit."""
+"""Which lines of a document answer the question? Quoted with section, document and line, they are a hit's reasons."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class SearchResult(Struct, frozen=True, kw_only=True):
     took_ms: float = 0.0
 
 
-class SuggestionRow(Struct, frozen=True, kw_only=True):
+class Suggestion(Struct, frozen=True, kw_only=True):
     """CONTRACT ``atlas suggest``, one row; `detail` says what the row is."""
 
     text: str

@@ -6,28 +6,33 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from heapq import nsmallest
 
-from index.catalogue import Suggestion
-from index.results import SuggestionRow
+from index.catalogue import SuggestionEntry
+from index.results import Suggestion
 from index.text import words
 
 _LONGEST_PREFIX = 80
 _MOST_LOOKED_AT = 2_000
 
 
-def suggest(table: Sequence[Suggestion], prefix: str, limit: int) -> tuple[SuggestionRow, ...]:
+def suggest(table: Sequence[SuggestionEntry], prefix: str, limit: int) -> tuple[Suggestion, ...]:
     """Rows whose text, or a later word of it, begins with `prefix`; beginnings first, then the shorter ones."""
     typed = " ".join(words(prefix[:_LONGEST_PREFIX]))
     if not typed:
         return ()
-    start = bisect_left(table, typed, key=lambda row: row.start)
-    end = bisect_left(table, typed + "\uffff", lo=start, key=lambda row: row.start)
-    rows = table[start : min(end, start + _MOST_LOOKED_AT)]
-    found: dict[tuple[str, str], SuggestionRow] = {}
+    # "cs-21" is the beginning of the code CS2154, though not yet a code itself.
+    rows = _beginning(table, typed) or _beginning(table, typed.replace(" ", ""))
+    found: dict[tuple[str, str], Suggestion] = {}
     for row in nsmallest(limit * 4, rows, key=_order):
-        shown = SuggestionRow(text=row.text, kind=row.kind, id=row.id, detail=row.detail)
+        shown = Suggestion(text=row.text, kind=row.kind, id=row.id, detail=row.detail)
         found.setdefault((row.id, row.text), shown)
     return tuple(found.values())[:limit]
 
 
-def _order(row: Suggestion) -> tuple[bool, int, str, str]:
+def _beginning(table: Sequence[SuggestionEntry], typed: str) -> Sequence[SuggestionEntry]:
+    start = bisect_left(table, typed, key=lambda row: row.start)
+    end = bisect_left(table, typed + "\uffff", lo=start, key=lambda row: row.start)
+    return table[start : min(end, start + _MOST_LOOKED_AT)]
+
+
+def _order(row: SuggestionEntry) -> tuple[bool, int, str, str]:
     return not row.first_word, len(row.text), row.text, row.id

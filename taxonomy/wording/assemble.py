@@ -13,7 +13,7 @@ _AFTER_EVERY_DECISION = 2**62
 
 
 def unite_identical(bases: Sequence[Base], settlement: Settlement) -> None:
-    """Texts that are the same words under labels decided to be one are one variant, unless a person keeps them apart."""
+    """Texts of the same words under labels that people made one are one variant, unless a person keeps them apart."""
     groups = settlement.groups
     seen: dict[tuple[str, str], str] = {}
     for base in sorted(bases, key=lambda b: (b.id != groups.find(b.id), b.id)):
@@ -110,7 +110,7 @@ def _definition(root: str, variants: Sequence[Variant], settlement: Settlement) 
 
 
 def variant_levels(settlement: Settlement) -> dict[str, int]:
-    """Level of each variant that somebody put above or below another: 1 for the lowest, else one above the highest below."""
+    """Level of each variant that somebody put above or below another: 1 for the lowest, then upwards."""
     find = settlement.groups.find
     lower: dict[str, set[str]] = defaultdict(set)
     for low, highs in settlement.below.items():
@@ -120,7 +120,7 @@ def variant_levels(settlement: Settlement) -> dict[str, int]:
     levels: dict[str, int] = {}
     waiting = sorted(lower)
     while waiting:
-        ready = [name for name in waiting if lower[name] <= levels.keys()]
-        levels.update({name: 1 + max((levels[below] for below in lower[name]), default=0) for name in ready})
+        ready = [name for name in waiting if lower[name] <= levels.keys()] or waiting
+        levels.update({name: 1 + max((levels.get(below, 0) for below in lower[name]), default=0) for name in ready})
         waiting = [name for name in waiting if name not in levels]
     return levels

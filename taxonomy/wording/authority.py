@@ -1,4 +1,4 @@
-"""What does a reference vocabulary say about a label: which concept is it a name of, and how does local wording stand to it?"""
+"""What does a reference vocabulary say about a label, and how does local wording stand to it?"""
 
 from __future__ import annotations
 

@@ -38,8 +38,8 @@ def compare(a: str, b: str) -> Comparison:
         diff=word_diff(a, b),
         similarity=100.0 if a == b else likeness(a, b),
         mergeable=EDITORIAL.issuperset(kinds),
-        added_words=_words_with(b, only_b),
-        removed_words=_words_with(a, only_a),
+        added_words=words_with(b, only_b),
+        removed_words=words_with(a, only_a),
     )
 
 
@@ -57,5 +57,6 @@ def redline(old: str, new: str) -> tuple[DiffPart, ...]:
     return compare(old, new).diff
 
 
-def _words_with(text: str, stems: frozenset[str]) -> tuple[str, ...]:
+def words_with(text: str, stems: frozenset[str]) -> tuple[str, ...]:
+    """The words of `text` that have one of `stems`, each once, in order."""
     return tuple(dict.fromkeys(word for word in content_words(text) if stem(word) in stems))

@@ -22,12 +22,15 @@ NUMERALS = (
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 # Words that carry grammar. "not", "without", "only", "may" and their like are missing on purpose: they carry meaning.
-GRAMMAR = frozenset(
-    "a an the and or and/or nor but either neither both of to in on at by for from with as into onto upon about "
-    "through via per is are was were be been being has have had do does did that which who whom whose this these "
-    "those it its their them they he she his her our own there where when while how what such so than then also "
-    "including includes include etc e.g i.e s".split()
-)
+_GRAMMAR_WORDS = """
+a an the and or and/or nor but either neither both of to in on at by for from with as into onto upon about through via per
+is are was were be been being has have had do does did that which who whom whose this these those it its their them they
+he she his her our own there where when while how what such so than then also including includes include etc e.g i.e s
+"""
+GRAMMAR = frozenset(_GRAMMAR_WORDS.split())
+
+
+_VERB_ENDINGS = frozenset({"", "e", "s", "es", "d", "ed", "ing"})
 
 
 class ScopeSpan(Struct, frozen=True):
@@ -69,7 +72,14 @@ def _authority_ranks() -> dict[str, int]:
 
 def authority_rank(word: str) -> int | None:
     """The rank of a verb of authority (higher: more authority), or None for any other word."""
-    return _authority_ranks().get(stem(word))
+    return _authority_ranks().get(stem(word)) if _is_verb_form(word) else None
+
+
+def _is_verb_form(word: str) -> bool:
+    """ "manages", "managing", but not "manager": what follows the stem is an ending that verbs have."""
+    root = stem(word)
+    ending = word[len(root) :]
+    return ending in _VERB_ENDINGS or (ending[:1] == root[-1:] and ending[1:] in _VERB_ENDINGS)
 
 
 @cache
@@ -79,7 +89,8 @@ def _verb_stems() -> frozenset[str]:
 
 def is_finite_verb(word: str) -> bool:
     """May `word` begin a clause, as in "shows courtesy"? Third person only; nouns in the plural may pass too."""
-    return word in {"is", "has"} or (word.endswith("s") and not word.endswith("ss") and stem(word) in _verb_stems())
+    third_person = word.endswith("s") and not word.endswith("ss") and _is_verb_form(word)
+    return word in {"is", "has"} or (third_person and stem(word) in _verb_stems())
 
 
 @cache

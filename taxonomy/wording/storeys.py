@@ -93,7 +93,9 @@ def known_ids(bases: Sequence[Base]) -> Known:
 def wording_of(folded: str, statements: Iterable[Statement]) -> Wording:
     """One text and who prints it, shown in the form that most of them print."""
     printed = tuple(sorted(statements, key=printed_order))
-    return Wording(id=short_hash(folded), text=commonest(printed, [s.definition or "" for s in printed]), statements=printed)
+    return Wording(
+        id=short_hash(folded), text=commonest(printed, [s.definition or "" for s in printed]), statements=printed
+    )
 
 
 def commonest(statements: Sequence[Statement], values: Sequence[str]) -> str:

@@ -1,0 +1,168 @@
+"""What can be said about two sides that may be one: the evidence a person reads before deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from taxonomy.model import Variant
+from taxonomy.wording.authority import Vocabulary
+from taxonomy.wording.compare import kinds_between, words_with
+from taxonomy.wording.kinds import EDITORIAL
+from taxonomy.wording.levels import LevelSigns, level_signs
+from taxonomy.wording.lexicon import content_stems, content_words, stem
+from taxonomy.wording.likeness import label_likeness, likeness, unshared_stems
+from taxonomy.wording.sides import Features, Rarity, Side, variant_classes
+
+FEATURE_HELP = {
+    "suggests": "What the evidence points to: same, level_of, moved, or look (no answer stands out). It decides nothing.",
+    "confidence": "How sure the suggestion is, from 0 to 1: the sum of the evidence below, by fixed weights.",
+    "label_likeness": "How alike the two names are, letter by letter, from 0 to 100.",
+    "label_overlap": "Share of the words of both names that they have in common, rare words counting more, from 0 to 1.",
+    "label_difference": "The kinds of difference between the two names, where they are nearly one.",
+    "definition_likeness": "Share of words that the two most alike definitions have in common, rare words counting more, from 0 to 1.",
+    "shared_words": "Words that the definitions of both sides use, the most telling first.",
+    "reference": "What the authority list says: names of one competency, names of two, or nothing.",
+    "likeness": "How alike the two texts are, letter by letter, from 0 to 100. High likeness can hide a change of level.",
+    "content_difference": "How many words with a meaning of their own stand in only one of the two texts.",
+    "added_words": "Words with a meaning of their own that only the right side has.",
+    "removed_words": "Words with a meaning of their own that only the left side has.",
+    "level_words": "Verbs of authority and phrases of scope that show which side stands higher: left / right.",
+    "shared_clause": "A clause that stands, nearly word for word, under two competencies.",
+    "left_uses": "In how many classes the left side stands today.",
+    "right_uses": "In how many classes the right side stands today.",
+    "skipped": "Somebody put this question off.",
+}
+
+# Weights of the evidence for one competency under two names; measured by tests/bench/wording_quality.py.
+_LABEL_WORDS = 0.4
+_ONE_CONCEPT = 0.4
+_TWO_CONCEPTS = -0.3
+_ONE_SPELLING = 0.7
+_SURE_ENOUGH = 0.5
+_SHOWN_WORDS = 8
+_NEARLY_ONE_NAME = EDITORIAL | {"number", "order", "conjunction"}
+_LEVEL_KINDS = frozenset({"authority_verb", "scope"})
+
+
+class Witnesses(Struct, frozen=True, kw_only=True):
+    """What label questions are judged by beside the two sides: rarity of words in texts and names, and a vocabulary."""
+
+    texts: Rarity
+    labels: Rarity
+    vocabulary: Vocabulary | None
+
+
+class _Features(Struct, frozen=True, kw_only=True):
+    suggests: str
+    confidence: float
+    left_uses: float
+    right_uses: float
+
+    def published(self) -> Features:
+        """The features by name, as questions carry them."""
+        return dict(asdict(self))
+
+
+class LabelFeatures(_Features, frozen=True, kw_only=True):
+    """The evidence that two competencies may be one; `FEATURE_HELP` explains each."""
+
+    label_likeness: float
+    label_overlap: float
+    label_difference: list[str]
+    definition_likeness: float
+    shared_words: list[str]
+    reference: str
+
+
+class WordingFeatures(_Features, frozen=True, kw_only=True):
+    """The evidence that two variants may be one, or levels of one; `FEATURE_HELP` explains each."""
+
+    likeness: float
+    content_difference: float
+    added_words: list[str]
+    removed_words: list[str]
+    level_words: list[str]
+
+
+def label_features(left: Side, right: Side, witnesses: Witnesses) -> LabelFeatures:
+    """The evidence that two competencies may be one."""
+    difference = _name_difference(left, right)
+    overlap = witnesses.labels.likeness(left.label_stems, right.label_stems)
+    likest = _likest_texts(left, right, witnesses.texts)
+    reference = _reference(left, right, witnesses.vocabulary)
+    evidence = likest + _LABEL_WORDS * overlap + _reference_weight(reference) + (_ONE_SPELLING if difference else 0)
+    confidence = round(min(max(evidence, 0.01), 0.99), 2)
+    return LabelFeatures(
+        suggests="same" if confidence >= _SURE_ENOUGH else "look",
+        confidence=confidence,
+        left_uses=float(len(left.classes)),
+        right_uses=float(len(right.classes)),
+        label_likeness=label_likeness(left.pref_label, right.pref_label),
+        label_overlap=round(overlap, 2),
+        label_difference=difference,
+        definition_likeness=round(likest, 2),
+        shared_words=_shared_words(left, right, witnesses.texts),
+        reference=reference,
+    )
+
+
+def _name_difference(left: Side, right: Side) -> list[str]:
+    """The kinds of difference between the two nearest names, where these leave the words as they are."""
+    kinds = (kinds_between(a, b) for a in left.labels for b in right.labels)
+    near = sorted((len(found), list(found)) for found in kinds if _NEARLY_ONE_NAME.issuperset(found))
+    return near[0][1] if near else []
+
+
+def _likest_texts(left: Side, right: Side, rarity: Rarity) -> float:
+    pairs = ((content_stems(a), content_stems(b)) for a in left.texts for b in right.texts)
+    return max((rarity.likeness(one, other) for one, other in pairs), default=0.0)
+
+
+def _reference(left: Side, right: Side, vocabulary: Vocabulary | None) -> str:
+    ours = vocabulary.find((left.pref_label, *left.labels)) if vocabulary else None
+    theirs = vocabulary.find((right.pref_label, *right.labels)) if vocabulary else None
+    if not ours or not theirs:
+        return "unknown"
+    return f"one: {ours.pref_label}" if ours is theirs else f"two: {ours.pref_label}, {theirs.pref_label}"
+
+
+def _reference_weight(reference: str) -> float:
+    return {"one": _ONE_CONCEPT, "two": _TWO_CONCEPTS}.get(reference.split(":")[0], 0.0)
+
+
+def _shared_words(left: Side, right: Side, rarity: Rarity) -> list[str]:
+    """Words that the texts of both sides use, the rarest first, as the left side writes them."""
+    common = left.text_stems & right.text_stems
+    by_stem = {stem(word): word for text in reversed(left.texts) for word in reversed(content_words(text))}
+    return [by_stem[key] for key in sorted(common, key=lambda key: (-rarity.weight(key), key))[:_SHOWN_WORDS]]
+
+
+def wording_features(left: Variant, right: Variant, kinds: Sequence[str]) -> WordingFeatures:
+    """The evidence that two variants may be one, or levels of one competency."""
+    a, b = left.definition or "", right.definition or ""
+    only_left, only_right = unshared_stems(a, b)
+    signs = level_signs(a, b)
+    suggestion, confidence = _suggest(kinds, len(only_left) + len(only_right), signs)
+    return WordingFeatures(
+        suggests=suggestion,
+        confidence=confidence,
+        left_uses=float(len(variant_classes(left))),
+        right_uses=float(len(variant_classes(right))),
+        likeness=likeness(a, b),
+        content_difference=float(len(only_left) + len(only_right)),
+        added_words=list(words_with(b, only_right)),
+        removed_words=list(words_with(a, only_left)),
+        level_words=list(signs.words),
+    )
+
+
+def _suggest(kinds: Sequence[str], difference: int, signs: LevelSigns) -> tuple[str, float]:
+    """Only purely editorial differences are ever proposed as the same wording."""
+    if EDITORIAL.issuperset(kinds):
+        return "same", 0.97
+    if signs.words and _LEVEL_KINDS.intersection(kinds):
+        return "level_of", round(min(0.55 + 0.1 * len(signs.words), 0.75), 2) if signs.higher else 0.5
+    return "look", 0.45 if difference <= 2 else 0.3

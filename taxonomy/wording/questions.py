@@ -1,0 +1,47 @@
+"""What is still open for people to decide, and what is worth deciding first?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from taxonomy.model import Competency, Question
+from taxonomy.wording.authority import Vocabulary
+from taxonomy.wording.decisions import Settlement
+from taxonomy.wording.label_questions import label_questions
+from taxonomy.wording.sides import Side, current_sides
+from taxonomy.wording.wording_questions import moved_clause_questions, wording_questions
+
+
+def raise_questions(
+    competencies: Sequence[Competency], settlement: Settlement, vocabulary: Vocabulary | None
+) -> tuple[Question, ...]:
+    """Every open question about current wording, the most worthwhile (effect times ease) first."""
+    skipped = {frozenset(map(settlement.groups.find, pair)) for pair in settlement.skipped}
+    asked: dict[str, Question] = {}
+    for question in _all_questions(current_sides(competencies), vocabulary):
+        if not settlement.groups.kept_apart_by(question.left, question.right):
+            put_off = frozenset((question.left, question.right)) in skipped
+            asked.setdefault(question.id, _put_off(question) if put_off else question)
+    return tuple(sorted(asked.values(), key=_place_in_queue))
+
+
+def _all_questions(sides: Mapping[str, Side], vocabulary: Vocabulary | None) -> Iterator[Question]:
+    yield from label_questions(sides, vocabulary)
+    for name in sorted(sides):
+        yield from wording_questions(sides[name])
+    yield from moved_clause_questions(sides)
+
+
+def _put_off(question: Question) -> Question:
+    return replace(question, features=question.features | {"skipped": 1.0})
+
+
+def _place_in_queue(question: Question) -> tuple[bool, float, str]:
+    """What was put off comes last; among the others ease (how sure the suggestion is) times effect (classes touched)."""
+    confidence = question.features["confidence"]
+    ease = confidence if isinstance(confidence, float) else 0.0
+    worth = ease * (1 + math.log2(1 + len(question.affects)) / 10)
+    return "skipped" in question.features, -round(worth, 4), question.id

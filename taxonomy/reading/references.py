@@ -1,8 +1,8 @@
 """Which other classes does a specification name, in which relation, and in which sentence?
 
-Leading words decide the relation (``is distinguished from``, ``classified as``, ``as described in``); titles behind them
-are read by `titles_in_text`, those of requirements by the reader of requirements, so that both always agree. Every other
-class-like name in the descriptive sections is a plain mention, and there we would rather miss one than make one up.
+Leading words decide the relation (``is distinguished from``, ``classified as``, ``as described in``). The titles behind
+them are read by `titles_in_text`, those of requirements by the reader of requirements, so that both always agree. Every
+other class-like name in the descriptive sections is a plain mention; there we rather miss one than make one up.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from taxonomy.datafiles import read_table
 from taxonomy.model import Line, Reference, TextLines
 from taxonomy.model.specifications import RelationKind
-from taxonomy.reading.titles_in_text import Named, names_at, names_within, singular
 from taxonomy.reading.qualifications.titles import find_classes
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.sentences import sentences
+from taxonomy.reading.titles_in_text import Named, names_at, names_within, singular
 
 _DESCRIPTIVE = frozenset(
     {
@@ -43,7 +43,7 @@ _FURTHER_FROM = re.compile(r"\b(?:and|or|nor|also)\s(?:also\s)?from\s(?=the\s|an
 _SUPERVISES = re.compile(
     r"\b(?:classified\sas|supervis(?:es?|ing)|supervision\s(?:over|of|to)|oversees?|lead\s(?:worker|direction)\s(?:over|of|to|for)"
     r"|(?:directs?|assigns?|evaluates?)\s(?=the\swork\sof\b))\s?"
-    r"(?:(?:and\s(?:directs?|evaluates?|trains?|coordinates?)|the\swork\sof|an?|the|small|large|group|crew|staff|team|number|of|subordinate|"
+    r"(?:(?:and\s(?:directs?|evaluates?|trains?|coordinates?)|the\swork\sof|an?|the|small|large|group|crew|staff|team|number|of|subordinate|personnel|such|"
     r"two|three|one|or|more|several|employees|positions|incumbents|classified|as|in|class(?:es)?|other|professional|technical|clerical)\s)*",
     re.IGNORECASE,
 )

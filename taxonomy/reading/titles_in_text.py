@@ -75,7 +75,7 @@ def names_within(text: str) -> Iterator[Named]:
 
 
 def singular(title: str) -> str:
-    """``Lead Customer Service Agents`` as ``Lead Customer Service Agent``; ``Chiefs of Police`` as ``Chief of Police``."""
+    """``Customer Service Agents`` as ``Customer Service Agent``; ``Chiefs of Police`` as ``Chief of Police``."""
     level = _LEVEL_BEHIND.search(title)
     body = title[: level.start()] if level else title
     head = _HEAD_ENDS.split(body, maxsplit=1)[0]

@@ -6,6 +6,7 @@ Independent of the engine. Only the current edition of a class is searched; olde
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from index.boilerplate import find_boilerplate, is_boilerplate
 from index.facet_values import facet_values, yearly_pay
 from index.lines import IndexedLine, cited_line, notice_lines, specification_lines
 from index.settings import SearchSettings, settings
-from taxonomy.model import Competency, Edition, JobClass, Statement, StoredDocument, Variant
+from taxonomy.model import Competency, Edition, JobClass, StoredDocument
 from taxonomy.reading.sentences import without_marks
 
 KINDS = ("class", "competency", "passage")
@@ -41,9 +42,6 @@ class Source(Protocol):
     def documents(self) -> Mapping[str, StoredDocument]:
         """Documents by id."""
 
-    def statements_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
-        """The statements of a class's current edition."""
-
 
 class Name(Struct, frozen=True, array_like=True):
     """What a document may be called: its title, a former title, a job code, a pay grade or a label."""
@@ -63,12 +61,14 @@ class IndexedDocument(Struct, frozen=True, kw_only=True):
     lines: tuple[IndexedLine, ...]
     facets: dict[str, tuple[str, ...]]
     pay: float | None = None
+    variants: tuple[str, ...] = ()
 
 
 def indexed_documents(atlas: Source) -> list[IndexedDocument]:
     """Everything that can be found, kind by kind and in order of id: the same Atlas gives the same list."""
     now = settings()
-    classes = [class_document(atlas.classes[key], atlas) for key in sorted(atlas.classes)]
+    stated = _stated(atlas.competencies)
+    classes = [class_document(atlas.classes[key], atlas, stated[key]) for key in sorted(atlas.classes)]
     repeated = find_boilerplate((document.lines for document in classes), now.boilerplate)
     found = [_weighted(document, now, repeated) for document in classes]
     found += [_weighted(competency_document(atlas.competencies[key]), now) for key in sorted(atlas.competencies)]
@@ -88,17 +88,32 @@ def _weighted(
     return replace(document, lines=tuple(lines))
 
 
-def class_document(job_class: JobClass, atlas: Source) -> IndexedDocument:
+def _stated(competencies: Mapping[str, Competency]) -> Mapping[str, list[tuple[str, str]]]:
+    """For each class the labels and variants that its current edition states; all read in one pass."""
+    found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for key in sorted(competencies):
+        competency = competencies[key]
+        for variant in competency.variants:
+            for statement in variant.statements:
+                if statement.current:
+                    found[statement.class_id][competency.pref_label, variant.id] = None
+        for statement in competency.bare:
+            if statement.current:
+                found[statement.class_id][competency.pref_label, ""] = None
+    return defaultdict(list, {class_id: list(pairs) for class_id, pairs in found.items()})
+
+
+def class_document(job_class: JobClass, atlas: Source, stated: Sequence[tuple[str, str]]) -> IndexedDocument:
     """A class: its title, former titles, codes and pay with their sources, then the lines of its current edition."""
-    statements = atlas.statements_of(job_class.id)
     return IndexedDocument(
         kind="class",
         id=job_class.id,
         title=job_class.title,
         names=tuple(_class_names(job_class)),
         lines=(*_name_lines(job_class, atlas), *_edition_lines(job_class.current, atlas)),
-        facets={"kind": ("class",), **facet_values(job_class, statements)},
+        facets={"kind": ("class",), **facet_values(job_class, [label for label, _ in stated])},
         pay=yearly_pay(job_class),
+        variants=tuple(variant for _, variant in stated if variant),
     )
 
 

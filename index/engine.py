@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import Literal
@@ -20,11 +21,12 @@ from index.facets import Facets, Filters
 from index.line_store import LineStore
 from index.passages import find_passages, numbers_of, passage_hits
 from index.postings import PostingsCache
+from index.profiles import Neighbours
 from index.question import Asker, Question
 from index.quotes import Quoter
 from index.results import Hit, SearchResult, Suggestion
 from index.settings import settings
-from index.shards import read_table
+from index.shards import read_profiles, read_table
 from index.spelling import Speller
 from index.suggest import suggest
 from index.text import stem
@@ -40,6 +42,7 @@ class Engine:
     """The index of one generation. Everything in it is read-only or locked; share it between threads."""
 
     def __init__(self, directory: Path) -> None:
+        self._directory = directory
         self.catalogue = catalogue_file.load(directory)
         tables = [read_table(directory / name) for name in self.catalogue.shards]
         self._vocabulary = _summed(table.vocabulary for table in tables)
@@ -93,6 +96,11 @@ class Engine:
         """Titles, former titles, codes and labels that go on from `prefix`."""
         return suggest(self.catalogue.suggestions, prefix, limit)
 
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """How alike the classes are, for `index.related`; worked out when first asked for."""
+        return Neighbours([p for name in self.catalogue.shards for p in read_profiles(self._directory / name)])
+
     def warm(self) -> None:
         """Decode the most frequent words ahead of the first question; meant for a background thread."""
         for word in sorted(self._vocabulary, key=lambda word: (-self._vocabulary[word], word))[:_WARMED_WORDS]:
@@ -108,7 +116,7 @@ class Engine:
         of_kind = self.facets.allowed({"kind": narrowing.get("kind", ())})
         question = self._asker.ask(text, of_kind, correct=correct)
         matches = within(question.matches, self.facets.allowed(narrowing), self.postings.size)
-        quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text)
+        quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
         if lines_only:
             return self._lines(question, matches, quoter, narrowing, page)
         order = self._ordered(matches, sort, sum(page))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.settings import Phrases, settings
 from index.text import words
-from taxonomy.model import Competency, JobClass, PayFact, Specification, Statement, Variant
+from taxonomy.model import JobClass, PayFact, Specification
 
 NOT_STATED = "not stated"
 FACETS = ("kind", "authority", "status", "flsa", "education", "supervision", "pay", "competency")
@@ -15,10 +15,8 @@ FACETS = ("kind", "authority", "status", "flsa", "education", "supervision", "pa
 _SURELY_A_YEAR = 10_000
 
 
-def facet_values(
-    job_class: JobClass, statements: Sequence[tuple[Statement, Variant | None, Competency]]
-) -> dict[str, tuple[str, ...]]:
-    """Every facet of `job_class` with its values; a class may have several of one facet."""
+def facet_values(job_class: JobClass, labels: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Every facet of `job_class` with its values; `labels` are the competencies it states."""
     current = job_class.current.specification if job_class.current else None
     return {
         "authority": (job_class.authority,),
@@ -27,7 +25,7 @@ def facet_values(
         "education": _education(current),
         "supervision": (_supervision(current),),
         "pay": tuple(_pay_ranges(job_class)) or (NOT_STATED,),
-        "competency": tuple(dict.fromkeys(competency.pref_label for _, _, competency in statements)),
+        "competency": tuple(dict.fromkeys(labels)),
     }
 
 

@@ -13,7 +13,7 @@ from index.engine import Engine
 from index.shards import write_shards
 from index.whoosh_engine import PostingsReader
 
-_COMPARED = ("lines.bin", "texts.bin", "shard.msgpack")
+_COMPARED = ("lines.bin", "texts.bin", "shard.msgpack", "profiles.msgpack")
 
 
 def write_engine(directory: Path, atlas: Source, *, processes: int | None = None) -> None:

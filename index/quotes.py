@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -38,10 +38,11 @@ class Line(Struct, frozen=True):
 class Quoter:
     """Finds the best lines of documents for one question."""
 
-    def __init__(self, shards: Shards, wanted: Sequence[Wanted], question: str) -> None:
+    def __init__(self, shards: Shards, wanted: Sequence[Wanted], question: str, exact: Container[int]) -> None:
         self._shards = shards
         self._wanted = wanted
         self._question = key(question)
+        self._exact = exact
         self._stems = [want.stems for want in wanted]
         self._whole = sum({want.text: want.rarity for want in wanted}.values()) or 1.0
 
@@ -56,7 +57,7 @@ class Quoter:
     def _telling(self, number: int) -> list[Line]:
         lines = sorted(self._lines(number), key=lambda line: (-line.worth, line.place))
         named = [line for line in lines if line.line.section in _NAMES]
-        chosen = [line for line in named if self._is_exact(line.line)][:1]
+        chosen = [line for line in named if number in self._exact and self._is_exact(line.line)][:1]
         covered: set[str] = set()
         for line in [line for line in lines if line.line.section not in _NAMES] + named:
             if not line.states <= covered and len(chosen) < _MOST_QUOTES and line not in chosen:

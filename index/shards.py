@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from index.documents import IndexedDocument
 from index.line_store import pack_lines
+from index.profiles import Profile, make_profile
 from index.settings import settings
 from index.text import stem, words
 from index.whoosh_engine import WeightedWords, write_postings
@@ -74,11 +75,17 @@ def write_shard(directory: Path, documents: Sequence[IndexedDocument]) -> None:
         analysis = _Analysis(lines, texts)
         write_postings(directory / "postings", analysis.run(documents))
     (directory / "shard.msgpack").write_bytes(msgspec.msgpack.encode(analysis.table()))
+    (directory / "profiles.msgpack").write_bytes(msgspec.msgpack.encode(analysis.profiles))
 
 
 def read_table(directory: Path) -> ShardTable:
     """The table that `write_shard` wrote."""
     return msgspec.msgpack.decode((directory / "shard.msgpack").read_bytes(), type=ShardTable)
+
+
+def read_profiles(directory: Path) -> list[Profile]:
+    """The profiles of the classes in this shard."""
+    return msgspec.msgpack.decode((directory / "profiles.msgpack").read_bytes(), type=list[Profile])
 
 
 class _Analysis:
@@ -88,6 +95,7 @@ class _Analysis:
         self.lines, self.texts = lines, texts
         self.stem_ends, self.text_ends, self.lengths = array("Q"), array("Q"), array("d")
         self.vocabulary: Counter[str] = Counter()
+        self.profiles: list[Profile] = []
         self.bits = {name: 1 << number for number, name in enumerate(settings().sections)}
 
     def run(self, documents: Sequence[IndexedDocument]) -> Iterator[tuple[str, WeightedWords]]:
@@ -108,6 +116,8 @@ class _Analysis:
                 before, sections = weighted.get(root, (0.0, 0))
                 weighted[root] = (before + weight, sections | bit)
         self.vocabulary.update(seen)
+        if document.kind == "class":
+            self.profiles.append(make_profile(document, lines))
         self._keep(document, lines, weighted)
         return weighted
 

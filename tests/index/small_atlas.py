@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from taxonomy.model import Competency, JobClass, Statement, StoredDocument, Variant, Wording
+from taxonomy.model import ClassReference, Competency, JobClass, Statement, StoredDocument, Variant, Wording
 from taxonomy.naming import short_hash, slug
 from taxonomy.plan.editions import build_classes
 
@@ -25,6 +25,9 @@ class SmallAtlas:
 
     def statements_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
         return tuple(self._stated[class_id])
+
+    def references_to(self, class_id: str) -> tuple[ClassReference, ...]:
+        return tuple(r for c in self.classes.values() for r in c.references if r.target == class_id)
 
     def _competencies(self) -> dict[str, Competency]:
         by_label: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))

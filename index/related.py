@@ -1,0 +1,218 @@
+"""Which classes are related to one, and why: every part of the score in words and quotes, and facts beside it.
+
+The score weighs likeness only (`data/search.toml`, ``[related.score]``). What texts state outright, that one class is
+named in the other's requirement, supervises it or has its pay grade, is a reason of its own with weight 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+from msgspec import Struct
+
+from index.documents import Source, indexed_documents
+from index.profiles import Likeness, Neighbours, make_profile
+from index.results import Because
+from index.settings import settings
+from index.text import stems
+from taxonomy.contacts import mask_contacts
+from taxonomy.model import ClassReference, Competency, JobClass, Statement, TextLines, Variant
+
+_WORDS_SHOWN = 8
+_LABELS_SHOWN = 6
+
+# relation -> how it reads where this class names the other, and where the other names this one
+_FACTS = {
+    "experience_as": ("its experience is required here: {other}", "experience as {this} counts there"),
+    "supervises": ("{this} supervises {other}", "{other} supervises {this}"),
+    "distinguished_from": ("{this} is distinguished from {other}", "{other} is distinguished from {this}"),
+    "includes": ("{this} includes the duties of {other}", "{other} includes the duties of {this}"),
+    "mentions": ("{this} mentions {other}", "{other} mentions {this}"),
+}
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """One reason. `weight` is what it adds to the score; 0 for a fact that stands beside it."""
+
+    kind: str
+    text: str
+    weight: float
+    quotes: tuple[Because, ...] = ()
+
+
+class Related(Struct, frozen=True, kw_only=True):
+    """CONTRACT ``atlas related``, one class."""
+
+    id: str
+    title: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class RelatedSource(Source, Protocol):
+    """What reasons need of an Atlas beyond what is indexed."""
+
+    def references_to(self, class_id: str) -> tuple[ClassReference, ...]:
+        """Where other classes name this one."""
+
+    def statements_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
+        """What the current edition of a class states."""
+
+
+def related(
+    atlas: RelatedSource, class_id: str, limit: int = 10, neighbours: Neighbours | None = None
+) -> tuple[Related, ...]:
+    """The classes most like `class_id`, best first, and after them those that a text links to it by a stated fact.
+
+    An open engine's `neighbours` save reading the whole atlas. Raises KeyError for an unknown class.
+    """
+    job_class = atlas.classes[class_id]
+    near = neighbours if neighbours is not None else neighbours_of(atlas)
+    facts = _facts(atlas, job_class)
+    found = near.nearest(class_id, limit, also=facts)
+    return tuple(_Explainer(atlas, near, job_class).explain(likeness, facts.get(likeness.id, ())) for likeness in found)
+
+
+def related_to_all(
+    atlas: RelatedSource, limit: int = 10, neighbours: Neighbours | None = None
+) -> Iterator[tuple[JobClass, tuple[Related, ...]]]:
+    """Every class, by id, with its related classes."""
+    near = neighbours if neighbours is not None else neighbours_of(atlas)
+    for class_id in sorted(atlas.classes):
+        yield atlas.classes[class_id], related(atlas, class_id, limit, near)
+
+
+_MADE: WeakKeyDictionary[Source, Neighbours] = WeakKeyDictionary()
+
+
+def neighbours_of(atlas: Source) -> Neighbours:
+    """The neighbours within `atlas`, worked out once for as long as it is in use."""
+    made = _MADE.get(atlas)
+    if made is None:
+        classes = [document for document in indexed_documents(atlas) if document.kind == "class"]
+        made = Neighbours([make_profile(d, [stems(line.text) for line in d.lines]) for d in classes])
+        _MADE[atlas] = made
+    return made
+
+
+def _facts(atlas: RelatedSource, job_class: JobClass) -> Mapping[str, list[Reason]]:
+    """What texts state about this class and another, by the other's id."""
+    found: dict[str, list[Reason]] = {}
+    for reference in job_class.references:
+        if reference.target:
+            reason = _fact(reference, 0, this=job_class.title, other=atlas.classes[reference.target].title)
+            found.setdefault(reference.target, []).append(reason)
+    for reference in atlas.references_to(job_class.id):
+        reason = _fact(reference, 1, this=job_class.title, other=atlas.classes[reference.source_class].title)
+        found.setdefault(reference.source_class, []).append(reason)
+    found.pop(job_class.id, None)
+    return found
+
+
+def _fact(reference: ClassReference, direction: int, *, this: str, other: str) -> Reason:
+    text = _FACTS[reference.relation][direction].format(this=this, other=other)
+    cited = reference.source
+    quote = Because(
+        section=reference.relation,
+        quote=mask_contacts(cited.quote),
+        first_line=cited.first_line,
+        document=cited.document,
+    )
+    return Reason(kind=reference.relation, text=text[0].upper() + text[1:], weight=0.0, quotes=(quote,))
+
+
+class _Explainer:
+    """Puts the likeness of one class to another into words."""
+
+    def __init__(self, atlas: RelatedSource, neighbours: Neighbours, job_class: JobClass) -> None:
+        self.atlas = atlas
+        self.neighbours = neighbours
+        self.job_class = job_class
+
+    def explain(self, likeness: Likeness, facts: Sequence[Reason]) -> Related:
+        other = self.atlas.classes[likeness.id]
+        reasons = [*self._text(likeness, other), *self._variants(likeness), *self._level(likeness)]
+        reasons += [*facts, *_same_grade(self.job_class, other)]
+        return Related(id=other.id, title=other.title, score=round(likeness.score, 4), reasons=tuple(reasons))
+
+    def _text(self, likeness: Likeness, other: JobClass) -> Iterator[Reason]:
+        shared = self.neighbours.shared_stems(self.job_class.id, other.id, 40)
+        if not shared:
+            return
+        quotes = tuple(_closest_duties((self.job_class, other), shared))
+        printed = _as_printed(shared[:_WORDS_SHOWN], [quote.quote for quote in quotes] + [self.job_class.title])
+        text = f"Title, duties and knowledge are {likeness.text:.0%} alike; shared words: {', '.join(printed)}"
+        yield Reason(kind="text", text=text, weight=self._weight("text", likeness.text), quotes=quotes)
+
+    def _variants(self, likeness: Likeness) -> Iterator[Reason]:
+        shared = self.neighbours.shared_variants(self.job_class.id, likeness.id)
+        if not shared:
+            return
+        stated = {variant.id: (statement, variant) for statement, variant in self._statements(shared)}
+        labels = [stated[key][0].label for key in shared if key in stated]
+        more = f" and {len(labels) - _LABELS_SHOWN} more" if len(labels) > _LABELS_SHOWN else ""
+        count = f"{len(labels)} {'competency' if len(labels) == 1 else 'competencies'}"
+        text = f"{count} stated in the same meaning: {', '.join(labels[:_LABELS_SHOWN])}{more}"
+        quotes = tuple(_definition(*stated[key]) for key in shared[:2] if key in stated)
+        yield Reason(kind="variants", text=text, weight=self._weight("variants", likeness.variants), quotes=quotes)
+
+    def _statements(self, variants: Iterable[str]) -> Iterator[tuple[Statement, Variant]]:
+        wanted = set(variants)
+        for statement, variant, _ in self.atlas.statements_of(self.job_class.id):
+            if variant is not None and variant.id in wanted:
+                yield statement, variant
+
+    def _level(self, likeness: Likeness) -> Iterator[Reason]:
+        if likeness.level:
+            text = "The same supervision exercised or education" if likeness.level < 1 else "The same level"
+            yield Reason(kind="level", text=text, weight=self._weight("level", likeness.level))
+
+    def _weight(self, name: str, value: float) -> float:
+        return round(settings().related.score[name] * value, 4)
+
+
+def _definition(statement: Statement, variant: Variant) -> Because:
+    quote = mask_contacts(f"{statement.label} – {variant.definition}")
+    return Because(section="competencies", quote=quote, first_line=statement.first_line, document=statement.document)
+
+
+def _closest_duties(pair: Sequence[JobClass], shared: Sequence[str]) -> Iterator[Because]:
+    """Of each class the duty that holds most of what the texts share."""
+    weights = {stem: 1 / rank for rank, stem in enumerate(shared, start=1)}
+    for job_class in pair:
+        duties = job_class.current.specification.duties if job_class.current else ()
+        best = max(duties, key=lambda duty: _worth(duty, weights), default=None)
+        if job_class.current and best and _worth(best, weights):
+            quote = mask_contacts(best.text)
+            yield Because(
+                section="duties", quote=quote, first_line=best.first_line, document=job_class.current.document
+            )
+
+
+def _worth(duty: TextLines, weights: Mapping[str, float]) -> float:
+    return sum(weights.get(stem, 0.0) for stem in set(stems(duty.text)))
+
+
+def _as_printed(roots: Sequence[str], texts: Iterable[str]) -> list[str]:
+    """The stems as whole words where a text at hand prints one, else as they are."""
+    printed: dict[str, str] = {}
+    for text in texts:
+        for word in text.replace("/", " ").split():
+            for root in stems(word)[:1]:
+                printed.setdefault(root, word.strip(".,;:()\"'").lower())
+    return [printed.get(root, root) for root in roots]
+
+
+def _same_grade(one: JobClass, two: JobClass) -> Iterator[Reason]:
+    """The same pay grade within one authority; grades of different authorities are never compared."""
+    if one.authority != two.authority:
+        return
+    theirs = {pay.grade: pay for pay in two.pay if pay.grade}
+    for pay in one.pay:
+        if pay.grade in theirs:
+            cited = theirs[pay.grade].source
+            quote = Because(section="pay", quote=cited.quote, first_line=cited.first_line, document=cited.document)
+            yield Reason(kind="pay_grade", text=f"The same pay grade, {pay.grade}", weight=0.0, quotes=(quote,))
+            return

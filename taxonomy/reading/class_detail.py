@@ -11,6 +11,7 @@ from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.written_dates import first_date
 
 _LONGEST_LINE = 20_000
+_LONGEST_LABEL_LINE = 80
 _DETAIL_KINDS = ("class_detail", "pay", "class_history")
 FLSA, ESTABLISHED, ESTABLISHED_BY, REVISED, REVISED_BY = (
     "flsa",
@@ -54,6 +55,11 @@ def read_labels(sections: Sequence[SectionLines]) -> dict[str, str]:
                 if value and name not in values:
                     values[name] = value
     return values
+
+
+def is_label_line(text: str) -> bool:
+    """True for a short line that begins with one of the labels: "Revised: 1/5/1999" under the last section."""
+    return len(text) < _LONGEST_LABEL_LINE and _LABEL.match(text) is not None
 
 
 def dated(values: Mapping[str, str], date: str, by: str) -> DatedBy | None:

@@ -29,7 +29,7 @@ _POINTS = {
     "class_detail": 1,
     "class_history": 1,
 }
-_CODE, _LETTER_HEAD, _OFFER = 2, -3, -2
+_CODE, _TITLE, _LETTER_HEAD, _OFFER = 2, 1, -3, -2
 _FEWEST_MEMO_LINES = 2
 # "TO: All Agency Heads", "DATE:\tMarch 10, 2015", "FROM:", "SUBJECT: Holiday hours", "RE:"
 _MEMO_LINE = re.compile(r"(?:to|from|date|subject|re|via|attention)\s*:", re.IGNORECASE)
@@ -49,7 +49,7 @@ def is_class(region: Region, heading: Heading) -> bool:
     if not (kinds & _DOES and kinds & _ASKS) and not (heading.code and heading.title and kinds & (_DOES | _ASKS)):
         return False
     points = sum(_POINTS.get(kind, 0) for kind in kinds)
-    points += _CODE if heading.code else 0
+    points += (_CODE if heading.code else 0) + (_TITLE if heading.title else 0)
     points += _LETTER_HEAD if _has_letter_head(region.block) else 0
     points += _OFFER * _offers(region.lines)
     return points >= FOR_A_CLASS

@@ -19,7 +19,9 @@ _EXERCISES = re.compile(
 # "SUPERVISION RECEIVED AND EXERCISED": one heading for both directions
 _BOTH = re.compile(r"exercised|given|^\W*supervision\W*$|relationships", re.I)
 # "(Physical Demands are a general guide …):" behind the heading, "Physical demands refer to …:" above the list
-_NOTE = re.compile(r"\(.*\)\s*:?")
+_NOTE = re.compile(r"^\([^()]{1,400}\)\s*:?\s*")
+# "Sitting: remaining seated. Talking: expressing ideas.": the next demand in a run-on paragraph
+_NEXT_LABEL = re.compile(r"(?<=\.)\s+(?=[A-Z][A-Za-z/ ]{2,30}:\s)")
 
 
 def read_duties(sections: Sequence[SectionLines]) -> tuple[TextLines, ...]:
@@ -29,7 +31,8 @@ def read_duties(sections: Sequence[SectionLines]) -> tuple[TextLines, ...]:
 
 def read_demands(sections: Sequence[SectionLines], kind: str) -> tuple[str, ...]:
     """The items of the physical demands or of the working environment."""
-    return tuple(item.text for item in _list_of(sections, kind) if not _NOTE.fullmatch(item.text))
+    texts = [_NOTE.sub("", item.text) for item in _list_of(sections, kind)]
+    return tuple(part for text in texts for part in _NEXT_LABEL.split(text) if part)
 
 
 def read_passage(sections: Sequence[SectionLines], kind: str) -> TextLines | None:

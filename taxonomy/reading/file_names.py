@@ -11,6 +11,12 @@ _NOISE = frozenset(
     "rev revised revision modified copy final draft spec specs specification class job description bulletin new old the of and for txt pdf docx updated".split()
 )
 _WORD = re.compile(r"[a-z]{3,}")
+# "animal care technician supervisor 4313 122118": words that end like the name of an occupation
+_OCCUPATION = re.compile(
+    r"(?:er|or|ist|yst|ant|ian|man|ic|aide|clerk|chief|nurse|hand|agent|attendant|superintendent|trainee|captain|pilot)"
+    r"(?:\s+(?:i{1,3}|iv|v))?\s*$"
+)
+_NUMERALS = re.compile(r"\b\d+\b|\b(?:" + "|".join(sorted(_NOISE)) + r")\b")
 _HASH = re.compile(r"(?=[a-z]*\d)[0-9a-z]{8,}")
 
 
@@ -32,10 +38,10 @@ def name_disagreement(name: str, specification: Specification) -> Problem | None
 
 
 def _other_title(stem: str, title: str) -> bool:
-    """The name holds two or more words of a title, and none of this one."""
+    """The name ends like a title, and holds no word of this one."""
     named = set(_WORD.findall(stem)) - _NOISE
     printed = set(_WORD.findall(fold_heading(title))) - _NOISE
-    return len(named) >= 2 and bool(printed) and not _share(named, printed)
+    return bool(_OCCUPATION.search(_NUMERALS.sub("", stem))) and bool(printed) and not _share(named, printed)
 
 
 def _share(named: set[str], printed: set[str]) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from taxonomy.model import Line
+from taxonomy.reading.class_detail import is_label_line
 from taxonomy.reading.spellings import (
     INLINE,
     LINE,
@@ -45,6 +46,10 @@ _LIST_INTRODUCTION = re.compile(
 _NO_HEADING = frozenset(
     ("or", "and", "none", "n a", "na", "tbd", "yes", "no", "exempt", "non exempt", "not applicable")
 )
+# "Physical Demands (Physical Demands are a general guide …): Sitting: remaining …" in a running line
+_COLON = re.compile(r"(?:\s*\([^()]{1,300}\))?\s*:")
+# "CLASS DETAIL FLSA CODE: Exempt": labels may follow a heading in capitals at once
+_LABEL_WORDS = frozenset(("FLSA", "CODE", "ESTABLISHED", "REVISED", "EFFECTIVE", "NONE"))
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:\([a-z]{1,2}\))?|&")
 # "REVISED DATE:" without a value is a label still to be filled in.
 _LABEL_LISTS = frozenset(("class_detail", "class_history"))
@@ -83,18 +88,26 @@ def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tupl
     for place, line in enumerate(lines):
         if not line.text or skipped(line.number):
             continue
-        current = marks[-1].kind if marks else None
-        found = list(known_marks(place, line, current))
+        current = marks[-1].kind if any(mark.known for mark in marks) else None
+        found = [mark for mark in known_marks(place, line, current) if not _leads_over(mark, current)]
         if not found and _apart(lines, place) and is_unknown_heading(line, current):
             found = [_own_line(place, line, "other", known=False)]
         marks += found
     return tuple(marks)
 
 
+def _leads_over(mark: Mark, current: str | None) -> bool:
+    """ "Duties may include but are not limited to the following:" under TYPICAL TASKS heads no second list."""
+    return mark.kind == "duties" and current == "duties" and mark.rank == 1
+
+
 def known_marks(place: int, line: Line, current: str | None) -> Iterator[Mark]:
     """The headings of our table that `line` begins with; usually none or one."""
     if kind := opening_lead(line.text):
         yield Mark(place=place, start=0, end=0, kind=kind, heading=None, rank=0)
+        return
+    if current not in _LABEL_LISTS and current is not None and is_label_line(line.text):
+        yield Mark(place=place, start=0, end=0, kind="class_detail", heading=None, rank=0)
         return
     whole = _whole_line(line, current)
     if whole:
@@ -194,7 +207,7 @@ def _fused(place: int, line: Line, first: Mark) -> Iterator[Mark]:
 
 def _without_note(text: str) -> tuple[str, str]:
     """A heading and the note in brackets behind it: "Physical Demands", "(Physical Demands are a general guide …):"."""
-    if len(text) > _LONGEST_WITH_NOTE or "(" not in text:
+    if len(text) > _LONGEST_WITH_NOTE or "(" not in text or find_spellings(text):
         return text, ""
     match = _NOTE.search(text)
     if not match or match.start() < 3 or len(match[0]) < 12:
@@ -239,58 +252,46 @@ def _title_case(text: str) -> bool:
 def _within_line(place: int, text: str) -> Iterator[Mark]:
     """The known headings inside a running line: in capitals, or at the start of a sentence and before a colon."""
     words = list(_WORD.finditer(text))
-    index, table = 0, first_words()
+    index, done = 0, 0
     while index < len(words):
-        count = next((n for n in _matches(words, index, table) if _stands_out(text, words, index, n)), 0)
+        count = next((n for n in _matches(words, index) if _stands_out(text, done, words[index : index + n])), 0)
         if not count:
             index += 1
             continue
         start, end = words[index].start(), words[index + count - 1].end()
-        spelling = find_spellings(text[start:end])[0]
-        yield Mark(
-            place=place, start=start, end=_after_colon(text, end), kind=spelling.kind, heading=text[start:end], rank=1
-        )
+        done = end + 1 if text[end : end + 1] == ":" else end
+        kind = find_spellings(text[start:end])[0].kind
+        yield Mark(place=place, start=start, end=done, kind=kind, heading=text[start:end], rank=1)
         index += count
 
 
-def _matches(
-    words: Sequence[re.Match[str]], index: int, table: dict[str, tuple[tuple[str, ...], ...]]
-) -> Iterator[int]:
-    for spelled in table.get(fold_heading(words[index][0]), ()):
+def _matches(words: Sequence[re.Match[str]], index: int) -> Iterator[int]:
+    """How many words from `index` on are a known spelling, the longest first."""
+    for spelled in first_words().get(fold_heading(words[index][0]), ()):
         window = words[index : index + len(spelled)]
         if len(window) == len(spelled) and all(fold_heading(w[0]) == s for w, s in zip(window, spelled, strict=True)):
             yield len(spelled)
 
 
-def _stands_out(text: str, words: Sequence[re.Match[str]], index: int, count: int) -> bool:
-    window = words[index : index + count]
+def _stands_out(text: str, done: int, window: Sequence[re.Match[str]]) -> bool:
     start, end = window[0].start(), window[-1].end()
     if any(len(text[left.end() : right.start()]) > 3 for left, right in pairwise(window)):
         return False
-    printed = text[start:end]
+    printed, before = text[start:end], text[done:start].rstrip()
     if is_capitals(printed):
-        return not _in_capitals(text, start, end)
-    fresh = not text[:start].strip() or text[:start].rstrip()[-1] in ".:;!?)"
-    return (
-        fresh and printed[0].isupper() and (text[end : end + 1] == ":" or _NOTE_THEN_COLON.match(text, end) is not None)
-    )
+        return not _in_capitals(before, text[end:])
+    fresh = not before or before[-1] in ".:;!?)"
+    return fresh and printed[0].isupper() and _COLON.match(text, end) is not None
 
 
-# "Physical Demands (Physical Demands are a general guide …): Sitting: remaining …"
-_NOTE_THEN_COLON = re.compile(r"\s*\([^()]{1,300}\)\s*:")
-
-
-def _in_capitals(text: str, start: int, end: int) -> bool:
+def _in_capitals(before: str, after: str) -> bool:
     """Inside a longer run of capitals ("… AN EQUAL OPPORTUNITY …") words are no heading of their own."""
-    before, after = text[:start].split()[-1:], text[end:].split()[:1]
-    return any(len(word.strip(":.,")) > 3 and is_capitals(word) and not find_spellings(word) for word in before) or any(
-        len(word.strip(":.,")) > 3 and is_capitals(word) and not _starts_heading(word) for word in after
+    next_words = after.split()[:1]
+    return any(_is_loud(word) for word in before.split()[-1:]) or any(
+        _is_loud(word) and fold_heading(word) not in first_words() and word.strip(":") not in _LABEL_WORDS
+        for word in next_words
     )
 
 
-def _starts_heading(word: str) -> bool:
-    return fold_heading(word) in first_words()
-
-
-def _after_colon(text: str, end: int) -> int:
-    return end + 1 if text[end : end + 1] == ":" else end
+def _is_loud(word: str) -> bool:
+    return len(word.strip(":.,")) > 3 and is_capitals(word)

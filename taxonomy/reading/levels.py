@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taxonomy.model import Line
-from taxonomy.reading.headings import Mark, is_capitals
+from taxonomy.reading.headings import Mark
 from taxonomy.reading.outline import Region, cut_sections
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.series_titles import LevelLine, find_level_lines
 from taxonomy.reading.spellings import fold_heading
-from taxonomy.reading.titles import find_code, find_code_alone
+from taxonomy.reading.titles import find_code, find_code_alone, is_title_block_line
 
-_LONG_TEXT = 90
 _OWN_NARRATIVE = frozenset(("general_statement", "duties"))
 
 
@@ -80,10 +80,11 @@ def _scoped_sections(
     region: Region, scopes: Sequence[LevelLine], furniture: Mapping[int, str]
 ) -> Iterator[tuple[str | None, SectionLines]]:
     marks = _with_level_marks(region, scopes)
+    stop = region.first_place + len(region.lines)
     places = {level.place + region.first_place: level for level in scopes}
     outer: str | None = None
     inner: tuple[str, int] | None = None
-    cut = cut_sections(region.document, marks, region.first_place + len(region.lines), furniture)
+    cut = cut_sections(region.document, marks, stop, furniture)
     for place, (mark, section) in enumerate(zip(marks, cut, strict=True)):
         level = places.get(mark.place) if not mark.known else None
         if level is not None and _opens_narrative(region, marks, place):
@@ -96,23 +97,43 @@ def _scoped_sections(
 
 
 def _with_level_marks(region: Region, scopes: Sequence[LevelLine]) -> list[Mark]:
+    """The headings of the region and, among them, the titles that part it."""
     places = {level.place + region.first_place for level in scopes}
     marks = [mark for mark in region.marks if mark.place not in places]
-    for level in scopes:
-        place = level.place + region.first_place
-        kind = next((mark.kind for mark in reversed(marks) if mark.place < place and mark.known), "class_detail")
-        mark = Mark(place=place, start=0, end=level.end, kind=kind, heading=level.title, rank=0, known=False)
-        marks.append(mark)
-    return sorted(marks, key=lambda mark: (mark.place, mark.start))
+    titles = [
+        Mark(
+            place=level.place + region.first_place,
+            start=0,
+            end=level.end,
+            kind=_kind_at(marks, level.place + region.first_place),
+            heading=level.title,
+            rank=0,
+            known=False,
+        )
+        for level in scopes
+    ]
+    joined = sorted((*marks, *titles), key=lambda mark: (mark.place, mark.start))
+    return [
+        replace(mark, kind="class_detail") if mark in titles and _opens_narrative(region, joined, place) else mark
+        for place, mark in enumerate(joined)
+    ]
+
+
+def _kind_at(marks: Sequence[Mark], place: int) -> str:
+    """The kind of the loud heading above, which its quieter sub-headings do not change."""
+    above = [mark for mark in marks if mark.place < place and mark.known]
+    loud = [mark for mark in above if mark.rank > 1]
+    return (loud or above)[-1].kind if above else "class_detail"
 
 
 def _opens_narrative(region: Region, marks: Sequence[Mark], place: int) -> bool:
     """Under the title only label lines stand before a heading that begins a whole specification."""
     if place + 1 >= len(marks) or marks[place + 1].kind not in _OWN_NARRATIVE or not marks[place + 1].known:
         return False
-    between = region.document[marks[place].place + 1 : marks[place + 1].place]
-    loud = is_capitals(region.document[marks[place].place].text) or marks[place + 1].kind == "general_statement"
-    return loud and all(len(line.text) < _LONG_TEXT for line in between)
+    mark, following = marks[place], marks[place + 1]
+    between = region.document[mark.place + 1 : following.place]
+    behind = region.document[mark.place].text[mark.end :].strip(" :")
+    return not behind and all(is_title_block_line(line.text) for line in between if line.text)
 
 
 def _code_of(title: str, region: Region, own: Sequence[SectionLines]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from taxonomy.model import Document, Problem, Specification
+from taxonomy.model import Document, Line, Problem, Specification
 from taxonomy.reading.authorities import find_authority
 from taxonomy.reading.region_titles import best_title, find_name
 from taxonomy.reading.evidence import is_class
@@ -33,7 +33,7 @@ def read_region(region: Region, document: Document, furniture: Mapping[int, str]
         return Reading()
     levels = split_levels(region, furniture)
     numbers = heading.numbers if not levels else _title_numbers(region, levels)
-    block, headers = read_block(region.block, numbers)
+    block, headers = read_block(_above_levels(region, levels), numbers)
     if levels:
         classes, problem = _with_region_code(levels, heading), None
     else:
@@ -61,6 +61,12 @@ def _specifications(
             last_line=max((section.last_line for section in sections), default=printed[-1]),
         )
         yield read_specification(name, sections, proposed=proposed)
+
+
+def _above_levels(region: Region, levels: Sequence[Level]) -> tuple[Line, ...]:
+    """The title block without the first title of a series that heads its own text."""
+    first = min((s.first_line for level in levels for s in level.sections), default=len(region.document) + 1)
+    return tuple(line for line in region.block if line.number < first)
 
 
 def _with_region_code(levels: Sequence[Level], heading: Heading) -> tuple[Level, ...]:

@@ -20,6 +20,8 @@ _NO_CLASS = frozenset(
 _NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[A-Z].{2,70})", re.IGNORECASE)
 # "Librarian II:", "ACCOUNTANT III", "Engineer (II)", and as scanners read it: "Accountant Ill", "Dispatcher H"
 _NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z/&,.'’ ()-]{2,60}?)[\s,-]+\(?(?P<numeral>[IVX]{1,4}|\d|Ill|ll|Il|H)\)?")
+# "Assistant / Associate Dune Surveyor (Series Specification)"
+_SHARED_TITLE = re.compile(r"/|\bseries\b", re.IGNORECASE)
 # Whatever has none of these near its beginning is no such title.
 _NUMERAL = re.compile(r"\b(?:[IVX]{1,4}|\d|Ill|ll|Il|H)\b|\blevel\b", re.IGNORECASE)
 # "Librarian I: This is the entry level class"
@@ -44,10 +46,29 @@ def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tup
         if line.text and not line.bullet and line.number not in furniture
         if _NUMERAL.search(line.text, 0, _LONGEST) and (level := _level_line(place, line))
     ]
+    found += _by_shared_words(lines)
     titles: dict[str, set[str]] = {}
     for level in found:
         titles.setdefault(level.stem, set()).add(fold_heading(level.title))
     return tuple(level for level in found if len(titles[level.stem]) > 1)
+
+
+def _by_shared_words(lines: Sequence[Line]) -> list[LevelLine]:
+    """ "Assistant Dune Surveyor:" and "Associate Dune Surveyor:" under the title "Assistant / Associate Dune Surveyor"."""
+    head = next((line for line in lines if line.text), None)
+    if head is None or not _SHARED_TITLE.search(head.text) or len(head.text) > _LONGEST:
+        return []
+    title = fold_heading(title_and_code(head.text)[0])
+    words = set(title.split()) - {"series"}
+    last = title.removesuffix(" series").split()[-1:]
+    found = []
+    for place, line in enumerate(lines):
+        own = fold_heading(line.text) if 0 < len(line.text) < _LONGEST else ""
+        if own and own != title and own.split()[-1:] == last and set(own.split()) < words and is_title_like(line.text):
+            found.append(
+                LevelLine(place=place, end=len(line.text), title=line.text.rstrip(" :"), code=None, stem=title)
+            )
+    return found
 
 
 def _level_line(place: int, line: Line) -> LevelLine | None:

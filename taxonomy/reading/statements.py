@@ -88,7 +88,7 @@ def split_label(text: str, *, bold: str | None = None) -> tuple[str | None, str 
 def _statement_items(body: Sequence[Line]) -> Iterator[Item]:
     items = read_items(_with_dashes(body))
     for place, item in enumerate(_rejoined(items)):
-        if len(item.lines) == 1 and (parts := _NEXT_LABEL.split(item.lines[0].text)) and len(parts) > 2:
+        if len(item.lines) == 1 and (parts := _NEXT_LABEL.split(item.lines[0].text)) and len(parts) > 1:
             line = item.lines[0]
             yield from (Item(lines=(_with_text(line, part),)) for part in parts)
         elif not (place < len(items) and is_introduction((item, *items[place + 1 : place + 2]), 0)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 
@@ -88,12 +89,12 @@ def read_title(lines: Sequence[Line], body: str) -> Heading:
     if not candidates:
         return Heading(title=None, code=code)
     best = max(candidates, key=lambda candidate: candidate.score)
-    return Heading(title=best.title, code=code or best.code, numbers=best.numbers)
+    return Heading(title=best.title, code=code or best.code or find_code_alone(lines), numbers=best.numbers)
 
 
 def find_code(lines: Sequence[Line]) -> str | None:
     """The job code behind a label, on the label's line or alone on the next one."""
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         match = CODE_LABEL.search(line.text) or _BARE_CODE_LABEL.match(line.text)
         if match is None:
             continue
@@ -106,7 +107,8 @@ def find_code(lines: Sequence[Line]) -> str | None:
 
 def find_code_alone(lines: Iterable[Line]) -> str | None:
     """A code that stands by itself where a title should be."""
-    return next((line.text for line in lines if _CODE_ALONE.fullmatch(line.text)), None)
+    codes = (line.text for line in lines if _CODE_ALONE.fullmatch(line.text) and not _DATE_LINE.fullmatch(line.text))
+    return next(codes, None)
 
 
 def starts_with_code_label(text: str) -> bool:
@@ -176,7 +178,7 @@ def _candidates(lines: Sequence[Line], body: str) -> Iterator[Candidate]:
 
 def _over_two_lines(lines: Sequence[Line], body: str) -> Iterator[Candidate]:
     """A long title is broken: "SENIOR UNDERGROUND DISTRIBUTION" / "CONSTRUCTION SUPERVISOR"."""
-    for place, (first, second) in enumerate(zip(lines, lines[1:], strict=False)):
+    for place, (first, second) in enumerate(pairwise(lines)):
         title = f"{first.text} {second.text}"
         if second.number != first.number + 1 or not is_title_like(first.text) or not is_title_like(second.text):
             continue

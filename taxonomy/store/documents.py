@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 import sqlalchemy as sa
@@ -20,8 +20,8 @@ Outcome: TypeAlias = Literal["added", "updated", "unchanged"]
 _Row: TypeAlias = "sa.Row[*tuple[Any, ...]]"
 _Rows: TypeAlias = "sa.Select[*tuple[Any, ...]]"
 
-_BATCH_DOCUMENTS = 200
-_BATCH_BYTES = 32 * 1024 * 1024
+_BATCH_DOCUMENTS = 100
+_BATCH_BYTES = 16 * 1024 * 1024
 _PAGE = 200
 
 
@@ -43,15 +43,6 @@ class StaleReading(Struct, frozen=True, kw_only=True):
     id: str
     name: str
     data: bytes
-
-
-class _Packed(Struct, frozen=True):
-    """A document ready for its transaction: hashed and compressed before anybody is kept waiting."""
-
-    document: ReadDocument
-    sha256: str
-    packed: bytes
-    record: bytes
 
 
 class Documents(Database):
@@ -90,11 +81,33 @@ class Documents(Database):
         outcomes: list[Outcome] = []
         for batch in _batches(items):
             with self.writing() as connection:
-                written = [_put(connection, packed) for packed in batch]
+                written = [_put(connection, item) for item in batch]
                 if any(outcome != "unchanged" for outcome in written):
                     bump_version(connection)
             outcomes.extend(written)
         return outcomes
+
+    def put_again(
+        self,
+        name: str,
+        sha256: str,
+        *,
+        authority: str | None = None,
+        status: str | None = None,
+        parser_version: str = "",
+    ) -> Outcome | None:
+        """What `put_document` would do with bytes that are here, without reading them again.
+
+        Null where these bytes are not here, or were read by another version of the reader: then read and put them.
+        """
+        with self.writing() as connection:
+            known = _find_known(connection, sha256)
+            if known is None or known.parser_version != parser_version:
+                return None
+            outcome = _meet_again(connection, known, name, {"authority": authority, "status": status})
+            if outcome != "unchanged":
+                bump_version(connection)
+        return outcome
 
     def replace_reading(self, id: str, parsed: ParsedDocument, lines: Sequence[str], parser_version: str) -> None:
         """Put what a newer reader made of the stored bytes in the place of what the older one made."""
@@ -177,11 +190,26 @@ _DOCUMENT_ROWS = sa.select(
 _CONTENT_ROWS = sa.select(documents.c.id, documents.c.name, contents.c.sha256, contents.c.packed).join(contents)
 
 
-def _batches(items: Iterable[ReadDocument]) -> Iterator[list[_Packed]]:
-    batch: list[_Packed] = []
+_INSERT_CONTENT = sa.insert(contents)
+_INSERT_DOCUMENT = sa.insert(documents)
+_INSERT_NAME = sa.insert(names)
+_FIND_KNOWN = sa.select(
+    documents.c.id,
+    documents.c.authority,
+    documents.c.status,
+    documents.c.parser_version,
+    _IS_CURRENT.label("current"),
+).where(documents.c.sha256 == sa.bindparam("sha256"))
+_FIND_ID = sa.select(documents.c.id).where(documents.c.id == sa.bindparam("id"))
+_FIND_STANDING = sa.select(names.c.document_id).where(names.c.name == sa.bindparam("name"), names.c.current)
+
+
+def _batches(items: Iterable[ReadDocument]) -> Iterator[list[ReadDocument]]:
+    """A batch is complete before its transaction begins: nobody waits for the next document to be read."""
+    batch: list[ReadDocument] = []
     size = 0
     for item in items:
-        batch.append(_pack(item))
+        batch.append(item)
         size += len(item.data)
         if len(batch) == _BATCH_DOCUMENTS or size > _BATCH_BYTES:
             yield batch
@@ -190,76 +218,62 @@ def _batches(items: Iterable[ReadDocument]) -> Iterator[list[_Packed]]:
         yield batch
 
 
-def _pack(item: ReadDocument) -> _Packed:
-    return _Packed(
-        document=item,
-        sha256=fingerprint(item.data),
-        packed=pack_bytes(item.data),
-        record=pack_reading(item.parsed, item.lines),
-    )
-
-
-def _put(connection: sa.Connection, packed: _Packed) -> Outcome:
-    item = packed.document
-    same_name = sa.select(names.c.document_id).where(names.c.name == item.name, names.c.current)
-    before = connection.execute(same_name).scalar_one_or_none()
-    known = connection.execute(
-        sa.select(documents, _IS_CURRENT.label("current")).where(documents.c.sha256 == packed.sha256)
-    ).one_or_none()
+def _put(connection: sa.Connection, item: ReadDocument) -> Outcome:
+    sha256 = fingerprint(item.data)
+    known = _find_known(connection, sha256)
     if known is None:
-        id = _insert(connection, packed)
-        changed = True
-    else:
-        id = known.id
-        changed = _refresh(connection, known, packed) or not known.current or before not in (None, id)
-    if before != id:
-        _let_stand(connection, item.name, id)
-    if not changed:
-        return "unchanged"
-    return "added" if known is None and before is None else "updated"
-
-
-def _insert(connection: sa.Connection, packed: _Packed) -> str:
-    item = packed.document
-    id = document_id(item.name, packed.sha256)
-    if connection.execute(sa.select(documents.c.id).where(documents.c.id == id)).first():
-        raise StoreConflict(f"{item.name} cannot be told apart from another document ({id}): give it another name.")
-    connection.execute(sa.insert(contents).values(sha256=packed.sha256, size=len(item.data), packed=packed.packed))
-    connection.execute(
-        sa.insert(documents).values(
-            id=id,
-            sha256=packed.sha256,
-            name=item.name,
-            authority=item.authority,
-            status=item.status,
-            parser_version=item.parser_version,
-            record=packed.record,
-        )
-    )
-    return id
-
-
-def _refresh(connection: sa.Connection, known: _Row, packed: _Packed) -> bool:
-    """Take over what is said about the document, and a reading by another version of the reader."""
-    item = packed.document
-    changes: dict[str, object] = {}
-    for column in ("authority", "status"):
-        value = getattr(item, column)
-        if value is not None and value != getattr(known, column):
-            changes[column] = value
+        return _insert(connection, item, sha256)
+    said: dict[str, str | bytes | None] = {"authority": item.authority, "status": item.status}
     if item.parser_version != known.parser_version:
-        changes |= {"parser_version": item.parser_version, "record": packed.record}
+        said |= {"parser_version": item.parser_version, "record": pack_reading(item.parsed, item.lines)}
+    return _meet_again(connection, known, item.name, said)
+
+
+def _find_known(connection: sa.Connection, sha256: str) -> _Row | None:
+    return connection.execute(_FIND_KNOWN, {"sha256": sha256}).one_or_none()
+
+
+def _insert(connection: sa.Connection, item: ReadDocument, sha256: str) -> Outcome:
+    id = document_id(item.name, sha256)
+    if connection.execute(_FIND_ID, {"id": id}).first():
+        raise StoreConflict(f"{item.name} cannot be told apart from another document ({id}): give it another name.")
+    content = {"sha256": sha256, "size": len(item.data), "packed": pack_bytes(item.data)}
+    connection.execute(_INSERT_CONTENT, content)
+    row = {
+        "id": id,
+        "sha256": sha256,
+        "name": item.name,
+        "authority": item.authority,
+        "status": item.status,
+        "parser_version": item.parser_version,
+        "record": pack_reading(item.parsed, item.lines),
+    }
+    connection.execute(_INSERT_DOCUMENT, row)
+    return "added" if _let_stand(connection, item.name, id) is None else "updated"
+
+
+def _meet_again(connection: sa.Connection, known: _Row, name: str, said: Mapping[str, str | bytes | None]) -> Outcome:
+    """The bytes are here already: take over the name, and what is `said` about them (null: nothing)."""
+    changes = {key: value for key, value in said.items() if value is not None and value != getattr(known, key, None)}
     if changes:
         connection.execute(sa.update(documents).where(documents.c.id == known.id).values(**changes))
-    return bool(changes)
+    before = _let_stand(connection, name, known.id)
+    same = not changes and known.current and before in (None, known.id)
+    return "unchanged" if same else "updated"
 
 
-def _let_stand(connection: sa.Connection, name: str, id: str) -> None:
-    """From now on `name` stands for the document `id`, and for no other."""
-    connection.execute(sa.update(names).where(names.c.name == name).values(current=False))
-    change = sa.update(names).where(names.c.name == name, names.c.document_id == id).values(current=True)
-    if connection.execute(change).rowcount == 0:
-        connection.execute(sa.insert(names).values(name=name, document_id=id, current=True))
+def _let_stand(connection: sa.Connection, name: str, id: str) -> str | None:
+    """From now on `name` stands for the document `id`; gives the id it stood for until now."""
+    before: str | None = connection.execute(_FIND_STANDING, {"name": name}).scalar_one_or_none()
+    if before == id:
+        return before
+    change = sa.update(names).where(names.c.name == name)
+    if before is not None:
+        connection.execute(change.values(current=False))
+        if connection.execute(change.where(names.c.document_id == id).values(current=True)).rowcount:
+            return before
+    connection.execute(_INSERT_NAME, {"name": name, "document_id": id, "current": True})
+    return before
 
 
 def _stored(row: _Row) -> StoredDocument:

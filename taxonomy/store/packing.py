@@ -12,6 +12,8 @@ from msgspec import Struct
 from taxonomy.model import ParsedDocument
 from taxonomy.store.errors import StoreUnavailable
 
+_LEVEL = 1  # a third of the size for a third of the time that the default level takes
+
 
 class Reading(Struct, frozen=True):
     """What one version of the reader made of a document."""
@@ -27,7 +29,7 @@ def fingerprint(data: bytes) -> str:
 
 def pack_bytes(data: bytes) -> bytes:
     """`data`, compressed."""
-    return zlib.compress(data)
+    return zlib.compress(data, _LEVEL)
 
 
 def unpack_bytes(id: str, packed: bytes, sha256: str) -> bytes:
@@ -43,7 +45,7 @@ def unpack_bytes(id: str, packed: bytes, sha256: str) -> bytes:
 
 def pack_reading(parsed: ParsedDocument, lines: Sequence[str]) -> bytes:
     """A reading as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(Reading(parsed, tuple(lines))))
+    return zlib.compress(msgspec.json.encode(Reading(parsed, tuple(lines))), _LEVEL)
 
 
 def unpack_reading(id: str, record: bytes) -> Reading:

@@ -10,30 +10,8 @@ from taxonomy.store.errors import StoreUnavailable
 
 # SQLite's locks and shared memory are not to be trusted on these: two machines would each think they write alone.
 NETWORK_FILE_SYSTEMS = frozenset(
-    [
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb",
-        "smb3",
-        "smbfs",
-        "ncpfs",
-        "afs",
-        "ceph",
-        "lustre",
-        "glusterfs",
-        "beegfs",
-        "davfs",
-        "fuse.sshfs",
-        "fuse.glusterfs",
-        "fuse.ceph",
-        "fuse.s3fs",
-        "fuse.rclone",
-        "fuse.davfs2",
-        "fuse.gcsfuse",
-        "fuse.goofys",
-        "fuse.smbnetfs",
-    ]
+    ["nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "ncpfs", "afs", "ceph", "lustre", "glusterfs", "beegfs", "davfs"]
+    + [f"fuse.{kind}" for kind in ("sshfs", "glusterfs", "ceph", "s3fs", "rclone", "davfs2", "gcsfuse", "smbnetfs")]
 )
 MOUNTS = Path("/proc/mounts")
 

@@ -1,0 +1,222 @@
+"""Accounts hold no secret that can be read back, and guessing takes ever longer."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+
+from taxonomy.store import StoreConflict, TooManyAttempts, UnknownRecord
+from taxonomy.store.attempts import FREE_ATTEMPTS
+from taxonomy.store.schema import accounts, attempts, sessions
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def ana(store):
+    return store.create_account("Ana Example", "analyst", password=PASSWORD)
+
+
+def test_first_account(store):
+    assert not store.has_accounts
+    made = store.create_account("Ana", "administrator", password=PASSWORD)
+    assert store.has_accounts
+    assert store.accounts() == (made,)
+    assert (made.name, made.role, made.has_password, made.disabled) == ("Ana", "administrator", True, None)
+
+
+@pytest.mark.parametrize("typed", ["Ana Example", "ana example", " ANA   EXAMPLE "])
+def test_the_right_password(store, ana, typed):
+    assert store.verify_password(typed, PASSWORD) == ana
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("Ana Example", "wrong horse battery"), ("Ana Example", ""), ("nobody", PASSWORD), ("Ana Example", "x" * 10_000)],
+    ids=["wrong", "empty", "unknown name", "very long"],
+)
+def test_the_wrong_password(store, ana, name, password):
+    assert store.verify_password(name, password) is None
+
+
+def test_no_secret_is_kept(store, ana):
+    token = store.start_session(ana.id)
+    with store.reading() as connection:
+        kept = repr([connection.execute(sa.select(table)).all() for table in (accounts, sessions)])
+    assert PASSWORD not in kept
+    assert token not in kept
+    assert "$argon2id$" in kept
+
+
+@pytest.mark.parametrize("password", ["short", "x" * 300, "aaaaaaaaaaaaaaa"], ids=["short", "long", "one letter"])
+def test_passwords_that_will_not_do(store, password):
+    with pytest.raises(StoreConflict):
+        store.create_account("Ana", "analyst", password=password)
+    assert not store.has_accounts
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 100, "a\x00b", "a\u202eb"], ids=repr)
+def test_names_that_will_not_do(store, name):
+    with pytest.raises(StoreConflict):
+        store.create_account(name, "analyst")
+
+
+def test_a_name_is_taken_in_any_case(store, ana):
+    with pytest.raises(StoreConflict, match="already"):
+        store.create_account("ANA example", "reader")
+
+
+def test_an_unknown_role(store, ana):
+    with pytest.raises(StoreConflict):
+        store.create_account("Ben", "king")
+    with pytest.raises(StoreConflict):
+        store.set_role("Ana Example", "king")
+
+
+def test_guessing_at_one_name_is_slowed_down(store, ana, clock):
+    for _ in range(FREE_ATTEMPTS):
+        assert store.verify_password("Ana Example", "guess") is None
+    with pytest.raises(TooManyAttempts) as caught:
+        store.verify_password("Ana Example", PASSWORD)
+    clock.advance(caught.value.retry_after)
+    assert store.verify_password("Ana Example", PASSWORD) == ana
+
+
+def test_waiting_grows_but_nobody_is_locked_out_for_long(store, ana, clock):
+    waits = []
+    while len(waits) < 10:
+        try:
+            store.verify_password("Ana Example", "guess")
+        except TooManyAttempts as wait:
+            waits.append(wait.retry_after)
+            clock.advance(wait.retry_after)
+    assert waits == sorted(waits)
+    assert waits[0] < waits[3] <= waits[-1] <= 60
+
+
+def test_guessing_from_one_address_at_many_names_is_slowed_down(store, ana):
+    for number in range(FREE_ATTEMPTS):
+        store.verify_password(f"name {number}", "guess", origin="192.0.2.1")
+    with pytest.raises(TooManyAttempts):
+        store.verify_password("Ana Example", PASSWORD, origin="192.0.2.1")
+    assert store.verify_password("Ana Example", PASSWORD, origin="192.0.2.2") == ana
+
+
+def test_one_good_account_does_not_open_the_way_for_guessing_at_others(store, ana):
+    for _ in range(FREE_ATTEMPTS - 1):
+        store.verify_password("nobody", "guess", origin="192.0.2.1")
+    assert store.verify_password("Ana Example", PASSWORD, origin="192.0.2.1") == ana
+    store.verify_password("somebody", "guess", origin="192.0.2.1")
+    with pytest.raises(TooManyAttempts):
+        store.verify_password("anybody", "guess", origin="192.0.2.1")
+
+
+def test_success_and_time_forgive(store, ana, clock):
+    for _ in range(3):
+        for _ in range(FREE_ATTEMPTS - 1):
+            store.verify_password("Ana Example", "guess")
+        assert store.verify_password("Ana Example", PASSWORD) == ana
+    store.verify_password("Ana Example", "guess")
+    clock.advance(2 * 3600)
+    store.verify_password("nobody", "guess")
+    with store.reading() as connection:
+        assert len(connection.execute(sa.select(attempts)).all()) == 1
+
+
+def test_a_session_lasts_until_it_ends(store, ana, clock):
+    token = store.start_session(ana.id, seconds=100)
+    assert store.session_user(token) == ana
+    clock.advance(99)
+    assert store.session_user(token) == ana
+    clock.advance(1)
+    assert store.session_user(token) is None
+
+
+def test_signing_in_rotates_the_token(store, ana):
+    first = store.start_session(ana.id)
+    second = store.start_session(ana.id, replaces=first)
+    assert first != second
+    assert (store.session_user(first), store.session_user(second)) == (None, ana)
+
+
+def test_signing_out(store, ana):
+    token, other = store.start_session(ana.id), store.start_session(ana.id)
+    store.end_session(token)
+    store.end_session(token)
+    assert (store.session_user(token), store.session_user(other)) == (None, ana)
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "\x00", "' OR 1=1 --"])
+def test_a_token_that_nobody_was_given(store, ana, token):
+    assert store.session_user(token) is None
+
+
+CHANGES = {
+    "password": lambda store: store.change_password("Ana Example", "another long one"),
+    "role": lambda store: store.set_role("Ana Example", "reader"),
+    "disabled": lambda store: store.disable_account("Ana Example"),
+    "single sign-on": lambda store: store.link_subject("Ana Example", "https://id.example", "42"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_change_of_the_account_ends_its_sessions(store, ana, change):
+    token = store.start_session(ana.id)
+    change(store)
+    assert store.session_user(token) is None
+
+
+def test_a_new_password_replaces_the_old(store, ana):
+    store.change_password("Ana Example", "another long one")
+    assert store.verify_password("Ana Example", PASSWORD) is None
+    assert store.verify_password("Ana Example", "another long one") == ana
+
+
+def test_a_hash_of_weaker_days_is_replaced_at_sign_in(store, ana, monkeypatch):
+    monkeypatch.setattr("taxonomy.store.passwords._hasher", PasswordHasher(time_cost=2, memory_cost=64, parallelism=1))
+    assert store.verify_password("Ana Example", PASSWORD) == ana
+    with store.reading() as connection:
+        assert ",t=2," in connection.execute(sa.select(accounts.c.password_hash)).scalar_one()
+    assert store.verify_password("Ana Example", PASSWORD) == ana
+
+
+def test_a_disabled_account(store, ana):
+    store.disable_account("Ana Example")
+    assert store.verify_password("Ana Example", PASSWORD) is None
+    with pytest.raises(UnknownRecord):
+        store.start_session(ana.id)
+    store.enable_account("Ana Example")
+    assert store.verify_password("Ana Example", PASSWORD) == ana
+
+
+def test_the_last_administrator_stays(store):
+    store.create_account("Ana", "administrator", password=PASSWORD)
+    with pytest.raises(StoreConflict, match="last administrator"):
+        store.disable_account("Ana")
+    with pytest.raises(StoreConflict, match="last administrator"):
+        store.set_role("Ana", "analyst")
+    store.create_account("Ben", "administrator", password=PASSWORD)
+    store.disable_account("Ana")
+    assert store.get_account("Ana").disabled is not None
+
+
+def test_single_sign_on(store, ana):
+    made = store.create_account("Ben", "analyst", issuer="https://id.example", subject="7")
+    assert store.account_by_subject("https://id.example", "7") == made
+    assert store.account_by_subject("https://other.example", "7") is None
+    assert store.verify_password("Ben", "") is None
+    with pytest.raises(StoreConflict):
+        store.create_account("Cy", "analyst", issuer="https://id.example", subject="7")
+    with pytest.raises(StoreConflict):
+        store.link_subject("Ana Example", "https://id.example", "7")
+    with pytest.raises(StoreConflict):
+        store.create_account("Dee", "analyst", issuer="https://id.example")
+    store.disable_account("Ben")
+    assert store.account_by_subject("https://id.example", "7") is None
+
+
+@pytest.mark.parametrize("call", ["get_account", "disable_account", "enable_account"])
+def test_an_unknown_account(store, call):
+    with pytest.raises(UnknownRecord):
+        getattr(store, call)("nobody")

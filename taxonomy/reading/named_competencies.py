@@ -85,7 +85,7 @@ def _names(text: str) -> list[tuple[str, int]]:
         if not explaining or (_is_name(piece.label) and _goes_on(piece, titled)):
             names.append((piece.label, piece.start))
         explaining = explaining or piece.explained
-    return [part for name in _last_parted(names, text) for part in _shared(*name)]
+    return _last_parted([part for name in names for part in _shared(*name)], text)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

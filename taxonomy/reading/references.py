@@ -41,10 +41,11 @@ _DISTINGUISHED = re.compile(
 _FURTHER_FROM = re.compile(r"\b(?:and|or|nor|also)\s(?:also\s)?from\s(?=the\s|an?\s|[A-Z\d])")
 # "two or more employees classified as Contact Center Operations Managers" · "exercises direct supervision over Clerks"
 _SUPERVISES = re.compile(
-    r"\b(?:classified\sas|supervis(?:es?|ing)|supervision\s(?:over|of|to)|oversees?|lead\s(?:worker|direction)\s(?:over|of|to|for)"
-    r"|(?:directs?|assigns?|evaluates?)\s(?=the\swork\sof\b))\s?"
-    r"(?:(?:and\s(?:directs?|evaluates?|trains?|coordinates?)|the\swork\sof|an?|the|small|large|group|crew|staff|team|number|of|subordinate|personnel|such|"
-    r"two|three|one|or|more|several|employees|positions|incumbents|classified|as|in|class(?:es)?|other|professional|technical|clerical)\s)*",
+    r"\b(?:classified\sas|supervis(?:es?|ing)|supervision\s(?:over|of|to)|oversees?"
+    r"|lead\s(?:worker|direction)\s(?:over|of|to|for)|(?:directs?|assigns?|evaluates?)\s(?=the\swork\sof\b))\s?"
+    r"(?:(?:and\s(?:directs?|evaluates?|trains?|coordinates?)|the\swork\sof|an?|the|small|large|group|crew|staff|team"
+    r"|number|of|subordinate|personnel|such|two|three|one|or|more|several|employees|positions|incumbents|classified"
+    r"|as|in|class(?:es)?|other|professional|technical|clerical)\s)*",
     re.IGNORECASE,
 )
 # "Receives direction from the City Librarian": here somebody supervises us
@@ -53,7 +54,8 @@ _SUPERVISED_BY = re.compile(
 )
 # "as described in the 311 Customer Service Agent class specification" · "all of the duties of a Clerk II"
 _INCLUDES = re.compile(
-    r"\b(?:described|listed|outlined|stated|contained|defined|specified|found|set\sforth)\s(?:in|for|under)\s(?:the\s(?:class\s)?(?:specification|description)\s(?:of|for)\s)?"
+    r"\b(?:described|listed|outlined|stated|contained|defined|specified|found|set\sforth)\s(?:in|for|under)\s"
+    r"(?:the\s(?:class\s)?(?:specification|description)\s(?:of|for)\s)?"
     r"|\b(?:all|full\srange)\s(?:of\s)?(?:the\s)?duties\sof\s",
     re.IGNORECASE,
 )

@@ -157,7 +157,7 @@ def test_distinguished(text: str, titles: list[str]) -> None:
     ("text", "titles"),
     [
         pytest.param(
-            "Supervises two or more employees classified as Lead Customer Service Agents, 311 Customer Service Specialists, "
+            "Supervises employees classified as Lead Customer Service Agents, 311 Customer Service Specialists, "
             "311 Customer Service Agents, or DHS Customer Service Agents.",
             [LEAD, SPECIALIST, AGENT, DHS],
             id="list of plurals",

@@ -1,0 +1,143 @@
+"""Pay as documents state it: ranges, flat rates, grades and periods, and nothing where nothing is stated."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from taxonomy.model import Line
+from taxonomy.reading.formats import decode
+from taxonomy.reading.money import PayCell, find_range, read_pay_cell
+from taxonomy.reading.parse import parse
+from taxonomy.reading.pay import read_pay
+from taxonomy.reading.sections import SectionLines
+
+
+def section(text: str, kind: str = "pay", heading: str | None = "ANNUAL SALARY") -> SectionLines:
+    lines = tuple(Line(number=number, raw=raw, text=raw) for number, raw in enumerate(text.split("\n"), start=7))
+    return SectionLines(kind=kind, heading=heading, first_line=6, last_line=len(lines) + 6, body=lines)
+
+
+ANNUAL = {
+    "range": ("$54,120 to $79,156", 54120, 79156),
+    "over 100,000": ("$125,175 to $155,514", 125175, 155514),
+    "two ranges": ("$49,903 to $72,996 and $54,120 to $79,156", 49903, 72996),
+    "semicolons": ("$49,903 to $72,996; $54,120 to $79,156; and $60,000 to $81,000", 49903, 72996),
+    "flat": ("$101,163 (flat-rated)", 101163, 101163),
+    "two flat": ("$90,995 and $94,868 (flat-rated)", 90995, 90995),
+    "flat, then a range": ("$41,000; $49,903 to $72,996", 41000, 41000),
+    "cents": ("$91,621.44 (flat-rated)", 91621.44, 91621.44),
+    "hyphen": ("$49,903 - $72,996", 49903, 72996),
+    "escaped": ("\\$49,903 to \\$72,996", 49903, 72996),
+    "one employer apart, first": (
+        "The salary in the Department of Water and Power is $97,906 to $106,738.\n\n$54,120 to $79,156",
+        54120,
+        79156,
+    ),
+    "one employer only": ("The salary in the Harbor Department is $97,906 (flat-rated)", 97906, 97906),
+}
+
+
+@pytest.mark.parametrize(("text", "low", "high"), ANNUAL.values(), ids=ANNUAL.keys())
+def test_annual_salary(text: str, low: float, high: float) -> None:
+    pay = read_pay([section(text)])
+    assert pay is not None
+    assert (pay.minimum, pay.maximum, pay.period, pay.grade) == (low, high, "year", None)
+
+
+PERIODS = {
+    "hourly": ("$20.15 - $27.33 hourly", 20.15, 27.33, "hour"),
+    "per hour": ("$20.15 to $27.33 per hour", 20.15, 27.33, "hour"),
+    "slash": ("$20.15/hr - $27.33/hr", 20.15, 27.33, "hour"),
+    "monthly": ("Monthly: $4,321.00 - $5,678.00", 4321, 5678, "month"),
+    "biweekly": ("$1,612.00 - $2,186.40 Biweekly", 1612, 2186.4, "biweek"),
+    "several": (
+        "$20.15 - $27.33 Hourly $1,612.00 - $2,186.40 Biweekly $41,912.00 - $56,846.40 Annually",
+        20.15,
+        27.33,
+        "hour",
+    ),
+    "not said": ("$4,321 - $5,678", 4321, 5678, None),
+}
+
+
+@pytest.mark.parametrize(("text", "low", "high", "period"), PERIODS.values(), ids=PERIODS.keys())
+def test_period(text: str, low: float, high: float, period: str | None) -> None:
+    pay = read_pay([section(text, heading="SALARY")])
+    assert pay is not None
+    assert (pay.minimum, pay.maximum, pay.period, pay.first_line) == (low, high, period, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("Pay Grade: 615-S", "615-S"),
+        ("Salary Group B17", "B17"),
+        ("Pay Level: 12", "12"),
+        ("Salary Range 34", "34"),
+        ("Bargaining Unit: 12", None),
+        ("Pay grade changes are made by the Board.", None),
+        ("Salary Range: $4,321 - $5,678 monthly", None),
+    ],
+)
+def test_grade_on_a_label_line(text: str, grade: str | None) -> None:
+    pay = read_pay([section(text, kind="class_detail", heading=None)])
+    assert (pay.grade if pay else None) == grade
+
+
+def test_grade_under_an_inline_heading() -> None:
+    pay = read_pay([section("615-S", heading="Pay Grade:")])
+    assert pay is not None
+    assert (pay.grade, pay.minimum, pay.period, pay.first_line) == ("615-S", None, None, 7)
+
+
+def test_a_labelled_range_counts_outside_a_pay_section_and_other_money_does_not() -> None:
+    assert read_pay([section("Salary: $20.15 - $27.33 Hourly", kind="other", heading=None)]) is not None
+    assert read_pay([section("Approves purchases of $5,000 to $50,000.", kind="duties", heading="DUTIES")]) is None
+
+
+def test_nothing_stated_is_nothing() -> None:
+    assert read_pay([]) is None
+    assert read_pay([section("To be announced")]) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("614-S (\\$33,597 to \\$49,038)", PayCell(grade="614-S", minimum=33597, maximum=49038)),
+        ("615-S $35,124 - $51,268", PayCell(grade="615-S", minimum=35124, maximum=51268)),
+        ("$35,124 to $51,268", PayCell(minimum=35124, maximum=51268)),
+        ("807-S", PayCell(grade="807-S")),
+        ("Contact Center Director", None),
+        ("see below", None),
+        ("", None),
+    ],
+)
+def test_pay_cell(cell: str, expected: PayCell | None) -> None:
+    assert read_pay_cell(cell) == expected
+
+
+def test_find_range() -> None:
+    assert find_range("from $1,000 to $2,000 a month") == (1000, 2000)
+    assert find_range("Room 4.F.6, 201 West Colfax Avenue") is None
+
+
+@pytest.mark.shared
+def test_every_bulletin_with_a_salary_heading_has_its_first_amount(shared_data: Path) -> None:
+    for path in sorted((shared_data / "la_bulletins").glob("*.txt")):
+        parsed = parse(decode(path.read_bytes(), path.name))
+        printed = {re.sub(r"[^\d.]", "", amount) for amount in re.findall(r"\$\s?[\d,]+", "\n".join(_lines(path)))}
+        for specification in parsed.specifications:
+            pay = specification.pay
+            if any(each.kind == "pay" and "$" in each.text for each in specification.sections):
+                assert pay is not None, path.name
+                assert pay.minimum is not None, path.name
+                assert pay.maximum is not None, path.name
+                assert pay.minimum <= pay.maximum, path.name
+                assert str(int(pay.minimum)) in printed, path.name
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_bytes().decode("cp1252", errors="replace").splitlines()

@@ -28,6 +28,7 @@ from taxonomy.versions import builder_version, reader_version
 from taxonomy.writer_lock import WriterLock
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+INDEX = "index"  # the engine's own folder inside a generation
 _PREVIOUS_WRITER = 60.0  # seconds an ingest waits for the one before it
 
 
@@ -105,7 +106,7 @@ class Workspace:
                     number=info.number,
                     version=info.manifest.version,
                     atlas=open_atlas(info.path),
-                    engine=open_engine(info.path),
+                    engine=open_engine(info.path / INDEX),
                 )
             return self._opened
 
@@ -242,7 +243,8 @@ class Workspace:
             progress("Linking", 1, 3)
             atlas.save(writer.path)
             progress("Indexing", 2, 3)
-            write_engine(writer.path, atlas)
+            (writer.path / INDEX).mkdir()
+            write_engine(writer.path / INDEX, atlas)
             progress("Indexing", 3, 3)
         return atlas
 

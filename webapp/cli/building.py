@@ -12,7 +12,7 @@ from taxonomy.store import StoreError, backup, restore
 from taxonomy.writer_lock import WriterBusy
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option, print_json
-from webapp.workspace import IngestReport, Workspace
+from webapp.workspace import INDEX, IngestReport, Workspace
 
 
 @click.command()
@@ -91,7 +91,7 @@ def _problems(workspace: Workspace) -> list[str]:
         problems.append("Documents or decisions are newer than the generation: run atlas reindex.")
     elif not problems:
         problems += workspace.differences_from_rebuild()
-        problems += verify_engine(info.path, opened.atlas)
+        problems += verify_engine(info.path / INDEX, opened.atlas)
     return problems
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import ClassAnswer, qualify
 from webapp.cli.asking import class_or_exit
@@ -21,12 +22,12 @@ def ladder(session: Session, reference: str | None, as_json: bool) -> None:
     """Which class leads to which, each step with the sentence that says so; of CLASS, or of all."""
     found = session.workspace.atlas.ladder
     if reference is not None:
-        found = found.around(class_or_exit(session, reference).id)
+        found = Ladder(edges=found.about(class_or_exit(session, reference).id))
     answer(found, as_json, _ladder_in_words)
 
 
-def _ladder_in_words(found: object) -> None:
-    for edge in found.edges:  # type: ignore[attr-defined]
+def _ladder_in_words(found: Ladder) -> None:
+    for edge in found.edges:
         years = f", {edge.years:g} years" if edge.years else ""
         click.secho(f"{edge.from_ or edge.from_title} -> {edge.to}  ({edge.kind}{years})", bold=True)
         click.echo(f"    {edge.document}:{edge.first_line}  {edge.quote}")

@@ -12,6 +12,7 @@ used, and what is not needed is removed at the next writing.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -34,6 +35,7 @@ CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 FORMAT = 1
 
+_DISK_FAILURES = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT, errno.EFBIG)
 _TMP = ".tmp"
 _PIECE = 1 << 20
 
@@ -162,7 +164,7 @@ class GenerationWriter:
             finally:
                 # After success it has another name by now; after a failure, room is what is wanted.
                 shutil.rmtree(self.path, ignore_errors=True)
-            if isinstance(error, OSError):
+            if isinstance(error, OSError) and error.errno in _DISK_FAILURES:
                 raise _failure(error) from error
 
     def _begin(self) -> None:

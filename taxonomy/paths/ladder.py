@@ -77,7 +77,7 @@ def _edges_to(job_class: JobClass, titles: TitleIndex) -> Iterator[LadderEdge]:
         return
     if edition.specification.requirement is not None:
         for leaf in _experiences(edition.specification.requirement):
-            for title in leaf.at_class:
+            for title in _rejoined(leaf.at_class, job_class.authority, titles):
                 yield from _required(job_class, edition, leaf, title, titles)
     for reference in edition.specification.references:
         if reference.relation in _KIND_OF_RELATION:
@@ -93,6 +93,16 @@ def _experiences(node: Requirement) -> Iterator[Experience]:
         yield node
         for part in node.includes:
             yield from _experiences(part)
+
+
+def _rejoined(named: Sequence[str], authority: str, titles: TitleIndex) -> Iterator[str]:
+    """``Traffic Painter`` and ``Sign Poster`` are one where "Traffic Painter and Sign Poster" is a class at hand."""
+    place = 0
+    while place < len(named):
+        both = " and ".join(named[place : place + 2])
+        one = titles.resolve(authority, both) is not None
+        yield both if one else named[place]
+        place += 2 if one else 1
 
 
 def _required(

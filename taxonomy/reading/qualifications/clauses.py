@@ -7,7 +7,7 @@ requirement begins behind a joiner; a share of the experience ("two years of whi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -16,12 +16,14 @@ from msgspec.structs import replace
 from taxonomy.model import Education, Experience, Group, Requirement
 from taxonomy.reading.qualifications.amounts import AMOUNT
 from taxonomy.reading.qualifications.experience import part_shares, read_experience
-from taxonomy.reading.qualifications.leaves import read_leaf
+from taxonomy.reading.qualifications.leaves import other_leaf, read_leaf
 from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
 from taxonomy.reading.qualifications.stretches import Place, Stretch
 
 Joiner = Literal["and", "or"]
 
+# No sentence of a requirement is longer; what is, is kept unread.
+_LONGEST_SENTENCE = 5000
 # What a requirement begins with: "two years of", "a master's degree", "graduation from", "completion of", "a valid", "current
 # employment", "registration as", "certified as", "possession of", "a letter of", "an equivalent combination"
 _HEAD = (
@@ -29,7 +31,7 @@ _HEAD = (
     r"|an?\s(?:[\w’'-]+\s(?:or\s)?){0,3}(?:degree|diploma)\b|an?\smajor\sin\b|a\steaching\scredential|(?:high\sschool\s)?graduation\s(?:from|with)\b"
     r"|(?:successful\s|satisfactory\s)?completion\sof\b|(?:the\s)?possession\sof\b|(?:an?\s)?valid\s|an?\scurrent\s|current\semployment\b"
     r"|(?:an?\s)?(?:registration|certification)\s(?:as|with|by|in)\b|(?:licensed|registered|certified)\s(?:as|by|with)\b"
-    r"|(?:an?\s)?letter\sof\b|(?:an?\s|any\s)?equivalent\scombination\b|a\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificate|[Cc]redential)\b)"
+    r"|(?:[\w-]+\s){0,2}experience\s(?:equivalent|equal)\sto\s|(?:an?\s)?letter\sof\b|(?:an?\s|any\s)?equivalent\scombination\b|a\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificate|[Cc]redential)\b)"
 )
 _STARTS = re.compile(rf"^(?:{_HEAD})", re.IGNORECASE)
 # "…; and two years", ", and a medical certificate", " or one year as": a joiner with a new requirement behind it
@@ -63,6 +65,9 @@ def read_sentences(words: Stretch, alternative: int | None) -> Requirement | Non
     nodes: list[Requirement] = []
     for sentence in words.sentences():
         text = sentence.text
+        if len(text) > _LONGEST_SENTENCE:
+            nodes.append(other_leaf(text, sentence.place(alternative)))
+            continue
         if substitutes(text) or asks_nothing(text):
             continue
         if nodes and (_SHARE_OF_BEFORE.match(text) or _MUST_INCLUDE.match(text)):
@@ -75,20 +80,31 @@ def read_sentences(words: Stretch, alternative: int | None) -> Requirement | Non
 
 
 def read_clause(text: str, place: Place) -> Requirement:
-    """The requirements of one sentence, joined as its words join them."""
-    cut = part_shares(text)
-    parts: list[tuple[str, Joiner | None]] = []
-    start = 0
-    for joint in _JOINT.finditer(text):
-        if joint.start() >= len(cut.head) and not joint.group().lstrip().startswith(";"):
-            break
-        joiner: Joiner | None = None if joint["joiner"] is None else "and" if joint["joiner"].lower() == "and" else "or"
-        parts.append((text[start : joint.start()], joiner))
-        start = joint.end()
-    parts.append((text[start:], None))
-    node = join([Joined(node=read_leaf(words.strip(" ,;"), place), joiner=joiner) for words, joiner in parts])
+    """The requirements of one sentence: parts between semicolons, and within these as their words join them."""
+    strong = [joint for joint in _JOINT.finditer(text) if joint.group().lstrip().startswith(";")]
+    node = join([Joined(node=_read_part(words, place), joiner=joiner) for words, joiner in _split(text, strong)])
     assert node is not None  # there is always the last part
     return _one_schooling(node)
+
+
+def _read_part(text: str, place: Place) -> Requirement:
+    """The requirements of a part; behind the share of an experience nothing new begins."""
+    head = part_shares(text).head
+    weak = [joint for joint in _JOINT.finditer(text) if joint.start() < len(head)]
+    node = join(
+        [Joined(node=read_leaf(words.strip(" ,;"), place), joiner=joiner) for words, joiner in _split(text, weak)]
+    )
+    assert node is not None  # there is always the last part
+    return _one_schooling(node)
+
+
+def _split(text: str, joints: Sequence[re.Match[str]]) -> Iterator[tuple[str, Joiner | None]]:
+    start = 0
+    for joint in joints:
+        printed = (joint["joiner"] or "").lower()
+        yield text[start : joint.start()], None if not printed else "and" if printed == "and" else "or"
+        start = joint.end()
+    yield text[start:], None
 
 
 def join(parts: Sequence[Joined], *, default: Joiner = "and") -> Requirement | None:

@@ -26,7 +26,7 @@ _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("number", _NUMBERED), ("let
 # "OR" · "-OR-" · "and" · "– or –": a joiner on a line of its own
 _JOINER_LINE = re.compile(r"^\W*(?P<joiner>and/or|and|or)\W*$", re.IGNORECASE)
 # "…; or" · "… equipment: or" · "…, or" · "… 2019 and" · "… supervisors; and/or"
-_JOINER_END = re.compile(r"[\s;:,.]+(?P<joiner>and/or|and|or)[\s;:,.]*$", re.IGNORECASE)
+_JOINER_END = re.compile(r"(?<![\s;:,.])[\s;:,.]+(?P<joiner>and/or|and|or)[\s;:,.]*$", re.IGNORECASE)
 # "… experience; or": the line ends its item, even where the next line bears no number · "The following may be substituted:"
 _ENDS_ITEM = re.compile(r"[;:]\s?(?:and/or|and|or)\W*$|:$", re.IGNORECASE)
 # "OR Two years of …" · "AND a valid licence": a joiner in capitals before the item
@@ -34,7 +34,7 @@ _JOINER_START = re.compile(r"^\W*(?P<joiner>AND|OR)\b[\s,:]*(?=\S)")
 # "Either:" · "One of the following:" · "Candidates must meet all of the following requirements:" · "with either:"
 _EITHER = re.compile(r"\b(?:either|(?:any\s)?one(?:\sor\smore)?\sof|any\sof)\b", re.IGNORECASE)
 # "a) Graduation …; and b) Four years …": letters within one line
-_INLINE = re.compile(r"(?:^|(?<=[;,]\s)|(?<=\sand\s)|(?<=\sor\s))\(?(?P<mark>[a-h])\)\s+")
+_INLINE = re.compile(r"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sor\s))\(?(?P<mark>[a-h])[).]\s+")
 
 
 class Item(Struct, frozen=True, kw_only=True):

@@ -36,21 +36,28 @@ _EXCLUDES = re.compile(
     re.IGNORECASE,
 )
 
+# "Any combination of training and experience that would likely provide …" · "an equivalent combination of education …"
+COMBINATION = re.compile(
+    r"^(?:or\s)?(?:(?:any|an)\s)?(?:equivalent\s)?combination\sof\s(?:\w+\s)?(?:education|training|experience)\b",
+    re.IGNORECASE,
+)
+
 
 def read_leaf(text: str, place: Place) -> Leaf:
     """The one requirement that `text` states."""
-    if _LETTER.match(text) or _AGE.search(text) or _EXCLUDES.search(text):
-        return _other(text, place)
+    if any(pattern.search(text) for pattern in (_LETTER, _AGE, _EXCLUDES, COMBINATION)):
+        return other_leaf(text, place)
     if names_education(text) and not _is_length_of_work(text):
         return read_education(text, place)
     if _is_experience(text):
         return read_experience(text, place)
     if _CREDENTIAL.search(text):
         return Licence(of=text, quote=place.quote, first_line=place.first_line, alternative=place.alternative)
-    return _other(text, place)
+    return other_leaf(text, place)
 
 
-def _other(text: str, place: Place) -> Other:
+def other_leaf(text: str, place: Place) -> Other:
+    """What was not understood, in its own words."""
     return Other(of=text, quote=place.quote, first_line=place.first_line, alternative=place.alternative)
 
 

@@ -18,6 +18,8 @@ from taxonomy.reading.qualifications.stretches import Stretch
 
 Kind = Literal["education", "experience"]
 
+_LONGEST_SENTENCE = 5000
+
 # "experience", "qualifying service", "work with the Colorado Benefits Management System", "employment"
 _EXPERIENCE = re.compile(r"\b(?:experience|employment|service|employed|worked|working|work|lacking)\b", re.IGNORECASE)
 # "education", "degree", "semester units", "completion of an 18-month program", "academic credit", "Registration as", "high school"
@@ -63,7 +65,7 @@ def read_rules(items: Sequence[Item]) -> Iterator[Equivalency]:
     """Every rule that `items` state, in printed order."""
     for item in items:
         for sentence in item.words.sentences():
-            if substitutes(sentence.text):
+            if len(sentence.text) <= _LONGEST_SENTENCE and substitutes(sentence.text):
                 yield from _rules(sentence, item)
         if not any(substitutes(sentence.text) for sentence in item.words.sentences()):
             yield from read_rules(item.below)

@@ -30,7 +30,7 @@ _EXPLAINS = re.compile(
     r"information\son\show|documentation\b[^.]{0,160}\bmust\sbe\ssubmitted|however,?\s(?:you|candidates|applicants)|"
     r"(?:applicants?|candidates?|you)\s(?:must|should|may|are)\s(?:also\s)?(?:include|submit|attach|list|provide|apply|take|be\srequired)\b|"
     r"(?:the\s|this\s|all\s|any\s)?(?:letter|form|courses?|information|education\sinformation|transcripts?|applications?|proof|cop(?:y|ies))\b"
-    r"[^.]{0,80}\b(?:must|should)\sbe\s(?:attached|listed|included|submitted|provided|received)|if\syou\b|please\b|note\b|"
+    r"[^.]{0,80}\b(?:must|should)\sbe\s(?:attached|listed|included|submitted|provided|received)|if\syou\b|please\b|note\b|(?:a|one)\stypical\sway\b|(?:the\s)?typical\squalifications\b|"
     r"(?:thirty|forty-five|one|\d+)\b[^.]{0,60}\b(?:is|are|equals?|equal)\s(?:equivalent\sto|equal\sto|considered|one|two|\d+)\b)",
     re.IGNORECASE,
 )

@@ -19,19 +19,29 @@ _ENDINGS = tuple(_NOUNS["endings"])
 _AGENTS = frozenset(_NOUNS["nouns"])
 _NOT_AGENTS = frozenset(_NOUNS["not_agents"])
 _RANKS = frozenset(_NOUNS["ranks"])
+_PROFESSIONS = frozenset(_NOUNS["professions"])
 _OFFICES = frozenset(_NOUNS["offices"])
 
+# More titles than this in one list, and it is no list of titles (the longest seen names nine).
+_LONGEST_LIST = 40
 # "a Senior Management Analyst", "the class of Photographer", "a City of Los Angeles Assistant Inspector IV"
-_ARTICLE = r"(?:(?:an?|the|either|either\san?|any|another)\s)?(?:[Cc]lass(?:es)?\sof\s(?:an?\s)?)?"
+_ARTICLE = r"(?:(?:either\san?|either|an?|the|any|another)\s)?(?:[Cc]lass(?:es)?\sof\s(?:an?\s)?)?"
 _CITY = r"(?:(?:City|County|State)\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s)?(?:full[\s-]time\s|permanent\s|regular\s)?"
 # "as a Chief Clerk" · "in the class of Meter Reader" · "performing the duties of an Accountant"
-_AS = r"\bas\s|\bin\s(?:the|a)\sclass(?:ification)?\sof\s|\bduties\sof\s"
+_AS = r"\bas\s"
+# "in the class of Meter Reader" · "in any of the following classes: …" · "performing the duties of an Accountant"
+_CLASS = (
+    r"\bin\s(?:the|a)\sclass(?:ification)?\sof\s|\bduties\sof\s"
+    r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:es|ifications?)?|positions|titles)(?:\swith\sthe\s(?:City|County|State)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?:\s"
+)
 # "in a class at the level of Senior Clerk" · "at the type and level of a 311 Customer Service Agent" · "equivalent to that of"
 _LEVEL = (
     r"\b(?:(?:of|at)\s(?:least\s(?:at\s)?)?(?:the\s)?)?(?:type\sand\s(?:at\s)?(?:the\s)?)?level\sof\s(?:that\sof\s)?"
     r"|\b(?:equivalent|comparable|equal|similar)\s(?:in\slevel\s)?to\s(?:that\sof\s)?|\blevel\sequivalent\sto\s"
 )
-_LEAD = re.compile(rf"(?:(?P<as>{_AS})|(?P<level>{_LEVEL}))(?={_ARTICLE}{_CITY}(?:[A-Z]|\d{{3}}\s[A-Z]|[a-z-]+[\s,]))")
+_LEAD = re.compile(
+    rf"(?:(?P<as>{_AS})|(?P<class>{_CLASS})|(?P<level>{_LEVEL}))(?={_ARTICLE}{_CITY}(?:[A-Z]|\d{{3}}\s[A-Z]|[a-z-]+[\s,]))"
+)
 _LEAD_TAIL = re.compile(rf"{_ARTICLE}{_CITY}")
 # "such as", "Registration as", "certified as", "journey-level rank as": words that turn "as" away from classes
 _TURNED = re.compile(
@@ -47,12 +57,14 @@ _RUN = re.compile(rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD})*")
 _BRACKET = re.compile(r"\s\((?!or\s)[^()]{1,120}\)")
 # ", or ", " and/or a ", "/", " (or ", ", as a "
 _NEXT = re.compile(
-    r"(?:\s\(or\s|,\s?(?:and/or|and|or)\s|,\s|\s?/\s?|\s(?:and/or|or|and)\s)(?:as\s)?(?:in\sthe\sclass\sof\s)?(?:(?:an?|the|either)\s)?"
+    r"(?:\s\(or\s|[,;]\s?(?:and/or|and|or)\s|[,;]\s|\s?/\s?|\s(?:and/or|or|and)\s)(?:as\s)?(?:in\sthe\sclass\sof\s)?(?:(?:an?|the|either)\s)?"
     r"(?=[A-Z]|\d{3}\s[A-Z]|[a-z])"
 )
 # "a police explorer, police cadet, …": a trade in small letters within a list that also names classes
 _TRADE = re.compile(r"[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}(?=,\s|\s(?:or|and)\s)")
 _ROMAN = re.compile(r"(?:[IVX]{1,4}|[A-D]|\d)(?![\w'’])")
+# "Police Service Representative II/III"
+_GRADES = re.compile(r"(?P<title>.{1,80})\s(?P<grades>[IVX]{1,4}(?:/[IVX]{1,4})+)$")
 _LEVEL_BEHIND = re.compile(r"\s(?:[IVX]{1,4}|[A-D]|\d|Ill?)$")
 # "or in a class at that level", "or in a class which is at least at the level which provides", "or equivalent"
 _EQUIVALENT = re.compile(
@@ -100,6 +112,8 @@ def _named_behind(text: str, lead: re.Match[str]) -> Naming | None:
     start = tail.end() if tail else lead.end()
     names, end = _listed(text, start)
     titles = tuple(dict.fromkeys(_titles(names)))
+    if lead["as"]:
+        titles = tuple(title for title in titles if title.lower() not in _PROFESSIONS)
     if not titles:
         return None
     return Naming(titles=titles, at_level=lead["level"] is not None, start=lead.start(), end=end)
@@ -109,12 +123,12 @@ def _listed(text: str, start: int) -> tuple[list[str], int]:
     """The capitalised items of the list that begins at `start`, and where the last of them ends."""
     names: list[str] = []
     place = end = start
-    while True:
+    for _ in range(_LONGEST_LIST):
         run = _RUN.match(text, place)
         trade = None if run else _TRADE.match(text, place)
         item = run or trade
         if item is None:
-            return names, end
+            break
         if run:
             names.append(run.group())
         bracket = _BRACKET.match(text, item.end())
@@ -122,8 +136,9 @@ def _listed(text: str, start: int) -> tuple[list[str], int]:
         end = item.end() + (text[item.end() : item.end() + 1] == ")") if run else end
         following = _NEXT.match(text, place)
         if following is None:
-            return names, end
+            break
         place = following.end()
+    return names, end
 
 
 def _titles(names: list[str]) -> Iterator[str]:
@@ -151,6 +166,10 @@ def _completed(items: list[str], place: int) -> str | None:
 
 def _parted(name: str) -> Iterator[str]:
     """``Detention Officer and Police Aide`` is two titles, ``Heating and Refrigeration Inspector`` is one."""
+    grades = _GRADES.match(name)
+    if grades is not None:
+        yield from (f"{grades['title']} {grade}" for grade in grades["grades"].split("/"))
+        return
     for joint in re.finditer(r"\s(?:and|&)\s", name):
         left, right = name[: joint.start()], name[joint.end() :]
         if _ends_as_title(left) and " " in right and _is_title(right):

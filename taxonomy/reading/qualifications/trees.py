@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from taxonomy.model import Education, Experience, Group, Licence, Other, Requirement
 from taxonomy.reading.qualifications.clauses import Joined, join, read_clause, read_sentences, starts_requirement
 from taxonomy.reading.qualifications.items import Item, asks_for_one
+from taxonomy.reading.qualifications.leaves import COMBINATION
 from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
 
 # "Licensed as a:" · "Certified as a:": the words below complete the phrase
@@ -20,6 +21,8 @@ _ONLY_JOINS = re.compile(
     r"following\b|requirements?\b|qualifications?\b|minimum\b|options?\b|combinations?\b)*$",
     re.IGNORECASE,
 )
+# "… in one or more of the following classes:" with a title on each line below
+_LISTS_CLASSES = re.compile(r"\b(?:class(?:es|ifications?)?|positions|titles)\b[^:.]{0,60}:$", re.IGNORECASE)
 # "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, with other matter behind it
 _INNER_HEADING = re.compile(r"^(?:[A-Z][A-Z\s/&-]{8,60}|(?:[A-Z][\w/-]*\s){2,5}[A-Z][\w/-]*:)$")
 # "Experience: Two years …" · "License or Certificate:" · "Education and Experience:"
@@ -28,10 +31,6 @@ _LABEL = re.compile(
     r"(?:(?:\s?/\s?|\s(?:and|or|and/or)\s)(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|registration))?"
     r"(?:\srequirements?)?\s?:\s*",
     re.IGNORECASE,
-)
-# "Any combination of training and experience that would likely provide …" · "An equivalent combination of education …"
-_COMBINATION = re.compile(
-    r"^(?:or\s)?(?:any|an)\s(?:equivalent\s)?combination\b(?!\sof\s(?:two|three|\d))", re.IGNORECASE
 )
 
 
@@ -92,6 +91,9 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
     if all(starts_requirement(one.words.text) for one in item.below):
         own, below = read_sentences(item.words, alternative), _group_below(item, alternative)
         return join([Joined(node=node, joiner="and") for node in (own, below) if node is not None])
+    if _LISTS_CLASSES.search(text):
+        named = f"{text} {', '.join(one.words.text.rstrip(' ;,.') for one in item.below)}"
+        return read_clause(named, item.words.place(alternative))
     own = read_sentences(item.words, alternative)
     return _described(own, "; ".join(one.words.text.rstrip(" ;,.") for one in item.below)) if own is not None else None
 
@@ -120,7 +122,7 @@ def _described(node: Requirement, words: str) -> Requirement:
     if isinstance(node, Group):
         return replace(node, of=(*node.of[:-1], _described(node.of[-1], words)))
     if isinstance(node, Experience) and node.includes:
-        return replace(node, includes=(*node.includes[:-1], _described(node.includes[-1], words)))  # type: ignore[arg-type]
+        return replace(node, includes=(*node.includes[:-1], _described(node.includes[-1], words)))
     if isinstance(node, Education):
         return replace(node, field=f"{node.field} {words}" if node.field else words)
     if isinstance(node, Experience | Licence | Other):
@@ -132,9 +134,11 @@ def _with_combination(node: Requirement | None) -> Requirement | None:
     """ "Any combination of training and experience …" stands for all the rest, though it seldom says "or"."""
     if not isinstance(node, Group) or node.op != "and":
         return node
-    others = [one for one in node.of if isinstance(one, Other) and _COMBINATION.match(one.of)]
-    rest = [one for one in node.of if one not in others]
+    others = tuple(one for one in node.of if isinstance(one, Other) and COMBINATION.match(one.of))
+    licences = tuple(one for one in node.of if isinstance(one, Licence))
+    rest = tuple(one for one in node.of if one not in others and one not in licences)
     if not others or not rest:
         return node
-    known = rest[0] if len(rest) == 1 else replace(node, of=tuple(rest))
-    return Group(op="or", of=(*others, known), assumed=True)
+    known = rest[0] if len(rest) == 1 else replace(node, of=rest)
+    either = Group(op="or", of=(*others, known), assumed=True)
+    return Group(op="and", of=(either, *licences)) if licences else either

@@ -1,0 +1,49 @@
+"""Where does each thing live? The one place that knows the addresses of pages.
+
+Everything goes through `url_for`, so the site also works under a prefix behind a proxy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import url_for
+
+SUGGESTION_KINDS = ("class", "competency", "passage")
+
+
+def class_address(class_id: str, **query: Any) -> str:
+    """The page of a class; `query` may hold `edition`, `view` or `_anchor`."""
+    authority, _, slug = class_id.partition("/")
+    return url_for("classes.show", authority=authority, slug=slug, **query)
+
+
+def competency_address(competency_id: str, *, variant: str | None = None, **query: Any) -> str:
+    """The page of a competency, at one of its variants when `variant` is given."""
+    return url_for("competencies.show", competency_id=competency_id, _anchor=variant, **query)
+
+
+def document_address(document_id: str, first_line: int | None = None, last_line: int | None = None) -> str:
+    """The page of a document, its cited lines marked and scrolled to."""
+    if first_line is None:
+        return url_for("documents.show", document_id=document_id)
+    last_line = last_line or first_line
+    lines = str(first_line) if last_line == first_line else f"{first_line}-{last_line}"
+    return url_for("documents.show", document_id=document_id, lines=lines, _anchor=f"L{first_line}")
+
+
+def search_address(text: str, *, kind: str | None = None, filters: Sequence[str] = (), **query: Any) -> str:
+    """The search page for `text`; a filter is written ``name=value``."""
+    return url_for("search.results", q=text, kind=kind, filter=list(filters), **query)
+
+
+def hit_address(kind: str, key: str, because: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Where a hit of the index leads: a class, a competency, or the lines a passage stands on."""
+    if kind == "class":
+        return class_address(key)
+    if kind == "competency":
+        return competency_address(key)
+    if because:
+        return document_address(because[0]["document"], because[0]["first_line"])
+    return document_address(key.partition(":")[0])

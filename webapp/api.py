@@ -1,0 +1,175 @@
+"""The JSON API: the same answers as pages and commands, under /api/v1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.related import related
+from taxonomy.atlas import Atlas
+from webapp import current
+from webapp.addresses import hit_address
+from webapp.answers import as_json
+from webapp.contract import class_answer, competency_answer, document_answer, masked
+from webapp.errors import BadArgument
+from webapp.openapi import describe
+from webapp.pages.competency_list import competency_row
+from webapp.pages.documents import ProblemRow, problem_row
+from webapp.pages.search import KINDS, SORTS
+from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+MOST_ROWS = 1_000
+
+
+@api.get("/openapi.json")
+def openapi() -> Response:
+    """This description."""
+    return as_json(describe(url_for("site.home").rstrip("/")))
+
+
+@api.get("/health")
+def health() -> Response:
+    """503 until there is a generation to read."""
+    workspace = current.workspace()
+    return as_json(Health(status="ready", generation=current.atlas().generation, made=workspace.made))
+
+
+@api.get("/search")
+def search() -> Response:
+    """Classes, competencies and passages for ``q``."""
+    return as_json(
+        current.opened().engine.search(
+            _text("q"),
+            kind=_one_of("kind", KINDS),
+            filters=_filters(),
+            sort=_one_of("sort", SORTS) or "relevance",
+            correct=request.args.get("exact") != "1",
+            limit=_number("limit", 20),
+            offset=_number("offset", 0),
+        )
+    )
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """Titles, codes and labels that go on from ``q``."""
+    rows = current.opened().engine.suggest(_text("q"), limit=min(_number("limit", 8), 50))
+    return as_json(
+        [
+            SuggestionRow(text=r.text, kind=r.kind, id=r.id, detail=r.detail, href=hit_address(r.kind, r.id))
+            for r in rows
+        ]
+    )
+
+
+@api.get("/classes")
+def list_classes() -> Response:
+    """Every class, by id."""
+    atlas = current.atlas()
+    return as_json(ClassRows(total=len(atlas.summaries), rows=_stretch(atlas.summaries), generation=atlas.generation))
+
+
+@api.get("/classes/<slug:authority>/<slug:slug>")
+def show_class(authority: str, slug: str) -> AnyResponse:
+    """One class with its editions, pay, former titles, references and competencies."""
+    atlas, key = current.atlas(), f"{authority}/{slug}"
+    if key in atlas.redirects:
+        new_authority, _, new_slug = atlas.redirects[key].partition("/")
+        return redirect(url_for("api.show_class", authority=new_authority, slug=new_slug), 301)
+    return _published(class_answer(atlas, _known(atlas.classes, key)))
+
+
+@api.get("/competencies")
+def list_competencies() -> Response:
+    """Every competency, by id."""
+    atlas = current.atlas()
+    keys = _stretch(sorted(atlas.competencies))
+    rows = tuple(competency_row(atlas.competencies[key]) for key in keys)
+    return as_json(CompetencyRows(total=len(atlas.competencies), rows=rows, generation=atlas.generation))
+
+
+@api.get("/competencies/<slug:competency_id>")
+def show_competency(competency_id: str) -> AnyResponse:
+    """One competency with its variants, wordings, statements and classes. Merged ids and variants lead to it."""
+    atlas = current.atlas()
+    home = atlas.redirects.get(competency_id) or atlas.index.variant_home.get(competency_id)
+    if home is not None and competency_id not in atlas.competencies:
+        return redirect(url_for("api.show_competency", competency_id=home), 301)
+    return _published(competency_answer(atlas, _known(atlas.competencies, competency_id)))
+
+
+@api.get("/related/<slug:authority>/<slug:slug>")
+def show_related(authority: str, slug: str) -> Response:
+    """Classes related to one, each with its reasons."""
+    opened = current.opened()
+    key = _known(opened.atlas.classes, f"{authority}/{slug}")
+    return _published(related(opened.atlas, key, min(_number("limit", 10), 100), opened.engine.neighbours))
+
+
+@api.get("/documents/<slug:document_id>")
+def show_document(document_id: str) -> Response:
+    """One document, its lines, and everything that was read from it."""
+    atlas = current.atlas()
+    return _published(document_answer(atlas, _known(atlas.documents, document_id)))
+
+
+@api.get("/problems")
+def list_problems() -> Response:
+    """What was not understood."""
+    atlas = current.atlas()
+    rows = _problems(atlas)
+    return as_json(ProblemRows(total=len(rows), rows=_stretch(rows), generation=atlas.generation))
+
+
+def _problems(atlas: Atlas) -> tuple[ProblemRow, ...]:
+    return tuple(problem_row(document, p) for document in atlas.documents.values() for p in document.parsed.problems)
+
+
+def _published(value: Any) -> Response:
+    return as_json(masked(value) if current.settings().mask_contacts else msgspec.to_builtins(value))
+
+
+def _known(things: Any, key: str) -> str:
+    if key not in things:
+        abort(404)
+    return key
+
+
+def _stretch(rows: Any) -> Any:
+    """The rows that ``limit`` and ``offset`` ask for."""
+    offset, limit = _number("offset", 0), min(_number("limit", 100), MOST_ROWS)
+    return rows[offset : offset + limit]
+
+
+def _text(name: str) -> str:
+    if name not in request.args:
+        raise BadArgument(f"The parameter {name} is missing.")
+    return request.args[name]
+
+
+def _number(name: str, default: int) -> int:
+    text = request.args.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise BadArgument(f"The parameter {name} takes a whole number from 0.")
+    return int(text)
+
+
+def _one_of(name: str, choices: Any) -> str | None:
+    value = request.args.get(name)
+    if value is not None and value not in choices:
+        raise BadArgument(f"The parameter {name} takes one of: {', '.join(choices)}.")
+    return value
+
+
+def _filters() -> dict[str, list[str]]:
+    chosen: dict[str, list[str]] = {}
+    for each in request.args.getlist("filter"):
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise BadArgument("The parameter filter takes NAME=VALUE, for example authority=denver.")
+        chosen.setdefault(name, []).append(value)
+    return chosen

@@ -1,0 +1,92 @@
+"""How is the web application put together? Pages, API, headers, errors and limits over one workspace."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from webapp import current, errors, headers
+from webapp.api import api
+from webapp.classes import classes
+from webapp.competencies import competencies
+from webapp.documents import documents
+from webapp.search import search
+from webapp.settings import Settings
+from webapp.site import site
+
+if TYPE_CHECKING:
+    from webapp.workspace import Workspace
+
+NAVIGATION = (
+    ("classes.index", "Classes"),
+    ("competencies.index", "Competencies"),
+    ("documents.index", "Documents"),
+    ("site.problems", "Not understood"),
+    ("site.about", "About and help"),
+)
+
+
+class SlugConverter(BaseConverter):
+    """An id as `taxonomy.naming` makes it: never a dot, so that ``.json`` behind it is not part of it."""
+
+    regex = "[a-z0-9][a-z0-9-]*"
+
+
+def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
+    """The web application over `workspace`."""
+    settings = settings or Settings()
+    app = Flask(__name__)
+    app.url_map.converters["slug"] = SlugConverter
+    app.config.update(_configuration(settings))
+    current.attach(app, workspace, settings)
+    headers.protect(app)
+    errors.register(app)
+    CSRFProtect(app)
+    _limit(app, settings)
+    for blueprint in (site, search, classes, competencies, documents, api):
+        app.register_blueprint(blueprint)
+    app.context_processor(lambda: {"site_name": settings.site_name, "navigation": NAVIGATION, "asset": asset})
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, x_prefix=count)  # type: ignore[method-assign]
+    return app
+
+
+def asset(name: str) -> str:
+    """The address of a static file, which changes with its content: browsers may keep it for good."""
+    return url_for("static", filename=name, v=_fingerprint(name))
+
+
+@cache
+def _fingerprint(name: str) -> str:
+    content = Path(__file__).with_name("static").joinpath(name).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": settings.max_request_bytes,
+        "SESSION_COOKIE_NAME": "__Host-atlas" if settings.behind_tls else "atlas",
+        "SESSION_COOKIE_SECURE": settings.behind_tls,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }
+
+
+def _limit(app: Flask, settings: Settings) -> None:
+    """Bound what one address may ask; counted in memory, in each process by itself."""
+    if settings.rate_limit:
+        Limiter(get_remote_address, app=app, default_limits=[settings.rate_limit], storage_uri="memory://")

@@ -1,0 +1,41 @@
+"""Pages of competencies."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp import current
+from webapp.answers import answer, page_route
+from webapp.arguments import filter_words, page_number
+from webapp.pages.competencies import competency_page
+from webapp.pages.competency_list import competency_list
+
+competencies = Blueprint("competencies", __name__)
+
+
+@page_route(competencies, "/competencies")
+def index() -> Response:
+    """The list of competencies."""
+    page = competency_list(
+        current.atlas(),
+        words=filter_words(),
+        sort=request.args.get("sort", "label"),
+        page=page_number(),
+        size=current.settings().page_size,
+    )
+    return answer("competency_list.html", page)
+
+
+@page_route(competencies, "/competencies/<slug:competency_id>")
+def show(competency_id: str) -> AnyResponse:
+    """One competency; ``compare=a..b`` shows two of its variants word by word. A variant's id leads here too."""
+    atlas = current.atlas()
+    if competency_id not in atlas.competencies:
+        home = atlas.redirects.get(competency_id) or atlas.index.variant_home.get(competency_id)
+        if home is None:
+            abort(404)
+        anchor = competency_id if competency_id in atlas.index.variant_home else None
+        return redirect(url_for(request.endpoint or "", competency_id=home, _anchor=anchor), 301)
+    page = competency_page(atlas, atlas.competencies[competency_id], request.args.get("compare"))
+    return answer("competency.html", page)

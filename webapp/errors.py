@@ -1,0 +1,109 @@
+"""Which words and which status does each failure get? One table, one page, and RFC 9457 for programs."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, NamedTuple
+
+from flask import Flask, Response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from webapp.answers import PROBLEM, as_json, wants_json
+from webapp.current import NothingToRead
+from webapp.pages.site import error_page
+from webapp.problem import Problem
+
+_log = logging.getLogger(__name__)
+
+
+class BadArgument(ValueError):
+    """A program asked with an argument that is not taken; the message says which, and what it takes."""
+
+
+class Words(NamedTuple):
+    """What an error says: its name, what happened, and what one can do."""
+
+    title: str
+    detail: str
+    advice: str
+
+
+WORDS = {
+    400: Words(
+        "That request could not be read",
+        "The address or the form held something this page does not take.",
+        "Go back, reload the page, and try again.",
+    ),
+    404: Words(
+        "There is no such page",
+        "Nothing in this atlas has that address. It may have been mistyped, or the document was never taken in.",
+        "Search for the title, an old title, or the job code.",
+    ),
+    405: Words("That is not done here", "This address does not take that kind of request.", "Follow a link instead."),
+    413: Words("That is too large", "What was sent is larger than this site takes.", "Send less at a time."),
+    429: Words(
+        "Too many requests",
+        "This address has asked for more pages in a minute than one reader needs.",
+        "Wait a minute, then go on.",
+    ),
+    500: Words(
+        "Something went wrong here",
+        "The fault is ours and has been logged. Nothing that was saved is lost.",
+        "Try again; if it stays, tell the people who run this site.",
+    ),
+    503: Words(
+        "Not ready yet",
+        "The workspace holds nothing to read yet, or is being set up.",
+        "Try again in a minute. Whoever runs this site can fill it with: atlas ingest FOLDER.",
+    ),
+}
+# Which failure of our own is which status; everything else is a fault: 500.
+STATUS: tuple[tuple[type[Exception], int], ...] = ((NothingToRead, 503), (CSRFError, 400), (BadArgument, 400))
+
+
+def register(app: Flask) -> None:
+    """Answer every failure of `app` with its page."""
+    app.register_error_handler(Exception, answer_failure)
+
+
+def answer_failure(error: Exception) -> Response:
+    """The page, or the problem details, of `error`."""
+    if isinstance(error, HTTPException) and error.response is not None:  # a redirect of the router
+        return error.get_response()  # type: ignore[return-value]
+    status = status_of(error)
+    if status == 500:
+        _log.exception("A page failed: %s", request.endpoint)
+    response = failure_response(status, error)
+    if isinstance(error, HTTPException):
+        for name, value in error.get_headers(request.environ):
+            if name not in ("Content-Type", "Content-Length"):
+                response.headers[name] = value
+    if status == 503:
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status of a failure."""
+    for kind, status in STATUS:
+        if isinstance(error, kind):
+            return status
+    return int(error.code or 500) if isinstance(error, HTTPException) else 500
+
+
+def failure_response(status: int, error: Exception) -> Response:
+    """`status` in words, for a person or for a program."""
+    words = WORDS.get(status) or Words(*_plain_words(error))
+    if wants_json():
+        detail = str(error) if isinstance(error, BadArgument) else words.detail
+        problem = Problem(title=words.title, status=status, detail=detail, instance=request.path)
+        return as_json(problem, status, PROBLEM)
+    page = error_page(status, *words)
+    response = Response(render_template("error.html", page=page, json_address=None), status=status)
+    response.vary.add("Accept")
+    return response
+
+
+def _plain_words(error: Any) -> tuple[str, str, str]:
+    return str(getattr(error, "name", "Error")), str(getattr(error, "description", "")), "Go back and try again."

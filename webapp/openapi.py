@@ -1,0 +1,203 @@
+"""What does the API take and give? OpenAPI 3.1, written from the same records that the answers are made of."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from index import SearchResult
+from index.related import Related
+from webapp.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
+from webapp.problem import Problem
+from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
+
+PREFIX = "/api/v1"
+_REFERENCE = "#/components/schemas/{name}"
+
+
+class Parameter(Struct, frozen=True, kw_only=True):
+    """One parameter of an operation."""
+
+    name: str
+    words: str
+    place: str = "query"
+    schema: dict[str, Any] = msgspec.field(default_factory=lambda: {"type": "string"})
+    required: bool = False
+
+
+class Operation(Struct, frozen=True, kw_only=True):
+    """One address of the API."""
+
+    path: str
+    id: str
+    words: str
+    answer: Any
+    parameters: tuple[Parameter, ...] = ()
+    statuses: tuple[int, ...] = (503,)
+
+
+_WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+_ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
+_LIMIT = Parameter(name="limit", words="At most so many.", schema=_WHOLE)
+_OFFSET = Parameter(name="offset", words="Leave out so many first.", schema=_WHOLE)
+_CLASS = (
+    Parameter(name="authority", words="First half of the id of a class.", place="path", schema=_ID, required=True),
+    Parameter(name="slug", words="Second half of the id of a class.", place="path", schema=_ID, required=True),
+)
+_SEARCH = (
+    Parameter(name="q", words="What to look for; see the help page for the language.", required=True),
+    Parameter(name="kind", words="Only hits of this kind.", schema={"enum": ["class", "competency", "passage"]}),
+    Parameter(
+        name="filter",
+        words="NAME=VALUE of a facet; may be given several times.",
+        schema={"type": "array", "items": {"type": "string", "pattern": "="}},
+    ),
+    Parameter(name="sort", words="The order of hits.", schema={"enum": ["relevance", "title", "pay"]}),
+    Parameter(name="exact", words="1: take unknown words as they are typed.", schema={"enum": ["1"]}),
+    _LIMIT,
+    _OFFSET,
+)
+
+
+def _one(name: str, words: str) -> Parameter:
+    return Parameter(name=name, words=words, place="path", schema=_ID, required=True)
+
+
+OPERATIONS = (
+    Operation(path="/openapi.json", id="openapi", words="This description.", answer=dict[str, Any], statuses=()),
+    Operation(path="/health", id="health", words="Is there something to read?", answer=Health),
+    Operation(
+        path="/search",
+        id="search",
+        words="Classes, competencies and passages, each with the sentence that made it a hit.",
+        answer=SearchResult,
+        parameters=_SEARCH,
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/suggest",
+        id="suggest",
+        words="Titles, former titles, codes and labels that go on from what is typed.",
+        answer=list[SuggestionRow],
+        parameters=(Parameter(name="q", words="What is typed so far.", required=True), _LIMIT),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/classes",
+        id="list_classes",
+        words="Every class, by id.",
+        answer=ClassRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/classes/{authority}/{slug}",
+        id="show_class",
+        words="One class: editions, pay, former titles, references, competencies.",
+        answer=ClassAnswer,
+        parameters=_CLASS,
+        statuses=(301, 404, 503),
+    ),
+    Operation(
+        path="/competencies",
+        id="list_competencies",
+        words="Every competency, by id.",
+        answer=CompetencyRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/competencies/{competency_id}",
+        id="show_competency",
+        words="One competency: variants, wordings, statements, classes.",
+        answer=CompetencyAnswer,
+        parameters=(_one("competency_id", "Id of a competency."),),
+        statuses=(301, 404, 503),
+    ),
+    Operation(
+        path="/related/{authority}/{slug}",
+        id="show_related",
+        words="Classes related to one, with reasons, weights and quotes.",
+        answer=list[Related],
+        parameters=(*_CLASS, _LIMIT),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/documents/{document_id}",
+        id="show_document",
+        words="One document: its lines and everything read from it.",
+        answer=DocumentAnswer,
+        parameters=(_one("document_id", "Id of a document."),),
+        statuses=(404, 503),
+    ),
+    Operation(
+        path="/problems",
+        id="list_problems",
+        words="What was not understood.",
+        answer=ProblemRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+)
+_STATUS_WORDS = {
+    301: "The id was merged into another; Location leads there.",
+    400: "A parameter is missing or has a value that is not taken.",
+    404: "There is no such thing.",
+    429: "Too many requests from one address.",
+    503: "There is nothing to read yet.",
+}
+
+
+@cache
+def describe(root: str) -> dict[str, Any]:
+    """The description of the API of a site whose front page is at `root`."""
+    answers = [operation.answer for operation in OPERATIONS]
+    schemas, components = msgspec.json.schema_components(
+        [*answers, Problem], ref_template="#/components/schemas/{name}"
+    )
+    of_operation = dict(zip((operation.id for operation in OPERATIONS), schemas, strict=False))
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Competency Atlas",
+            "version": "1",
+            "description": "Class specifications and the competencies they share. Every fact cites document and line.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": root + PREFIX}],
+        "paths": {
+            operation.path: {"get": _operation(operation, of_operation[operation.id])} for operation in OPERATIONS
+        },
+        "components": {"schemas": components},
+    }
+
+
+def _operation(operation: Operation, schema: dict[str, Any]) -> dict[str, Any]:
+    found = {"description": operation.words, "content": {"application/json": {"schema": schema}}}
+    return {
+        "operationId": operation.id,
+        "summary": operation.words,
+        "parameters": [_parameter(parameter) for parameter in operation.parameters],
+        "responses": {"200": found, **{str(status): _failure(status) for status in (*operation.statuses, 429)}},
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "in": parameter.place,
+        "required": parameter.required,
+        "description": parameter.words,
+        "schema": parameter.schema,
+    }
+
+
+def _failure(status: int) -> dict[str, Any]:
+    answer: dict[str, Any] = {"description": _STATUS_WORDS[status]}
+    if status >= 400:
+        schema = {"$ref": _REFERENCE.format(name="Problem")}
+        answer["content"] = {"application/problem+json": {"schema": schema}}
+    return answer

@@ -1,0 +1,98 @@
+"""How is a requirement shown? As a tree of sentences: all of these, any one of those, each in the document's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from taxonomy.atlas import Atlas
+from taxonomy.model import Education, Equivalency, Experience, Group, Leaf, Requirement
+from webapp.addresses import class_address
+from webapp.pages.parts import Cite, Link, cite, in_words, plural, shown
+
+_OF_GROUP = {"and": "All of these", "or": "Any one of these"}
+
+
+class RequirementNode(Struct, frozen=True, kw_only=True):
+    """One knot of the tree. A group has `parts`; a leaf has the words it was read from, and what they came to."""
+
+    kind: str
+    words: str
+    quote: str | None = None
+    cite: Cite | None = None
+    classes: tuple[Link, ...] = ()
+    assumed: bool = False
+    parts: tuple[RequirementNode, ...] = ()
+
+
+class EquivalencyRow(Struct, frozen=True, kw_only=True):
+    """A rule by which one thing may stand for another."""
+
+    words: str
+    quote: str
+    cite: Cite
+
+
+def requirement_node(atlas: Atlas, document: str, requirement: Requirement, authority: str) -> RequirementNode:
+    """The tree under `requirement`, its named classes linked where they are at hand."""
+    if isinstance(requirement, Group):
+        return RequirementNode(
+            kind="group",
+            words=_OF_GROUP[requirement.op],
+            assumed=requirement.assumed,
+            parts=tuple(requirement_node(atlas, document, part, authority) for part in requirement.of),
+        )
+    named = requirement.at_class if isinstance(requirement, Experience) else ()
+    included = requirement.includes if isinstance(requirement, Experience) else ()
+    return RequirementNode(
+        kind=_kind(requirement),
+        words=_leaf_words(requirement),
+        quote=shown(requirement.quote),
+        cite=cite(atlas, document, requirement.first_line),
+        classes=tuple(_class_links(atlas, named, authority)),
+        parts=tuple(requirement_node(atlas, document, part, authority) for part in included),
+    )
+
+
+def equivalency_rows(atlas: Atlas, document: str, rules: Iterable[Equivalency]) -> tuple[EquivalencyRow, ...]:
+    """The rules in words, each with its sentence."""
+    return tuple(
+        EquivalencyRow(words=_rule_words(rule), quote=shown(rule.quote), cite=cite(atlas, document, rule.first_line))
+        for rule in rules
+    )
+
+
+def _kind(leaf: Leaf) -> str:
+    return str(leaf.__struct_config__.tag)
+
+
+def _leaf_words(leaf: Leaf) -> str:
+    if isinstance(leaf, Education):
+        return " in ".join(part for part in (in_words(leaf.level) if leaf.level else "Education", leaf.field) if part)
+    if isinstance(leaf, Experience):
+        length = "Experience" if leaf.years is None else f"{_years(leaf.years)} of experience"
+        return f"{length}: {shown(leaf.of)}" if leaf.of else length
+    return shown(leaf.of)
+
+
+def _years(years: float) -> str:
+    return plural(int(years), "year") if years == int(years) else f"{years:g} years"
+
+
+def _class_links(atlas: Atlas, titles: Iterable[str], authority: str) -> Iterable[Link]:
+    for title in titles:
+        found = [key for key in atlas.classes_named(title) if key.startswith(f"{authority}/")]
+        yield Link(title, class_address(found[0]) if len(found) == 1 else None)
+
+
+def _rule_words(rule: Equivalency) -> str:
+    words = f"{rule.substitute.capitalize()} may replace {rule.for_}"
+    if rule.max_years is not None:
+        words += f", up to {_years(rule.max_years)}"
+    if rule.rate is None:
+        return f"{words}; no rate is stated"
+    return (
+        f"{words}; {_years(rule.rate.experience_years)} of experience for "
+        f"{_years(rule.rate.education_years)} of education"
+    )

@@ -1,0 +1,162 @@
+"""What do the front page, the help page and the error pages hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import url_for
+from msgspec import Struct
+
+from index.settings import settings as search_settings
+from taxonomy.atlas import Atlas
+from webapp.addresses import class_address, competency_address, search_address
+from webapp.pages.parts import Fact, Link, Page, authority_name, in_words, plural
+
+_EXAMPLES = ('"call center"', "competency:reasoning", "training NOT supervis*", "calendar and meetings")
+_COMMONEST = 12
+_NEWEST = 8
+
+
+class CountLink(Struct, frozen=True, kw_only=True):
+    """How many there are of something, and where they are listed."""
+
+    count: int
+    name: str
+    detail: str
+    href: str
+
+
+class HomePage(Page, frozen=True, kw_only=True):
+    """Everything the front page shows."""
+
+    counts: tuple[CountLink, ...]
+    examples: tuple[Link, ...]
+    authorities: tuple[Link, ...]
+    classes: tuple[Link, ...]
+    competencies: tuple[Link, ...]
+    made: str | None
+    not_understood: int
+    not_understood_href: str
+
+
+class HelpPage(Page, frozen=True, kw_only=True):
+    """Everything the help page shows. Weights and fields are the index's own numbers."""
+
+    weights: tuple[Fact, ...]
+    ranking: tuple[Fact, ...]
+    fields: tuple[Fact, ...]
+    related: tuple[Fact, ...]
+    bounds: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    contact: str | None
+
+
+class ErrorPage(Page, frozen=True, kw_only=True):
+    """An error in words a person can use."""
+
+    status: int
+    detail: str
+    advice: str
+    ways: tuple[Link, ...]
+
+
+def home_page(atlas: Atlas, counts: Mapping[str, int], made: str | None, not_understood: int) -> HomePage:
+    """The front page."""
+    return HomePage(
+        title="Competency Atlas",
+        generation=atlas.generation,
+        counts=tuple(_counts(counts)),
+        examples=tuple(Link(text, search_address(text)) for text in _EXAMPLES),
+        authorities=tuple(_authorities(atlas)),
+        classes=tuple(_newest(atlas)),
+        competencies=tuple(_commonest(atlas)),
+        made=made,
+        not_understood=not_understood,
+        not_understood_href=url_for("site.problems"),
+    )
+
+
+def _counts(counts: Mapping[str, int]) -> list[CountLink]:
+    return [
+        CountLink(
+            count=counts["classes"],
+            name="class" if counts["classes"] == 1 else "classes",
+            detail="with their duties, requirements, pay and history",
+            href=url_for("classes.index"),
+        ),
+        CountLink(
+            count=counts["competencies"],
+            name="competency" if counts["competencies"] == 1 else "competencies",
+            detail=f"in {plural(counts['variants'], 'variant')}, printed {plural(counts['statements'], 'time')}",
+            href=url_for("competencies.index"),
+        ),
+        CountLink(
+            count=counts["documents"],
+            name="document" if counts["documents"] == 1 else "documents",
+            detail="each line of which can be cited",
+            href=url_for("documents.index"),
+        ),
+    ]
+
+
+def _authorities(atlas: Atlas) -> list[Link]:
+    counts: dict[str, int] = {}
+    for row in atlas.summaries:
+        counts[row.authority] = counts.get(row.authority, 0) + 1
+    return [
+        Link(f"{authority_name(key)} ({count:,})", url_for("classes.index", authority=key))
+        for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _newest(atlas: Atlas) -> list[Link]:
+    rows = sorted(atlas.summaries, key=lambda row: (row.date or "", row.title), reverse=True)
+    return [Link(row.title, class_address(row.id)) for row in rows[:_NEWEST]]
+
+
+def _commonest(atlas: Atlas) -> list[Link]:
+    rows = sorted(atlas.competencies.values(), key=lambda c: (-len(c.statements), c.pref_label))
+    return [Link(competency.pref_label, competency_address(competency.id)) for competency in rows[:_COMMONEST]]
+
+
+def help_page(facts: Mapping[str, str], contact: str | None) -> HelpPage:
+    """The page about search and about this site."""
+    now = search_settings()
+    ranked = sorted(now.weights.items(), key=lambda item: -item[1])
+    return HelpPage(
+        title="About and help",
+        crumbs=(Link("Home", url_for("site.home")), Link("About and help")),
+        weights=tuple(Fact(name=in_words(name), value=f"{weight:g}") for name, weight in ranked),
+        ranking=(
+            Fact(name="The whole question is a title, a code or a label", value=f"+{now.ranking.exact:g}"),
+            Fact(name="All its words stand in the title", value=f"+{now.ranking.title_words:g} × share of the title"),
+        ),
+        fields=tuple(
+            Fact(name=f"{name}:", value=", ".join(in_words(part).lower() for part in parts))
+            for name, parts in now.fields.items()
+        ),
+        related=tuple(Fact(name=in_words(name), value=f"{weight:g}") for name, weight in now.related.score.items()),
+        bounds=(
+            Fact(name="Letters in one question", value=str(now.guard.characters)),
+            Fact(name="Different words", value=str(now.guard.words)),
+            Fact(name="Prefixes (wor*)", value=f"{now.guard.wildcards}, of {now.guard.prefix_letters} letters or more"),
+            Fact(name="Parentheses", value=str(now.guard.parentheses)),
+        ),
+        facts=tuple(Fact(name=name, value=value) for name, value in facts.items()),
+        contact=contact,
+    )
+
+
+def error_page(status: int, title: str, detail: str, advice: str) -> ErrorPage:
+    """The page of an error."""
+    return ErrorPage(
+        title=title,
+        status=status,
+        detail=detail,
+        advice=advice,
+        ways=(
+            Link("Go to the front page", url_for("site.home")),
+            Link("List all classes", url_for("classes.index")),
+            Link("List all competencies", url_for("competencies.index")),
+        ),
+    )

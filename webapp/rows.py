@@ -1,0 +1,51 @@
+"""What are the rows of the API's lists?"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from taxonomy.atlas import ClassSummary
+from webapp.pages.competency_list import CompetencyRow
+from webapp.pages.documents import ProblemRow
+
+
+class SuggestionRow(Struct, frozen=True, kw_only=True):
+    """What may be meant by what is typed so far; `href` is its page."""
+
+    text: str
+    kind: str
+    id: str
+    detail: str
+    href: str
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """Whether there is something to read."""
+
+    status: str
+    generation: int
+    made: str | None
+
+
+class ClassRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the list of classes, by id."""
+
+    total: int
+    rows: tuple[ClassSummary, ...]
+    generation: int
+
+
+class CompetencyRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the list of competencies, by id."""
+
+    total: int
+    rows: tuple[CompetencyRow, ...]
+    generation: int
+
+
+class ProblemRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the list of problems, by document."""
+
+    total: int
+    rows: tuple[ProblemRow, ...]
+    generation: int

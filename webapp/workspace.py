@@ -13,10 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from index.related import Related, related
 from msgspec import Struct, structs
 
 from index import Engine, SearchResult, Suggestion, open_engine, write_engine
+from index.related import Related, related
 from taxonomy.atlas import Atlas, build_atlas, open_atlas
 from taxonomy.corpus import CorpusEntry, read_corpus_table
 from taxonomy.generations import GenerationInfo, GenerationWriter, current_generation

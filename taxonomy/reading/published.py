@@ -1,4 +1,4 @@
-"""What does the outside world see of a parsed document?  CONTRACT "Reading", as plain dicts and lists."""
+"""What does the outside world see of a record?  CONTRACT's shapes, as plain dicts and lists."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from typing import Any
 
 import msgspec
 
-from taxonomy.model import ParsedDocument
+
+def published(value: object) -> Any:
+    """`value` as plain data; a group of requirements, at any depth, shows its `op` and parts only."""
+    return _without_group_tags(msgspec.to_builtins(value))
 
 
-def published(parsed: ParsedDocument) -> dict[str, Any]:
-    """The JSON object of `atlas parse`; a group of requirements shows its `op` and parts only."""
-    plain: dict[str, Any] = msgspec.to_builtins(parsed)
-    for specification in plain["specifications"]:
-        if specification["requirement"]:
-            _without_group_tag(specification["requirement"])
+def _without_group_tags(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        is_group = plain.get("type") == "group" and "op" in plain
+        return {k: _without_group_tags(v) for k, v in plain.items() if not (is_group and k == "type")}
+    if isinstance(plain, list | tuple):
+        return [_without_group_tags(part) for part in plain]
     return plain
-
-
-def _without_group_tag(tree: dict[str, Any]) -> None:
-    if tree.get("type") == "group":
-        del tree["type"]
-        for part in tree["of"]:
-            _without_group_tag(part)

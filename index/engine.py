@@ -106,6 +106,11 @@ class Engine:
         for word in sorted(self._vocabulary, key=lambda word: (-self._vocabulary[word], word))[:_WARMED_WORDS]:
             self.postings.scored(stem(word))
 
+    def forget_results(self) -> None:
+        """Empty the cache of results, so that the next questions are worked out anew."""
+        with self._lock:
+            self._kept.clear()
+
     def close(self) -> None:
         """Give back the files."""
         self.postings.close()

@@ -110,8 +110,7 @@ class _Vectors:
 
     def __init__(self, counts: Sequence[Mapping[str, float]]) -> None:
         frequency = Counter(name for vector in counts for name in vector)
-        # A name that only one class has joins nothing.
-        self._rarity = {n: math.log((len(counts) + 1) / (df + 0.5)) for n, df in frequency.items() if df > 1}
+        self._rarity = {name: math.log((len(counts) + 1) / (df + 0.5)) for name, df in frequency.items()}
         self._vectors = [self._unit(vector) for vector in counts]
         self._members: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("f")))
         for place, vector in enumerate(self._vectors):
@@ -139,7 +138,7 @@ class _Vectors:
         return sorted(one.keys() & two.keys(), key=lambda name: (-one[name] * two[name], name))
 
     def _unit(self, counts: Mapping[str, float]) -> dict[str, float]:
-        weighted = {name: count * self._rarity[name] for name, count in counts.items() if name in self._rarity}
+        weighted = {name: count * self._rarity[name] for name, count in counts.items()}
         length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
         return {name: weight / length for name, weight in weighted.items()}
 

@@ -15,9 +15,13 @@ from functools import cache
 from index.settings import settings
 from taxonomy.stems import stem as root_of
 
-_WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
+_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 # "3-1-1 Customer Service Agent" | "CS-2154" | "615-S (\$35,124 to \$51,268)"
 _CODE = re.compile(r"\d(?:-\d){1,3}|[a-z]{1,3}-\d{3,5}|\d{3,5}-[a-z]")
+# Most texts that are not ASCII are so only by their quotes and dashes; the hyphens that join words become "-".
+_TYPOGRAPHY = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": " ", "—": " ", "•": " ", "\u2010": "-", "\u2011": "-"}
+)
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _LONGEST_WORD = 40
 _STEMS_KEPT = 200_000
@@ -26,10 +30,11 @@ _STEMS_KEPT = 200_000
 def plain(text: str) -> str:
     """`text` in small letters without accents."""
     lower = text.lower()
+    if not lower.isascii():
+        lower = lower.translate(_TYPOGRAPHY)
     if lower.isascii():
         return lower
-    decomposed = unicodedata.normalize("NFKD", lower.replace("’", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
 
 
 def words(text: str) -> Iterator[str]:
@@ -45,7 +50,7 @@ def words(text: str) -> Iterator[str]:
 
 def _parts(word: str) -> Iterator[str]:
     for part in word.split("-"):
-        bare = part.removesuffix("'s").removesuffix("’s").replace("'", "").replace("’", "")
+        bare = part.removesuffix("'s").replace("'", "")
         if bare:
             yield bare[:_LONGEST_WORD]
 

@@ -68,7 +68,7 @@ def _with_kind(held: Held, leaf: Experience, title: str) -> Match:
 
 def _other_class(held: Held, leaf: Experience) -> Match:
     named = " or ".join(leaf.at_class)
-    if leaf.or_equivalent_level:
+    if leaf.or_equivalent_level and held.class_:  # only a class can be "a class at that level"
         return Match(verdict="ask_hr", why=f"Whether {held.name} is at the level of {named} is for HR to say.")
     return Match(verdict="does_not_count", why=f"The text asks for {named}.")
 

@@ -7,6 +7,7 @@ borrowed from another; years count twice only where the text counts one inside t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -179,6 +180,8 @@ class _Reader:
             if told and (told <= asked or asked <= told):
                 sure = asked <= told or len(told & asked) >= 2
                 return _leaf(node, "met" if sure else "ask_hr", f"You have {licence}.", 0.0)
+        if _MAY.search(node.quote):
+            return _leaf(node, "ask_hr", "The text says that it may be asked for, not that it is.")
         return _leaf(node, "not_met", "You named no such licence or certificate.")
 
     def _with_rules(self, leaf: LeafAnswer, kind: str, years: float | None) -> _Outcome:
@@ -274,6 +277,8 @@ class _Reader:
         return structs.replace(joined, answer="ask_hr", short=None)
 
 
+# "A valid California driver's license and a good driving record may be required prior to appointment."
+_MAY = re.compile(r"\bmay be (?:required|requested|needed)\b", re.IGNORECASE)
 _EMPTY = frozenset(
     stems("a an the of valid current license licence certificate certification california colorado state")
 )

@@ -132,6 +132,12 @@ class TestTheEmployeeOfTheIssue:
             "not_met",
             id="same title, other authority",
         ),
+        pytest.param(
+            Held(of="call center", years=9),
+            experience(3, None, at_class=(AGENT,), or_equivalent_level=True),
+            "not_met",
+            id="work without a class is no class at that level",
+        ),
         pytest.param(Held(of="painting", years=9), experience(1, CALL_CENTER), "not_met", id="other work"),
         pytest.param(
             Held(of="customer service", years=9), experience(1, CALL_CENTER), "ask_hr", id="half of the words"
@@ -190,6 +196,12 @@ def test_two_requirements_side_by_side_do_not_share_the_same_years_without_askin
             Profile(licences=("CISSP",)), Licence(of="CISSP certification", quote="", first_line=1), "met", id="licence"
         ),
         pytest.param(Profile(), Licence(of="CISSP", quote="", first_line=1), "not_met", id="no licence"),
+        pytest.param(
+            Profile(),
+            Licence(of="license", quote="A license may be required.", first_line=1),
+            "ask_hr",
+            id="may be asked for",
+        ),
         pytest.param(Profile(), Other(of="good eyesight", quote="", first_line=1), "ask_hr", id="not understood"),
     ],
 )

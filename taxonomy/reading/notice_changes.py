@@ -8,7 +8,8 @@ from msgspec import Struct, structs
 
 from taxonomy.model import Change, ClassEntry, Problem
 from taxonomy.reading.money import dollars, read_pay_cell
-from taxonomy.reading.notice_tables import Column, Row, Table, is_empty
+from taxonomy.reading.notice_columns import Column, is_empty
+from taxonomy.reading.notice_tables import Row, Table
 
 _FIELDS = ("title", "code", "grade", "minimum", "maximum")
 _CHANGES = ("retitled", "regraded")
@@ -57,20 +58,47 @@ class _Draft:
 
 
 def read_changes(tables: Sequence[Table]) -> tuple[Changes, tuple[Problem, ...]]:
-    """Rows to changes; a pay table without titles is joined by code or, where the counts agree, by row order."""
+    """Rows to changes; what is printed apart is joined by code or, where the counts agree, by row order."""
     problems: list[Problem] = []
     drafts: list[_Draft] = []
     owner: list[_Draft] = []
-    owner_table: Table | None = None
-    for table in tables:
+    owner_caption: int | None = None
+    for table in _side_by_side(tables, problems.append):
         if table.has("title"):
-            owner, owner_table = list(_drafts(table, problems.append)), table
+            owner, owner_caption = list(_drafts(table, problems.append)), table.caption_line
             drafts.extend(owner)
-        elif owner_table is None or table.caption_line != owner_table.caption_line:
-            problems.append(_problem("notice_table_alone", "No table of titles goes with this table.", table))
+        elif table.has("code") and table.caption_line == owner_caption:
+            _join_by_code(owner, table, problems.append)
         else:
-            _join(owner, table, problems.append)
+            problems.append(_problem("notice_table_alone", "No table of titles goes with this table.", table))
     return _sorted(_merged(drafts), problems.append), tuple(problems)
+
+
+def _side_by_side(tables: Sequence[Table], tell: Callable[[Problem], None]) -> list[Table]:
+    """Tables under one caption that hold different columns are one table printed in parts: put them side by side."""
+    whole: list[Table] = []
+    for table in tables:
+        before = whole[-1] if whole and whole[-1].caption_line == table.caption_line else None
+        if before is None or set(before.columns) & set(table.columns):
+            whole.append(table)
+        elif len(before.rows) == len(table.rows):
+            whole[-1] = _beside(before, table)
+        else:
+            counts = f"{len(table.rows)} rows stand beside {len(before.rows)}"
+            tell(_problem("notice_rows_disagree", f"{counts}: what this table says was left open.", table))
+    return whole
+
+
+def _beside(left: Table, right: Table) -> Table:
+    """Row by row; the line of a row is the one its title stands on."""
+    lines = left if left.has("title") or not right.has("title") else right
+    rows = zip(left.rows, right.rows, lines.rows, strict=True)
+    return structs.replace(
+        left,
+        columns=left.columns + right.columns,
+        rows=tuple(Row(named.line, one.cells + other.cells) for one, other, named in rows),
+        last_line=right.last_line,
+    )
 
 
 def _drafts(table: Table, tell: Callable[[Problem], None]) -> Iterator[_Draft]:
@@ -125,33 +153,15 @@ def _pay_values(cell: str, line: int, tell: Callable[[Problem], None]) -> Iterat
     yield from (("grade", pay.grade), ("minimum", pay.minimum), ("maximum", pay.maximum))
 
 
-def _join(owner: Sequence[_Draft], table: Table, tell: Callable[[Problem], None]) -> None:
-    rows = [_values(table, row, tell) for row in table.rows]
-    if table.has("code"):
-        _join_by_code(owner, table, rows, tell)
-    elif len(rows) == len(owner):
-        for draft, values in zip(owner, rows, strict=True):
-            draft.add(values)
-    else:
-        counts = f"{len(rows)} rows of pay stand beside {len(owner)} classes"
-        tell(_problem("notice_rows_disagree", f"{counts}: the pay of these classes was left open.", table))
-
-
-def _join_by_code(
-    owner: Sequence[_Draft],
-    table: Table,
-    rows: Iterable[dict[str, str | float | None]],
-    tell: Callable[[Problem], None],
-) -> None:
-    for row, values in zip(table.rows, rows, strict=True):
+def _join_by_code(owner: Sequence[_Draft], table: Table, tell: Callable[[Problem], None]) -> None:
+    for row in table.rows:
+        values = _values(table, row, tell)
         codes = {str(values[name]).casefold() for name in ("code_from", "code_to") if values.get(name)}
         meant = [draft for draft in owner if codes & draft.names()]
         if len(meant) == 1:
             meant[0].add(values)
         else:
             tell(_line_problem("notice_code_unknown", "No single class of the table above has this code.", row.line))
-    if not table.rows:
-        tell(_problem("notice_rows_disagree", "This table has no rows.", table))
 
 
 def _merged(drafts: Iterable[_Draft]) -> list[_Draft]:

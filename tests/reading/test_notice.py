@@ -100,6 +100,18 @@ def test_bundled_schedule(bundled: tuple[Notice, Sequence[Problem]]) -> None:
 
 
 TABLES = {
+    "single spaces": (
+        "PAY GRADE CHANGES\n\nJob Code Classification Title Current Pay Grade & Range Proposed Pay Grade & Range\n"
+        "CA1001 Accountant I 803-A ($35,000 to $55,000) 804-A ($37,000 to $58,000)\n"
+    ),
+    "header over two lines": (
+        "PAY GRADE CHANGES\n\nJob\tClassification\tCurrent Pay\tProposed Pay\nCode\tTitle\tGrade & Range\t"
+        "Grade & Range\nCA1001\tAccountant I\t803-A ($35,000 to $55,000)\t804-A ($37,000 to $58,000)\n"
+    ),
+    "column by column": (
+        "PAY GRADE CHANGES\n\nJob Code\n\nCA1001\n\nClass Title\n\nAccountant I\n\nPresent Pay Grade & Range\n\n"
+        "803-A ($35,000 to $55,000)\n\nProposed Pay Grade & Range\n\n804-A ($37,000 to $58,000)\n\nThis is all.\n"
+    ),
     "tabs": (
         "PAY GRADE CHANGES\n\nJob Code\tClassification Title\tCurrent Pay Grade & Range\tProposed Pay Grade & Range\n"
         "CA1001\tAccountant I\t803-A ($35,000 - $55,000)\t804-A ($37,000 - $58,000)\n"
@@ -122,6 +134,10 @@ TABLES = {
         "SALARY GRADE CHANGES\n\nClass Code\tTitle\tCurrent Grade\tCurrent Minimum\tCurrent Maximum\tProposed Grade\t"
         "Proposed Minimum\tProposed Maximum\n"
         "CA1001\tAccountant I\t803-A\t$35,000\t$55,000\t804-A\t$37,000\t$58,000\n"
+    ),
+    "time behind the name": (
+        "PAY GRADE CHANGES\n\nJob Code\tClassification Title\tPay Grade & Range (Current)\tPay Grade & Range (New)\n"
+        "CA1001\tAccountant I\t803-A ($35,000 to $55,000)\t804-A ($37,000 to $58,000)\n"
     ),
     "pay apart, in one table of two columns": (
         "CHANGES OF PAY GRADE\n\nJob Code\tClass Title\nCA1001\tAccountant I\n\n"

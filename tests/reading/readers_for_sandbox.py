@@ -10,13 +10,16 @@ import sys
 import time
 from pathlib import Path
 
-from taxonomy.reading.formats import decode
+from taxonomy.reading.formats import UnreadableDocument, decode
 from taxonomy.reading.sandbox_pipe import Answer
 
 
 def lines_only(data: bytes, name: str) -> Answer:
     """Decode and do not parse."""
-    return Answer(document=decode(data, name))
+    try:
+        return Answer(document=decode(data, name))
+    except UnreadableDocument as error:
+        return Answer(error=str(error))
 
 
 def by_content(data: bytes, name: str) -> Answer:

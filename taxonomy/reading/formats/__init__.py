@@ -15,8 +15,9 @@ from taxonomy.reading.formats.sniffing import MEDIA_TYPES, agreed_kind, kind_of_
 from taxonomy.reading.formats.suspicious import damage
 from taxonomy.reading.formats.unreadable import UnreadableDocument
 
-__all__ = ["MAX_BYTES", "UnreadableDocument", "decode"]
+__all__ = ["MAX_BYTES", "MAX_LINES", "UnreadableDocument", "decode", "refuse_large"]
 
+MAX_LINES = 100_000
 MAX_BYTES = 32 * 1024 * 1024
 _MODULES = {"text": "text", "markdown": "text", "html": "html", "docx": "docx", "pdf": "pdf"}
 _NAMES = {"text": "plain text", "markdown": "Markdown", "html": "a web page", "docx": "a Word document", "pdf": "a PDF"}
@@ -30,8 +31,7 @@ def decode(data: bytes, name: str) -> Document:
     refuse_large(len(data))
     kind, agreed = agreed_kind(data, name)
     reading = _read(kind, data)
-    if not any(line.strip() for line in reading.lines):
-        raise UnreadableDocument("The file holds no text.")
+    _refuse_endless(reading.lines)
     problems = () if agreed else (_mismatch(kind, name),)
     source = Source(
         name=name,
@@ -64,6 +64,14 @@ def _read(kind: str, data: bytes) -> FileLines:
             f"The file is damaged and cannot be read as {_NAMES[kind]} ({error!r:.120})."
         ) from error
     return reading
+
+
+def _refuse_endless(lines: tuple[str, ...]) -> None:
+    """Raise for files without a word, and for those no person could have written."""
+    if len(lines) > MAX_LINES:
+        raise UnreadableDocument(f"The file has {len(lines):,} lines; over {MAX_LINES:,} are not read.")
+    if not any(line.strip() for line in lines):
+        raise UnreadableDocument("The file holds no text.")
 
 
 def _mismatch(kind: str, name: str) -> Problem:

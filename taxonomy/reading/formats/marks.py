@@ -42,6 +42,19 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs).replace(SOFT_HYPHEN, "")
 
 
+def trimmed(runs: Iterable[Run]) -> list[Run]:
+    """The runs without white space at either end."""
+    kept = list(runs)
+    while kept and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[0] = Run(kept[0].text.lstrip(), kept[0].bold)
+        kept[-1] = Run(kept[-1].text.rstrip(), kept[-1].bold)
+    return kept
+
+
 def heading(text: str, level: int) -> Block:
     """A heading of level 1 to 6; its soft line breaks become spaces, for a heading is one line."""
     return Block(f"{'#' * min(max(level, 1), 6)} {' '.join(text.split())}", "heading")

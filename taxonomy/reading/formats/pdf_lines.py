@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
-from taxonomy.reading.formats.marks import Run
+from taxonomy.reading.formats.marks import Run, trimmed
 
 _SAME_LINE = 0.45  # of the letter size: a superscript is on the line, the next line is not
 _COLUMN_GAP = 2.5  # letter sizes: cells of a table lie further apart than words
-_WIDTH_ERROR = 0.15  # our letter widths are those of one typeface
+_STRETCHED = 1.2  # letter sizes: the widest space in a line stretched to the margin
+_OTHER_TYPEFACE = 1.1  # our letter widths are those of one typeface
 _COLUMN_JUMP = 6.0  # letter sizes upwards: the drawing goes on in another column
 _LEAST_COLUMN = 8  # fragments
 # "1." and "•" are drawn apart from the text of their item
@@ -133,21 +135,45 @@ def _line(group: list[Fragment], page: int) -> PrintedLine:
     )
 
 
-def _runs(drawn: Sequence[Fragment]) -> Iterable[Run]:
-    before: Fragment | None = None
-    so_far = ""
+def _runs(drawn: Sequence[Fragment]) -> Iterator[Run]:
+    """The runs of a line: its cells parted by tabs, but a list label and its text by a space."""
+    between = ""
+    for cell in _cells(drawn):
+        runs = trimmed(_cell_runs(cell))
+        if runs:
+            yield from ([Run(between), *runs] if between else runs)
+            between = " " if not between and _LABEL.match("".join(run.text for run in runs)) else "\t"
+
+
+def _cells(drawn: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The fragments of a line, parted where more room is left than even a justified line leaves between words."""
+    cells: list[list[Fragment]] = []
+    reach = 0.0
     for fragment in drawn:
-        gap = _gap(before, fragment, so_far) if before else ""
-        so_far += gap + fragment.text
-        yield Run(gap + fragment.text, fragment.bold)
-        before = fragment
+        near = cells and fragment.x <= reach + _COLUMN_GAP * fragment.size
+        if cells and (near or _is_drawn_on(cells[-1][-1], fragment)):
+            cells[-1].append(fragment)
+        else:
+            cells.append([fragment])
+            reach = fragment.x
+        reach += _widest(fragment)
+    return cells
 
 
-def _gap(before: Fragment, fragment: Fragment, so_far: str) -> str:
-    """What stands between two fragments: a tab between cells, nothing where the drawing went on, else a space."""
-    room = fragment.x - before.x - width(before.text, before.size)
-    if room > max(_COLUMN_GAP * fragment.size, _WIDTH_ERROR * width(before.text, before.size)):
-        return " " if _LABEL.match(so_far.strip()) else "\t"
-    drawn_on = fragment.follows and fragment.order == before.order + 1
-    touching = so_far[-1:].isspace() or fragment.text[:1].isspace()
-    return "" if drawn_on or touching or math.isclose(before.x, fragment.x) else " "
+def _widest(fragment: Fragment) -> float:
+    """How wide the text may be where the line is stretched to the margin."""
+    return width(fragment.text, fragment.size) * _OTHER_TYPEFACE + fragment.text.count(" ") * _STRETCHED * fragment.size
+
+
+def _is_drawn_on(before: Fragment, fragment: Fragment) -> bool:
+    """Whether the drawing went on in the middle of a word; pypdf knows, and has put in no space."""
+    touching = before.text[-1:].isspace() or fragment.text[:1].isspace()
+    return fragment.follows and fragment.order == before.order + 1 and not touching
+
+
+def _cell_runs(cell: Sequence[Fragment]) -> Iterator[Run]:
+    yield Run(cell[0].text, cell[0].bold)
+    for before, fragment in pairwise(cell):
+        touching = before.text[-1:].isspace() or fragment.text[:1].isspace() or math.isclose(before.x, fragment.x)
+        parted = not touching and not _is_drawn_on(before, fragment)
+        yield Run(f" {fragment.text}" if parted else fragment.text, fragment.bold)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from taxonomy.reading.formats.marks import Block, Run, item, marked
+from taxonomy.reading.formats.marks import Block, Run, item, marked, trimmed
 from taxonomy.reading.formats.pdf_lines import PrintedLine, width
 
 _MARGIN_LINES = 3
@@ -120,7 +120,7 @@ class _Paragraphs:
     def _close(self) -> None:
         if self._open:
             self._blocks.append(self._block(self._open))
-        self._blocks.extend(Block(marked(_trimmed(line.runs))) for line in self._aside)
+        self._blocks.extend(Block(marked(trimmed(line.runs))) for line in self._aside)
         self._open, self._aside = [], []
 
     def _belongs(self, above: PrintedLine, line: PrintedLine) -> bool:
@@ -154,7 +154,7 @@ class _Paragraphs:
 
     def _joined(self, lines: Sequence[PrintedLine]) -> list[Run]:
         """The runs of the lines: a space where text goes on, nothing where a word was cut, else a soft line break."""
-        runs = _trimmed(lines[0].runs)
+        runs = trimmed(lines[0].runs)
         for above, line in pairwise(lines):
             if not self._is_full(above, line):
                 runs.append(Run("\n"))
@@ -162,7 +162,7 @@ class _Paragraphs:
                 runs.append(Run(" "))
             elif not self._keeps_hyphen(above, line):
                 runs[-1] = Run(runs[-1].text.removesuffix("-"), runs[-1].bold)
-            runs.extend(_trimmed(line.runs))
+            runs.extend(trimmed(line.runs))
         return runs
 
     def _keeps_hyphen(self, above: PrintedLine, line: PrintedLine) -> bool:
@@ -179,18 +179,6 @@ class _Paragraphs:
 def _goes_on(above: PrintedLine, line: PrintedLine) -> bool:
     """Whether a sentence runs over the end of a page or column."""
     return above.bold == line.bold and not above.text.endswith(_SENTENCE_END) and not line.text[0].isupper()
-
-
-def _trimmed(runs: Iterable[Run]) -> list[Run]:
-    kept = list(runs)
-    while kept and not kept[0].text.strip():
-        kept.pop(0)
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    if kept:
-        kept[0] = Run(kept[0].text.lstrip(), kept[0].bold)
-        kept[-1] = Run(kept[-1].text.rstrip(), kept[-1].bold)
-    return kept
 
 
 def _commonest_spacing(lines: Sequence[PrintedLine]) -> float:

@@ -19,7 +19,7 @@ LINES_ONLY = "tests.reading.readers_for_sandbox:lines_only"
 
 
 def word_file(
-    body: str = "<w:p/>", *, head: str = "", method: int = ZIP_DEFLATED, extra: int = 0, part: str = ""
+    body: str = "<w:p/>", *, head: str = "", method: int = ZIP_DEFLATED, extra: int = 0, without: str = ""
 ) -> bytes:
     """A real Word file whose body (or another part) was replaced by hand."""
     good, bad = BytesIO(), BytesIO()

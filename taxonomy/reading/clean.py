@@ -12,7 +12,6 @@ import re
 from taxonomy.model import Document, Line
 
 _TAB = 8
-_LONGEST_BULLET = 3
 
 # Soft hyphens, zero-width spaces, byte order marks, form feeds and other control characters (a tab parts table cells).
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0a-\x1f\x7f\x80-\x9f]")
@@ -68,15 +67,24 @@ def _lead(text: str) -> tuple[str, int, str]:
     heading, bullet = 0, ""
     while True:
         before = text
-        if match := _HEADING.match(text):
-            heading = heading or len(match[1])
-            text = text[match.end() :]
-        if (match := _BULLET.match(text)) and match.end() < len(text):
-            bullet = bullet or match[0].strip()
-            text = text[match.end() :]
-        text = _without_marks(text)
+        start, level, mark = _first_word(text)
+        heading, bullet = heading or level, bullet or mark
+        text = _without_marks(text[start:])
         if text == before:
             return text, heading, bullet
+
+
+def _first_word(text: str) -> tuple[int, int, str]:
+    """Where the words begin behind headings' and bullets' marks, and the first of each."""
+    start, heading, bullet = 0, 0, ""
+    while True:
+        if match := _HEADING.match(text, start):
+            heading = heading or len(match[1])
+        elif (match := _BULLET.match(text, start)) and match.end() < len(text):
+            bullet = bullet or match[0].strip()
+        else:
+            return start, heading, bullet
+        start = match.end()
 
 
 def _without_marks(text: str) -> str:

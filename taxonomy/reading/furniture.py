@@ -31,7 +31,7 @@ _RULE = re.compile(r"(?:[-_=*~•·]\s?){3,200}")
 
 def find_furniture(lines: Sequence[Line]) -> dict[int, str]:
     """The kind of furniture by line number, for the lines that are furniture wherever they stand."""
-    found = {line.number: kind for line in lines if (kind := _kind(line.text))}
+    found = {line.number: kind for line in lines if (kind := _kind(_as_printed(line)))}
     found.update((line.number, PAGE_HEADER) for line in _running_titles(lines, found))
     return found
 
@@ -56,6 +56,11 @@ def as_furniture(kinds: Mapping[int, str], lines: Sequence[Line]) -> tuple[Furni
             runs.append(Furniture(kind=kind, first_line=line.number, last_line=line.number))
         open_run = True
     return tuple(runs)
+
+
+def _as_printed(line: Line) -> str:
+    """The text with its bullet: "- 2 -" is a page number."""
+    return f"{line.bullet} {line.text}" if line.bullet else line.text
 
 
 def _kind(text: str) -> str | None:

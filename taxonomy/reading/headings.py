@@ -28,6 +28,7 @@ _LONGEST = 90
 _LONGEST_WITH_NOTE = 400
 _MOST_WORDS = 9
 _FEWEST_HEADINGS = 3
+_NEAR = 60
 
 # "I. DEFINITION", "A. Education", "2) Duties"
 _ENUMERATED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+(?=\S)")
@@ -277,9 +278,9 @@ def _stands_out(text: str, done: int, window: Sequence[re.Match[str]]) -> bool:
     start, end = window[0].start(), window[-1].end()
     if any(len(text[left.end() : right.start()]) > 3 for left, right in pairwise(window)):
         return False
-    printed, before = text[start:end], text[done:start].rstrip()
+    printed, before = text[start:end], text[max(done, start - _NEAR) : start].rstrip()
     if is_capitals(printed):
-        return not _in_capitals(before, text[end:])
+        return not _in_capitals(before, text[end : end + _NEAR])
     fresh = not before or before[-1] in ".:;!?)"
     return fresh and printed[0].isupper() and _COLON.match(text, end) is not None
 

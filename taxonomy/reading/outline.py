@@ -78,7 +78,7 @@ def cut_sections(
     lines: Sequence[Line], marks: Sequence[Mark], stop: int, furniture: Mapping[int, str]
 ) -> Iterator[SectionLines]:
     """One section for each mark: the words after its heading, up to the next mark."""
-    ends = [(mark.place, mark.start) for mark in marks[1:]] + [(stop, 0)]
+    ends = [*((mark.place, mark.start) for mark in marks), (stop, 0)][1:]
     for mark, (place, start) in zip(marks, ends, strict=True):
         body = _trimmed(list(_between(lines, mark, place, start, furniture)))
         heading = lines[mark.place].number

@@ -32,7 +32,7 @@ def parse(document: Document) -> ParsedDocument:
         specifications=specifications,
         notice=notice,
         furniture=_furniture(lines, furniture, readings, notice),
-        problems=(*document.problems, *told, *_problems(document, lines, readings, notice)),
+        problems=(*document.problems, *told, *_problems(document, outline, readings, notice)),
     )
 
 
@@ -43,20 +43,27 @@ def _notice(outline: Outline) -> tuple[Notice | None, tuple[Problem, ...]]:
 
 
 def _problems(
-    document: Document, lines: Sequence[Line], readings: Sequence[Reading], notice: Notice | None
+    document: Document, outline: Outline, readings: Sequence[Reading], notice: Notice | None
 ) -> Iterator[Problem]:
-    yield from chain.from_iterable(reading.problems for reading in readings)
     specifications = [specification for reading in readings for specification in reading.specifications]
-    if not specifications and notice is None:
-        printed = [line.number for line in lines if line.text]
-        yield Problem(
-            code="not_a_specification",
-            message="This text specifies no class: it lacks a class' title or code, what the class does, or what it asks for.",
-            first_line=printed[0] if printed else None,
-            last_line=printed[-1] if printed else None,
-        )
+    for region, reading in zip(outline.regions, readings, strict=True):
+        yield from reading.problems
+        if not reading.specifications:
+            yield _not_a_specification(region.lines)
+    if not outline.regions and notice is None:
+        yield _not_a_specification(outline.before)
     if len(specifications) == 1 and notice is None:
         yield from filter(None, [name_disagreement(document.source.name, specifications[0])])
+
+
+def _not_a_specification(lines: Sequence[Line]) -> Problem:
+    printed = [line.number for line in lines if line.text]
+    return Problem(
+        code="not_a_specification",
+        message="This text specifies no class: it lacks its title or code, what the class does, or what it asks for.",
+        first_line=printed[0] if printed else None,
+        last_line=printed[-1] if printed else None,
+    )
 
 
 def _furniture(

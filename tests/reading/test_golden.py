@@ -1,0 +1,25 @@
+"""Every bundled document has a golden record that a person has read; a new document fails until someone has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from taxonomy.naming import document_id
+from taxonomy.reading.published import published
+from tests.reading.documents import BUNDLED, ROOT, read
+
+GOLDEN = ROOT / "tests" / "golden"
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_the_record_is_the_one_that_was_read(path: Path) -> None:
+    parsed = read(path)
+    record = json.loads(json.dumps(published(parsed)))
+    golden = GOLDEN / f"{document_id(path.name, parsed.source.sha256)}.json"
+    if not golden.exists():
+        golden.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        pytest.fail(f"{golden.name} was missing and has been written: read it against the document, then commit it.")
+    assert record == json.loads(golden.read_text(encoding="utf-8"))

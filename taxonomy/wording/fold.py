@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4\u2032", "'"))
@@ -24,11 +25,14 @@ _SPACE_OR_HYPHEN = re.compile(r"[\s-]+")
 
 def plain(text: str) -> str:
     """`text` in one case and one form of each letter, dash and quote, without invisible characters."""
+    if text.isascii():
+        return _DASHES.sub("-", text.lower().replace("`", "'"))
     visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
     lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
     return _DASHES.sub("-", lowered.translate(_QUOTES))
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` reduced to what its words say: two wordings with equal folds are one wording."""
     return " ".join(_PIECE.findall(_unquoted(_NUMBER_DASH.sub("-", plain(text)))))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
 from taxonomy.wording.lexicon import authority_rank, is_finite_verb, scope_spans
 from taxonomy.wording.words import keys_of
-
 
 _AUTHORITY = "authority"
 
@@ -21,6 +21,7 @@ class LevelSigns(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+@lru_cache(maxsize=50_000)
 def level_signs(a: str, b: str) -> LevelSigns:
     """Compare the ranks of the verbs of authority, and of the phrases of scope, that stand on one side only."""
     ranked, other_ranked = _ranked(a), _ranked(b)
@@ -48,6 +49,7 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
+@lru_cache(maxsize=20_000)
 def _ranked(text: str) -> dict[str, dict[str, int]]:
     """The ranked words of a text by family."""
     found: dict[str, dict[str, int]] = defaultdict(dict)

@@ -30,9 +30,6 @@ he she his her our own there where when while how what such so than then also in
 GRAMMAR = frozenset(_GRAMMAR_WORDS.split())
 
 
-_VERB_ENDINGS = frozenset({"", "e", "s", "es", "d", "ed", "ing"})
-
-
 class ScopeSpan(Struct, frozen=True):
     """A scope phrase found in a text: words `start` to `end`, its family, and how wide it reaches there."""
 
@@ -66,46 +63,58 @@ def content_stems(text: str) -> frozenset[str]:
 @cache
 def _authority_ranks() -> dict[str, int]:
     return {
-        stem(verb): entry["rank"] for entry in read_table("authority_verbs.toml")["rank"] for verb in entry["verbs"]
+        form: entry["rank"]
+        for entry in read_table("authority_verbs.toml")["rank"]
+        for verb in entry["verbs"]
+        for form in verb_forms(verb)
     }
+
+
+def verb_forms(third_person: str) -> tuple[str, ...]:
+    """ "plans" with its other forms: plan, planning, planned (and "planing", which is harmless)."""
+    base = _base_form(third_person)
+    short = base.removesuffix("e")
+    doubled = base + base[-1]
+    endings = (short + "ing", short + "ed", doubled + "ing", doubled + "ed")
+    return third_person, base, *endings, third_person.removesuffix("es") + "ed"
+
+
+def _base_form(third_person: str) -> str:
+    if third_person.endswith("ies"):
+        return third_person.removesuffix("ies") + "y"
+    hissing = third_person.endswith(("sses", "shes", "ches", "xes", "zzes"))
+    return third_person.removesuffix("es" if hissing else "s")
 
 
 def authority_rank(word: str) -> int | None:
     """The rank of a verb of authority (higher: more authority), or None for any other word."""
-    return _authority_ranks().get(stem(word)) if _is_verb_form(word) else None
-
-
-def _is_verb_form(word: str) -> bool:
-    """ "manages", "managing", but not "manager": what follows the stem is an ending that verbs have."""
-    root = stem(word)
-    ending = word[len(root) :]
-    return ending in _VERB_ENDINGS or (ending[:1] == root[-1:] and ending[1:] in _VERB_ENDINGS)
+    return _authority_ranks().get(word)
 
 
 @cache
-def _verb_stems() -> frozenset[str]:
-    return frozenset(_authority_ranks()) | {stem(verb) for verb in read_table("authority_verbs.toml")["plain"]["verbs"]}
+def _clause_verbs() -> frozenset[str]:
+    table = read_table("authority_verbs.toml")
+    return frozenset(table["plain"]["verbs"]).union(*(entry["verbs"] for entry in table["rank"]))
 
 
 def is_finite_verb(word: str) -> bool:
     """May `word` begin a clause, as in "shows courtesy"? Third person only; nouns in the plural may pass too."""
-    third_person = word.endswith("s") and not word.endswith("ss") and _is_verb_form(word)
-    return word in {"is", "has"} or (third_person and stem(word) in _verb_stems())
+    return word in _clause_verbs()
 
 
 @cache
-def _scope_phrases() -> dict[tuple[str, ...], tuple[str, int]]:
-    return {
+def _scope_phrases() -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
+    """The phrases of scope by their first word, the longest first."""
+    phrases = {
         keys_of(words): (family["name"], phrase["rank"])
         for family in read_table("scope_phrases.toml")["family"]
         for phrase in family["phrases"]
         for words in phrase["words"]
     }
-
-
-@cache
-def _longest_scope_phrase() -> int:
-    return max(map(len, _scope_phrases()))
+    by_first: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for keys in sorted(phrases, key=lambda keys: (-len(keys), keys)):
+        by_first.setdefault(keys[0], []).append((keys, *phrases[keys]))
+    return by_first
 
 
 def scope_spans(keys: Sequence[str]) -> tuple[ScopeSpan, ...]:
@@ -120,11 +129,10 @@ def scope_spans(keys: Sequence[str]) -> tuple[ScopeSpan, ...]:
 
 
 def _scope_at(keys: Sequence[str], start: int) -> ScopeSpan | None:
-    phrases = _scope_phrases()
-    for end in range(min(len(keys), start + _longest_scope_phrase()), start, -1):
-        found = phrases.get(tuple(keys[start:end]))
-        if found:
-            return ScopeSpan(start, end, *found)
+    for phrase, family, rank in _scope_phrases().get(keys[start], ()):
+        end = start + len(phrase)
+        if tuple(keys[start:end]) == phrase:
+            return ScopeSpan(start, end, family, rank)
     return None
 
 

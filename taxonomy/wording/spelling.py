@@ -76,6 +76,8 @@ def is_variant_spelling(one: str, other: str) -> bool:
     """ "organisation" / "organization", "advisor" / "adviser"."""
     if frozenset((one, other)) in _pairs():
         return True
+    if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
+        return False
     alike = any(
         one.endswith(a)
         and other.endswith(b)

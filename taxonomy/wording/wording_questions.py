@@ -14,7 +14,7 @@ from taxonomy.wording.neighbours import near_pairs
 from taxonomy.wording.sides import Side, ask, printed_in, variant_classes
 
 _LEAST_OVERLAP = 0.5
-_PARTNERS = 5
+_PARTNERS = 3
 _MOVED_CONFIDENCE = 0.35
 
 

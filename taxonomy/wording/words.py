@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from taxonomy.wording.fold import plain
@@ -25,15 +26,18 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of `text` in order; what lies between them is punctuation and space."""
     return tuple(Word(_key(match.group()), match.group(), *match.span()) for match in WORD.finditer(text))
 
 
+@lru_cache(maxsize=50_000)
 def keys_of(text: str) -> tuple[str, ...]:
     """The folded words of `text`."""
     return tuple(_key(match.group()) for match in WORD.finditer(text))
 
 
+@lru_cache(maxsize=200_000)
 def _key(raw: str) -> str:
     return _SPACES.sub("", plain(raw))

@@ -41,7 +41,7 @@ def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
     """The items of a section in order."""
     pieces = [item for block in _blocks(body) for item in _items_of_block(block)]
     small = sum(piece.text[:1].islower() for piece in pieces)
-    if small * 3 > len(pieces):  # a list whose items begin small: none of them is the rest of another
+    if small * 2 > len(pieces):  # a list whose items begin small: none of them is the rest of another
         return tuple(pieces)
     items: list[Item] = []
     for piece in pieces:

@@ -223,11 +223,15 @@ def test_sections_of_other_layouts(name: str) -> None:
 
 def test_classes_of_one_text_share_what_is_under_no_title() -> None:
     first, second = read_quirk("california_two_classes").specifications
-    assert [d.text for d in first.duties] == [d.text for d in second.duties] == [
-        "Shelves maps.",
-        "Repairs maps.",
-        "Lends maps.",
-    ]
+    assert (
+        [d.text for d in first.duties]
+        == [d.text for d in second.duties]
+        == [
+            "Shelves maps.",
+            "Repairs maps.",
+            "Lends maps.",
+        ]
+    )
     assert first.experience and second.experience
     assert (first.experience.text, second.experience.text) == ("None.", "Two years as a Map Keeper I.")
     assert (first.working_environment, second.working_environment) == (("Works indoors among dust.",),) * 2

@@ -20,7 +20,7 @@ LONGEST_WAIT = {"name": 60, "origin": 900}
 def attempt_keys(name: str, origin: str | None) -> dict[str, str]:
     """What is counted for one attempt: kind → key. Hashes, because people type passwords into the name field."""
     said = {"name": name} if origin is None else {"name": name, "origin": origin}
-    return {kind: hashlib.sha256(f"{kind}:{text}".encode()).hexdigest() for kind, text in said.items()}
+    return {kind: _hash(f"{kind}:{text}") for kind, text in said.items()}
 
 
 def count_attempt(connection: sa.Connection, keys: Mapping[str, str], at: int) -> None:
@@ -41,6 +41,10 @@ def forgive_attempt(connection: sa.Connection, keys: Mapping[str, str], at: int)
     if "origin" in keys:
         change = sa.update(attempts).where(attempts.c.key == keys["origin"])
         connection.execute(change.values(failures=attempts.c.failures - 1, blocked_until=at))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _failures(connection: sa.Connection, key: str, at: int) -> int:

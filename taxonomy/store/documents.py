@@ -11,7 +11,7 @@ from msgspec import Struct
 from taxonomy.model import ParsedDocument, StoredDocument
 from taxonomy.naming import document_id
 from taxonomy.store.engine import Database, bump_version
-from taxonomy.store.errors import StoreConflict, StoreUnavailable, UnknownRecord
+from taxonomy.store.errors import StoreUnavailable, UnknownRecord
 from taxonomy.store.packing import fingerprint, pack_bytes, pack_reading, unpack_bytes, unpack_reading
 from taxonomy.store.schema import contents, documents, names
 
@@ -236,7 +236,7 @@ def _find_known(connection: sa.Connection, sha256: str) -> _Row | None:
 def _insert(connection: sa.Connection, item: ReadDocument, sha256: str) -> Outcome:
     id = document_id(item.name, sha256)
     if connection.execute(_FIND_ID, {"id": id}).first():
-        raise StoreConflict(f"{item.name} cannot be told apart from another document ({id}): give it another name.")
+        id += sha256[8:24]  # other bytes whose hash begins the same: rare, unless somebody made them so
     content = {"sha256": sha256, "size": len(item.data), "packed": pack_bytes(item.data)}
     connection.execute(_INSERT_CONTENT, content)
     row = {

@@ -124,7 +124,7 @@ def _revision(connection: sa.Connection) -> str | None:
 def _explained() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, UnicodeError) as error:
         raise explain(error) from error
 
 
@@ -143,8 +143,8 @@ def _prepare_file(home: Path) -> sa.URL:
     """The folder and the file, readable by this user only."""
     path = home / FILE_NAME
     try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_network_file_system(home.resolve())
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 # SQLite's extended names begin with these: SQLITE_IOERR_WRITE, SQLITE_READONLY_DIRECTORY, SQLITE_BUSY_SNAPSHOT …
 _SQLITE_CAUSES = {
@@ -71,8 +71,10 @@ def is_lock_timeout(error: DBAPIError) -> bool:
     return _cause(error).startswith(_LOCKED)
 
 
-def explain(error: DBAPIError) -> StoreUnavailable:
+def explain(error: DBAPIError | UnicodeError) -> StoreError:
     """`error` of either database as one sentence; no address, password or statement of SQL in it."""
+    if isinstance(error, DataError | UnicodeError):
+        return StoreConflict("The text holds characters that cannot be kept: nothing was saved.")
     cause = _cause(error)
     causes = _SQLITE_CAUSES if cause.startswith("SQLITE_") else _POSTGRES_CAUSES
     for beginning, sentence in causes.items():

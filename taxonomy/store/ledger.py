@@ -126,6 +126,7 @@ class Ledger(Database):
             newest = connection.execute(sa.select(sa.func.max(comments.c.sequence))).scalar() or 0
             when = self._clock().isoformat(timespec="seconds")
             comment = Comment(sequence=newest + 1, question=question, by=by, when=when, text=text)
+            _refuse_unprintable(comment)
             connection.execute(sa.insert(comments).values(msgspec.structs.asdict(comment)))
         return comment
 
@@ -139,8 +140,11 @@ class Ledger(Database):
 
 
 def decision_hash(decision: Decision) -> str:
-    """SHA-256 over the decision as JSON with sorted keys, the hash of the one before it included."""
-    fields = msgspec.structs.asdict(decision)
+    """SHA-256 over the decision as JSON with sorted keys, the hash of the one before it included.
+
+    What is null is left out, so that a field that decisions get one day does not change the hash of those before.
+    """
+    fields = {name: value for name, value in msgspec.structs.asdict(decision).items() if value is not None}
     del fields["hash"]
     return hashlib.sha256(msgspec.json.encode(fields, order="sorted")).hexdigest()
 
@@ -175,6 +179,7 @@ def _append(connection: sa.Connection, wanted: Iterable[Decision]) -> tuple[Deci
     written = []
     for decision in wanted:
         _refuse_unknown_undo(connection, decision)
+        _refuse_unprintable(decision)
         sequence += 1
         numbered = msgspec.structs.replace(decision, sequence=sequence, previous_hash=previous, hash="")
         chained = msgspec.structs.replace(numbered, hash=decision_hash(numbered))
@@ -211,6 +216,12 @@ def _refuse_unknown_undo(connection: sa.Connection, decision: Decision) -> None:
         raise UnknownRecord(f"There is no decision {decision.undoes} to take back.")
 
 
+def _refuse_unprintable(record: Decision | Comment) -> None:
+    """PostgreSQL keeps no NUL: what SQLite takes in must be able to move there."""
+    if any("\x00" in text for text in msgspec.structs.astuple(record) if isinstance(text, str)):
+        raise StoreConflict("The text holds characters that cannot be kept: nothing was saved.")
+
+
 class _Line(Struct, kw_only=True):
     """One line of an imported ledger; people may write such lines themselves."""
 
@@ -231,7 +242,7 @@ class _Line(Struct, kw_only=True):
 def _read_line(number: int, line: str) -> Decision:
     try:
         decision = Decision(**msgspec.structs.asdict(msgspec.json.decode(line, type=_Line)))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeError) as error:
         raise StoreConflict(f"Line {number} is not a decision: {error}.") from error
     if decision.hash and decision.hash != decision_hash(decision):
         raise StoreConflict(f"Line {number} (decision {decision.id}) was changed after it was written.")

@@ -42,6 +42,6 @@ def wants_new_hash(kept: str) -> bool:
     return _hasher.check_needs_rehash(kept)
 
 
-def _normal(password: str) -> str:
+def _normal(password: str) -> bytes:
     # The same letters typed on another keyboard may come as other code points.
-    return unicodedata.normalize("NFKC", password)
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")

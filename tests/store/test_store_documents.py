@@ -125,6 +125,12 @@ def test_ids_with_the_same_beginning_are_told_apart_by_the_bytes(store, document
     assert len({stored.id for stored in store.documents()}) == 2
 
 
+def test_other_bytes_with_the_same_id_get_a_longer_one(store, document, monkeypatch):
+    monkeypatch.setattr("taxonomy.store.documents.document_id", lambda name, sha256: "a-00000000")
+    assert store.put_documents([document("a", b"1"), document("b", b"2")]) == ["added", "added"]
+    assert len({stored.id for stored in store.documents()}) == 2
+
+
 def test_version_grows_with_changes_only(store, document):
     before = store.version
     store.put_documents([document("a", b"1")])

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taxonomy.model import Decision
-from taxonomy.store import StaleVersion, StoreConflict, StoreUnavailable, UnknownRecord
+from taxonomy.store import StaleVersion, StoreConflict, StoreUnavailable, UnknownRecord, schema
 from taxonomy.store.guards import guards_down
 from taxonomy.store.ledger import broken_links, decision_hash
 
@@ -150,6 +150,15 @@ def test_a_forged_row_with_a_right_hash_breaks_the_chain_after_it():
     assert list(broken_links([forged, second], (2, second.hash))) == [
         "Decision 2 does not follow from the one before it."
     ]
+
+
+def test_every_field_of_a_decision_is_hashed():
+    """A field added to the model later must be null in the rows before it, and changes the hash where it is not."""
+    decision = _chained("why", 1, "")
+    for field in set(decision.__struct_fields__) - {"hash", "sequence"}:
+        assert decision_hash(msgspec.structs.replace(decision, **{field: "other"})) != decision.hash
+    assert decision_hash(msgspec.structs.replace(decision, sequence=2)) != decision.hash
+    assert set(decision.__struct_fields__) == {column.name for column in schema.decisions.columns}
 
 
 def test_guards_are_up_again_after_stepping_aside(store):

@@ -7,7 +7,8 @@ it equal to a rebuild; an open `Engine` answers `search` and `suggest`. All othe
 import warnings
 
 # Whoosh 2.7.4 was written before Python warned about `is` with a literal; its first import would print eight warnings.
-warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh.*")
+for _category in (SyntaxWarning, DeprecationWarning):
+    warnings.filterwarnings("ignore", category=_category, module=r".*whoosh.*")
 
 from index.engine import Engine  # noqa: E402 - the filter must stand before Whoosh is imported
 from index.generation import open_engine, verify_engine, write_engine  # noqa: E402

@@ -1,0 +1,51 @@
+"""The bundled corpus as an index, read and written once for all tests of this room."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index import Engine, open_engine, write_engine
+from taxonomy.datafiles import data_folder
+from taxonomy.model import StoredDocument
+from taxonomy.naming import document_id
+from taxonomy.reading.formats import decode
+from taxonomy.reading.parse import parse
+from tests.index.small_atlas import SmallAtlas
+
+
+@pytest.fixture(scope="session")
+def atlas() -> SmallAtlas:
+    """The bundled documents, linked as far as the index needs it."""
+    return SmallAtlas(_stored(path) for path in sorted((data_folder() / "documents").glob("*.txt")))
+
+
+def _stored(path: Path) -> StoredDocument:
+    data = path.read_bytes()
+    document = decode(data, path.name)
+    return StoredDocument(
+        id=document_id(path.name, hashlib.sha256(data).hexdigest()),
+        name=path.name,
+        authority="Los Angeles" if path.name.startswith("002") else "Denver",
+        lines=document.lines,
+        parsed=parse(document),
+    )
+
+
+@pytest.fixture(scope="session")
+def home(atlas: SmallAtlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory that holds the index of the bundled corpus; tests must not change it."""
+    directory = tmp_path_factory.mktemp("generation")
+    write_engine(directory, atlas)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def engine(home: Path) -> Iterator[Engine]:
+    """The open index of the bundled corpus."""
+    opened = open_engine(home)
+    yield opened
+    opened.close()

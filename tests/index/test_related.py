@@ -1,0 +1,57 @@
+"""Related classes: shared names of competencies mislead, meanings and duties do not; every part has its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import Engine
+from index.related import Related, related, related_to_all
+from index.settings import settings
+from tests.index.small_atlas import SmallAtlas
+
+AGENT = "denver/311-customer-service-agent"
+SPECIALIST = "denver/311-customer-service-specialist"
+LEAD = "denver/lead-customer-service-agent"
+ASSISTANT = "denver/311-operations-assistant"
+
+
+@pytest.fixture(scope="module")
+def from_agent(atlas: SmallAtlas, engine: Engine) -> dict[str, Related]:
+    return {found.id: found for found in related(atlas, AGENT, 10, engine.neighbours)}
+
+
+def test_shared_names_do_not_make_a_relation(from_agent: dict[str, Related]) -> None:
+    order = list(from_agent)
+    assert order.index(SPECIALIST) < order.index(ASSISTANT)
+    assert order.index(LEAD) < order.index(ASSISTANT)
+
+
+def test_the_reasons_add_up_to_the_score(from_agent: dict[str, Related]) -> None:
+    for found in from_agent.values():
+        assert found.score == pytest.approx(sum(reason.weight for reason in found.reasons), abs=2e-3)
+        assert all(reason.weight <= settings().related.score.get(reason.kind, 0.0) for reason in found.reasons)
+        assert found.reasons
+
+
+def test_reasons_quote_the_documents(from_agent: dict[str, Related], atlas: SmallAtlas) -> None:
+    for found in from_agent.values():
+        for quote in (quote for reason in found.reasons for quote in reason.quotes if quote.section == "duties"):
+            assert quote.quote[:30] in atlas.documents[quote.document].lines[quote.first_line - 1]
+
+
+def test_a_class_is_not_related_to_itself_and_the_limit_holds(atlas: SmallAtlas, engine: Engine) -> None:
+    found = related(atlas, AGENT, 2, engine.neighbours)
+    assert AGENT not in {other.id for other in found}
+    assert len([other for other in found if not any(reason.weight == 0 for reason in other.reasons)]) <= 2
+
+
+def test_the_atlas_alone_gives_the_same(atlas: SmallAtlas, engine: Engine) -> None:
+    assert related(atlas, AGENT, 5) == related(atlas, AGENT, 5, engine.neighbours)
+    listed = {job_class.id: found for job_class, found in related_to_all(atlas, 5, engine.neighbours)}
+    assert listed.keys() == atlas.classes.keys()
+    assert listed[AGENT] == related(atlas, AGENT, 5, engine.neighbours)
+
+
+def test_an_unknown_class_is_an_error(atlas: SmallAtlas) -> None:
+    with pytest.raises(KeyError):
+        related(atlas, "denver/no-such-class")

@@ -1,0 +1,89 @@
+"""Words, codes, boilerplate and facets: the small rules that everything else counts on."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.boilerplate import find_boilerplate, is_boilerplate
+from index.lines import IndexedLine, numbered
+from index.query import read_query
+from index.settings import Repetition, describe, settings
+from index.spelling import Speller
+from index.text import key, stems, words
+from taxonomy.model import SECTION_KINDS, Section
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("3-1-1 Customer Service Agent", ["311", "customer", "service", "agent"], id="number with hyphens"),
+        pytest.param("CS-2154, cs2154", ["cs2154", "cs2154"], id="job code"),
+        pytest.param("615-S (\\$35,124)", ["615s", "35", "124"], id="pay grade"),
+        pytest.param("on-the-job 24-hour", ["on", "the", "job", "24", "hour"], id="other hyphens part words"),
+        pytest.param("Integrity/Honesty", ["integrity", "honesty"], id="slash"),
+        pytest.param("department's employees' Peña’s", ["department", "employees", "pena"], id="apostrophes"),
+        pytest.param("Self‑Management – Sets", ["self", "management", "sets"], id="typographic dashes"),
+        pytest.param("3-22-07", ["3", "22", "07"], id="a date is no code"),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert list(words(text)) == expected
+
+
+def test_stems_leave_stop_words_out() -> None:
+    assert stems("the supervising of supervisors") == stems("Supervising supervisors")
+
+
+def test_keys_are_equal_for_every_spelling_of_a_code() -> None:
+    assert key("CS-2154") == key("cs 2154") == key("CS2154")
+
+
+def test_every_kind_of_section_has_a_weight() -> None:
+    assert set(SECTION_KINDS) <= settings().weights.keys()
+    assert all(section in settings().weights for sections in settings().fields.values() for section in sections)
+
+
+def test_the_help_prints_every_weight() -> None:
+    shown = describe()
+    for name in (*settings().weights, *settings().fields, *settings().related.score):
+        assert name.replace("_", " ") in shown or f"{name}:" in shown
+
+
+def _line(section: str, text: str) -> IndexedLine:
+    return IndexedLine(section, text, "d", 1, 1)
+
+
+def test_boilerplate_is_what_many_classes_repeat() -> None:
+    said = [_line("duties", "Performs other duties as assigned."), _line("competencies", "Reading – Learns.")]
+    texts = [[*said, _line("duties", f"Repairs number {n}.")] for n in range(4)]
+    found = find_boilerplate(texts, Repetition(classes=3, share=0.02))
+    assert is_boilerplate(_line("duties", "performs other duties, as assigned"), found)
+    assert not is_boilerplate(_line("duties", "Repairs number 1."), found)
+    assert not is_boilerplate(said[1], found), "statements of competencies are meant to be shared"
+    assert not find_boilerplate(texts, Repetition(classes=5, share=0.02))
+
+
+def test_lines_of_a_section_are_numbered_through_furniture() -> None:
+    printed = ["DUTIES", "", "**Answers** calls.", "Page 2 of 5", "", "- Trains staff."]
+    text = "Answers calls.\n\nTrains staff."
+    section = Section(kind="duties", heading="DUTIES", first_line=1, last_line=6, text=text)
+    found = {line.text: line.number for line in numbered(section, printed) if line.text}
+    assert found == {"Answers calls.": 3, "Trains staff.": 6}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("servise", "service", id="one letter"),
+        pytest.param("custmer", "customer", id="a letter left out"),
+        pytest.param("recieves", "receives", id="two letters turned"),
+        pytest.param("comunicatoin", "communication", id="two slips in a long word"),
+        pytest.param("loss", None, id="too short to guess"),
+        pytest.param("spanish", None, id="nothing like it"),
+        pytest.param("x" * 99_000, None, id="far too long"),
+    ],
+)
+def test_spelling(typed: str, meant: str | None) -> None:
+    speller = Speller({"service": 9, "customer": 5, "receives": 3, "communication": 2, "boss": 1, "finish": 4})
+    assert speller.closest(typed) == meant
+    assert speller.corrections(read_query("customer"), lambda word: True) == ()

@@ -1,8 +1,9 @@
 """Which class leads to which, on what evidence? Typed edges, each with its sentence and line.
 
-An edge goes from the lower class to the class whose specification is the evidence. Strongest evidence first: the class is
-named in the requirement; the higher class supervises it; both carry neighbouring numbers of one series. "Distinguished
-from" is kept as an edge of its own kind and leads nowhere. No edge leaves its authority, and none goes to itself.
+An edge goes from the lower class to the class whose specification is the evidence. Strongest evidence first: the
+class is named in the requirement; the higher class supervises it; both carry neighbouring numbers of one series.
+"Distinguished from" is kept as an edge of its own kind and leads nowhere. No edge leaves its authority, and none goes
+to itself.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class TitleIndex:
         return None
 
     def resolve_all(self, authority: str, title: str) -> tuple[tuple[str, str | None], ...]:
-        """`title` with its class; where it is no title itself but a list of known ones, each of these with its class."""
+        """`title` with its class; where it is no title but a list of known ones, each of these with its class."""
         whole = self.resolve(authority, title)
         if whole is not None:
             return ((title, whole),)

@@ -1,9 +1,10 @@
 """What must a person bring to enter the class, and what may stand for what?
 
-`read_requirement` reads the sections that ask (education, experience, licensure, minimum qualifications) into one tree of
-and/or; `read_equivalencies` reads the rules of substitution, which may stand in a section of their own or among the
-requirements. What is asked for only after hiring is no requirement for entry; what is not understood stays as a leaf
-in its own words. A remark that excludes something ("Call center experience related to sales … is excluded.") is such a leaf.
+`read_requirement` reads the sections that ask (education, experience, licensure, minimum qualifications) into one tree
+of and/or; `read_equivalencies` reads the rules of substitution, which may stand in a section of their own or among the
+requirements. What is asked for only after hiring is no requirement for entry; what is not understood stays as a leaf in
+its own words. A remark that excludes something ("Call center experience related to sales … is excluded.") is such a
+leaf.
 """
 
 from __future__ import annotations

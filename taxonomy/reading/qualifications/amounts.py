@@ -26,7 +26,8 @@ AMOUNT = (
 )
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:\s?\([^)]*\))?[\s-](?:[a-z\s-]*\s)?(?P<unit>{'|'.join(_LENGTHS)})", re.I)
 _FIND = re.compile(AMOUNT, re.IGNORECASE)
-# "60 semester or 90 quarter units", "Six semester units or nine quarter units", "fifteen (15) semester hours", "30 credits"
+# "60 semester or 90 quarter units", "Six semester units or nine quarter units", "fifteen (15) semester hours", "30
+# credits"
 _FIND_UNITS = re.compile(
     rf"(?<![\w.,/-])(?P<number>{NUMBER})(?:\s?\(\d{{1,3}}\))?\s(?P<unit>{'|'.join(_UNITS)})s?\b(?!\s(?:level|system))",
     re.IGNORECASE,

@@ -24,8 +24,8 @@ Joiner = Literal["and", "or"]
 
 # No sentence of a requirement is longer; what is, is kept unread.
 _LONGEST_SENTENCE = 5000
-# What a requirement begins with: "two years of", "a master's degree", "graduation from", "completion of", "a valid", "current
-# employment", "registration as", "certified as", "possession of", "a letter of", "an equivalent combination"
+# What a requirement begins with: "two years of", "a master's degree", "graduation from", "completion of", "a valid",
+# "current employment", "registration as", "certified as", "possession of", "a letter of", "an equivalent combination"
 _HEAD = (
     rf"(?:(?:at\sleast\s|a\sminimum\sof\s|an\sadditional\s)?{AMOUNT}(?!\slacking)"
     r"|an?\s(?:[\w’'-]+\s(?:or\s)?){0,3}(?:degree|diploma)\b|an?\smajor\sin\b|a\steaching\scredential|(?:high\sschool\s)?graduation\s(?:from|with)\b"

@@ -32,17 +32,20 @@ def _spellings() -> tuple[_Spelling, ...]:
 
 
 _SPELLINGS = _spellings()
-# "Graduation from …", "Completion of 60 semester units", "One year of coursework", "A Bachelor's degree", "high school diploma"
+# "Graduation from …", "Completion of 60 semester units", "One year of coursework", "A Bachelor's degree", "high
+# school diploma"
 _START = re.compile(
     rf"^(?:an?\s|the\s|possession\sof\s|(?:successful\s|satisfactory\s)?completion\sof\s)*"
     rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|high\sschool)\b)",
     re.IGNORECASE,
 )
-# "two-year program in automotive mechanics", "Satisfactory completion of …": a phrase that begins as experience does is none
+# "two-year program in automotive mechanics", "Satisfactory completion of …": a phrase that begins as experience does
+# is none
 _EXPERIENCE_START = re.compile(
     rf"^(?:at\sleast\s)?{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,6}}?(?:experience|employment|service)\b", re.IGNORECASE
 )
-# "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a painter"
+# "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a
+# painter"
 _FIELD = re.compile(
     r"\b(?:major(?:ing|s)?\sin|degrees?\sin|specialization\sin|emphasis\sin|course\s?work\sin|courses?\sin|diploma\sin|certificate\sin|"
     r"stud(?:y|ies)\sin|apprenticeship\s(?:program\s)?(?:as\san?|in|for)|units?\s(?:of\s[\w\s]{1,40}?\s)?in(?=\s)(?!\seach))\s(?P<field>[^;]+)",

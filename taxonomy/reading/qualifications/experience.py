@@ -13,7 +13,8 @@ from taxonomy.reading.qualifications.stretches import Place
 from taxonomy.reading.qualifications.titles import find_classes, find_equivalents
 
 _SOME = r"(?:at\sleast\s|a\sminimum\sof\s|not\sless\sthan\s)?"
-# ", one year of which must have been of the type …" · ", two years of which was at the journey level" · ", one of which must …"
+# ", one year of which must have been of the type …" · ", two years of which was at the journey level" · ", one of
+# which must …"
 _OF_WHICH = re.compile(
     rf",?\s(?:with\s|including\s)?{_SOME}(?P<years>{AMOUNT}|{NUMBER})\s(?:of\swhich|thereof)\s(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -26,8 +27,8 @@ _INCLUDING = re.compile(
     rf"\s(?P<rest>{_SOME}{AMOUNT}\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
-# "with two of the six years supervising …" · "with at least 18 months of the four years being with the City" · "with one year
-# experience reviewing …" · "with one year as a Senior Clerk"
+# "with two of the six years supervising …" · "with at least 18 months of the four years being with the City" · "with
+# one year experience reviewing …" · "with one year as a Senior Clerk"
 _WITH = re.compile(
     rf",?\swith\s(?P<rest>{_SOME}(?:{AMOUNT}\s(?:of\sthe|of\s[\w-]+\s(?:[\w-]+\s)?(?:work|experience)|experience|as|in)"
     rf"|{NUMBER}\sof\sthe\s[\w-]+\syears?)\b.*)",
@@ -52,7 +53,8 @@ _NEXT_SHARE = re.compile(rf",?\sand\s(?={_SOME}{AMOUNT}\b)", re.IGNORECASE)
 _NO_KIND = re.compile(
     r"(?:of\s|full[\s-]time\s|paid\s|professional\s|the\s|work\s)*(?:experience|employment|service)?", re.IGNORECASE
 )
-# "At least two years of", "experience equivalent to two years of", "Possession of two years": words that belong to the length
+# "At least two years of", "experience equivalent to two years of", "Possession of two years": words that belong to
+# the length
 _BEFORE_LENGTH = re.compile(
     r"(?:at\sleast|a?\s?minimum\sof|not\sless\sthan|(?:equivalent|equal)\sto|possession\sof|must\shave|requires)\s*$",
     re.IGNORECASE,

@@ -27,7 +27,8 @@ _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("number", _NUMBERED), ("let
 _JOINER_LINE = re.compile(r"^\W*(?P<joiner>and/or|and|or)\W*$", re.IGNORECASE)
 # "…; or" · "… equipment: or" · "…, or" · "… 2019 and" · "… supervisors; and/or"
 _JOINER_END = re.compile(r"(?<![\s;:,.])[\s;:,.]+(?P<joiner>and/or|and|or)[\s;:,.]*$", re.IGNORECASE)
-# "… experience; or": the line ends its item, even where the next line bears no number · "The following may be substituted:"
+# "… experience; or": the line ends its item, even where the next line bears no number · "The following may be
+# substituted:"
 _ENDS_ITEM = re.compile(r"[;:]\s?(?:and/or|and|or)\W*$|:$", re.IGNORECASE)
 # "OR Two years of …" · "AND a valid licence": a joiner in capitals before the item
 _JOINER_START = re.compile(r"^\W*(?P<joiner>AND|OR)\b[\s,:]*(?=\S)")
@@ -178,12 +179,9 @@ def _nested(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _belongs_below(top: Item, item: Item) -> bool:
+    """Bullets go below whatever stands before them, letters below a number, and both they and numbers below a lead."""
     if item.kind == "plain" or item.kind == top.kind:
         return False
-    if item.kind == "number":
-        return top.kind == "plain" and top.leads
-    return (
-        top.kind in ("number", "plain")
-        and (item.kind == "bullet" or top.kind == "number" or top.leads)
-        or (top.kind == "letter" and item.kind == "bullet")
-    )
+    if item.kind == "bullet":
+        return True
+    return (top.kind == "plain" and top.leads) or (top.kind == "number" and item.kind == "letter")

@@ -1,4 +1,4 @@
-"""What kind of requirement is one phrase: experience, schooling, a licence, or something that is kept in its own words?"""
+"""What kind of requirement is one phrase: experience, schooling, a licence, or something kept in its own words?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _LENGTH_START = re.compile(
 )
 # "At least 18 years of age", "21 years of age at the time of hire"
 _AGE = re.compile(r"\byears?\s(?:of\sage|old)\b", re.IGNORECASE)
-# "Paid experience equivalent to two years instructing", "Experience as a Chief Clerk", "sworn law enforcement experience"
+# "Paid experience equivalent to two years instructing", "Experience as a Chief Clerk", "sworn law enforcement
+# experience"
 _WORK = re.compile(r"\b(?:experience|employment|employed|employee|work|service)\b", re.IGNORECASE)
 # "Completion of eight months in the … training program", "participation with the Airport Police Cadet Program"
 _TRAINING = re.compile(

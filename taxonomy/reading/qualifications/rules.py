@@ -22,7 +22,8 @@ _LONGEST_SENTENCE = 5000
 
 # "experience", "qualifying service", "work with the Colorado Benefits Management System", "employment"
 _EXPERIENCE = re.compile(r"\b(?:experience|employment|service|employed|worked|working|work|lacking)\b", re.IGNORECASE)
-# "education", "degree", "semester units", "completion of an 18-month program", "academic credit", "Registration as", "high school"
+# "education", "degree", "semester units", "completion of an 18-month program", "academic credit", "Registration as",
+# "high school"
 _EDUCATION = re.compile(
     r"\b(?:education(?:al)?|degrees?|graduat\w+|semester|quarter|units?|courses?|coursework|programs?|college|university|academic|credits?|"
     r"study|studies|training|completion|schools?|certificates?|certification|registration|licen[sc]e|apprenticeship|diploma)\b",
@@ -33,7 +34,8 @@ _CAP = re.compile(
     rf"\b(?:maximum\sof|not\s(?:to\s)?exceed(?:ing)?|up\sto(?:\sand\sincluding)?)\s(?:an?\smaximum\sof\s)?(?P<years>{AMOUNT})",
     re.IGNORECASE,
 )
-# "for one year of the experience requirement" · "for the one year of …" · "for up to one year of …" · "for 3 months of …"
+# "for one year of the experience requirement" · "for the one year of …" · "for up to one year of …" · "for 3 months
+# of …"
 _FOR_YEARS = re.compile(rf"^\W*(?:for\s)?(?:up\sto\s)?(?:the\s)?(?P<years>{AMOUNT})\s(?:of|lacking)\b", re.IGNORECASE)
 # "on a year-for-year basis" · "year for year" · "month-for-month"
 _ONE_FOR_ONE = re.compile(
@@ -43,7 +45,8 @@ _ONE_FOR_ONE = re.compile(
 _FOR_EACH = re.compile(
     rf"\b(?:for|to)\s(?:each|every)\s(?:additional\s)?(?P<years>{AMOUNT}|(?:year|month)\b)", re.IGNORECASE
 )
-# "at the rate of one year of experience for six months of …" · "on the basis of fifteen (15) semester hours equalling one-half (1/2) year"
+# "at the rate of one year of experience for six months of …" · "on the basis of fifteen (15) semester hours equalling
+# one-half (1/2) year"
 _BASIS = re.compile(
     r"\b(?:at\s(?:the|a)\srate\sof|on\s(?:the|a)\sbasis\sof)\s(?P<left>.{3,90}?)\s(?:for|equals?|equall?ing|to|being\sequal\sto)\s(?:each\s|every\s)?(?P<right>.{3,90})",
     re.IGNORECASE,

@@ -21,10 +21,12 @@ _SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|rep
 _NOTHING = re.compile(
     r"^\W*(?:none|n/?a|not\s(?:applicable|required)|nothing)(?:\s(?:required|is\srequired|needed))?\W*$", re.IGNORECASE
 )
-# Sentences that explain a requirement and add none: "Under the policy of rounding experience …", "Candidates cannot be appointed
-# until …", "Applicants must include the gross vehicle weight …", "One year of coursework is equivalent to two semesters …",
+# Sentences that explain a requirement and add none: "Under the policy of rounding experience …", "Candidates cannot
+# be appointed until …", "Applicants must include the gross vehicle weight …", "One year of coursework is equivalent
+# to two semesters …",
 # "The letter must be attached …", "Information on how to register …", "Courses must be listed in …", "For example, …",
-# "Education information must be included in …", "Documentation … must be submitted …", "However, you may take the written test …"
+# "Education information must be included in …", "Documentation … must be submitted …", "However, you may take the
+# written test …"
 _EXPLAINS = re.compile(
     r"^\W*(?:under\sthe\spolicy\sof|candidates?\s(?:cannot|may\snot|can\snot|must\smeet\sthe\sexperience|who)\b|for\sexample\b|e\.g\.|"
     r"information\son\show|documentation\b[^.]{0,160}\bmust\sbe\ssubmitted|however,?\s(?:you|candidates|applicants)|"

@@ -34,7 +34,8 @@ _CLASS = (
     r"\bin\s(?:the|a)\sclass(?:ification)?\sof\s|\bduties\sof\s"
     r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:es|ifications?)?|positions|titles)(?:\swith\sthe\s(?:City|County|State)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?:\s"
 )
-# "in a class at the level of Senior Clerk" · "at the type and level of a 311 Customer Service Agent" · "equivalent to that of"
+# "in a class at the level of Senior Clerk" · "at the type and level of a 311 Customer Service Agent" · "equivalent to
+# that of"
 _LEVEL = (
     r"\b(?:(?:of|at)\s(?:least\s(?:at\s)?)?(?:the\s)?)?(?:type\sand\s(?:at\s)?(?:the\s)?)?level\sof\s(?:that\sof\s)?"
     r"|\b(?:equivalent|comparable|equal|similar)\s(?:in\slevel\s)?to\s(?:that\sof\s)?|\blevel\sequivalent\sto\s"
@@ -92,7 +93,12 @@ class Naming(Struct, frozen=True, kw_only=True):
 
 def find_classes(text: str) -> tuple[Naming, ...]:
     """Every place in `text` that names classes, in order."""
-    found = [naming for lead in _LEAD.finditer(text) if (naming := _named_behind(text, lead)) is not None]
+    found: list[Naming] = []
+    for lead in _LEAD.finditer(text):
+        within = bool(found) and lead.start() < found[-1].end  # "…, or as an Accountant": the list has taken it in
+        naming = None if within else _named_behind(text, lead)
+        if naming is not None:
+            found.append(naming)
     for match in _BEFORE_EXPERIENCE.finditer(text):
         titles = tuple(_titles([match["title"]]))
         if titles:
@@ -142,23 +148,27 @@ def _listed(text: str, start: int) -> tuple[list[str], int]:
 
 
 def _titles(names: list[str]) -> Iterator[str]:
-    """The titles among the items of one list; a list that breaks off in the middle of a title names none."""
+    """The titles among the items of one list.
+
+    A list that begins with half a title ("an Executive, Senior, Coordinating or Web Content Producer") names no class.
+    """
     items = [part for name in names for part in _parted(name)]
-    if any(not _is_title(item) and not _is_piece(item) for item in items[:-1]):
-        items = [item for item in items if _is_title(item)] if _is_title(items[0]) else []
-    for place, item in enumerate(items):
+    if items and not _is_title(items[0]) and not _is_rank(items[0]):
+        return
+    items = [item for item in items if _is_title(item) or _is_piece(item)]
+    for place in range(len(items)):
         whole = _completed(items, place)
         if whole is not None and _is_title(whole):
             yield whole
 
 
 def _completed(items: list[str], place: int) -> str | None:
-    """``III`` after ``Accountant II`` is ``Accountant III``; ``Senior`` before ``Principal Clerk`` is ``Senior Clerk``."""
+    """``III`` behind ``Accountant II`` is ``Accountant III``; ``Senior`` before ``Chief Clerk`` is ``Senior Clerk``."""
     item = items[place]
     if _ROMAN.fullmatch(item):
         earlier = next((one for one in reversed(items[:place]) if not _ROMAN.fullmatch(one)), None)
         return f"{_LEVEL_BEHIND.sub('', earlier)} {item}" if earlier else None
-    if item.lower() in _RANKS and place + 1 < len(items):
+    if _is_rank(item) and place + 1 < len(items):
         words = items[-1].split()
         return " ".join([item, *(words[1:] if words[0].lower() in _RANKS else words)])
     return item
@@ -179,8 +189,12 @@ def _parted(name: str) -> Iterator[str]:
     yield name
 
 
+def _is_rank(item: str) -> bool:
+    return item.lower() in _RANKS
+
+
 def _is_piece(item: str) -> bool:
-    return item.lower() in _RANKS or _ROMAN.fullmatch(item) is not None
+    return _is_rank(item) or _ROMAN.fullmatch(item) is not None
 
 
 def _is_title(item: str) -> bool:

@@ -15,7 +15,8 @@ from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
 
 # "Licensed as a:" · "Certified as a:": the words below complete the phrase
 _TO_COMPLETE = re.compile(r"^.{0,60}\b(?:an?|as|in|by|of|following)\s?:$", re.IGNORECASE)
-# "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how what follows is joined
+# "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how what follows is
+# joined
 _ONLY_JOINS = re.compile(
     r"^(?:\W|(?:candidates?|applicants?)\b|(?:must|shall)\b|(?:meet|satisfy|possess|have)\b|any\b|one\b|all\b|either\b|of\b|the\b|"
     r"following\b|requirements?\b|qualifications?\b|minimum\b|options?\b|combinations?\b)*$",
@@ -23,7 +24,8 @@ _ONLY_JOINS = re.compile(
 )
 # "… in one or more of the following classes:" with a title on each line below
 _LISTS_CLASSES = re.compile(r"\b(?:class(?:es|ifications?)?|positions|titles)\b[^:.]{0,60}:$", re.IGNORECASE)
-# "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, with other matter behind it
+# "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, with other matter behind
+# it
 _INNER_HEADING = re.compile(r"^(?:[A-Z][A-Z\s/&-]{8,60}|(?:[A-Z][\w/-]*\s){2,5}[A-Z][\w/-]*:)$")
 # "Experience: Two years …" · "License or Certificate:" · "Education and Experience:"
 _LABEL = re.compile(

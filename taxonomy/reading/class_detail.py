@@ -27,8 +27,10 @@ _LABELS = {
     FLSA: r"flsa(?:\s+(?:code|status|designation|exemption|category|type))?",
     ESTABLISHED_BY: r"(?:established|adopted|approved|created|prepared)\s+by",
     REVISED_BY: r"(?:revised|amended|updated)\s+by",
-    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created)(?:\s+date)?|est\.|(?:effective|adoption|class established)\s+date|date\s+(?:of\s+)?(?:adoption|approval)",
-    REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.|(?:last\s+)?updated",
+    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created)(?:\s+date)?|est\."
+    r"|(?:effective|adoption|class established)\s+date|date\s+(?:of\s+)?(?:adoption|approval)",
+    REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\."
+    r"|(?:last\s+)?updated",
 }
 _LABEL = re.compile(
     r"(?<![\w/])(?:"
@@ -38,9 +40,10 @@ _LABEL = re.compile(
 )
 # Any other label on the same line ends a value: "Established: 8/78  EEO: 2"
 _NEXT = re.compile(r"\t|\s(?=[A-Z][A-Za-z/ ]{1,24}:)")
-# "8/2009: the distinguishing …", "x/2011 (MF) – The …", "xx/2011: …", "4/2011 – Job Title", "March 2011 - …", "07-01-98 …"
+# "8/2009: the distinguishing …", "x/2011 (MF) – The …", "xx/2011: …", "4/2011 – Job Title", "March 2011 - …"
 _ENTRY = re.compile(
-    r"(?P<date>[\dxX]{1,2}[/-](?:[\dxX]{1,2}[/-])?(?:\d{4}|\d{2}|[xX]{2,4})|[A-Z][a-z]{2,8}\.?\s(?:\d{1,2},\s)?\d{4}|\d{4})(?!\w)\s*[:–—-]?\s*"
+    r"(?P<date>[\dxX]{1,2}[/-](?:[\dxX]{1,2}[/-])?(?:\d{4}|\d{2}|[xX]{2,4})"
+    r"|[A-Z][a-z]{2,8}\.?\s(?:\d{1,2},\s)?\d{4}|\d{4})(?!\w)\s*[:–—-]?\s*"
 )
 
 

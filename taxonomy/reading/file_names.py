@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from taxonomy.datafiles import read_table
 from taxonomy.model import Problem, Specification
 from taxonomy.reading.spellings import fold_heading
 
-_NOISE = frozenset(
-    "rev revised revision modified copy final draft spec specs specification class job description bulletin new old the of and for txt pdf docx updated".split()
-)
+_NOISE = frozenset(read_table("titles.toml")["file_names"]["words"])
 _WORD = re.compile(r"[a-z]{3,}")
 # "animal care technician supervisor 4313 122118": words that end like the name of an occupation
 _OCCUPATION = re.compile(

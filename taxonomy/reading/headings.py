@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from taxonomy.model import Line
 from taxonomy.reading.class_detail import is_label_line
+from taxonomy.reading.lettering import is_capitals, is_title_case
 from taxonomy.reading.spellings import (
     INLINE,
     LINE,
@@ -38,10 +39,9 @@ _NOTE = re.compile(r"\s*\([^()]{1,300}\)\s*:?\s*$")
 _BOLD_LEAD = re.compile(r"(?:#{1,6}\s+)?\*{2,3}([^*]{2,90})\*{2,3}(?=\s|$)")
 # "CLASS HISTORY This is a new class.", "DEFINITION - Under direction, performs …"
 _CAPS_LEAD = re.compile(r"(?P<caps>[A-Z][A-Z,/&'’()\- ]{2,80}?)\s*(?:[-–—:.]\s+|\s)(?=[A-Z0-9\"“(]?[a-z0-9 ]?[a-z])")
-_SMALL = frozenset("a an and as at by for from in of on or over per the to under with".split())
 # "A 311 Director:", "The following:", "Duties include:" begin a list, they head no section
 _LIST_INTRODUCTION = re.compile(
-    r"(?:an?|the|this|these|those|any|all|some|under|in|for|for example|may|must|is|are|by|to|and|or|one|two|three|such|examples?)\b",
+    r"(?:an?|the|this|these|those|any|all|some|such|one|two|three|under|in|for|by|to|and|or|may|must|is|are|examples?)\b",
     re.I,
 )
 _NO_HEADING = frozenset(
@@ -130,12 +130,7 @@ def is_unknown_heading(line: Line, current: str | None) -> bool:
         return True
     if current in _LABELLED:
         return False
-    return line.bold or (text.endswith(":") and _title_case(text) and not _LIST_INTRODUCTION.match(text))
-
-
-def is_capitals(text: str) -> bool:
-    """True for "TYPICAL TASKS": capitals only, with a real word among them."""
-    return text == text.upper() and re.search(r"[A-Z]{3}", text) is not None
+    return line.bold or (text.endswith(":") and is_title_case(text) and not _LIST_INTRODUCTION.match(text))
 
 
 def _own_line(place: int, line: Line, kind: str, *, known: bool = True) -> Mark:
@@ -150,7 +145,7 @@ def _whole_line(line: Line, current: str | None) -> Spelling | None:
         return None
     text = _ENUMERATED.sub("", text, count=1) if _ENUMERATED.match(text) else text
     loud = is_capitals(text) or bool(line.heading_level) or line.bold or text.rstrip().endswith(":")
-    if not loud and not _title_case(text):
+    if not loud and not is_title_case(text):
         return None
     found = find_spellings(text) or (find_misspelt(text) if loud else ())
     return _first_allowed(found, LINE, current)
@@ -243,11 +238,6 @@ def _heading_shaped(text: str) -> bool:
         and fold_heading(text) not in _NO_HEADING
         and not _ENUMERATED.match(text)
     )
-
-
-def _title_case(text: str) -> bool:
-    words = [word for word in text.split() if word[0].isalpha()]
-    return bool(words) and all(word[0].isupper() or word.strip(":,").lower() in _SMALL for word in words)
 
 
 def _within_line(place: int, text: str) -> Iterator[Mark]:

@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+(?=\S)")
 _CLAUSE_END = (";", "; and", "; or", ";and", ";or")
 _SENTENCE_END = (".", "!", "?", ":", *_CLAUSE_END)
 _LONGEST_PLAIN_ITEM = 70
+# "seeks alternative …" goes on with a sentence; "xx/2011: the …" does not
+_SMALL_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*[,;.]?(?:\s|$)")
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -40,7 +42,7 @@ class Item(Struct, frozen=True, kw_only=True):
 def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
     """The items of a section in order."""
     pieces = [item for block in _blocks(body) for item in _items_of_block(block)]
-    small = sum(piece.text[:1].islower() for piece in pieces)
+    small = sum(_SMALL_WORD.match(piece.text) is not None for piece in pieces)
     if small * 2 > len(pieces):  # a list whose items begin small: none of them is the rest of another
         return tuple(pieces)
     items: list[Item] = []
@@ -103,7 +105,7 @@ def _is_list_of_lines(block: Sequence[Line]) -> bool:
 
 
 def _is_cut_off(above: Item, below: Item) -> bool:
-    """ "…; researches financial impacts and" / "seeks alternative resource solutions": one sentence over a page break."""
-    if below.listed or not below.text[:1].islower():
+    """ "… secures resource allocations or" / "seeks alternative resource solutions": a sentence over a page break."""
+    if below.listed or not _SMALL_WORD.match(below.text):
         return False
     return not above.text.rstrip().endswith(_SENTENCE_END)

@@ -1,7 +1,7 @@
 """Does one text specify several classes of a series, and which of its sections are whose?
 
 "Librarian I:" and "Librarian II:" under DISTINGUISHING CHARACTERISTICS are two classes in one text; a series narrative
-with CHARACTER OF WORK under each title is as many classes as there are titles. What stands under no title is everybody's.
+with CHARACTER OF WORK under each title is as many classes as there are titles. What is under no title is everybody's.
 """
 
 from __future__ import annotations

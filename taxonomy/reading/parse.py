@@ -82,6 +82,7 @@ def _furniture(
 
 
 def _covered(specifications: Sequence[Specification], notice: Notice | None) -> set[int]:
-    runs = [section for specification in specifications for section in specification.sections]
-    parts = notice.parts if notice else ()
-    return {number for run in (*runs, *parts) for number in range(run.first_line, run.last_line + 1)}
+    runs = [(section.first_line, section.last_line) for record in specifications for section in record.sections]
+    if notice:
+        runs += [(part.first_line, part.last_line) for part in notice.parts]
+    return {number for first, last in runs for number in range(first, last + 1)}

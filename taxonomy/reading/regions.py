@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from taxonomy.model import Document, Line, Problem, Specification
 from taxonomy.reading.authorities import find_authority
-from taxonomy.reading.region_titles import best_title, find_name
 from taxonomy.reading.evidence import is_class
 from taxonomy.reading.levels import Level, split_levels
 from taxonomy.reading.outline import Region
+from taxonomy.reading.region_titles import best_title, find_name
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.specification import Name, read_specification
 from taxonomy.reading.title_block import read_block

@@ -7,15 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from taxonomy.datafiles import read_table
 from taxonomy.model import Line
 from taxonomy.reading.spellings import fold_heading
 from taxonomy.reading.titles import is_title_like, title_and_code
 
 _LONGEST = 90
-_NO_CLASS = frozenset(
-    "page step phase part section group option requirement type grade class note notes table attachment appendix exhibit schedule "
-    "item tier category alternative pattern plan track level test area range zone".split()
-)
 # "Level I: Customer Service Assistant", "LEVEL 2 - Senior Clerk"
 _NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[A-Z].{2,70})", re.IGNORECASE)
 # "Librarian II:", "ACCOUNTANT III", "Engineer (II)", and as scanners read it: "Accountant Ill", "Dispatcher H"
@@ -54,7 +51,7 @@ def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tup
 
 
 def _by_shared_words(lines: Sequence[Line]) -> list[LevelLine]:
-    """ "Assistant Dune Surveyor:" and "Associate Dune Surveyor:" under the title "Assistant / Associate Dune Surveyor"."""
+    """ "Assistant Surveyor:" and "Associate Surveyor:" under the title "Assistant / Associate Surveyor"."""
     head = next((line for line in lines if line.text), None)
     if head is None or not _SHARED_TITLE.search(head.text) or len(head.text) > _LONGEST:
         return []
@@ -85,7 +82,11 @@ def _level_line(place: int, line: Line) -> LevelLine | None:
 def _numbered(place: int, text: str, end: int) -> LevelLine | None:
     title, code = title_and_code(text.split("\t")[0])
     match = _NUMBERED.fullmatch(title)
-    if match is None or not is_title_like(title) or fold_heading(match["stem"]) in _NO_CLASS:
+    if (
+        match is None
+        or not is_title_like(title)
+        or fold_heading(match["stem"]) in read_table("titles.toml")["no_series"]["stems"]
+    ):
         return None
     if not all(word[0].isupper() for word in match["stem"].split() if word[0].isalpha() and len(word) > 3):
         return None

@@ -1,6 +1,7 @@
 """Is this printed heading one of the spellings we know, and which kind of section does it open?
 
-Everything that is known about headings stands in ``data/headings.toml``; this module only compares.
+Everything that is known about headings stands in ``data/headings.toml`` (and what is no title, in
+``data/titles.toml``); this module only compares.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def first_words() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _shares_a_part(left: str, right: str, slips: int) -> bool:
-    """With so few slips, one of `slips` + 1 parts of a text is untouched; looking for it first is a hundred times faster."""
+    """With so few slips, one of `slips` + 1 parts of a text is untouched; to look for it first is much faster."""
     size = len(right) // (slips + 1)
     return any(right[start : start + size] in left for start in range(0, size * (slips + 1), size or 1))
 
@@ -145,7 +146,7 @@ def _leads() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _form_words() -> frozenset[str]:
-    return frozenset(fold_heading(text) for text in read_table("headings.toml")["not_a_title"]["lines"])
+    return frozenset(fold_heading(text) for text in read_table("titles.toml")["not_a_title"]["lines"])
 
 
 @cache

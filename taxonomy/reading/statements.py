@@ -9,24 +9,27 @@ from msgspec import Struct
 
 from taxonomy.model import CompetencyStatement, Line, TextLines
 from taxonomy.reading.items import Item, is_introduction, read_items
+from taxonomy.reading.lettering import SMALL_WORDS
 from taxonomy.reading.sections import SectionLines
 
 _LONGEST_LABEL = 70
 _MOST_LABEL_WORDS = 8
 _FEWEST_CLAUSES = 3
-_SMALL = frozenset("a an and as at by for from in of on or over per the to under with".split())
 
 # "Reasoning – Identifies rules", "Reading- Understands", "Self-Management - Sets": the dash has white space after it
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[–—]\s*")
 _COLON = re.compile(r"\s*:\s+")
 # "… group effectively. Influencing/Negotiating – Persuades others": the next label in a run-on paragraph
 _NEXT_LABEL = re.compile(
-    r"(?<=[.;!])\s+(?=[A-Z][A-Za-z/&'’-]{1,30}(?:,? (?:[A-Z(&][A-Za-z/&'’()-]{0,30}|and|of|for|the|in|to|or|with)){0,6}\s*[-–—]\s+[A-Z])"
+    r"(?<=[.;!])\s+(?=[A-Z][A-Za-z/&'’-]{1,30}"
+    r"(?:,? (?:[A-Z(&][A-Za-z/&'’()-]{0,30}|and|of|for|the|in|to|or|with)){0,6}\s*[-–—]\s+[A-Z])"
 )
 # "Knowledge of policies", "Skill in utilizing", "Ability to plan", "Considerable knowledge of", "Working knowledge of"
 _KNOWLEDGE = re.compile(
-    r"(?:(?:some|considerable|thorough|working|general|basic|extensive|good|strong|broad|detailed|comprehensive|demonstrated|proven)\s+){0,2}"
-    r"(?:knowledges?|skills?|skilled|ability|abilities|able|understanding|familiarity|proficiency|aptitude|willingness|experience)\s+"
+    r"(?:(?:some|considerable|thorough|working|general|basic|extensive|good|strong|broad|detailed|comprehensive"
+    r"|demonstrated|proven)\s+){0,2}"
+    r"(?:knowledges?|skills?|skilled|ability|abilities|able|understanding|familiarity|proficiency|aptitude|willingness"
+    r"|experience)\s+"
     r"(?:and (?:ability|skills?|knowledge|understanding)\s+)?(?:of|in|to|with|at|on|for)\b",
     re.IGNORECASE,
 )
@@ -149,7 +152,7 @@ def _is_label(text: str) -> bool:
         return False
     if not words[0][0].isupper() or text.count("(") != text.count(")"):
         return False
-    return all(word.strip("(,").lower() in _SMALL or not word.lstrip("(\"“'&/")[:1].islower() for word in words)
+    return all(word.strip("(,").lower() in SMALL_WORDS or not word.lstrip("(\"“'&/")[:1].islower() for word in words)
 
 
 def _clauses(item: Item) -> Iterator[TextLines]:

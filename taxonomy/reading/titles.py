@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from taxonomy.model import Line
 from taxonomy.reading.authorities import authority_of_line
-from taxonomy.reading.headings import is_capitals
+from taxonomy.reading.lettering import is_capitals
 from taxonomy.reading.spellings import fold_heading, is_form_word
 
 _LONGEST = 110
@@ -27,8 +27,10 @@ CODE_LABEL = re.compile(
 _BARE_CODE_LABEL = re.compile(rf"code\s*:\s*(?P<code>{_CODE})\s*", re.IGNORECASE)
 # "Class Title: Librarian I", "TITLE: Librarian I", "Job Title\tLibrarian I"
 _TITLE_LABEL = re.compile(
-    r"(?:(?:class|job|position|classification|official|occupational)(?:\s+specification)?\s+)?(?:title|name)\s*[:\t]\s*(?P<title>[^\t:]{3,90})"
-    r"|(?:class|classification|class specification|class specification for|job description|position)\s*:\s*(?P<other>[^\t:]{3,90})",
+    r"(?:(?:class|job|position|classification|official|occupational)(?:\s+specification)?\s+)?"
+    r"(?:title|name)\s*[:\t]\s*(?P<title>[^\t:]{3,90})"
+    r"|(?:class|classification|class specification|class specification for|job description|position)\s*:\s*"
+    r"(?P<other>[^\t:]{3,90})",
     re.IGNORECASE,
 )
 # "311 DIRECTOR, 9206", "Program Assistant - 4206", "Librarian I (2127)"
@@ -47,7 +49,8 @@ _FORM_BEHIND = re.compile(
     r"\s*[-–—(]?\s*(?:class|job|position|series|classification|job class)\s+(?:specifications?|descriptions?)\)?$", re.I
 )
 _FORM_BEFORE = re.compile(
-    r"^(?:class|job|position|series|classification|job class)\s+(?:specifications?|descriptions?|title)\s*(?:[-–—:]|for\b)?\s*(?=\S)",
+    r"^(?:class|job|position|series|classification|job class)\s+(?:specifications?|descriptions?|title)\s*"
+    r"(?:[-–—:]|for\b)?\s*(?=\S)",
     re.I,
 )
 # "Open Date: 04-18-14", "Bargaining Unit: 12", "FLSA: Exempt"

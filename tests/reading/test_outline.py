@@ -232,8 +232,7 @@ def test_classes_of_one_text_share_what_is_under_no_title() -> None:
             "Lends maps.",
         ]
     )
-    assert first.experience and second.experience
-    assert (first.experience.text, second.experience.text) == ("None.", "Two years as a Map Keeper I.")
+    assert [s.experience and s.experience.text for s in (first, second)] == ["None.", "Two years as a Map Keeper I."]
     assert (first.working_environment, second.working_environment) == (("Works indoors among dust.",),) * 2
 
 

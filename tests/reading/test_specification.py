@@ -134,6 +134,11 @@ HISTORY = [
     pytest.param("CLASS HISTORY This is a new class.", [(None, "This is a new class.")], id="no-colon"),
     pytest.param("CLASS HISTORY: x/2011 (MF) – Revised.", [("x/2011", "(MF) – Revised.")], id="placeholder"),
     pytest.param(
+        "CLASS HISTORY\n\n8/2009: Revised. (PW)\n\nxx/2011: the duties were revised.",
+        [("8/2009", "Revised. (PW)"), ("xx/2011", "the duties were revised.")],
+        id="initials-before-a-placeholder",
+    ),
+    pytest.param(
         "CLASS HISTORY\n\n8/2009: one.\n\nxx/2011: two.\n\nStill two.",
         [("8/2009", "one."), ("xx/2011", "two. Still two.")],
         id="entry-over-two-paragraphs",

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from taxonomy.model import Education, Equivalency, Experience, Group, Licence, Requirement
 from taxonomy.naming import slug
 from taxonomy.reading.clean import clean_line
@@ -14,6 +16,12 @@ from taxonomy.reading.sections import SectionLines
 
 LABELS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "labels.toml").read_text("utf-8"))["bulletin"]
 _LETTER = {Experience: "X", Education: "D", Licence: "L"}
+
+
+def cases(table: str) -> list[Any]:
+    """The cases of one table of ``sentences.toml``: text and what it says, under their ids."""
+    sentences = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text("utf-8"))
+    return [pytest.param(case["text"], case["want"], id=case["id"]) for case in sentences[table]]
 
 
 def lines_of(path: Path) -> list[str]:

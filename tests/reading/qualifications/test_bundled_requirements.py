@@ -58,16 +58,15 @@ def brief(node: Requirement) -> object:
     return type(node).__name__
 
 
+SUPPORT = "Administrative Support Assistant III"
 TREES = {
-    "311 Operations Assistant": ("and", "high school", (3, (2, "Administrative Support Assistant III", "or its level"))),
+    "311 Operations Assistant": ("and", "high school", (3, (2, SUPPORT, "or its level"))),
     "Operations Coordinator": ("and", "bachelor", (3,)),
     "311 Customer Service Specialist": ("and", "high school", (3, (1, AGENT, "or its level"))),
     "311 Analyst/Trainer": ("and", "bachelor", (3, (1,))),
     "311 Customer Service Agent": ("and", "high school", (2,)),
     "311 Customer Service Specialist, proposed": ("and", "high school", (3, (1, AGENT, "or its level"))),
-    "311 Operations Assistant, proposed": (
-        "and", "high school", (3, (2, "Administrative Support Assistant III", "or its level"))
-    ),
+    "311 Operations Assistant, proposed": ("and", "high school", (3, (2, SUPPORT, "or its level"))),
     "Contact Center Director": ("and", "bachelor", (3, (1,), (1,))),
     "Contact Center Operations Manager": ("and", "associate", (3, AGENT, DHS_AGENT, "or its level")),
     "DHS Customer Service Agent": ("and", "high school", (2,)),
@@ -101,9 +100,8 @@ RULES = {
 
 KINDS = [
     ("311 Operations Assistant", "clerical experience"),
-    ("Operations Coordinator", "paraprofessional experience coordinating programs and/or assisting professional/management "
-     "staff with administrative or operational functions"),
-    ("311 Analyst/Trainer", "experience assisting with educational or training duties and responsibilities in a structured setting"),
+    ("311 Analyst/Trainer", "professional level experience analyzing business processes and recommending solutions and "
+     "implementation strategies"),
     ("Contact Center Director", "budget and fiscal oversight responsibilities"),
     ("Contact Center Director", "establishing objectives and strategies for the operational area"),
     ("Contact Center Operations Manager", None),

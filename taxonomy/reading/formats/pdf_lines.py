@@ -16,7 +16,7 @@ from taxonomy.reading.formats.marks import Run, trimmed
 
 _SAME_LINE = 0.45  # of the letter size: a superscript is on the line, the next line is not
 _COLUMN_GAP = 2.5  # letter sizes: cells of a table lie further apart than words
-_STRETCHED = 1.2  # letter sizes: the widest space in a line stretched to the margin
+_STRETCHED = 2.0  # letter sizes: the widest space in a line stretched to the margin
 _OTHER_TYPEFACE = 1.1  # our letter widths are those of one typeface
 _COLUMN_JUMP = 6.0  # letter sizes upwards: the drawing goes on in another column
 _LEAST_COLUMN = 8  # fragments

@@ -49,6 +49,7 @@ _COMBINING = {
 } | {
     *("semi", "short", "well", "one", "two", "three", "four", "five"),
 }
+_LONGEST_WORD = 40
 _FIRST_WORD = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 # "Written Test . . . . . . . 100%"
@@ -158,7 +159,7 @@ class _Paragraphs:
         for above, line in pairwise(lines):
             if not self._is_full(above, line):
                 runs.append(Run("\n"))
-            elif not (_CUT_WORD.search(above.text) and line.text[0].islower()):
+            elif not (_cut_word(above) and line.text[0].islower()):
                 runs.append(Run(" "))
             elif not self._keeps_hyphen(above, line):
                 runs[-1] = Run(runs[-1].text.removesuffix("-"), runs[-1].bold)
@@ -167,13 +168,18 @@ class _Paragraphs:
 
     def _keeps_hyphen(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether the hyphen at the end of `above` belongs to the word, as this document writes its words elsewhere."""
-        cut, rest = _CUT_WORD.search(above.text), _FIRST_WORD.match(line.text)
+        cut, rest = _cut_word(above), _FIRST_WORD.match(line.text)
         if cut is None or rest is None:
             return True
         first, second = cut[1].lower(), rest[0].lower()
         if first + second in self._words:
             return False
         return first in _COMBINING or f"{first}-{second}" in self._words or {first, second} <= self._words
+
+
+def _cut_word(line: PrintedLine) -> re.Match[str] | None:
+    """The word that a line's end may have cut; only the end is searched, for a line may be one endless word."""
+    return _CUT_WORD.search(line.text[-_LONGEST_WORD:])
 
 
 def _goes_on(above: PrintedLine, line: PrintedLine) -> bool:
@@ -205,7 +211,7 @@ def _uncut_words(lines: Sequence[PrintedLine]) -> set[str]:
     after_cut = False
     for line in lines:
         found = [word.lower() for word in _WORD.findall(line.text)]
-        cut = _CUT_WORD.search(line.text) is not None
+        cut = _cut_word(line) is not None
         whole = found[1 if after_cut else 0 : -1 if cut else None]
         words.update(whole, (part for word in whole for part in word.split("-")))
         after_cut = cut

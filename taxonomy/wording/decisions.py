@@ -3,16 +3,16 @@
 The algebra, in the order of the ledger's numbers (the order of the list does not matter):
 
 * an **undo** takes its decision out of force; an undo of an undo puts it back, as if neither had been made;
-* **same** joins two sides and everything already joined to either; the side named first in the oldest decision keeps its
-  id, the others redirect to it; **renamed** is *same* that also gives the second side's label to the whole;
+* **same** joins two sides and everything already joined to either; the side named first in the oldest decision keeps
+  its id, the others redirect to it; **renamed** is *same* that also gives the second side's label to the whole;
 * **different** keeps two sides apart, and everything joined to either;
 * **level_of** keeps them apart too, and says that the left stands below the right;
-* **moved** brings a variant (left) under the competency of the right, and joins it to the right where that is a variant;
+* **moved** brings a variant (left) under the competency of the right, and joins it to the right if that is a variant;
 * **canonical** chooses the text (right) that stands for the left;
 * **suppress** puts a variant or a wording on the list of what must not come back; **skip** only puts a question off.
 
-A decision that contradicts what older ones say is set aside and reported in words: the older stand. Who has changed their
-mind undoes the older decision first. Splitting what was joined is undoing, or deciding *different* after the undo.
+A decision that contradicts what older ones say is set aside and reported in words: the older stand. Who has changed
+their mind undoes the older decision first. What was joined is split by undoing, then deciding *different*.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ABOUT_CLASSES = frozenset({"pin"})
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """The ids that decisions may speak of: competencies, variants with their competency, wordings, and other names of both."""
+    """The ids that decisions may speak of: competencies, variants with their competency, wordings, and other names."""
 
     competencies: frozenset[str]
     variants: dict[str, str]
@@ -220,8 +220,9 @@ class _Replay:
 
     def _set_aside(self, reason: str) -> str:
         decision = self.decision
+        answer = decision.answer.replace("_", " ")
         sides = f"“{decision.left}” and “{decision.right}”"
-        return f"{_named(decision)}, {decision.answer.replace('_', ' ')} for {sides}, is set aside: {reason}. The older stands."
+        return f"{_named(decision)}, {answer} for {sides}, is set aside: {reason}. The older stands."
 
 
 def _named(decision: Decision) -> str:

@@ -17,15 +17,15 @@ from taxonomy.wording.likeness import label_likeness, likeness, unshared_stems
 from taxonomy.wording.sides import Features, Rarity, Side, variant_classes
 
 FEATURE_HELP = {
-    "suggests": "What the evidence points to: same, level_of, moved, or look (no answer stands out). It decides nothing.",
+    "suggests": "What the evidence points to: same, level_of, moved, or look (nothing stands out). It decides nothing.",
     "confidence": "How sure the suggestion is, from 0 to 1: the sum of the evidence below, by fixed weights.",
     "label_likeness": "How alike the two names are, letter by letter, from 0 to 100.",
-    "label_overlap": "Share of the words of both names that they have in common, rare words counting more, from 0 to 1.",
+    "label_overlap": "Share of their words that both names have in common, rare words counting more, from 0 to 1.",
     "label_difference": "The kinds of difference between the two names, where they are nearly one.",
-    "definition_likeness": "Share of words that the two most alike definitions have in common, rare words counting more, from 0 to 1.",
+    "definition_likeness": "Share of words that the two nearest definitions have in common, rare words counting more.",
     "shared_words": "Words that the definitions of both sides use, the most telling first.",
     "reference": "What the authority list says: names of one competency, names of two, or nothing.",
-    "likeness": "How alike the two texts are, letter by letter, from 0 to 100. High likeness can hide a change of level.",
+    "likeness": "How alike the two texts are, letter by letter, from 0 to 100. It can hide a change of level.",
     "content_difference": "How many words with a meaning of their own stand in only one of the two texts.",
     "added_words": "Words with a meaning of their own that only the right side has.",
     "removed_words": "Words with a meaning of their own that only the left side has.",

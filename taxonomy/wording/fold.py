@@ -1,7 +1,7 @@
 """Which texts are one text, and which labels one label, without asking a person?
 
-Only texts with equal folds are ever joined automatically, so a fold drops what carries no meaning (case, dashes, quotes,
-spaces, punctuation between words) and keeps what may: slashes, signs of quantity, points and commas inside numbers.
+Only texts with equal folds are ever joined automatically, so a fold drops what carries no meaning (case, dashes,
+quotes, spaces, punctuation between words) and keeps what may: slashes, signs, points and commas inside numbers.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def label_questions(sides: Mapping[str, Side], vocabulary: Vocabulary | None) ->
 
 
 def _candidates(sides: Mapping[str, Side], witnesses: Witnesses) -> set[Pair]:
-    """Pairs with a telling word of text or name in common, with names spelt alike, or known to the vocabulary as one."""
+    """Pairs with a telling word of text or name in common, with names spelt alike, or one in the vocabulary."""
     pairs = likest({name: side.text_stems for name, side in sides.items()}, witnesses.texts, _PARTNERS)
     pairs |= likest({name: side.label_stems for name, side in sides.items()}, witnesses.labels, _PARTNERS)
     pairs |= near_pairs({name: _letter_triples(side.pref_label) for name, side in sides.items()}, _NEAR_NAMES).keys()

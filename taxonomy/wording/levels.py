@@ -15,7 +15,7 @@ _AUTHORITY = "authority"
 
 
 class LevelSigns(Struct, frozen=True, kw_only=True):
-    """`higher` is 1 where the second text stands higher, -1 where the first does, 0 where the signs are even or none."""
+    """`higher` is 1 where the second text stands higher, -1 where the first does, 0 where nothing shows it."""
 
     higher: int
     words: tuple[str, ...]

@@ -1,7 +1,6 @@
 """What do single words mean for a comparison: stem, grammar word, authority, scope, known spelling?
 
-The only door to snowballstemmer. The tables behind it are in ``data/``: `authority_verbs.toml`, `scope_phrases.toml` and
-`spelling.toml`.
+The only door to snowballstemmer. The tables behind it are `data/authority_verbs.toml` and `data/scope_phrases.toml`.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ NUMERALS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-# Words that carry grammar. "not", "without", "only", "may" and their like are missing on purpose: they carry meaning.
+# Words that carry grammar. "not", "without", "only", "may" and their like are not among them: they carry meaning.
 _GRAMMAR_WORDS = """
-a an the and or and/or nor but either neither both of to in on at by for from with as into onto upon about through via per
-is are was were be been being has have had do does did that which who whom whose this these those it its their them they
+a an the and or and/or nor but either neither both of to in on at by for from with as into onto upon about through via
+per is are was were be been being has have had do does did that which who whom whose this these those it its their them they
 he she his her our own there where when while how what such so than then also including includes include etc e.g i.e s
 """
 GRAMMAR = frozenset(_GRAMMAR_WORDS.split())

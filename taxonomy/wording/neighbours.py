@@ -1,7 +1,7 @@
 """Which of many sets of words are near one another, without comparing every set with every other?
 
-Two sets that share most of their words must share one of their rarest: each set is looked up only under the rarest words
-it has, as many as a partner that is near enough could miss, plus one (prefix filtering).
+Two sets that share most of their words must share one of their rarest: each set is looked up only under the rarest
+words it has, as many as a partner that is near enough could miss, plus one (prefix filtering).
 """
 
 from __future__ import annotations

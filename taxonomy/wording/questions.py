@@ -40,7 +40,7 @@ def _put_off(question: Question) -> Question:
 
 
 def _place_in_queue(question: Question) -> tuple[bool, float, str]:
-    """What was put off comes last; among the others ease (how sure the suggestion is) times effect (classes touched)."""
+    """What was put off comes last; else ease (how sure the suggestion is) times effect (classes touched)."""
     confidence = question.features["confidence"]
     ease = confidence if isinstance(confidence, float) else 0.0
     worth = ease * (1 + math.log2(1 + len(question.affects)) / 10)

@@ -53,7 +53,7 @@ def _swapped_plural(one: str, other: str) -> bool:
 
 
 def _is_verb_form(one: str, other: str) -> bool:
-    """ "establishes" / "established": third person and past; no other endings, for "director" / "directed" are two words."""
+    """ "establishes" / "established": third person and past only, for "director" / "directed" are two words."""
     if stem(one) != stem(other):
         return False
     return any(

@@ -1,7 +1,7 @@
 """How well are labels and wordings grouped, beside what other tools do? Run: python -m tests.bench.wording_quality
 
-Everything is measured on the bundled documents against `tests/wording/gold.py`. Methods that need a threshold get the one
-that serves them best on these very data; ours has fixed ones. With ``--scale N`` it also times N generated statements.
+Everything is measured on the bundled documents against `tests/wording/gold.py`. Methods that need a threshold get the
+one that serves them best on these very data; ours has fixed ones. With ``--scale N`` it also times N generated statements.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def main() -> None:
         scale(options.scale)
 
 
-# --- keys and likenesses that other tools use -------------------------------------------------------------------------
+# Keys and likenesses that other tools use
 
 
 def fingerprint(text: str) -> str:
@@ -79,7 +79,7 @@ def letters(text: str) -> list[str]:
     return [spaced[i : i + 4] for i in range(len(spaced) - 3)]
 
 
-# --- scoring ------------------------------------------------------------------------------------------------------------
+# Scoring
 
 
 def row(name: str, found: set[Pair], true: set[Pair]) -> None:
@@ -105,7 +105,7 @@ def head(title: str) -> None:
     print(f"\n{title:58} found right  prec.   rec.     F1")
 
 
-# --- labels -------------------------------------------------------------------------------------------------------------
+# Labels
 
 
 def label_table() -> None:
@@ -123,7 +123,11 @@ def label_table() -> None:
     )
     best("label likeness", {p: fuzz.token_sort_ratio(*sorted(p)) for p in pairs}, true)
     words = vectors(texts.values(), str.split)
-    best("definitions, TF-IDF", {p: cosine(*(words[texts[x]] for x in sorted(p))) for p in pairs}, true)
+    by_text = {p: cosine(*(words[texts[x]] for x in sorted(p))) for p in pairs}
+    best("definitions, TF-IDF", by_text, true)
+    printed = {x: {s.class_id for s in CURRENT if s.label == x} for x in labels}
+    apart = {p for p in pairs if set.intersection(*(printed[x] for x in p))}
+    best("definitions, TF-IDF, names listed together apart", {p: by_text[p] for p in pairs - apart}, true)
     parts = vectors([f"{x} {texts[x]}" for x in labels], letters)
     best(
         "label + definitions, letter runs",
@@ -155,7 +159,7 @@ def confidence(question: Question) -> float:
     return value if isinstance(value, float) else 0.0
 
 
-# --- wordings -----------------------------------------------------------------------------------------------------------
+# Wordings
 
 
 def gold_pairs(places: list[tuple[tuple[str, int], tuple[str, int]]]) -> set[Pair]:
@@ -191,7 +195,7 @@ def wording_table() -> None:
     )
 
 
-# --- the queue ------------------------------------------------------------------------------------------------------------
+# The queue
 
 
 def queue_table(harmony: Harmony) -> None:
@@ -216,7 +220,7 @@ def queue_table(harmony: Harmony) -> None:
     print(f"  of {len(right['level_of'])} pairs of levels, asked about: {len(right['level_of'] & asked)}")
 
 
-# --- many statements ------------------------------------------------------------------------------------------------------
+# Many statements
 
 
 def generated(count: int) -> list[Statement]:
@@ -240,7 +244,7 @@ def generated(count: int) -> list[Statement]:
                 last_line=number % 15,
                 label=f"{model.label} {series}" if series else model.label,
                 definition=" ".join(text),
-            )  # fmt: skip
+            )
         )
     return statements
 

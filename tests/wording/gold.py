@@ -1,4 +1,4 @@
-"""What a person says about the bundled documents: which labels are one competency, which wordings one text or levels."""
+"""What a person says about the bundled documents: which labels are one, which wordings one text or levels."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ONE_COMPETENCY = [
 # Wordings (document, line) of one competency that an analyst would print as one text.
 ONE_TEXT = [
     (("001", 89), ("004", 1354)),
-    (("000", 95), ("004", 1350)),
+    (("000", 95), ("004", 336)),
     (("000", 79), ("001", 93)),
     (("000", 79), ("004", 1334)),
     (("001", 93), ("004", 1334)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.wording.corpus import bundled_statements, definition
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from taxonomy.wording.compare import compare, redline
 from taxonomy.wording.kinds import EDITORIAL, KIND_HELP, KINDS
 from taxonomy.wording.lexicon import content_stems
 from taxonomy.wording.spelling import word_relation
+from tests.wording.corpus import bundled_statements, definition
 
 KIND_TABLE = [
     pytest.param("Reads plans.", "Reads plans", {"punctuation"}, True, id="stop"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from taxonomy.model import Line, Notice, NoticePart, Problem, TextLines
+from taxonomy.reading.authorities import find_authority
 from taxonomy.reading.notice_changes import read_changes
 from taxonomy.reading.notice_letter import compare_with_tables, read_clauses
 from taxonomy.reading.notice_schedule import (
@@ -29,8 +30,6 @@ _NUMBER = re.compile(
 # "From: Christopher M.A. Lujan, Interim Director"
 _FIELD = re.compile(r"^\s*(?P<name>To|From|Date|Subject|Re)\s*:\s*(?P<value>.*)$", re.IGNORECASE)
 _PLAN = re.compile(r"\bclassification\s+(?:and|&)\s+pay\s+plan\b", re.IGNORECASE)
-# "the City and County of Denver"
-_AUTHORITY = re.compile(r"\b(?:City and County|City|County|Town|State|Commonwealth) of [A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _HEAD_LINES = 30
 _SHORTEST_PARAGRAPH = 90
 
@@ -59,7 +58,7 @@ def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
         date=_date(lines, head),
         subject=_field(head, "subject", "re"),
         issuer=_field(head, "from"),
-        authority=_authority(lines),
+        authority=find_authority((line.text for line in head), "\n".join(without_marks(line.text) for line in lines)),
         retitled=changes.retitled,
         regraded=changes.regraded,
         new=changes.new,
@@ -122,11 +121,6 @@ def _date(lines: Sequence[Line], head: Sequence[Line]) -> str | None:
     return next((date for line in head or lines[:_HEAD_LINES] if (date := first_date(line.text))), None)
 
 
-def _authority(lines: Sequence[Line]) -> str | None:
-    found = (_AUTHORITY.search(without_marks(line.text)) for line in lines)
-    return next((match.group() for match in found if match), None)
-
-
 def _text(lines: Sequence[Line], reading: TableReading) -> list[Line]:
     """The lines that are neither tables nor their captions."""
     tables = {number for table in reading.tables for number in range(table.first_line, table.last_line + 1)}
@@ -136,11 +130,13 @@ def _text(lines: Sequence[Line], reading: TableReading) -> list[Line]:
 
 def _hearing_passages(text: Sequence[Line]) -> Iterator[TextLines]:
     """Sentences about the hearing, and paragraphs of label lines (``Hearing`` above ``Date:``, ``Time:``)."""
+    lines = {line.number: line for line in text}
     for passage in passages(text):
-        if is_about_hearing(passage.text):
-            whole = TextLines(text=passage.text, first_line=passage.numbers[0], last_line=passage.numbers[-1])
-            labelled = len(passage.numbers) > 1 and _FIELD.search(passage.text)
-            yield from (whole,) if labelled else sentences([line for line in text if line.number in passage.numbers])
+        own = [lines[number] for number in passage.numbers]
+        if is_about_hearing(passage.text) and any(_FIELD.match(line.text) for line in own):
+            yield TextLines(text=passage.text, first_line=own[0].number, last_line=own[-1].number)
+        else:
+            yield from sentences(own)
 
 
 def _parts(lines: Sequence[Line], head: Sequence[Line], reading: TableReading) -> tuple[NoticePart, ...]:
@@ -170,7 +166,7 @@ def _kind_of(text: str) -> str:
         return "posting"
     if read_comment_deadline(said):
         return "comments"
-    if is_about_hearing(text):
+    if is_about_hearing(text) or "to be heard" in text:
         return "hearing"
     return "letter" if len(text) >= _SHORTEST_PARAGRAPH else "other"
 

@@ -32,11 +32,13 @@ _SEPARATOR = re.compile(r"(,\s+and\s+|;\s+and\s+|,\s+|;\s+|\s+and\s+)")
 _TITLE_CHANGE = re.compile(
     rf"^(?P<title_from>[^()]+?)\s*(?:\((?P<grade_from>{GRADE})\))?\s+to\s+(?P<title_to>[^()]+?)\s*(?:\((?P<grade_to>{GRADE})\))?$"
 )
-# "Accountant I from 806-A to 807-A"
+# "Accountant I from 806-A to 807-A" · "Sheriff Captain (816-N) to (817-N)"
 _GRADE_CHANGE = re.compile(
-    rf"^(?P<title>[^()]+?)\s+from\s+(?:pay\s+grade\s+)?(?P<grade_from>{GRADE})\s+to\s+(?:pay\s+grade\s+)?(?P<grade_to>{GRADE})$"
+    rf"^(?P<title>[^()]+?)\s+(?:from\s+)?(?:pay\s+grade\s+)?\(?(?P<grade_from>{GRADE})\)?"
+    rf"\s+to\s+(?:pay\s+grade\s+)?\(?(?P<grade_to>{GRADE})\)?$"
 )
 _ENTRY = re.compile(rf"^(?P<title>[^()]+?)\s*(?:\((?P<grade>{GRADE})\))?$")
+_LONGEST_ITEM = 240
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "to", "or", "&"})
 
 
@@ -117,6 +119,8 @@ def _items(text: str, complete: re.Pattern[str]) -> Iterator[str]:
     pieces = _SEPARATOR.split(text)
     item = pieces[0]
     for separator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        if len(item) > _LONGEST_ITEM:
+            return
         if complete.search(item) and (complete.search(piece) or item.endswith(")") or "," in separator):
             yield item.strip()
             item = piece
@@ -164,9 +168,10 @@ def _settle_changes(clause: Clause, changes: Changes, problems: list[Problem]) -
 def _unnamed(clauses: Sequence[Clause], changes: Changes) -> Iterator[Problem]:
     """Classes that a table lists and the letter, which names others for the same operation, does not."""
     for operations, listed in _listed(changes):
-        said = [clause for clause in clauses if clause.operation in operations and (clause.changes or clause.entries)]
-        words = " ".join(clause.text for clause in said).casefold()
-        for title, line in listed if said else ():
+        meant = [clause for clause in clauses if clause.operation in operations]
+        words = " ".join(clause.text for clause in meant).casefold()
+        names_some = any(clause.changes or clause.entries for clause in meant)
+        for title, line in listed if names_some else ():
             if title.casefold() not in words:
                 message = f"The tables list {title}, but the letter does not name it."
                 yield Problem(code="notice_letter_disagrees", message=message, first_line=line, last_line=line)

@@ -29,6 +29,7 @@ _DAYS = re.compile(
 _EFFECTIVE = re.compile(
     r"\beffective\s+date\b|\b(?:be|become|becomes|is|are)\s+effective\b|\btakes?\s+effect\b", re.IGNORECASE
 )
+_LONGEST_PLACE = 300
 _COMMENT = re.compile(r"\bcomments?\b", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|before|until|no later than|not later than|on or before|deadline)\b", re.IGNORECASE)
 
@@ -96,7 +97,7 @@ def _nearest_time(text: str, date: WrittenDate) -> re.Match[str] | None:
 
 
 def _place(text: str, start: int, end: int) -> str | None:
-    before = _WEEKDAY.sub("", text[:start])
+    before = _WEEKDAY.sub("", text[max(0, start - _LONGEST_PLACE) : start])
     before = re.sub(r"(?:\b(?:on|at)\b|,)\s*$", "", before.rstrip())
     found = _PLACE_LABEL.search(text) or _PLACE_AFTER.match(text[end:]) or _PLACE_BEFORE.search(before)
     return found["place"].strip().rstrip(".,;") or None if found else None

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from taxonomy.datafiles import read_table
 from taxonomy.model import Line, Problem
-from taxonomy.reading.notice_columns import LONGEST_TITLE, Column, Header, cells_of, column_of, fits, read_header
+from taxonomy.reading.notice_columns import LONGEST_TITLE, Column, Header, cells_of, fits, read_header
 from taxonomy.reading.sentences import without_marks
 
 _PIPE_RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
@@ -148,7 +148,7 @@ def _operation(line: Line) -> str | None:
     text = without_marks(line.text).strip(" :#").lower()
     if len(text) > _LONGEST_CAPTION or text.endswith((".", ";", ",")) or "\t" in line.raw or "|" in line.raw:
         return None
-    if any(letter.isdigit() for letter in text) or column_of(text):
+    if any(letter.isdigit() for letter in text):
         return None
     for entry in read_table("notices.toml")["captions"]:
         if all(word in text for word in entry.get("all", ())) and any(word in text for word in entry["any"]):

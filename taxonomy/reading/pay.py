@@ -26,7 +26,7 @@ _STATED = re.compile(
 )
 # "The salary in the Department of Water and Power is $97,906": pay of one employer among several
 _OF_ONE_EMPLOYER = re.compile(
-    r"\b(?:salary|salaries|pay|range)s?\b[^$]*\b(?:in|for|at)\s+(?:positions\s+in\s+)?the\s+[A-Z][^$]*\$"
+    r"\b(?:salary|salaries|pay|range)s?\b[^$]{0,60}\b(?:in|for|at)\s+(?:positions\s+in\s+)?the\s+[A-Z][^$]{0,60}\$"
 )
 # "Salary: $20.15 - $27.33 Hourly" outside a section about pay
 _LABELLED = re.compile(

@@ -65,7 +65,7 @@ def names_at(text: str, place: int) -> tuple[Named, ...]:
 def names_within(text: str) -> Iterator[Named]:
     """Every title in `text` that does not open a clause: there, a capital says nothing."""
     for run in _RUN.finditer(text):
-        before = text[: run.start()].rstrip(" \"“'‘(")
+        before = text[max(0, run.start() - 8) : run.start()].rstrip(" \"“'‘(")
         if before and before[-1] not in ".:;•":
             yield from _titles(run, None)
             continue

@@ -45,7 +45,7 @@ def bundled() -> tuple[Notice, Sequence[Problem]]:
 
 def test_bundled_heading(bundled: tuple[Notice, Sequence[Problem]]) -> None:
     notice, problems = bundled
-    assert (notice.number, notice.date, notice.authority) == ("1341", "2011-03-23", "City and County of Denver")
+    assert (notice.number, notice.date, notice.authority) == ("1341", "2011-03-23", "denver")
     assert notice.issuer == "Christopher M.A. Lujan, Interim Director"
     assert notice.subject == "Proposed Change to the Classification and Pay Plan"
     assert not problems
@@ -355,6 +355,45 @@ def test_effective_rule_is_the_sentence_as_printed() -> None:
 )
 def test_looks_like_notice(text: str, expected: bool) -> None:
     assert looks_like_notice(lines_of(text)) is expected
+
+
+CROWDED = """Classification Notice No. 1401
+To: Agency Heads and Employees
+From: The Office
+Date: 04/02/2013
+Subject: Proposed Change to the Classification and Pay Plan
+
+The proposed change amends the Classification and Pay Plan by changing the pay grades of Sheriff Captain (816-N) to \
+(817-N) and Sheriff Sergeant (812-N) to (813-N).  We are also adding the new class of Chief Data Officer (820-A) and \
+changing the title of Web Designer to Digital Designer.
+PAY GRADE CHANGES
+Job Code	Classification Title	Present Pay Grade & Range	Proposed Pay Grade & Range
+CU1	Sheriff Captain	816-N ($80,000 to $120,000)	817-N ($85,000 to $125,000)
+CU2	Sheriff Sergeant	812-N ($60,000 to $90,000)	813-N ($65,000 to $95,000)
+NEW CLASS
+Job Code	Classification Title	Pay Grade & Range
+CA99	Chief Data Officer	820-A ($100,000 to $150,000)
+TITLE CHANGE
+Job Code	Current Title	Proposed Title
+CA55	Web Designer	Digital Designer
+The effective date of the changes will be May 1, 2013.
+The public hearing will be held on Thursday, April 18, 2013 at 9:00 a.m. in Room 4.I.5.
+Comments may be submitted no later than 5:00 p.m. on April 17, 2013.
+"""
+
+
+def test_a_notice_without_blank_lines() -> None:
+    notice, problems = read(CROWDED)
+    assert not problems
+    assert [(c.title_to, c.grade_to) for c in notice.regraded] == [
+        ("Sheriff Captain", "817-N"),
+        ("Sheriff Sergeant", "813-N"),
+    ]
+    assert [(e.title, e.maximum) for e in notice.new] == [("Chief Data Officer", 150000)]
+    assert [c.title_to for c in notice.retitled] == ["Digital Designer"]
+    assert notice.hearing == Hearing(date="2013-04-18", time="9:00 a.m.", place="Room 4.I.5")
+    assert (notice.date, notice.comment_deadline) == ("2013-04-02", "2013-04-17")
+    assert notice.effective_rule == "The effective date of the changes will be May 1, 2013."
 
 
 WORDS = st.sampled_from(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -101,16 +102,18 @@ def _ranges(sections: Sequence[SectionLines]) -> tuple[list[_Stated], list[_Stat
 
 
 def _stated(text: str, number: int, heading: str) -> Iterator[_Stated]:
-    found = list(_STATED.finditer(text))
-    for place, match in enumerate(found):
-        end = found[place + 1].start() if place + 1 < len(found) else len(text)
-        low = dollars(match["low"])
-        yield _Stated(
-            minimum=low,
-            maximum=dollars(match["high"]) if match["high"] else low,
-            period=_period(text[match.end() : end]) or _period(text[: match.start()]) or _period(heading),
-            line=number,
-        )
+    """The first range of a line; only the words up to the next range can name its period."""
+    match, following = (*islice(_STATED.finditer(text), 2), None, None)[:2]
+    if match is None:
+        return
+    low = dollars(match["low"])
+    behind = text[match.end() : following.start() if following else len(text)]
+    yield _Stated(
+        minimum=low,
+        maximum=dollars(match["high"]) if match["high"] else low,
+        period=_period(behind) or _period(text[: match.start()]) or _period(heading),
+        line=number,
+    )
 
 
 def _period(text: str) -> str | None:

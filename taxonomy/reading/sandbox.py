@@ -25,7 +25,7 @@ from msgspec import Struct
 import taxonomy
 from taxonomy.model import Document, ParsedDocument
 from taxonomy.reading.formats import MAX_BYTES, UnreadableDocument, refuse_large
-from taxonomy.reading.sandbox_pipe import Answer, Limits, Order, receive, send
+from taxonomy.reading.sandbox_pipe import Answer, Limits, Order, read_answer, receive, send
 
 __all__ = ["Limits", "ReadResult", "read_path", "read_paths"]
 
@@ -142,7 +142,7 @@ class _Child:
             self._stop()
         if payload is None:
             return Answer(error=self._why(process, bool(timed_out)))
-        answer = msgspec.msgpack.decode(payload, type=Answer)
+        answer = read_answer(payload)
         self._wear(answer)
         return answer
 

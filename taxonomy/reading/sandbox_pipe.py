@@ -53,3 +53,9 @@ def receive(pipe: IO[bytes]) -> bytes | None:
     size: int = _LENGTH.unpack(head)[0]
     payload = pipe.read(size)
     return payload if len(payload) == size else None
+
+
+# Made once, here: msgspec learns a recursive type when it first meets it, and two threads that make it learn the same
+# type at the same time crash the process. A decoder that is made already may be used by any thread.
+read_order = msgspec.msgpack.Decoder(Order).decode
+read_answer = msgspec.msgpack.Decoder(Answer).decode

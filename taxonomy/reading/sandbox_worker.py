@@ -18,7 +18,7 @@ from typing import IO, Protocol
 
 import msgspec
 
-from taxonomy.reading.sandbox_pipe import Answer, Limits, Order, receive, send
+from taxonomy.reading.sandbox_pipe import Answer, Limits, Order, read_order, receive, send
 
 resource: ModuleType | None
 try:
@@ -47,7 +47,7 @@ def named(path: str) -> Reader:
 def serve(orders: IO[bytes], answers: IO[bytes], reader: Reader, limits: Limits) -> None:
     """Answer orders until the parent goes, or until memory ran out once (a fresh child is cleaner)."""
     while (payload := receive(orders)) is not None:
-        order = msgspec.msgpack.decode(payload, type=Order)
+        order = read_order(payload)
         _allow_computing(limits.cpu_seconds)
         answer = _answer(order, reader, limits)
         send(answers, msgspec.structs.replace(answer, peak_bytes=_peak()))

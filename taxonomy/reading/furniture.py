@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from taxonomy.datafiles import read_table
 from taxonomy.model import Furniture, Line
@@ -82,13 +82,16 @@ def _listed(text: str) -> str | None:
     for kind, whole, leads in _tables():
         if folded in whole or folded.startswith(leads):
             return kind
-        if text.isupper() and len(folded) >= _SHORTEST_MISSPELT and _nearly(folded, whole):
+        if text.isupper() and _nearly(folded, whole):
             return kind
     return None
 
 
+@lru_cache(maxsize=2_048)
 def _nearly(folded: str, whole: frozenset[str]) -> bool:
     """ "AN EQUAL EMPLOYEMENT OPPORTUNITY EMLOYER" is printed so."""
+    if len(folded) < _SHORTEST_MISSPELT:
+        return False
     return any(letters_apart(folded, line, _SLIPS) <= _SLIPS for line in whole)
 
 

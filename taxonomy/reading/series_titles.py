@@ -19,8 +19,10 @@ _NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[
 _NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z/&,.'’ ()-]{2,60}?)[\s,-]+\(?(?P<numeral>[IVX]{1,4}|\d|Ill|ll|Il|H)\)?")
 # "Assistant / Associate Dune Surveyor (Series Specification)"
 _SHARED_TITLE = re.compile(r"/|\bseries\b", re.IGNORECASE)
-# Whatever has none of these near its beginning is no such title.
-_NUMERAL = re.compile(r"\b(?:[IVX]{1,4}|\d|Ill|ll|Il|H)\b|\blevel\b", re.IGNORECASE)
+# Whatever does not begin like this is no such title; most lines are put aside here.
+_NUMERAL_NEAR = re.compile(
+    r"[A-Z][^.;:\t]{2,70}[\s(,-](?:[IVX]{1,4}|\d|Ill|ll|Il|H)\)?\s*(?:$|[:–—\t(,#-])|(?i:level)\s"
+)
 # "Librarian I: This is the entry level class"
 _TEXT_BEHIND = re.compile(r"(?P<title>[A-Z][^:–—]{3,70}?)\s*(?::|\s[–—-])\s+(?=\S)")
 
@@ -41,7 +43,7 @@ def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tup
         level
         for place, line in enumerate(lines)
         if line.text and not line.bullet and line.number not in furniture
-        if _NUMERAL.search(line.text, 0, _LONGEST) and (level := _level_line(place, line))
+        if _NUMERAL_NEAR.match(line.text) and (level := _level_line(place, line))
     ]
     found += _by_shared_words(lines)
     titles: dict[str, set[str]] = {}

@@ -58,11 +58,7 @@ def find_misspelt(text: str) -> tuple[Spelling, ...]:
     allowed = _slips(len(folded))
     if not allowed or len(text) > _LONGEST:
         return ()
-    near = [
-        (distance, known)
-        for known in _table()
-        if _shares_a_part(folded, known, allowed) and (distance := letters_apart(folded, known, allowed)) <= allowed
-    ]
+    near = [(distance, known) for known in _table() if (distance := letters_apart(folded, known, allowed)) <= allowed]
     if not near:
         return ()
     best = min(distance for distance, _ in near)
@@ -72,7 +68,7 @@ def find_misspelt(text: str) -> tuple[Spelling, ...]:
 
 def letters_apart(left: str, right: str, limit: int) -> int:
     """How many letters must be put in, taken out, replaced or swapped with their neighbour; ``limit + 1`` when more."""
-    if abs(len(left) - len(right)) > limit:
+    if abs(len(left) - len(right)) > limit or not _shares_a_part(left, right, limit):
         return limit + 1
     before, above = [0] * (len(right) + 1), list(range(len(right) + 1))
     for row, letter in enumerate(left, start=1):
@@ -110,9 +106,10 @@ def first_words() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _shares_a_part(left: str, right: str, slips: int) -> bool:
-    """With so few slips, one of `slips` + 1 parts of a text is untouched; to look for it first is much faster."""
-    size = len(right) // (slips + 1)
-    return any(right[start : start + size] in left for start in range(0, size * (slips + 1), size or 1))
+    """A slip spoils two neighbouring parts at most, so one part in 2 x `slips` + 1 is whole: a quick first look."""
+    parts = 2 * slips + 1
+    size = len(right) // parts
+    return size == 0 or any(right[start : start + size] in left for start in range(0, size * parts, size))
 
 
 def _slips(length: int) -> int:

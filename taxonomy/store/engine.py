@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,9 +13,9 @@ from pathlib import Path
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from taxonomy.store.errors import StoreUnavailable, explain, is_lock_timeout
+from taxonomy.store.errors import BUSY, StoreUnavailable, explain, is_lock_timeout
 from taxonomy.store.places import journal_settings, refuse_network_file_system
 from taxonomy.store.schema import HEAD, state
 
@@ -33,9 +34,11 @@ def now() -> datetime:
 class Database:
     """The workspace's database, and the two ways into it: `reading` and `writing`."""
 
-    def __init__(self, engine: sa.Engine, *, clock: Clock = now) -> None:
+    def __init__(self, engine: sa.Engine, *, clock: Clock = now, lock_timeout: float = LOCK_TIMEOUT) -> None:
         self._engine = engine
         self._clock = clock
+        self._lock_timeout = lock_timeout
+        self._turn = threading.Lock()
         self._writer = engine.execution_options(atlas_writes=True)
         self._reader = engine
         if self.is_postgresql:
@@ -46,9 +49,11 @@ class Database:
         cls, home: Path, url: str | None = None, *, clock: Clock = now, lock_timeout: float = LOCK_TIMEOUT
     ) -> Self:
         """The database in the folder `home`, or at `url` (PostgreSQL), made or brought up to date where needed."""
-        address = sa.make_url(url) if url else _prepare_file(home)
-        engine = _connect_postgresql if address.get_backend_name() in ("postgresql", "postgres") else _connect_sqlite
-        database = cls(engine(address, lock_timeout), clock=clock)
+        if url:
+            engine = _connect_postgresql(_postgresql_address(url), lock_timeout)
+        else:
+            engine = _connect_sqlite(_prepare_file(home), lock_timeout)
+        database = cls(engine, clock=clock, lock_timeout=lock_timeout)
         try:
             database._bring_up_to_date()
         except BaseException:
@@ -80,8 +85,18 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A connection that nobody writes beside; all of it is committed at the end, or nothing."""
-        with _explained(), self._writer.connect() as connection, _begin(connection):
+        with _explained(), self._taking_turns(), self._writer.connect() as connection, _begin(connection):
             yield connection
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        """The threads of one process queue here: SQLite lets those who wait for its lock try at random."""
+        if not self._turn.acquire(timeout=self._lock_timeout):
+            raise StoreUnavailable(BUSY)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @property
     def version(self) -> int:
@@ -174,14 +189,25 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _postgresql_address(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+    except (ArgumentError, ValueError):
+        address = None
+    if address is None or address.get_backend_name() not in ("postgresql", "postgres"):
+        # The address itself is not repeated: it may hold a password.
+        raise StoreUnavailable("The database's address must look like postgresql://user@server/database.") from None
+    return address.set(drivername="postgresql+psycopg")
+
+
 def _connect_postgresql(address: sa.URL, lock_timeout: float) -> sa.Engine:
-    engine = sa.create_engine(
-        address.set(drivername="postgresql+psycopg"),
-        hide_parameters=True,
-        max_overflow=32,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": 10},
-    )
+    arguments = {"connect_timeout": 10}
+    try:
+        engine = sa.create_engine(
+            address, hide_parameters=True, max_overflow=32, pool_pre_ping=True, connect_args=arguments
+        )
+    except ModuleNotFoundError as error:
+        raise StoreUnavailable("PostgreSQL needs a further package: install competency-atlas[postgresql].") from error
 
     def begin(connection: sa.Connection) -> None:
         if connection.get_execution_options().get("atlas_writes"):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DataError, DBAPIError
 
+BUSY = "Another process has been writing to the workspace for too long: nothing was saved. Try again."
+
 # SQLite's extended names begin with these: SQLITE_IOERR_WRITE, SQLITE_READONLY_DIRECTORY, SQLITE_BUSY_SNAPSHOT …
 _SQLITE_CAUSES = {
     "SQLITE_FULL": "The disk that holds the workspace is full: nothing was saved. Make room, then try again.",
     "SQLITE_READONLY": "The workspace is read-only: nothing was saved.",
     "SQLITE_PERM": "The workspace may not be written by this user: nothing was saved.",
     "SQLITE_IOERR": "The disk that holds the workspace reports an error: nothing was saved. Check the disk.",
-    "SQLITE_BUSY": "Another process has been writing to the workspace for too long: nothing was saved. Try again.",
-    "SQLITE_LOCKED": "Another process has been writing to the workspace for too long: nothing was saved. Try again.",
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
     "SQLITE_CANTOPEN": "The workspace's database cannot be opened: is the folder there, and may this user write in it?",
     "SQLITE_CORRUPT": "The workspace's database is damaged: restore it from a backup.",
     "SQLITE_NOTADB": "The workspace's atlas.db is not a database: restore it from a backup.",
@@ -19,7 +21,7 @@ _SQLITE_CAUSES = {
 _POSTGRES_CAUSES = {
     "53": "The database server has run out of room: nothing was saved.",
     "58": "The database server reports a disk error: nothing was saved.",
-    "55P03": "Another process has been writing to the workspace for too long: nothing was saved. Try again.",
+    "55P03": BUSY,
     "40": "Another process wrote to the same place at the same moment: nothing was saved. Try again.",
     "25006": "The database server accepts no writing at the moment: nothing was saved.",
     "42501": "The database user may not do this: nothing was saved.",

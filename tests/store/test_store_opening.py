@@ -175,6 +175,13 @@ def test_waiting_is_tried_a_second_time(place, monkeypatch):
     assert len(slow.comments()) == 1
 
 
+def test_threads_take_turns_and_the_last_one_is_told(place):
+    store = place.open(lock_timeout=0.1)
+    with store.writing(), pytest.raises(StoreUnavailable, match="Another process"):
+        store.add_comment("q", by="Ana", text="x")
+    store.add_comment("q", by="Ana", text="x")
+
+
 def test_a_reader_sees_one_state_from_beginning_to_end(place, kind):
     store, other = place.open(), place.open(lock_timeout=0.1)
     count = sa.text("SELECT count(*) FROM comments")
@@ -200,6 +207,13 @@ def test_a_folder_that_cannot_be_made_is_said_so(tmp_path):
 def test_no_secret_of_the_address_is_in_the_message(tmp_path):
     with pytest.raises(StoreUnavailable) as caught:
         Store.open(tmp_path, "postgresql://atlas:geheim@127.0.0.1:1/atlas")
+    assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["nonsense:geheim", "mysql://u:geheim@h/d", "sqlite:///x.db", "postgresql://:x:y"])
+def test_an_address_that_is_none(tmp_path, url):
+    with pytest.raises(StoreUnavailable, match="address") as caught:
+        Store.open(tmp_path, url)
     assert "geheim" not in str(caught.value)
 
 

@@ -65,7 +65,7 @@ class Neighbours:
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self._profiles = profiles
         self._places = {profile.id: place for place, profile in enumerate(profiles)}
-        self._stems = _Vectors([_damped(profile.stems) for profile in profiles])
+        self._stems = _Vectors([_damped(profile.stems) for profile in profiles], softness=0.5)
         self._variants = _Vectors([dict.fromkeys(profile.variants, 1.0) for profile in profiles])
 
     def __contains__(self, class_id: str) -> bool:
@@ -108,9 +108,11 @@ class Neighbours:
 class _Vectors:
     """Unit vectors weighted by rarity, kept as they are and by their dimensions."""
 
-    def __init__(self, counts: Sequence[Mapping[str, float]]) -> None:
+    def __init__(self, counts: Sequence[Mapping[str, float]], softness: float = 1.0) -> None:
         frequency = Counter(name for vector in counts for name in vector)
-        self._rarity = {name: math.log((len(counts) + 1) / (df + 0.5)) for name, df in frequency.items()}
+        # Softened, a rare word does not drown what two texts otherwise share (O*NET's related occupations,
+        # nDCG@10 .750 beside .727 unsoftened); for competencies it must: generic ones mislead.
+        self._rarity = {n: math.log((len(counts) + 1) / (df + 0.5)) ** softness for n, df in frequency.items()}
         self._vectors = [self._unit(vector) for vector in counts]
         self._members: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("f")))
         for place, vector in enumerate(self._vectors):

@@ -16,7 +16,7 @@ from index.documents import Source, indexed_documents
 from index.profiles import Likeness, Neighbours, make_profile
 from index.results import Because
 from index.settings import settings
-from index.text import stems
+from index.text import stem, stems, words
 from taxonomy.contacts import mask_contacts
 from taxonomy.model import ClassReference, Competency, JobClass, Statement, TextLines, Variant
 
@@ -142,7 +142,7 @@ class _Explainer:
         if not shared:
             return
         quotes = tuple(_closest_duties((self.job_class, other), shared))
-        printed = _as_printed(shared[:_WORDS_SHOWN], [quote.quote for quote in quotes] + [self.job_class.title])
+        printed = _as_printed(shared[:_WORDS_SHOWN], _texts(self.job_class))
         text = f"Title, duties and knowledge are {likeness.text:.0%} alike; shared words: {', '.join(printed)}"
         yield Reason(kind="text", text=text, weight=self._weight("text", likeness.text), quotes=quotes)
 
@@ -195,13 +195,18 @@ def _worth(duty: TextLines, weights: Mapping[str, float]) -> float:
     return sum(weights.get(stem, 0.0) for stem in set(stems(duty.text)))
 
 
+def _texts(job_class: JobClass) -> Iterator[str]:
+    yield job_class.title
+    if job_class.current:
+        yield from (section.text for section in job_class.current.specification.sections)
+
+
 def _as_printed(roots: Sequence[str], texts: Iterable[str]) -> list[str]:
     """The stems as whole words where a text at hand prints one, else as they are."""
     printed: dict[str, str] = {}
     for text in texts:
-        for word in text.replace("/", " ").split():
-            for root in stems(word)[:1]:
-                printed.setdefault(root, word.strip(".,;:()\"'").lower())
+        for word in words(text):
+            printed.setdefault(stem(word), word)
     return [printed.get(root, root) for root in roots]
 
 

@@ -25,7 +25,7 @@ _FIELD = "text"
 _SECTIONS = struct.Struct("<I")
 # Bigger blocks decode faster and compress better than Whoosh's 128; we always read a list to its end.
 _BLOCK = 1024
-_FASTEST = 1
+_UNCOMPRESSED = 0
 _MEMORY_MB = 256
 
 # word -> (weight, sections as bits)
@@ -88,7 +88,7 @@ def write_postings(directory: Path, documents: Iterable[tuple[str, WeightedWords
     """Write (id, words) pairs into the empty `directory`; their numbers count from 0."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     index = create_in(str(directory), Schema(text=_WordsField(), id=STORED))
-    codec = _Codec(blocklimit=_BLOCK, compression=_FASTEST)
+    codec = _Codec(blocklimit=_BLOCK, compression=_UNCOMPRESSED)
     writer = index.writer(limitmb=_MEMORY_MB, codec=codec)
     for key, words in documents:
         writer.add_document(text=words, id=key)

@@ -9,18 +9,19 @@ from pathlib import Path
 import pytest
 
 from index import Engine, open_engine, write_engine
+from taxonomy.atlas import Atlas, build_atlas
 from taxonomy.datafiles import data_folder
 from taxonomy.model import StoredDocument
 from taxonomy.naming import document_id
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
-from tests.index.small_atlas import SmallAtlas
 
 
 @pytest.fixture(scope="session")
-def atlas() -> SmallAtlas:
-    """The bundled documents, linked as far as the index needs it."""
-    return SmallAtlas(_stored(path) for path in sorted((data_folder() / "documents").glob("*.txt")))
+def atlas() -> Atlas:
+    """The bundled documents, linked."""
+    paths = sorted((data_folder() / "documents").glob("*.txt"))
+    return build_atlas([_stored(path) for path in paths], generation=7)
 
 
 def _stored(path: Path) -> StoredDocument:
@@ -36,7 +37,7 @@ def _stored(path: Path) -> StoredDocument:
 
 
 @pytest.fixture(scope="session")
-def home(atlas: SmallAtlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory that holds the index of the bundled corpus; tests must not change it."""
     directory = tmp_path_factory.mktemp("generation")
     write_engine(directory, atlas)

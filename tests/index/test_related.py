@@ -7,7 +7,7 @@ import pytest
 from index import Engine
 from index.related import Related, related, related_to_all
 from index.settings import settings
-from tests.index.small_atlas import SmallAtlas
+from taxonomy.atlas import Atlas
 
 AGENT = "denver/311-customer-service-agent"
 SPECIALIST = "denver/311-customer-service-specialist"
@@ -16,7 +16,7 @@ ASSISTANT = "denver/311-operations-assistant"
 
 
 @pytest.fixture(scope="module")
-def from_agent(atlas: SmallAtlas, engine: Engine) -> dict[str, Related]:
+def from_agent(atlas: Atlas, engine: Engine) -> dict[str, Related]:
     return {found.id: found for found in related(atlas, AGENT, 10, engine.neighbours)}
 
 
@@ -33,25 +33,33 @@ def test_the_reasons_add_up_to_the_score(from_agent: dict[str, Related]) -> None
         assert found.reasons
 
 
-def test_reasons_quote_the_documents(from_agent: dict[str, Related], atlas: SmallAtlas) -> None:
+def test_reasons_quote_the_documents(from_agent: dict[str, Related], atlas: Atlas) -> None:
     for found in from_agent.values():
         for quote in (quote for reason in found.reasons for quote in reason.quotes if quote.section == "duties"):
             assert quote.quote[:30] in atlas.documents[quote.document].lines[quote.first_line - 1]
 
 
-def test_a_class_is_not_related_to_itself_and_the_limit_holds(atlas: SmallAtlas, engine: Engine) -> None:
+def test_what_texts_state_stands_beside_the_score(from_agent: dict[str, Related]) -> None:
+    kinds = {reason.kind: reason for reason in from_agent[SPECIALIST].reasons}
+    assert {"experience_as", "distinguished_from", "includes"} <= kinds.keys()
+    assert kinds["experience_as"].weight == 0
+    assert "311 Customer Service Agent" in kinds["experience_as"].quotes[0].quote
+    assert "experience_as" not in {reason.kind for reason in from_agent[ASSISTANT].reasons}
+
+
+def test_a_class_is_not_related_to_itself_and_the_limit_holds(atlas: Atlas, engine: Engine) -> None:
     found = related(atlas, AGENT, 2, engine.neighbours)
     assert AGENT not in {other.id for other in found}
     assert len([other for other in found if not any(reason.weight == 0 for reason in other.reasons)]) <= 2
 
 
-def test_the_atlas_alone_gives_the_same(atlas: SmallAtlas, engine: Engine) -> None:
+def test_the_atlas_alone_gives_the_same(atlas: Atlas, engine: Engine) -> None:
     assert related(atlas, AGENT, 5) == related(atlas, AGENT, 5, engine.neighbours)
     listed = {job_class.id: found for job_class, found in related_to_all(atlas, 5, engine.neighbours)}
     assert listed.keys() == atlas.classes.keys()
     assert listed[AGENT] == related(atlas, AGENT, 5, engine.neighbours)
 
 
-def test_an_unknown_class_is_an_error(atlas: SmallAtlas) -> None:
+def test_an_unknown_class_is_an_error(atlas: Atlas) -> None:
     with pytest.raises(KeyError):
         related(atlas, "denver/no-such-class")

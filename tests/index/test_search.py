@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from index import Engine, SearchResult
-from tests.index.small_atlas import SmallAtlas
+from taxonomy.atlas import Atlas
 
 AGENT = "denver/311-customer-service-agent"
 LEAD = "denver/lead-customer-service-agent"
@@ -43,7 +43,7 @@ def test_the_right_one_comes_first(engine: Engine, typed: str, first: str | None
 @pytest.mark.parametrize(
     "typed", ["customer service", "615-S", "CS2154", "duties:budget", '"lead work"', "train*", "hearing"]
 )
-def test_every_hit_quotes_its_document(engine: Engine, atlas: SmallAtlas, typed: str) -> None:
+def test_every_hit_quotes_its_document(engine: Engine, atlas: Atlas, typed: str) -> None:
     for hit in engine.search(typed).hits:
         assert hit.because
         for line in hit.because:

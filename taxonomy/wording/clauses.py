@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from taxonomy.wording.lexicon import GRAMMAR, is_finite_verb, scope_spans, stem
@@ -12,6 +13,7 @@ from taxonomy.wording.words import Word, keys_of, words_of
 _END = re.compile(r"[.;:?!\n]|\s[–—-]\s")
 _SHORTEST = 4
 _NEAR = 0.62
+_MOST_BETWEEN = 3
 _JOINTS = frozenset({"and", "or", "then", "also", "and/or"})
 
 
@@ -50,14 +52,20 @@ def clause_stems(clause: str) -> WordSet:
 
 
 def shared_clauses(texts: Mapping[str, str], homes: Mapping[str, str]) -> dict[Pair, tuple[str, str]]:
-    """Pairs of texts under different `homes` that share a clause nearly word for word, and that clause on each side."""
+    """Pairs of texts under different `homes` that share a clause nearly word for word, and that clause on each side.
+
+    Of all pairs between two homes only the nearest few: one clause in a hundred variants is one matter, not thousands.
+    """
     clauses = dict(_keyed_clauses(texts))
     stems = {key: clause_stems(clause) for key, clause in clauses.items()}
     found: dict[Pair, tuple[str, str]] = {}
+    met: Counter[frozenset[str]] = Counter()
     for (one, other), _ in sorted(near_pairs(stems, _NEAR).items(), key=lambda item: (-item[1], item[0])):
         left, right = one.rsplit("\n", 1)[0], other.rsplit("\n", 1)[0]
-        if homes[left] != homes[right]:
-            found.setdefault((left, right), (clauses[one], clauses[other]))
+        between = frozenset((homes[left], homes[right]))
+        if len(between) == 2 and met[between] < _MOST_BETWEEN and (left, right) not in found:
+            found[left, right] = clauses[one], clauses[other]
+            met[between] += 1
     return found
 
 

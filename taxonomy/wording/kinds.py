@@ -35,7 +35,7 @@ KIND_HELP = {
     "article": "Only small grammar words differ: a, an, the, that is.",
     "order": "The same words in another order.",
     "conjunction": "“and”, “or”, “and/or” or a slash was exchanged: things required together may have become a choice.",
-    "authority_verb": "A verb of authority was exchanged, added or dropped (recommends, plans, directs): another level.",
+    "authority_verb": "A verb of authority was exchanged, added or dropped (recommends, plans): another level.",
     "scope": "A phrase of scope differs (functional area / department, supervisor / manager): another reach.",
     "clause_added": "The second text says something that the first does not.",
     "clause_removed": "The first text says something that the second does not.",
@@ -162,6 +162,8 @@ def _pair_words(one: _Side, other: _Side, change: Change) -> Iterator[str]:
 def _relation(key: str, other: str) -> str | None:
     if key in ARTICLES and other in ARTICLES:
         return "article"
+    if {key, other} == {"&", "and"}:
+        return "spelling"
     if key in CONJUNCTIONS and other in CONJUNCTIONS:
         return "conjunction"
     if key in GRAMMAR or other in GRAMMAR:
@@ -211,12 +213,16 @@ def _explain_rest(one: _Side, other: _Side, change: Change) -> Iterator[str]:
         _FEW, len(dropped) + len(added) - len(beyond) - len(other_beyond)
     ):
         yield "scope"
-        dropped, added = beyond, other_beyond
+        reaches = {place in one.in_scope for place in change.removed}, {p in other.in_scope for p in change.added}
+        if not dropped or not added or all(True in side for side in reaches):
+            dropped, added = beyond, other_beyond
     yield from _content_kinds(dropped, added)
 
 
 def _content_kinds(dropped: list[str], added: list[str]) -> Iterator[str]:
-    if dropped and added:
+    if dropped and "".join(dropped) == "".join(added) and dropped[0] != "re":  # "e-mail" / "email"
+        yield "spelling"
+    elif dropped and added:
         yield "different"
     elif dropped or added:
         if len(dropped + added) < _FEW and any(authority_rank(w) and is_finite_verb(w) for w in dropped + added):
@@ -248,8 +254,10 @@ def _is_list_and(side: _Side, place: int, across: _Side) -> bool:
     following = side.words[place + 1].key if place + 1 < len(side.words) else ""
     before = side.words[place - 1].key if place else ""
     joints = [j for j in range(1, len(across.words)) if (across.key(j - 1), across.key(j)) == (before, following)]
-    separated = any(_LIST_MARKS.intersection(across.gap(j)) for j in joints)
-    return separated and not any(side.key(p) in {"or", "and/or", "nor"} for p in _clause_around(side, place))
+    separated = _LIST_MARKS.intersection(side.gap(place)) and any(
+        _LIST_MARKS.intersection(across.gap(j)) for j in joints
+    )
+    return bool(separated) and not any(side.key(p) in {"or", "and/or", "nor"} for p in _clause_around(side, place))
 
 
 def _clause_around(side: _Side, place: int) -> range:

@@ -23,8 +23,9 @@ NUMERALS = (
 # Words that carry grammar. "not", "without", "only", "may" and their like are not among them: they carry meaning.
 _GRAMMAR_WORDS = """
 a an the and or and/or nor but either neither both of to in on at by for from with as into onto upon about through via
-per is are was were be been being has have had do does did that which who whom whose this these those it its their them they
-he she his her our own there where when while how what such so than then also including includes include etc e.g i.e s
+per is are was were be been being has have had do does did that which who whom whose this these those it its their them
+they he she his her our own there where when while how what such so than then also including includes include etc e.g
+i.e s
 """
 GRAMMAR = frozenset(_GRAMMAR_WORDS.split())
 
@@ -44,7 +45,7 @@ _stemmer = snowballstemmer.stemmer("english")
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of a folded word."""
-    return str(_stemmer.stemWord(word))
+    return str(_stemmer.stemWord(word.removesuffix("(s)")))
 
 
 @lru_cache(maxsize=50_000)

@@ -29,10 +29,11 @@ def raise_questions(
 
 
 def _all_questions(sides: Mapping[str, Side], vocabulary: Vocabulary | None) -> Iterator[Question]:
-    yield from label_questions(sides, vocabulary)
+    labels = list(label_questions(sides, vocabulary))
+    yield from labels
     for name in sorted(sides):
         yield from wording_questions(sides[name])
-    yield from moved_clause_questions(sides)
+    yield from moved_clause_questions(sides, {frozenset((q.left, q.right)) for q in labels})
 
 
 def _put_off(question: Question) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -28,6 +29,8 @@ def word_relation(one: str, other: str) -> WordRelation | None:
         return _numeral_relation(one, other)
     if is_number_change(one, other):
         return "number"
+    if _without_accents(one) == _without_accents(other):
+        return "spelling"
     return "spelling" if _is_verb_form(one, other) or is_variant_spelling(one, other) or is_slip(one, other) else None
 
 
@@ -44,6 +47,8 @@ def is_number_change(one: str, other: str) -> bool:
     if bare_one == bare_other:
         return True
     short, long = sorted((bare_one, bare_other), key=len)
+    if short.endswith("is") and long == short.removesuffix("is") + "es":  # "analysis" / "analyses"
+        return True
     endings = {short + "s", short + "es", short + "'s", short.removesuffix("y") + "ies", _IRREGULAR.get(short, "")}
     return long in endings or (long.replace("'", "") == short and "'" in long) or _swapped_plural(one, other)
 
@@ -59,6 +64,10 @@ def _is_verb_form(one: str, other: str) -> bool:
     return any(
         a.endswith("s") and b.endswith("ed") and a[:-2] in (b[:-2], b[:-1]) for a, b in ((one, other), (other, one))
     )
+
+
+def _without_accents(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from taxonomy.model import Question, Variant
 from taxonomy.wording.clauses import shared_clauses
@@ -47,10 +47,15 @@ def _question(left: Variant, right: Variant, clause: tuple[str, str] | None = No
     return ask("wording", left.id, right.id, kinds, published, variant_classes(left) | variant_classes(right))
 
 
-def moved_clause_questions(sides: Mapping[str, Side]) -> Iterator[Question]:
-    """A question for every two variants under different competencies that share a clause nearly word for word."""
+def moved_clause_questions(sides: Mapping[str, Side], asked: Set[frozenset[str]]) -> Iterator[Question]:
+    """A question for every two variants under different competencies that share a clause nearly word for word.
+
+    Not where the two competencies are `asked` about: if they are one, nothing has moved.
+    """
     variants = {variant.id: variant for side in sides.values() for variant in side.variants}
     texts = {name: variant.definition or "" for name, variant in variants.items()}
     homes = {name: variant.competency for name, variant in variants.items()}
     for (one, other), clause in sorted(shared_clauses(texts, homes).items()):
+        if frozenset((homes[one], homes[other])) in asked:
+            continue
         yield _question(variants[one], variants[other], clause)

@@ -1,7 +1,7 @@
 """How well are labels and wordings grouped, beside what other tools do? Run: python -m tests.bench.wording_quality
 
 Everything is measured on the bundled documents against `tests/wording/gold.py`. Methods that need a threshold get the
-one that serves them best on these very data; ours has fixed ones. With ``--scale N`` it also times N generated statements.
+one that serves them best on these very data; ours has fixed ones. ``--scale N`` also times N generated statements.
 """
 
 from __future__ import annotations
@@ -251,14 +251,15 @@ def generated(count: int) -> list[Statement]:
 
 def scale(count: int) -> None:
     statements = generated(count)
-    start = time.perf_counter()
+    start, cpu_start = time.perf_counter(), time.process_time()
     harmony = harmonize(statements, [])
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu_start
     variants = sum(len(c.variants) for c in harmony.competencies)
+    suggested = Counter(str(question.features["suggests"]) for question in harmony.questions)
     print(
-        f"\n{count} statements: {seconds:.0f} s, {len(harmony.competencies)} competencies, {variants} variants, "
-        f"{len(harmony.questions)} questions"
+        f"\n{count} statements: {seconds:.0f} s ({cpu:.0f} s CPU), {len(harmony.competencies)} competencies, ", end=""
     )
+    print(f"{variants} variants, {len(harmony.questions)} questions {dict(suggested)}")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,14 @@ from taxonomy.wording.spelling import word_relation
 from tests.wording.corpus import bundled_statements, definition
 
 KIND_TABLE = [
+    pytest.param("replies by e-mail each day", "replies by email each day", {"spelling"}, True, id="one-word-or-two"),
+    pytest.param("applies tools & skills", "applies tools and skills", {"spelling"}, True, id="ampersand"),
+    pytest.param("serves staff and customers", "serves staff, customers", {"conjunction"}, False, id="and-for-comma"),
+    pytest.param("keeps the program(s) going", "keeps the programs going", {"number"}, False, id="s-in-brackets"),
+    pytest.param("trains employees daily", "trains employers daily", {"scope", "different"}, False, id="employers"),
+    pytest.param(
+        "wants to lead the crew", "wants to lend the crew", {"scope", "different"}, False, id="lead-lend-verb"
+    ),
     pytest.param("Reads plans.", "Reads plans", {"punctuation"}, True, id="stop"),
     pytest.param("reads plans", "Reads plans", {"case"}, True, id="case"),
     pytest.param("Reads  plans", "Reads plans", {"punctuation"}, True, id="space"),
@@ -100,6 +108,8 @@ PRINTED = [
     pytest.param(("004", 806), ("004", 986), {"scope", "clause_added"}, id="director-manager"),
 ]
 WORD_PAIRS = [
+    pytest.param("analysis", "analyses", "number", id="is-es"),
+    pytest.param("résumé", "resume", "spelling", id="accents"),
     pytest.param("recieve", "receive", "spelling", id="swapped-letters"),
     pytest.param("occured", "occurred", "spelling", id="doubled-letter"),
     pytest.param("distresses", "distressed", "spelling", id="form-of-verb"),

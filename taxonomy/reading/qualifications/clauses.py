@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,14 +15,11 @@ from msgspec.structs import replace
 from taxonomy.model import Education, Experience, Group, Requirement
 from taxonomy.reading.qualifications.amounts import AMOUNT
 from taxonomy.reading.qualifications.experience import part_shares, read_experience
+from taxonomy.reading.qualifications.items import Joiner
 from taxonomy.reading.qualifications.leaves import other_leaf, read_leaf
-from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
-from taxonomy.reading.qualifications.stretches import Place, Stretch
+from taxonomy.reading.qualifications.sayings import asking_part, asks_nothing, substitutes
+from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Place, Stretch
 
-Joiner = Literal["and", "or"]
-
-# No sentence of a requirement is longer; what is, is kept unread.
-_LONGEST_SENTENCE = 5000
 # What a requirement begins with: "two years of", "a master's degree", "graduation from", "completion of", "a valid",
 # "current employment", "registration as", "certified as", "possession of", "a letter of", "an equivalent combination"
 _HEAD = (
@@ -31,7 +27,7 @@ _HEAD = (
     r"|an?\s(?:[\w’'-]+\s(?:or\s)?){0,3}(?:degree|diploma)\b|an?\smajor\sin\b|a\steaching\scredential|(?:high\sschool\s)?graduation\s(?:from|with)\b"
     r"|(?:successful\s|satisfactory\s)?completion\sof\b|(?:the\s)?possession\sof\b|(?:an?\s)?valid\s|an?\scurrent\s|current\semployment\b"
     r"|(?:an?\s)?(?:registration|certification)\s(?:as|with|by|in)\b|(?:licensed|registered|certified)\s(?:as|by|with)\b"
-    r"|(?:[\w-]+\s){0,2}experience\s(?:equivalent|equal)\sto\s|(?:an?\s)?letter\sof\b|(?:an?\s|any\s)?equivalent\scombination\b|a\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificate|[Cc]redential)\b)"
+    r"|(?:[\w-]+\s){0,2}experience\s(?:equivalent|equal)\sto\s|experience\sas\s|(?:an?\s)?letter\sof\b|(?:an?\s|any\s)?equivalent\scombination\b|a\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificate|[Cc]redential)\b)"
 )
 _STARTS = re.compile(rf"^(?:{_HEAD})", re.IGNORECASE)
 # "…; and two years", ", and a medical certificate", " or one year as": a joiner with a new requirement behind it
@@ -65,17 +61,18 @@ def read_sentences(words: Stretch, alternative: int | None) -> Requirement | Non
     nodes: list[Requirement] = []
     for sentence in words.sentences():
         text = sentence.text
-        if len(text) > _LONGEST_SENTENCE:
+        if len(text) > LONGEST_SENTENCE:
             nodes.append(other_leaf(text, sentence.place(alternative)))
             continue
-        if substitutes(text) or asks_nothing(text):
+        asked = asking_part(text) if substitutes(text) else text
+        if (asked != text and not starts_requirement(asked)) or asks_nothing(asked):
             continue
         if nodes and (_SHARE_OF_BEFORE.match(text) or _MUST_INCLUDE.match(text)):
             widened = _with_share(nodes[-1], text, sentence.place(alternative))
             if widened is not None:
                 nodes[-1] = widened
                 continue
-        nodes.append(read_clause(text.rstrip(" .;,"), _without_stop(sentence).place(alternative)))
+        nodes.append(read_clause(asked.rstrip(" .;,"), _without_stop(sentence).place(alternative)))
     return join([Joined(node=node, joiner="and") for node in nodes])
 
 

@@ -39,11 +39,6 @@ _START = re.compile(
     rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|high\sschool)\b)",
     re.IGNORECASE,
 )
-# "two-year program in automotive mechanics", "Satisfactory completion of …": a phrase that begins as experience does
-# is none
-_EXPERIENCE_START = re.compile(
-    rf"^(?:at\sleast\s)?{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,6}}?(?:experience|employment|service)\b", re.IGNORECASE
-)
 # "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a
 # painter"
 _FIELD = re.compile(
@@ -59,12 +54,15 @@ _BEHIND_FIELD = re.compile(
 )
 
 
+def begins_as_schooling(text: str) -> bool:
+    """Do the words begin as a demand for schooling begins?"""
+    return _START.match(text) is not None
+
+
 def names_education(text: str) -> bool:
-    """Does `text` ask for schooling?"""
-    if _EXPERIENCE_START.match(text):
-        return False
+    """Do the words name a level or a kind of schooling?"""
     lowered = _folded(text)
-    return _START.match(text) is not None or any(spelling.pattern.search(lowered) for spelling in _SPELLINGS)
+    return any(spelling.pattern.search(lowered) for spelling in _SPELLINGS)
 
 
 def read_education(text: str, place: Place) -> Education:

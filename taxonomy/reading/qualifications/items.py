@@ -17,7 +17,7 @@ Joiner = Literal["and", "or"]
 Kind = Literal["number", "letter", "bullet", "plain"]
 
 # "1. Two years …" · "2) Graduation …" · "(3) …"
-_NUMBERED = re.compile(r"^\s*\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*\(?(?P<mark>\d{1,2})[.)](?:\s+(?=\S)|(?=[A-Z]))")
 # "a. A major in accounting" · "b) Four years" · "(c) …" · "A. Graduation …"
 _LETTERED = re.compile(r"^\s*(?:\((?P<in>[A-Za-z])\)|(?P<mark>[A-Za-z])[.)])\s+(?=\S)")
 # "* Benefits administration" · "- Coordinating …" · "• …"

@@ -14,11 +14,10 @@ from taxonomy.model import Equivalency, Rate
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units, years_of
 from taxonomy.reading.qualifications.items import Item
 from taxonomy.reading.qualifications.sayings import SUBSTITUTES, substitutes
-from taxonomy.reading.qualifications.stretches import Stretch
+from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Stretch
 
 Kind = Literal["education", "experience"]
 
-_LONGEST_SENTENCE = 5000
 
 # "experience", "qualifying service", "work with the Colorado Benefits Management System", "employment"
 _EXPERIENCE = re.compile(r"\b(?:experience|employment|service|employed|worked|working|work|lacking)\b", re.IGNORECASE)
@@ -68,7 +67,7 @@ def read_rules(items: Sequence[Item]) -> Iterator[Equivalency]:
     """Every rule that `items` state, in printed order."""
     for item in items:
         for sentence in item.words.sentences():
-            if len(sentence.text) <= _LONGEST_SENTENCE and substitutes(sentence.text):
+            if len(sentence.text) <= LONGEST_SENTENCE and substitutes(sentence.text):
                 yield from _rules(sentence, item)
         if not any(substitutes(sentence.text) for sentence in item.words.sentences()):
             yield from read_rules(item.below)

@@ -17,6 +17,8 @@ SUBSTITUTES = re.compile(
 )
 # "may be considered for hire based upon their rank": a substitute needs one of these words
 _SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|replace", re.IGNORECASE)
+# "(completion of a trade school may be substituted for one year)"
+_BRACKETS = re.compile(r"\s?\([^()]{1,400}\)")
 # "None" · "None." · "N/A" · "None required" · "Not applicable."
 _NOTHING = re.compile(
     r"^\W*(?:none|n/?a|not\s(?:applicable|required)|nothing)(?:\s(?:required|is\srequired|needed))?\W*$", re.IGNORECASE
@@ -46,6 +48,15 @@ _KNOWLEDGE = re.compile(
 def substitutes(sentence: str) -> bool:
     """Does `sentence` let one thing stand for another?"""
     return SUBSTITUTES.search(sentence) is not None and _SUBSTITUTE_WORD.search(sentence) is not None
+
+
+def asking_part(sentence: str) -> str:
+    """What is left of `sentence` without remarks in brackets and parts behind a semicolon that allow a substitute."""
+    text = _BRACKETS.sub(lambda bracket: "" if substitutes(bracket.group()) else bracket.group(), sentence)
+    if not substitutes(text):
+        return text
+    kept = [part for part in text.split(";") if not substitutes(part)]
+    return ";".join(kept)
 
 
 def asks_nothing(sentence: str) -> bool:

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from taxonomy.reading.sentences import Passage
 
+# No sentence of a requirement is longer; what is longer is kept unread.
+LONGEST_SENTENCE = 5000
 # "… or costs. Experience must include the operation …": a stop, white space, a capital or a figure
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘']?[A-Z0-9])")
 # "Requirement No. 2", "U.S. Army", "G.E.D. Certificate", "e.g. PeopleSoft", "an A.A. degree": no end of a sentence

@@ -32,7 +32,8 @@ _AS = r"\bas\s"
 # "in the class of Meter Reader" · "in any of the following classes: …" · "performing the duties of an Accountant"
 _CLASS = (
     r"\bin\s(?:the|a)\sclass(?:ification)?\sof\s|\bduties\sof\s"
-    r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:es|ifications?)?|positions|titles)(?:\swith\sthe\s(?:City|County|State)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?:\s"
+    r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:es|ifications?)?|positions|titles)"
+    r"(?:\swith\sthe\s(?:City|County|State)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?:\s"
 )
 # "in a class at the level of Senior Clerk" · "at the type and level of a 311 Customer Service Agent" · "equivalent to
 # that of"
@@ -47,7 +48,8 @@ _LEAD_TAIL = re.compile(rf"{_ARTICLE}{_CITY}")
 # "such as", "Registration as", "certified as", "journey-level rank as": words that turn "as" away from classes
 _TURNED = re.compile(
     r"\b(?:such|well|same|known|serve[sd]?\sas|defined|designated|registration|registered|register|licen[sc]ed?|licensure|"
-    r"certified|certification|certificate|designation|rank|standing|apprenticeship|credential|employee|degree|training)\s$",
+    r"certified|certification|certificate|designation|rank|standing|apprenticeship|credential|employee|degree|training|"
+    r"admission|admitted|membership|status|eligibility|qualified|qualifications?|commissioned)\s$",
     re.IGNORECASE,
 )
 # "Workers' Compensation", "Pre-Press", "311", "I/O"
@@ -119,10 +121,17 @@ def _named_behind(text: str, lead: re.Match[str]) -> Naming | None:
     names, end = _listed(text, start)
     titles = tuple(dict.fromkeys(_titles(names)))
     if lead["as"]:
-        titles = tuple(title for title in titles if title.lower() not in _PROFESSIONS)
+        titles = tuple(title for title in titles if not _is_profession(title))
     if not titles:
         return None
     return Naming(titles=titles, at_level=lead["level"] is not None, start=lead.start(), end=end)
+
+
+def _is_profession(title: str) -> bool:
+    """``Registered Nurse`` and ``Certified Arborist`` are what a person is; ``Registered Nurse II`` is a class."""
+    lowered = title.lower()
+    own = lowered in _PROFESSIONS or lowered.startswith(("certified ", "registered "))
+    return own and _LEVEL_BEHIND.search(title) is None
 
 
 def _listed(text: str, start: int) -> tuple[list[str], int]:
@@ -199,6 +208,9 @@ def _is_piece(item: str) -> bool:
 
 def _is_title(item: str) -> bool:
     words = re.split(r"[\s/]", item)
+    # "City Attorney's Office", "Board of Registration for Professional Engineers", but "Engineer of Fire Department"
+    if words[-1].lower() in _OFFICES and not _is_agent(words[0]):
+        return False
     if words[0].lower() in _OFFICES and words[1:2] == ["of"]:
         return False
     return any(map(_is_agent, words)) and not _is_piece(item)

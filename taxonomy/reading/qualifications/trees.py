@@ -15,8 +15,7 @@ from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
 
 # "Licensed as a:" · "Certified as a:": the words below complete the phrase
 _TO_COMPLETE = re.compile(r"^.{0,60}\b(?:an?|as|in|by|of|following)\s?:$", re.IGNORECASE)
-# "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how what follows is
-# joined
+# "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how the rest is joined
 _ONLY_JOINS = re.compile(
     r"^(?:\W|(?:candidates?|applicants?)\b|(?:must|shall)\b|(?:meet|satisfy|possess|have)\b|any\b|one\b|all\b|either\b|of\b|the\b|"
     r"following\b|requirements?\b|qualifications?\b|minimum\b|options?\b|combinations?\b)*$",
@@ -24,8 +23,7 @@ _ONLY_JOINS = re.compile(
 )
 # "… in one or more of the following classes:" with a title on each line below
 _LISTS_CLASSES = re.compile(r"\b(?:class(?:es|ifications?)?|positions|titles)\b[^:.]{0,60}:$", re.IGNORECASE)
-# "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, with other matter behind
-# it
+# "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, other matter behind it
 _INNER_HEADING = re.compile(r"^(?:[A-Z][A-Z\s/&-]{8,60}|(?:[A-Z][\w/-]*\s){2,5}[A-Z][\w/-]*:)$")
 # "Experience: Two years …" · "License or Certificate:" · "Education and Experience:"
 _LABEL = re.compile(
@@ -50,7 +48,7 @@ def _before_heading(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
-    """Runs of items of one kind; an introduction that only joins goes with the run behind it."""
+    """Runs of items of one kind."""
     block: list[Item] = []
     for item in items:
         if block and block[-1].kind != item.kind:
@@ -133,7 +131,7 @@ def _described(node: Requirement, words: str) -> Requirement:
 
 
 def _with_combination(node: Requirement | None) -> Requirement | None:
-    """ "Any combination of training and experience …" stands for all the rest, though it seldom says "or"."""
+    """``"Any combination of training and experience …"`` stands for all the rest, though it seldom says "or"."""
     if not isinstance(node, Group) or node.op != "and":
         return node
     others = tuple(one for one in node.of if isinstance(one, Other) and COMBINATION.match(one.of))

@@ -82,7 +82,7 @@ def test_sections_are_asked_for_together_and_wishes_are_not() -> None:
 
 
 def test_a_list_of_classes_below() -> None:
-    text = "1. Two years of experience in any of the following classes:\na. Gardener Caretaker\nb. Truck Operator; or\n2. A degree."
+    text = "1. Two years in any of the following classes:\na. Gardener Caretaker\nb. Truck Operator; or\n2. A degree."
     assert edges(read_requirement([section(text)])) == {"Gardener Caretaker · 2 · 1", "Truck Operator · 2 · 1"}
 
 
@@ -136,7 +136,8 @@ def test_the_line_is_that_of_the_sentence() -> None:
     ]
 
 
-WORDS = ["Two years", "of which", "as a", "Senior Clerk", "or", "and", ";", "1.", "a)", "\n", "degree", "may be substituted for",
+WORDS = ["Two years", "of which", "as a", "Senior Clerk", "or", "and", ";", "1.", "a)", "\n", "degree", "experience",
+         "may be substituted for",
          "experience", "(", ")", ":", "level of", "II", "license", "½", "each", "."]  # fmt: skip
 
 
@@ -148,6 +149,16 @@ def test_whatever_stands_there_is_read(words: list[str]) -> None:
         assert leaf.quote
         assert leaf.first_line >= 2
     assert all(one.quote for one in read_equivalencies(sections))
+
+
+ENDLESS = ["as A, ", ", ", "1. ", "one year of which ", "and two years ", "(", "Senior or ", "a) ", "A"]
+
+
+@pytest.mark.parametrize("word", ENDLESS)
+def test_a_word_repeated_without_end_is_read(word: str) -> None:
+    endless = section(word * 2000)
+    read_requirement([endless])
+    read_equivalencies([endless])
 
 
 @given(st.text(max_size=300))

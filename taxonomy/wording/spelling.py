@@ -47,14 +47,15 @@ def is_number_change(one: str, other: str) -> bool:
     if bare_one == bare_other:
         return True
     short, long = sorted((bare_one, bare_other), key=len)
-    if short.endswith("is") and long == short.removesuffix("is") + "es":  # "analysis" / "analyses"
-        return True
     endings = {short + "s", short + "es", short + "'s", short.removesuffix("y") + "ies", _IRREGULAR.get(short, "")}
     return long in endings or (long.replace("'", "") == short and "'" in long) or _swapped_plural(one, other)
 
 
 def _swapped_plural(one: str, other: str) -> bool:
-    return _IRREGULAR.get(one) == other or _IRREGULAR.get(other) == one
+    """ "person" / "people", "analysis" / "analyses"."""
+    return any(
+        _IRREGULAR.get(a) == b or (a.endswith("is") and a[:-2] + "es" == b) for a, b in ((one, other), (other, one))
+    )
 
 
 def _is_verb_form(one: str, other: str) -> bool:

@@ -1,6 +1,6 @@
 """What do single words mean for a comparison: stem, grammar word, authority, scope, known spelling?
 
-The only door to snowballstemmer. The tables behind it are `data/authority_verbs.toml` and `data/scope_phrases.toml`.
+The tables behind it are `data/authority_verbs.toml` and `data/scope_phrases.toml`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-import snowballstemmer
 from msgspec import Struct
 
 from taxonomy.datafiles import read_table
+from taxonomy.stems import stem as english_stem
 from taxonomy.wording.words import keys_of
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -39,13 +39,9 @@ class ScopeSpan(Struct, frozen=True):
     rank: int
 
 
-_stemmer = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The stem of a folded word."""
-    return str(_stemmer.stemWord(word.removesuffix("(s)")))
+    """The stem of a folded word; "area(s)" has that of "area"."""
+    return english_stem(word.removesuffix("(s)"))
 
 
 @lru_cache(maxsize=50_000)

@@ -1,6 +1,6 @@
 """How alike are two texts or labels, as numbers? Likeness only orders questions; it never joins anything.
 
-The only door to rapidfuzz's ratios.
+rapidfuzz's ratios come in here, its distances in `spelling`.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ _SPELLINGS = _spellings()
 # school diploma"
 _START = re.compile(
     rf"^(?:an?\s|the\s|possession\sof\s|(?:successful\s|satisfactory\s)?completion\sof\s)*"
-    rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|high\sschool)\b)",
+    rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|school)\b)",
     re.IGNORECASE,
 )
 # "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a

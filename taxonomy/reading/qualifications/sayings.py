@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 
 from taxonomy.datafiles import read_table
+from taxonomy.reading.qualifications.amounts import AMOUNT
 
-_AFTER_HIRE = re.compile("|".join(map(re.escape, read_table("credentials.toml")["after_hire"])), re.IGNORECASE)
+# "by the completion of probation" (from the table) · "within six months of appointment"
+_AFTER_HIRE = re.compile(
+    "|".join(map(re.escape, read_table("credentials.toml")["after_hire"]))
+    + rf"|\bwithin\s(?:the\sfirst\s)?{AMOUNT}\s(?:of|from|after)\s(?:the\sdate\sof\s)?"
+    + r"(?:hire|hiring|appointment|employment)\b",
+    re.IGNORECASE,
+)
 # "may be substituted for", "can substitute for", "will serve as an equivalency to", "may be used in lieu of"
 SUBSTITUTES = re.compile(
     r"\b(?:may|can|will|shall|might|could|must)\s(?:also\s|be\sallowed\sto\s)?"

@@ -27,11 +27,11 @@ _LONGEST_LIST = 40
 # "a Senior Management Analyst", "the class of Photographer", "a City of Los Angeles Assistant Inspector IV"
 _ARTICLE = r"(?:(?:either\san?|either|an?|the|any|another)\s)?(?:[Cc]lass(?:es)?\sof\s(?:an?\s)?)?"
 _CITY = r"(?:(?:City|County|State)\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s)?(?:full[\s-]time\s|permanent\s|regular\s)?"
-# "as a Chief Clerk" · "in the class of Meter Reader" · "performing the duties of an Accountant"
+# "as a Chief Clerk"
 _AS = r"\bas\s"
 # "in the class of Meter Reader" · "in any of the following classes: …" · "performing the duties of an Accountant"
 _CLASS = (
-    r"\bin\s(?:the|a)\sclass(?:ification)?\sof\s|\bduties\sof\s"
+    r"\bin\s(?:the|a)\s(?:class|classification|position|capacity)\sof\s|\bduties\sof\s"
     r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:es|ifications?)?|positions|titles)"
     r"(?:\swith\sthe\s(?:City|County|State)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?:\s"
 )
@@ -82,6 +82,8 @@ _EQUIVALENT = re.compile(
 _BEFORE_EXPERIENCE = re.compile(
     rf"{AMOUNT}\s(?:of\s)?(?:full[\s-]time\s)?(?:paid\s)?(?P<title>{_RUN.pattern})\sexperience\b"
 )
+# "at the Senior Accountant level" · "at or above the Accountant II level"
+_BEFORE_LEVEL = re.compile(rf"\b(?:at|above)\s(?:least\s)?(?:at\s)?the\s(?P<title>{_RUN.pattern})(?=\slevel\b)")
 
 
 class Naming(Struct, frozen=True, kw_only=True):
@@ -101,10 +103,14 @@ def find_classes(text: str) -> tuple[Naming, ...]:
         naming = None if within else _named_behind(text, lead)
         if naming is not None:
             found.append(naming)
-    for match in _BEFORE_EXPERIENCE.finditer(text):
-        titles = tuple(_titles([match["title"]]))
-        if titles:
-            found.append(Naming(titles=titles, at_level=False, start=match.start("title"), end=match.end("title")))
+    for pattern in (_BEFORE_EXPERIENCE, _BEFORE_LEVEL):
+        for match in pattern.finditer(text):
+            titles = tuple(_titles([match["title"]]))
+            if titles:
+                at_level = pattern is _BEFORE_LEVEL
+                found.append(
+                    Naming(titles=titles, at_level=at_level, start=match.start("title"), end=match.end("title"))
+                )
     return tuple(sorted(found, key=lambda naming: naming.start))
 
 

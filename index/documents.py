@@ -5,7 +5,6 @@ Independent of the engine. Only the current edition of a class is searched; olde
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
@@ -173,9 +172,12 @@ def _pay_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
 
 
 def _lines_with(text: str, printed: Sequence[str], first: int = 1) -> Iterator[int]:
-    """The numbers of the lines that hold `text` as whole words, whatever the case."""
-    wanted = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
-    return (number for number, line in enumerate(printed, start=1) if number >= first and wanted.search(line))
+    """The numbers of the lines, from `first` on, that hold `text` as whole words, whatever the case."""
+    wanted = text.casefold()
+    for number in range(first, len(printed) + 1):
+        before, found, after = printed[number - 1].casefold().partition(wanted)
+        if found and not before[-1:].isalnum() and not after[:1].isalnum():
+            yield number
 
 
 def _edition_lines(edition: Edition | None, atlas: Source) -> Iterator[IndexedLine]:

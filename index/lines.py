@@ -5,7 +5,6 @@ Everything shown from the index comes from here, so contact details are masked h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -26,7 +25,6 @@ class IndexedLine(Struct, frozen=True, array_like=True):
     weight: float = 1.0
 
 
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _ENDS_AN_ITEM = (".", ";", ":", "; or", "; and", ", or", ", and")
 
 
@@ -59,7 +57,7 @@ def numbered(section: Section, printed: Sequence[str]) -> list[Line]:
     number = section.first_line
     for text in section.text.split("\n"):
         letters = _letters(text)
-        while letters and number < section.last_line and letters not in _letters(printed[number - 1]):
+        while letters and number < section.last_line and not _prints(printed[number - 1], text, letters):
             number += 1
         found.append(Line(number=number, raw=text, text=text))
         # The next line of the text may stand on the same printed line only where nothing of it was found there.
@@ -67,8 +65,13 @@ def numbered(section: Section, printed: Sequence[str]) -> list[Line]:
     return found
 
 
+def _prints(printed: str, text: str, letters: str) -> bool:
+    """Does the printed line hold this text, as it stands or with marks in between?"""
+    return text in printed or letters in _letters(printed)
+
+
 def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text.lower())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _parted(body: Sequence[Line]) -> Iterator[Line]:

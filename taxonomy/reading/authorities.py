@@ -23,6 +23,12 @@ _NAME_FORM = re.compile(
     r"(?P<name>(?:[A-Z][A-Za-z.'’-]{1,30}\s){1,4})"
     r"(?P<form>(?i:County|University|College|School District|Water Agency|Transit Authority))"
 )
+# "WESTCHESTER COUNTY 0154"
+_CODE_BEHIND = re.compile(r"\s+\d{3,6}$")
+# Where the name of a place is over: "State of Washington Classified Job Specification"
+_NO_PLACE = re.compile(
+    r"\s(?:Department|Personnel|Classified|Job|Class|Civil|Human|Office|Division|Employees?|Charter|Code)\b.*", re.I
+)
 _PLAIN = ("city", "state", "commonwealth", "university")
 
 
@@ -30,6 +36,7 @@ def authority_of_line(text: str) -> str | None:
     """The id of the authority that a line of its own names, or null for any other line."""
     if not text or len(text) > _LONGEST_LINE:
         return None
+    text = _CODE_BEHIND.sub("", text.strip())
     folded = fold_heading(text)
     listed = next((entry["id"] for entry in _entries() if folded in _lines(entry["id"])), None)
     if listed:
@@ -61,7 +68,7 @@ def _id_of(match: re.Match[str]) -> str:
     listed = next((entry["id"] for entry in _entries() if fold_heading(match[0]) in _lines(entry["id"])), None)
     if listed:
         return str(listed)
-    name, form = slug(match["name"]), slug(match["form"])
+    name, form = slug(_NO_PLACE.sub("", match["name"])), slug(match["form"])
     return name if form in _PLAIN else f"{name}-{form}"
 
 

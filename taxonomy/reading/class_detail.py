@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from taxonomy.model import DatedBy, HistoryEntry
 from taxonomy.reading.items import read_items
 from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.titles import starts_with_code_label
 from taxonomy.reading.written_dates import first_date
 
 _LONGEST_LINE = 20_000
@@ -27,7 +28,7 @@ _LABELS = {
     FLSA: r"flsa(?:\s+(?:code|status|designation|exemption|category|type))?",
     ESTABLISHED_BY: r"(?:established|adopted|approved|created|prepared)\s+by",
     REVISED_BY: r"(?:revised|amended|updated)\s+by",
-    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created)(?:\s+date)?|est\."
+    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created)(?:\s+date)?|est\.?"
     r"|(?:effective|adoption|class established)\s+date|date\s+(?:of\s+)?(?:adoption|approval)",
     REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\."
     r"|(?:last\s+)?updated",
@@ -60,9 +61,11 @@ def read_labels(sections: Sequence[SectionLines]) -> dict[str, str]:
     return values
 
 
-def is_label_line(text: str) -> bool:
-    """True for a short line that begins with one of the labels: "Revised: 1/5/1999" under the last section."""
-    return len(text) < _LONGEST_LABEL_LINE and _LABEL.match(text) is not None
+def is_detail_line(text: str) -> bool:
+    """True for a short label line under the last section: "Revised: 1/5/1999", "Class Code: 2111"."""
+    if len(text) >= _LONGEST_LABEL_LINE:
+        return False
+    return _LABEL.match(text) is not None or starts_with_code_label(text)
 
 
 def dated(values: Mapping[str, str], date: str, by: str) -> DatedBy | None:
@@ -81,7 +84,7 @@ def read_history(sections: Sequence[SectionLines]) -> tuple[HistoryEntry, ...]:
             continue
         for item in read_items(section.body):
             entry = _entry(item.text)
-            if entry.raw_date is None and entries:
+            if entry.raw_date is None and entries and entries[-1].raw_date:
                 entries[-1] = HistoryEntry(
                     raw_date=entries[-1].raw_date, text=f"{entries[-1].text} {entry.text}".strip()
                 )
@@ -103,4 +106,4 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     for match, end in zip(matches, ends, strict=True):
         name = match.lastgroup
         if name:
-            yield name, _NEXT.split(text[match.end() : end].strip(), maxsplit=1)[0].strip()
+            yield name, _NEXT.split(text[match.end() : end].strip(), maxsplit=1)[0].strip(" .;,")

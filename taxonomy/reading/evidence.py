@@ -49,7 +49,7 @@ def is_class(region: Region, heading: Heading) -> bool:
     if not (kinds & _DOES and kinds & _ASKS) and not (heading.code and heading.title and kinds & (_DOES | _ASKS)):
         return False
     points = sum(_POINTS.get(kind, 0) for kind in kinds)
-    points += (_CODE if heading.code else 0) + (_TITLE if heading.title else 0)
+    points += (_CODE if heading.code else 0) + (_TITLE if heading.founded else 0)
     points += _LETTER_HEAD if _has_letter_head(region.block) else 0
     points += _OFFER * _offers(region.lines)
     return points >= FOR_A_CLASS

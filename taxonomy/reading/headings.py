@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from taxonomy.model import Line
-from taxonomy.reading.class_detail import is_label_line
+from taxonomy.reading.class_detail import is_detail_line
 from taxonomy.reading.lettering import is_capitals, is_title_case
 from taxonomy.reading.spellings import (
     INLINE,
@@ -22,6 +22,7 @@ from taxonomy.reading.spellings import (
     find_spellings,
     first_words,
     fold_heading,
+    kind_by_words,
     opening_lead,
 )
 
@@ -37,6 +38,8 @@ _ENUMERATED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+(?=\S)")
 _NOTE = re.compile(r"\s*\([^()]{1,300}\)\s*:?\s*$")
 # "**Physical Demands** (Physical …", "***FLSA CODE:*** Non-exempt": the bold words a line begins with
 _BOLD_LEAD = re.compile(r"(?:#{1,6}\s+)?\*{2,3}([^*]{2,90})\*{2,3}(?=\s|$)")
+# "Decision Making -- The decisions regularly made"
+_DASHES = re.compile(r"(?P<heading>[A-Z][A-Za-z /&]{3,60}?)\s*(?:--|—)\s+(?=\S)")
 # "CLASS HISTORY This is a new class.", "DEFINITION - Under direction, performs …"
 _CAPS_LEAD = re.compile(r"(?P<caps>[A-Z][A-Z,/&'’()\- ]{2,80}?)\s*(?:[-–—:.]\s+|\s)(?=[A-Z0-9\"“(]?[a-z0-9 ]?[a-z])")
 # "A 311 Director:", "The following:", "Duties include:" begin a list, they head no section
@@ -78,7 +81,7 @@ class Mark(Struct, frozen=True, kw_only=True):
 def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
     """Every heading in reading order; `skipped` tells by line number what is furniture."""
     marks = _line_by_line(lines, skipped)
-    if sum(mark.known for mark in marks) >= _FEWEST_HEADINGS:
+    if sum(mark.known or mark.kind != "other" for mark in marks) >= _FEWEST_HEADINGS:
         return marks
     running = tuple(mark for place, line in enumerate(lines) for mark in _within_line(place, line.text))
     return running if len(running) >= _FEWEST_HEADINGS else marks
@@ -92,7 +95,8 @@ def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tupl
         current = marks[-1].kind if any(mark.known for mark in marks) else None
         found = [mark for mark in known_marks(place, line, current) if not _leads_over(mark, current)]
         if not found and _apart(lines, place) and is_unknown_heading(line, current):
-            found = [_own_line(place, line, "other", known=False)]
+            kind = (kind_by_words(line.text) if current else None) or "other"
+            found = [_own_line(place, line, kind, known=False)]
         marks += found
     return tuple(marks)
 
@@ -107,14 +111,14 @@ def known_marks(place: int, line: Line, current: str | None) -> Iterator[Mark]:
     if kind := opening_lead(line.text):
         yield Mark(place=place, start=0, end=0, kind=kind, heading=None, rank=0)
         return
-    if current not in _LABEL_LISTS and current is not None and is_label_line(line.text):
+    if current not in _LABEL_LISTS and current is not None and is_detail_line(line.text):
         yield Mark(place=place, start=0, end=0, kind="class_detail", heading=None, rank=0)
         return
     whole = _whole_line(line, current)
     if whole:
         yield _own_line(place, line, whole.kind)
         return
-    mark = _inline(place, line, current)
+    mark = _inline(place, line, current) or _inline_by_words(place, line, current)
     if mark is None:
         return
     yield mark
@@ -156,21 +160,36 @@ def _first_allowed(spellings: Sequence[Spelling], style: str, current: str | Non
 
 
 def _inline(place: int, line: Line, current: str | None) -> Mark | None:
-    for heading, end in _leads(line):
-        spelling = _first_allowed(find_spellings(heading), INLINE, current)
+    for heading, end in _leads(line, current):
+        known = find_spellings(heading) or (find_misspelt(heading) if is_capitals(heading) else ())
+        spelling = _first_allowed(known, INLINE, current)
         if spelling and (not line.bullet or is_capitals(heading)):
             rank = 3 if is_capitals(heading) else 1
             return Mark(place=place, start=0, end=end, kind=spelling.kind, heading=_trim(heading), rank=rank)
     return None
 
 
-def _leads(line: Line) -> Iterator[tuple[str, int]]:
+def _inline_by_words(place: int, line: Line, current: str | None) -> Mark | None:
+    """ "FULL PERFORMANCE KNOWLEDGES, SKILLS, ABILITIES AND ATTRIBUTES:  Good knowledge of …"."""
+    colon = line.text.find(":", 0, _LONGEST)
+    heading = line.text[: max(colon, 0)]
+    if current is None or not is_capitals(heading):
+        return None
+    kind = kind_by_words(heading)
+    if kind is None:
+        return None
+    return Mark(place=place, start=0, end=colon + 1, kind=kind, heading=heading.strip(), rank=3, known=False)
+
+
+def _leads(line: Line, current: str | None) -> Iterator[tuple[str, int]]:
     """The words `line` may begin with as a heading, and where the text after them begins."""
     colon = line.text.find(":", 0, _LONGEST)
     if colon > 0:
         heading = line.text[:colon]
         yield heading, colon + 1
         yield _ENUMERATED.sub("", heading, count=1), colon + 1
+    if (dashes := _DASHES.match(line.text)) and current not in _LABELLED:
+        yield dashes["heading"], dashes.end()
     if caps := _CAPS_LEAD.match(line.text):
         yield from _shorter_and_shorter(caps["caps"], line.text)
     bold = _BOLD_LEAD.match(line.raw.strip())
@@ -278,7 +297,7 @@ def _stands_out(text: str, done: int, window: Sequence[re.Match[str]]) -> bool:
 def _in_capitals(before: str, after: str) -> bool:
     """Inside a longer run of capitals ("… AN EQUAL OPPORTUNITY …") words are no heading of their own."""
     next_words = after.split()[:1]
-    return any(_is_loud(word) for word in before.split()[-1:]) or any(
+    return any(len(word) > 1 and is_capitals(word * 3) for word in before.split()[-1:]) or any(
         _is_loud(word) and fold_heading(word) not in first_words() and word.strip(":") not in _LABEL_WORDS
         for word in next_words
     )

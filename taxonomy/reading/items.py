@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+(?=\S)")
 _CLAUSE_END = (";", "; and", "; or", ";and", ";or")
 _SENTENCE_END = (".", "!", "?", ":", *_CLAUSE_END)
 _LONGEST_PLAIN_ITEM = 70
+# "Sitting: Frequent" / "Standing: Occasional"
+_LABELLED = re.compile(r"[A-Z][A-Za-z/ ]{2,30}:\s+\S")
 # "seeks alternative …" goes on with a sentence; "xx/2011: the …" does not
 _SMALL_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*[,;.]?(?:\s|$)")
 
@@ -31,7 +33,7 @@ class Item(Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """The item in one line, without its number."""
-        joined = " ".join(line.text.strip() for line in self.lines)
+        joined = " ".join(line.text.strip() for line in self.lines if line.text)
         return _NUMBER.sub("", joined, count=1) if self.listed and _NUMBER.match(joined) else joined
 
     def as_lines(self) -> TextLines:
@@ -41,7 +43,8 @@ class Item(Struct, frozen=True, kw_only=True):
 
 def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
     """The items of a section in order."""
-    pieces = [item for block in _blocks(body) for item in _items_of_block(block)]
+    width = max((len(line.text) for line in body), default=0)
+    pieces = [item for block in _blocks(body) for item in _items_of_block(block, width)]
     small = sum(_SMALL_WORD.match(piece.text) is not None for piece in pieces)
     if small * 2 > len(pieces):  # a list whose items begin small: none of them is the rest of another
         return tuple(pieces)
@@ -72,15 +75,22 @@ def _blocks(body: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _items_of_block(block: Sequence[Line]) -> Iterator[Item]:
+def _items_of_block(block: Sequence[Line], width: int) -> Iterator[Item]:
     each_line = _is_list_of_lines(block)
     run: list[Line] = []
     for line in block:
-        if run and (each_line or _begins_item(line)):
+        if run and (each_line or _begins_item(line) or _is_broken_on_purpose(run[-1], line, width)):
             yield _item(run)
             run = []
         run.append(line)
     yield _item(run)
+
+
+def _is_broken_on_purpose(above: Line, below: Line, width: int) -> bool:
+    """The line above had room for the next word, so its end is the end of an item and no wrapping."""
+    if above.bullet or not above.text.rstrip().endswith(_SENTENCE_END) or below.text[0].islower():
+        return False
+    return len(above.text) + 1 + len(below.text.split()[0]) <= width
 
 
 def _item(run: Sequence[Line]) -> Item:
@@ -99,6 +109,8 @@ def _is_list_of_lines(block: Sequence[Line]) -> bool:
         return True
     if any(line.text[0].islower() for line in block):
         return False
+    if all(_LABELLED.match(line.text) for line in block):
+        return True
     if all(line.text.rstrip().endswith(_SENTENCE_END) for line in block[:-1]):
         return True
     return len(block) > 2 and all(len(line.text) <= _LONGEST_PLAIN_ITEM for line in block)

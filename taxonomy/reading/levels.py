@@ -7,6 +7,7 @@ with CHARACTER OF WORK under each title is as many classes as there are titles. 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from taxonomy.reading.series_titles import LevelLine, find_level_lines
 from taxonomy.reading.spellings import fold_heading
 from taxonomy.reading.titles import find_code, find_code_alone, is_title_block_line
 
+# A section, and the key of the title it stands under (none: everybody's)
+_Owned: TypeAlias = tuple[str | None, SectionLines]
 _OWN_NARRATIVE = frozenset(("general_statement", "duties"))
 
 
@@ -34,18 +37,34 @@ def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[Level, .
     """The classes of a series in `region`; empty where it specifies only one class."""
     levels = find_level_lines(region.lines, furniture)
     scopes = [level for level in levels if not _listed(region, level, levels)]
-    named = {level.title: level for level in levels if level.place < _block_end(region) or level in scopes}
+    named: dict[str, LevelLine] = {}
+    for level in levels:
+        if level.place < _block_end(region) or level in scopes:
+            named.setdefault(level.key, level)
     if len(named) < 2 or not _plausible(region, scopes):
         return ()
-    sections = list(_scoped_sections(region, scopes, furniture))
+    sections = _shared_at_the_end(list(_scoped_sections(region, scopes, furniture)))
     return tuple(
         Level(
-            title=title,
-            code=level.code or _code_of(title, region, [s for owner, s in sections if owner == title]),
-            sections=tuple(section for owner, section in sections if owner in (None, title)),
+            title=level.title,
+            code=level.code or _code_of(level.title, region, [s for owner, s in sections if owner == key]),
+            sections=tuple(section for owner, section in sections if owner in (None, key)),
         )
-        for title, level in named.items()
+        for key, level in named.items()
     )
+
+
+def _shared_at_the_end(sections: Sequence[_Owned]) -> list[_Owned]:
+    """What stands last and under the last title only (ENTRANCE REQUIREMENTS, CLASS SERIES HISTORY) is everybody's."""
+    last = next((owner for owner, _ in reversed(sections) if owner), None)
+    others = {section.kind for owner, section in sections if owner not in (None, last)}
+    shared = list(sections)
+    for place in range(len(sections) - 1, -1, -1):
+        owner, section = sections[place]
+        if owner != last or section.kind in others or section.kind == "class_detail":
+            break
+        shared[place] = (None, section)
+    return shared
 
 
 def _block_end(region: Region) -> int:
@@ -73,12 +92,10 @@ def _next_printed(lines: Sequence[Line], place: int, step: int) -> int:
 
 def _plausible(region: Region, scopes: Sequence[LevelLine]) -> bool:
     """A title block that names several titles, or at least two titles with text of their own."""
-    return len({level.title for level in scopes}) > 1 or not scopes
+    return len({level.key for level in scopes}) > 1 or not scopes
 
 
-def _scoped_sections(
-    region: Region, scopes: Sequence[LevelLine], furniture: Mapping[int, str]
-) -> Iterator[tuple[str | None, SectionLines]]:
+def _scoped_sections(region: Region, scopes: Sequence[LevelLine], furniture: Mapping[int, str]) -> Iterator[_Owned]:
     marks = _with_level_marks(region, scopes)
     stop = region.first_place + len(region.lines)
     places = {level.place + region.first_place: level for level in scopes}
@@ -88,9 +105,9 @@ def _scoped_sections(
     for place, (mark, section) in enumerate(zip(marks, cut, strict=True)):
         level = places.get(mark.place) if not mark.known else None
         if level is not None and _opens_narrative(region, marks, place):
-            outer, inner = level.title, None
+            outer, inner = level.key, None
         elif level is not None:
-            inner = (level.title, inner[1] if inner else marks[place - 1].rank if place else 0)
+            inner = (level.key, inner[1] if inner else marks[place - 1].rank if place else 0)
         elif inner is not None and mark.rank >= inner[1]:
             inner = None
         yield (inner[0] if inner else outer), section
@@ -128,9 +145,11 @@ def _kind_at(marks: Sequence[Mark], place: int) -> str:
 
 def _opens_narrative(region: Region, marks: Sequence[Mark], place: int) -> bool:
     """Under the title only label lines stand before a heading that begins a whole specification."""
-    if place + 1 >= len(marks) or marks[place + 1].kind not in _OWN_NARRATIVE or not marks[place + 1].known:
+    mark = marks[place]
+    below = (other for other in marks[place + 1 :] if other.kind != "class_detail" or other.heading)
+    following = next(below, None)
+    if following is None or following.kind not in _OWN_NARRATIVE or not following.known:
         return False
-    mark, following = marks[place], marks[place + 1]
     between = region.document[mark.place + 1 : following.place]
     behind = region.document[mark.place].text[mark.end :].strip(" :")
     return not behind and all(is_title_block_line(line.text) for line in between if line.text)

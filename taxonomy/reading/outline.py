@@ -95,11 +95,14 @@ def cut_sections(
 def _starts(lines: Sequence[Line], marks: Sequence[Mark], furniture: Mapping[int, str]) -> list[int]:
     """The places where the title blocks of the classes begin."""
     starts: list[int] = []
+    last = max((mark.place for mark in marks if mark.known and mark.kind in _OPENING | _SUBSTANCE), default=0)
     series = {level.place for level in find_level_lines(lines, furniture)}
     for anchor in _anchors(lines, marks, furniture):
         floor = starts[-1] + 1 if starts else 0
         start = _block_start(lines, anchor, floor, marks, furniture)
-        if not starts or (_is_read(marks, starts[-1], start) and _names_something(lines, start, anchor, series)):
+        if not starts or (
+            anchor <= last and _is_read(marks, starts[-1], start) and _names_something(lines, start, anchor, series)
+        ):
             starts.append(start)
     return starts
 

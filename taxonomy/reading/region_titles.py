@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from taxonomy.model import Line, Problem
 from taxonomy.reading.authorities import authority_of_line
 from taxonomy.reading.furniture import is_first_page
 from taxonomy.reading.outline import Region
 from taxonomy.reading.spellings import fold_heading
-from taxonomy.reading.titles import Heading, find_code_alone, read_title
+from taxonomy.reading.titles import Heading, find_code, find_code_alone, read_title, starts_with_code_label
 
 _PAGE = re.compile(r"\bPage \d{1,4} of \d{1,4}\b", re.IGNORECASE)
 _OPENING_KINDS = ("general_statement", "duties", "distinguishing_characteristics")
@@ -24,9 +26,7 @@ def find_name(region: Region) -> Heading:
     """Title and code from the title block, as printed there."""
     body = f" {fold_heading(' '.join(line.text for line in region.lines[len(region.block) :]))} "
     heading = read_title([piece for line in region.block for piece in _pieces(line)], body)
-    if heading.title is None and (code := heading.code or find_code_alone(region.block)):
-        return Heading(title=None, code=code)
-    return heading
+    return heading if heading.code else replace(heading, code=_code_elsewhere(region, heading))
 
 
 def best_title(region: Region, heading: Heading, name: str) -> tuple[str, Problem | None]:
@@ -42,6 +42,14 @@ def best_title(region: Region, heading: Heading, name: str) -> tuple[str, Proble
         if title:
             return title, _missing(words, line)
     return "Untitled", _missing("nothing stands in its place", line)
+
+
+def _code_elsewhere(region: Region, heading: Heading) -> str | None:
+    """The code where a title should be, or behind a label under the text ("Class Code: 2111")."""
+    if heading.title is None and (code := find_code_alone(region.block)):
+        return code
+    labelled = [line for line in region.lines if starts_with_code_label(line.text)]
+    return find_code(labelled)
 
 
 def _missing(words: str, line: int) -> Problem:

@@ -32,8 +32,8 @@ def read_region(region: Region, document: Document, furniture: Mapping[int, str]
     if not is_class(region, heading):
         return Reading()
     levels = split_levels(region, furniture)
-    numbers = heading.numbers if not levels else _title_numbers(region, levels)
-    block, headers = read_block(_above_levels(region, levels), numbers)
+    above = _above_levels(region, levels)
+    block, headers = read_block(above, _title_numbers(above, levels) if levels else heading.numbers)
     if levels:
         classes, problem = _with_region_code(levels, heading), None
     else:
@@ -76,15 +76,15 @@ def _with_region_code(levels: Sequence[Level], heading: Heading) -> tuple[Level,
     return tuple(Level(title=level.title, code=heading.code, sections=level.sections) for level in levels)
 
 
-def _title_numbers(region: Region, levels: Sequence[Level]) -> tuple[int, ...]:
+def _title_numbers(block: Sequence[Line], levels: Sequence[Level]) -> tuple[int, ...]:
     titles = {level.title for level in levels}
-    return tuple(line.number for line in region.block if any(title in line.text for title in titles))
+    return tuple(line.number for line in block if any(title in line.text for title in titles))
 
 
 def _unknown_headings(region: Region, levels: Sequence[Level]) -> Iterator[Problem]:
-    titles = {level.title for level in levels}
+    titles = tuple(level.title for level in levels)
     for mark in region.marks:
-        if mark.known or mark.heading in titles:
+        if mark.known or mark.kind != "other" or (titles and (mark.heading or "").startswith(titles)):
             continue
         number = region.document[mark.place].number
         message = f"The heading “{mark.heading}” is in no table; its text is kept as a section of kind “other”."

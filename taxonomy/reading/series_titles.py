@@ -21,7 +21,8 @@ _NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z/&,.'’ ()-]{2,60}?)[\s,-]+\(?(?P
 _SHARED_TITLE = re.compile(r"/|\bseries\b", re.IGNORECASE)
 # Whatever does not begin like this is no such title; most lines are put aside here.
 _NUMERAL_NEAR = re.compile(
-    r"[A-Z][^.;:\t]{2,70}[\s(,-](?:[IVX]{1,4}|\d|Ill|ll|Il|H)\)?\s*(?:$|[:–—\t(,#-])|(?i:level)\s"
+    r"[A-Z][^.;:\t]{2,70}[\s(,-](?:[IVX]{1,4}|\d|Ill|ll|Il|H)\)?(?:\s*(?:$|[:–—\t(,#-])|\s[A-Z]?\d)"
+    r"|(?i:level)\s"
 )
 # "Librarian I: This is the entry level class"
 _TEXT_BEHIND = re.compile(r"(?P<title>[A-Z][^:–—]{3,70}?)\s*(?::|\s[–—-])\s+(?=\S)")
@@ -36,6 +37,11 @@ class LevelLine(Struct, frozen=True, kw_only=True):
     code: str | None
     stem: str
 
+    @property
+    def key(self) -> str:
+        """The title without case and punctuation: "ACCOUNTANT II" and "Accountant II:" are one class."""
+        return fold_heading(self.title)
+
 
 def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tuple[LevelLine, ...]:
     """Titles of one series that stand on lines of their own: at least two different ones with one stem."""
@@ -48,7 +54,7 @@ def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tup
     found += _by_shared_words(lines)
     titles: dict[str, set[str]] = {}
     for level in found:
-        titles.setdefault(level.stem, set()).add(fold_heading(level.title))
+        titles.setdefault(level.stem, set()).add(level.key)
     return tuple(level for level in found if len(titles[level.stem]) > 1)
 
 

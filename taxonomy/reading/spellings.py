@@ -21,6 +21,9 @@ _SHORTEST_FOR_ONE_SLIP = 9
 _SHORTEST_FOR_TWO_SLIPS = 15
 _LONGEST = 90
 _LONGEST_LEAD = 120
+# "Licenses/Certificates/Special Requirements", "EDUCATION, EXPERIENCE, AND SPECIAL REQUIREMENTS"
+_JOINT = re.compile(r"\s*[,/&]\s*(?:and\s|or\s)?|\s(?:and|or)\s", re.IGNORECASE)
+_ASKING = frozenset(("education", "experience", "licensure", "minimum_qualifications", "equivalency", "knowledge"))
 LINE, INLINE = "line", "inline"
 
 
@@ -48,7 +51,16 @@ def find_spellings(text: str) -> tuple[Spelling, ...]:
     """The known spellings equal to `text` after folding (one spelling may open two kinds in two places)."""
     if len(text) > _LONGEST:
         return ()
-    return _table().get(fold_heading(text), ())
+    return _table().get(fold_heading(text)) or _combined(text)
+
+
+def kind_by_words(text: str) -> str | None:
+    """The kind that the words of a heading in no table speak for ("… KNOWLEDGES, SKILLS, ABILITIES AND ATTRIBUTES")."""
+    words = set(fold_heading(text).split())
+    for entry in read_table("headings.toml")["words"]:
+        if any(words.issuperset(needed) for needed in entry["any"]):
+            return str(entry["kind"])
+    return None
 
 
 @lru_cache(maxsize=4_096)
@@ -110,6 +122,18 @@ def _shares_a_part(left: str, right: str, slips: int) -> bool:
     parts = 2 * slips + 1
     size = len(right) // parts
     return size == 0 or any(right[start : start + size] in left for start in range(0, size * parts, size))
+
+
+@lru_cache(maxsize=4_096)
+def _combined(text: str) -> tuple[Spelling, ...]:
+    """ "Physical Requirements and Working Conditions", "Education/Experience/Training": several headings in one."""
+    parts = [part for part in _JOINT.split(text.strip(" :")) if part.strip()]
+    known = [_table().get(fold_heading(part)) for part in parts]
+    if len(parts) < 2 or not all(known):
+        return ()
+    kinds = [spellings[0].kind for spellings in known if spellings]
+    kind = "minimum_qualifications" if len(set(kinds)) > 1 and _ASKING.issuperset(kinds) else kinds[0]
+    return (Spelling(text=fold_heading(text), kind=kind),)
 
 
 def _slips(length: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from taxonomy.reading.sections import SectionLines
 
 _LONGEST_LABEL = 70
 _MOST_LABEL_WORDS = 8
-_FEWEST_CLAUSES = 3
+_FEWEST_CLAUSES = 2
 
 # "Reasoning – Identifies rules", "Reading- Understands", "Self-Management - Sets": the dash has white space after it
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[–—]\s*")
@@ -69,9 +70,7 @@ def _statement(item: Item, kind: str) -> CompetencyStatement | list[TextLines]:
                 first_line=item.lines[0].number,
                 last_line=item.lines[-1].number,
             )
-    if kind == "knowledge" or _KNOWLEDGE.match(text):
-        return list(_clauses(item))
-    return []
+    return list(_clauses(item))
 
 
 def split_label(text: str, *, bold: str | None = None) -> tuple[str | None, str | None]:
@@ -91,11 +90,22 @@ def split_label(text: str, *, bold: str | None = None) -> tuple[str | None, str 
 def _statement_items(body: Sequence[Line]) -> Iterator[Item]:
     items = read_items(_with_dashes(body))
     for place, item in enumerate(_rejoined(items)):
-        if len(item.lines) == 1 and (parts := _NEXT_LABEL.split(item.lines[0].text)) and len(parts) > 1:
-            line = item.lines[0]
-            yield from (Item(lines=(_with_text(line, part),)) for part in parts)
+        parts = list(_run_on_parts(item))
+        if len(parts) > 1:
+            yield from parts
         elif not (place < len(items) and is_introduction((item, *items[place + 1 : place + 2]), 0)):
             yield item
+
+
+def _run_on_parts(item: Item) -> Iterator[Item]:
+    """The statements of a run-on paragraph, each with the lines it stands on."""
+    numbers = [line.number for line in item.lines for _ in f"{line.text.strip()} "]
+    text = " ".join(line.text.strip() for line in item.lines)
+    starts = [0, *(match.end() for match in _NEXT_LABEL.finditer(text))]
+    for start, end in pairwise((*starts, len(text))):
+        lines = {line.number: line for line in item.lines}
+        first, *others = [lines[number] for number in sorted(set(numbers[start:end]))]
+        yield Item(lines=(_with_text(first, text[start:end].strip()), *(_with_text(line, "") for line in others)))
 
 
 def _rejoined(items: Sequence[Item]) -> Iterator[Item]:

@@ -15,6 +15,7 @@ from taxonomy.reading.spellings import fold_heading, is_form_word
 
 _LONGEST = 110
 _MOST_WORDS = 12
+_FOUNDED = 0.5
 
 _CODE = r"(?=[A-Z0-9./-]{0,12}\d)[A-Z0-9][A-Z0-9./-]{1,12}"
 # "Class Code:       9206", "CLASSIFICATION NO. 475", "Class No. 2127", "Class Code: VE6/4", "Job Code\tH1O1XX"
@@ -36,6 +37,10 @@ _TITLE_LABEL = re.compile(
 # "311 DIRECTOR, 9206", "Program Assistant - 4206", "Librarian I (2127)"
 _TITLE_THEN_CODE = re.compile(
     rf"(?P<title>[^\t]{{0,90}}[A-Za-z)])\s*(?:[,–—(#\t]|\s-|-\s)\s*(?:code\s*)?(?P<code>(?=[A-Z]{{0,4}}\d){_CODE})\)?"
+)
+# "ACCOUNTANT I H8A1XX", "SENIOR CLERK 0154": no mark between, so only codes that are no numeral and no year
+_TITLE_SPACE_CODE = re.compile(
+    r"(?P<title>[^\t]{2,90}[A-Za-z)])\s+(?P<code>[A-Z]\d[A-Z0-9]{3,8}|[A-Z]{2,3}\d{3,5}|(?!19|20)\d{4,5})"
 )
 # "4206 - Program Assistant", "H1O1XX ACCOUNTANT I", "4206\tProgram Assistant"
 _CODE_THEN_TITLE = re.compile(
@@ -76,12 +81,15 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
 
 class Heading(Struct, frozen=True, kw_only=True):
-    """The title and the code of a class; either may be missing from the page."""
+    """The title and the code of a class; either may be missing from the page.
+
+    `founded` tells that the title is more than some line: it is loud, labelled, has a code or occurs in the text.
+    """
 
     title: str | None
     code: str | None
     numbers: tuple[int, ...] = ()
-    series: bool = False
+    founded: bool = False
 
 
 def read_title(lines: Sequence[Line], body: str) -> Heading:
@@ -92,7 +100,8 @@ def read_title(lines: Sequence[Line], body: str) -> Heading:
     if not candidates:
         return Heading(title=None, code=code)
     best = max(candidates, key=lambda candidate: candidate.score)
-    return Heading(title=best.title, code=code or best.code or find_code_alone(lines), numbers=best.numbers)
+    code = code or best.code or find_code_alone(lines)
+    return Heading(title=best.title, code=code, numbers=best.numbers, founded=best.score >= _FOUNDED)
 
 
 def find_code(lines: Sequence[Line]) -> str | None:
@@ -153,7 +162,7 @@ def title_and_code(text: str) -> tuple[str, str | None]:
     if match := CODE_LABEL.search(text):
         before, after = text[: match.start()].strip(" \t,(-–—:"), text[match.end() :].strip(" \t,)-–—:")
         return _without_form(before or after), match["code"]
-    if match := _TITLE_THEN_CODE.fullmatch(text):
+    if match := _TITLE_THEN_CODE.fullmatch(text) or _TITLE_SPACE_CODE.fullmatch(text):
         return _without_form(match["title"].rstrip(" (")), match["code"]
     if match := _CODE_THEN_TITLE.fullmatch(text):
         return _without_form(match["title"] or match["rest"]), match["code"] or match["mixed"]

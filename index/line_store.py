@@ -22,6 +22,7 @@ from index.lines import IndexedLine
 
 _SIZE = 4
 _NO_STEM = (0).to_bytes(_SIZE, "little")
+_LINES = msgspec.msgpack.Decoder(list[IndexedLine])
 
 
 @lru_cache(maxsize=65_536)
@@ -50,7 +51,7 @@ class LineStore:
     def lines(self, number: int) -> list[IndexedLine]:
         """The lines of a document as they are quoted."""
         start, end = self._text_bounds[number : number + 2]
-        return msgspec.msgpack.decode(self._texts[start:end], type=list[IndexedLine])
+        return _LINES.decode(self._texts[start:end])
 
     def has_phrase(self, number: int, phrase: bytes) -> bool:
         """Do these stems stand side by side in one line of the document?"""

@@ -66,6 +66,10 @@ class Index(Struct, frozen=True, kw_only=True):
     contradictions: tuple[str, ...] = ()
 
 
+# Made once: two threads that decode one recursive type for the first time together end the process (msgspec 0.22).
+_INDEX = msgspec.msgpack.Decoder(Index)
+
+
 class Careers(Struct, frozen=True, kw_only=True):
     """What answers about moves between classes need, all at once and nothing else."""
 
@@ -236,7 +240,7 @@ class Atlas:
 def open_atlas(directory: Path) -> Atlas:
     """The Atlas that `save` wrote. Records are decoded when they are asked for."""
     return Atlas(
-        msgspec.msgpack.decode((directory / "atlas.index").read_bytes(), type=Index),
+        _INDEX.decode((directory / "atlas.index").read_bytes()),
         RecordFile(directory / "documents.records", StoredDocument),
         RecordFile(directory / "classes.records", JobClass),
         RecordFile(directory / "competencies.records", Competency),

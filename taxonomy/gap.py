@@ -15,7 +15,8 @@ from msgspec import Struct, field
 from taxonomy.atlas import Atlas
 from taxonomy.model import Statement, Variant
 from taxonomy.wording.clauses import clauses_of
-from taxonomy.wording.compare import DiffPart, compare
+from taxonomy.wording.compare import compare
+from taxonomy.wording.diff import DiffPart
 from taxonomy.wording.fold import fold
 
 State: TypeAlias = Literal["same", "reworded", "renamed", "moved", "only_in"]

@@ -64,6 +64,9 @@ class Manifest(Struct, frozen=True, kw_only=True):
     details: dict[str, str | int | float]
 
 
+_MANIFEST = msgspec.json.Decoder(Manifest)
+
+
 class GenerationInfo(Struct, frozen=True, kw_only=True):
     """A generation on the disk."""
 
@@ -227,7 +230,7 @@ def _pointed(folder: Path) -> int | None:
 def _read(folder: Path, number: int) -> GenerationInfo | None:
     path = folder / _name(number)
     try:
-        manifest = msgspec.json.decode((path / MANIFEST).read_bytes(), type=Manifest)
+        manifest = _MANIFEST.decode((path / MANIFEST).read_bytes())
     except (OSError, msgspec.DecodeError):
         return None
     whole = manifest.format == FORMAT and manifest.number == number

@@ -14,7 +14,7 @@ Answer = Literal["same", "different", "level_of", "skip", "moved", "renamed", "c
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """One printing of a competency in one edition of one class. `id` is ``<document id>:<first line>:<slug of label>``."""
+    """One printing of a competency in one edition of one class. `id` names class, document, line and place."""
 
     id: str
     class_id: str

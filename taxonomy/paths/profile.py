@@ -11,7 +11,7 @@ class ProfileError(ValueError):
 
 
 class Held(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Years in one class (`class`, of `authority` if given), years of work in the person's own words (`of`), or both."""
+    """Years in one class (`class`, of `authority` if given), years of work in her own words (`of`), or both."""
 
     class_: str | None = field(name="class", default=None)
     of: str | None = None
@@ -33,10 +33,13 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     licences: tuple[str, ...] = ()
 
 
+_PROFILE = msgspec.json.Decoder(Profile)
+
+
 def read_profile(data: bytes) -> Profile:
     """The profile in a JSON text. Raises ProfileError with one sentence about the first thing that is wrong."""
     try:
-        profile = msgspec.json.decode(data, type=Profile)
+        profile = _PROFILE.decode(data)
     except msgspec.MsgspecError as error:
         raise ProfileError(f"The profile cannot be read: {error}.") from error
     if profile.college_years < 0 or any(held.years < 0 for held in profile.experience):

@@ -239,9 +239,12 @@ class _Line(Struct, kw_only=True):
     hash: str = ""
 
 
+_LINE = msgspec.json.Decoder(_Line)
+
+
 def _read_line(number: int, line: str) -> Decision:
     try:
-        decision = Decision(**msgspec.structs.asdict(msgspec.json.decode(line, type=_Line)))
+        decision = Decision(**msgspec.structs.asdict(_LINE.decode(line)))
     except (msgspec.DecodeError, UnicodeError) as error:
         raise StoreConflict(f"Line {number} is not a decision: {error}.") from error
     if decision.hash and decision.hash != decision_hash(decision):

@@ -22,6 +22,9 @@ class Reading(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
+_READING = msgspec.json.Decoder(Reading)
+
+
 def fingerprint(data: bytes) -> str:
     """The SHA-256 of `data` in hex."""
     return hashlib.sha256(data).hexdigest()
@@ -51,6 +54,6 @@ def pack_reading(parsed: ParsedDocument, lines: Sequence[str]) -> bytes:
 def unpack_reading(id: str, record: bytes) -> Reading:
     """The reading of document `id`."""
     try:
-        return msgspec.json.decode(zlib.decompress(record), type=Reading)
+        return _READING.decode(zlib.decompress(record))
     except (msgspec.DecodeError, zlib.error) as error:
         raise StoreUnavailable(f"The reading of {id} is damaged or of an older form: read it again.") from error

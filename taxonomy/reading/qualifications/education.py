@@ -39,17 +39,20 @@ _START = re.compile(
     rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|school)\b)",
     re.IGNORECASE,
 )
+# "One year of coursework in a metal trade … at the high school … level": courses, not the school's diploma
+_COURSES = re.compile(r"\bcourse\s?(?:s|work)?\b")
+_DEGREE = re.compile(r"\b(?:degrees?|graduat\w+|diploma|ged|g\.e\.d|certificate)\b")
 # "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a
 # painter"
 _FIELD = re.compile(
-    r"\b(?:major(?:ing|s)?\sin|degrees?\sin|specialization\sin|emphasis\sin|course\s?work\sin|courses?\sin|diploma\sin|certificate\sin|"
+    r"\b(?:(?:college|university|institution|school)\sin(?!\sthe\b)|major(?:ing|s)?\sin|degrees?\sin|specialization\sin|emphasis\sin|course\s?work\sin|courses?\sin|diploma\sin|certificate\sin|"
     r"stud(?:y|ies)\sin|apprenticeship\s(?:program\s)?(?:as\san?|in|for)|units?\s(?:of\s[\w\s]{1,40}?\s)?in(?=\s)(?!\seach))\s(?P<field>[^;]+)",
     re.IGNORECASE,
 )
 # "… from an accredited college or university", ", which includes at least 24 semester units …": behind the field
 _BEHIND_FIELD = re.compile(
     r"\s?(?:,\s)?(?:\b(?:from|at|issued\sby)\s(?:an?|the|any)\s(?:[\w-]+\s){0,4}(?:college|universit|institution|school)|"
-    r"\b(?:which|that)\sinclud|\bwith\sat\sleast\b|\bor\s(?:an?\s)?equivalent\b|;).*$",
+    r"\b(?:which|that)\s(?:includ|provid)|\bwith\sat\sleast\b|\bor\s(?:an?\s)?equivalent\b|;).*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -83,8 +86,11 @@ def _level(text: str) -> str | None:
     lowered = _folded(text)
     named = [spelling for spelling in _SPELLINGS if spelling.pattern.search(lowered)]
     on_ladder = [spelling for spelling in named if spelling.rank is not None]
-    chosen = min(on_ladder, key=lambda spelling: spelling.rank or 0) if on_ladder else next(iter(named), None)
-    return chosen.level if chosen else None
+    beside = [spelling for spelling in named if spelling.rank is None]
+    only_courses = _COURSES.search(lowered) is not None and _DEGREE.search(lowered) is None
+    if beside and (only_courses or not on_ladder):
+        return beside[0].level
+    return min(on_ladder, key=lambda spelling: spelling.rank or 0).level if on_ladder else None
 
 
 def _years(text: str) -> float | None:

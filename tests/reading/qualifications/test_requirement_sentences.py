@@ -117,6 +117,14 @@ def test_mixed_joiners_are_marked_as_assumed() -> None:
         ("Completion of 60 semester or 90 quarter units from an accredited college.", "college units", None, 2),
         ("Completion of a recognized apprenticeship as a painter.", "apprenticeship", "painter", None),
         ("Graduation from high school or possession of a GED Certificate.", "high school", None, None),
+        ("One year of coursework in a metal trade at the high school level.", "coursework", "a metal trade", 1),
+        (
+            "A Bachelor's Degree from an accredited four year university in Engineering.",
+            "bachelor",
+            "Engineering",
+            None,
+        ),
+        ("Graduation from an American Bar Association accredited law school.", "doctorate", None, None),
     ],
 )
 def test_schooling(text: str, level: str, field: str | None, years: float | None) -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.shared
 BEYOND_US = {"Traffic Painter and Sign Poster", "Supervising Occupational Health"}
 SENTENCES = [
     "Two years of full-time paid experience as a {0} with the City of Los Angeles",
-    "Two years of full-time paid experience with the City of Los Angeles as a {0}, {1}, or {2} which provides experience",
+    "Two years of full-time paid experience with the City of Los Angeles as a {0}, {1}, or {2} which provides work",
     "One year of full-time paid experience in a class at the level of {0} performing analysis",
     "Two years with the City of Los Angeles as a {0} or {1} interpreting and applying State law",
     "Two years as a {0} or in a class at that level, supervising employees engaged in Port work",

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import url_for
-
-SUGGESTION_KINDS = ("class", "competency", "passage")
 
 
 def class_address(class_id: str, **query: Any) -> str:
@@ -26,16 +25,18 @@ def competency_address(competency_id: str, *, variant: str | None = None, **quer
 
 def document_address(document_id: str, first_line: int | None = None, last_line: int | None = None) -> str:
     """The page of a document, its cited lines marked and scrolled to."""
+    page = url_for("documents.show", document_id=document_id)
     if first_line is None:
-        return url_for("documents.show", document_id=document_id)
-    last_line = last_line or first_line
-    lines = str(first_line) if last_line == first_line else f"{first_line}-{last_line}"
-    return url_for("documents.show", document_id=document_id, lines=lines, _anchor=f"L{first_line}")
+        return page
+    lines = f"{first_line}-{last_line}" if last_line and last_line != first_line else str(first_line)
+    return f"{page}?lines={lines}#L{first_line}"
 
 
 def search_address(text: str, *, kind: str | None = None, filters: Sequence[str] = (), **query: Any) -> str:
     """The search page for `text`; a filter is written ``name=value``."""
-    return url_for("search.results", q=text, kind=kind, filter=list(filters), **query)
+    given = {"q": text, "kind": kind, "filter": list(filters), **query}
+    # A page of results has a hundred of these; letting the router encode each costs more than the search itself.
+    return f"{url_for('search.results')}?{urlencode({k: v for k, v in given.items() if v}, doseq=True)}"
 
 
 def hit_address(kind: str, key: str, because: Sequence[Mapping[str, Any]] = ()) -> str:

@@ -16,9 +16,9 @@ from webapp.answers import as_json
 from webapp.contract import class_answer, competency_answer, document_answer, masked
 from webapp.errors import BadArgument
 from webapp.openapi import describe
+from webapp.pages.asked import KINDS, SORTS
 from webapp.pages.competency_list import competency_row
 from webapp.pages.documents import ProblemRow, problem_row
-from webapp.pages.search import KINDS, SORTS
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")

@@ -13,7 +13,7 @@ from taxonomy.model import ClassReference, Competency, JobClass, ParsedDocument
 
 
 class StatedAnswer(Struct, frozen=True, kw_only=True):
-    """A competency that the current edition states, in printed order; `variant` is null where only the name is given."""
+    """A competency that the current edition states; `variant` is null where only the name is given."""
 
     competency: str
     pref_label: str

@@ -6,13 +6,13 @@ import logging
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, render_template, request
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
 from webapp.answers import PROBLEM, as_json, wants_json
 from webapp.current import NothingToRead
 from webapp.pages.site import error_page
-from webapp.problem import Problem
+from webapp.problem_details import ProblemDetails
 
 _log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ def failure_response(status: int, error: Exception) -> Response:
     words = WORDS.get(status) or Words(*_plain_words(error))
     if wants_json():
         detail = str(error) if isinstance(error, BadArgument) else words.detail
-        problem = Problem(title=words.title, status=status, detail=detail, instance=request.path)
+        problem = ProblemDetails(title=words.title, status=status, detail=detail, instance=request.path)
         return as_json(problem, status, PROBLEM)
     page = error_page(status, *words)
     response = Response(render_template("error.html", page=page, json_address=None), status=status)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from index import SearchResult
 from index.related import Related
 from webapp.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
-from webapp.problem import Problem
+from webapp.problem_details import ProblemDetails
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
 PREFIX = "/api/v1"
@@ -156,7 +156,7 @@ def describe(root: str) -> dict[str, Any]:
     """The description of the API of a site whose front page is at `root`."""
     answers = [operation.answer for operation in OPERATIONS]
     schemas, components = msgspec.json.schema_components(
-        [*answers, Problem], ref_template="#/components/schemas/{name}"
+        [*answers, ProblemDetails], ref_template="#/components/schemas/{name}"
     )
     of_operation = dict(zip((operation.id for operation in OPERATIONS), schemas, strict=False))
     return {
@@ -198,6 +198,6 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 def _failure(status: int) -> dict[str, Any]:
     answer: dict[str, Any] = {"description": _STATUS_WORDS[status]}
     if status >= 400:
-        schema = {"$ref": _REFERENCE.format(name="Problem")}
+        schema = {"$ref": _REFERENCE.format(name="ProblemDetails")}
         answer["content"] = {"application/problem+json": {"schema": schema}}
     return answer

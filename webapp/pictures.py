@@ -8,8 +8,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 MOST_BOXES = 40
-_WIDTHS = (190, 270, 270)
-_GAP_ACROSS = 70
+_WIDTHS = (200, 400, 320)
+_GAP_ACROSS = 90
 _GAP_DOWN = 12
 _HEIGHT = 46
 _MARGIN = 2
@@ -71,9 +71,9 @@ def tree_picture(root: Knot, words: str) -> Picture:
 
 def trimmed(root: Knot) -> Knot:
     """`root` with at most `MOST_BOXES` boxes: every child keeps its share of grandchildren, the rest are counted."""
-    children = root.children[: MOST_BOXES // 2]
+    children = root.children[: (MOST_BOXES - 1) // 2]
     left_out = len(root.children) - len(children)
-    share = max(1, (MOST_BOXES - 2 - 2 * len(children)) // max(1, len(children)))
+    share = (MOST_BOXES - 1 - len(children)) // max(1, len(children))
     kept = [_shortened(child, share) for child in children]
     if left_out:
         kept.append(Knot(kind="more", title=f"and {left_out} more, in the list"))

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, request
 
 from webapp import current
 from webapp.answers import answer, page_route
-from webapp.pages.search import read_asked, search_page
+from webapp.pages.asked import read_asked
+from webapp.pages.search import search_page
 
 search = Blueprint("search", __name__)
 

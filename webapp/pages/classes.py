@@ -121,7 +121,7 @@ def class_page(
         codes=job_class.codes,
         lead=_lead(chosen),
         status=chosen.status if chosen else None,
-        facts=tuple(_facts(chosen)),
+        facts=tuple(_facts(job_class, chosen)),
         former_titles=tuple(_former_titles(atlas, job_class)),
         pay=tuple(_pay_row(atlas, fact) for fact in job_class.pay),
         editions=tuple(_edition_row(atlas, job_class, each, each is chosen) for each in job_class.editions),
@@ -182,18 +182,24 @@ def _lead(edition: Edition | None) -> str | None:
     return None
 
 
-def _facts(edition: Edition | None) -> Iterable[Fact]:
+def _facts(job_class: JobClass, edition: Edition | None) -> Iterable[Fact]:
+    """The few facts a reader looks for first."""
+    for pay in job_class.pay[:1]:
+        if pay.grade:
+            yield Fact(name="Pay grade", value=pay.grade)
+        if pay_range(pay):
+            yield Fact(name="Pay", value=pay_range(pay) or "")
     if edition is None:
         return
     specification = edition.specification
-    yield Fact(name="Status", value=in_words(edition.status))
     if specification.flsa:
         yield Fact(name="FLSA", value=specification.flsa)
     for name, dated in (("Established", specification.established), ("Revised", specification.revised)):
         if dated and dated.raw:
             yield Fact(name=name, value=readable_date(dated.date) or dated.raw)
-    if specification.supervision_exercised:
-        yield Fact(name="Supervises", value=shown(specification.supervision_exercised.text.splitlines()[0]))
+    supervised = specification.supervision_exercised.supervises if specification.supervision_exercised else ()
+    if supervised:
+        yield Fact(name="Supervises", value=", ".join(supervised))
 
 
 def _former_titles(atlas: Atlas, job_class: JobClass) -> Iterable[Fact]:

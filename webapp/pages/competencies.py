@@ -178,15 +178,15 @@ def _stretches(parts: Iterable[DiffPart]) -> Iterable[Stretch]:
             yield _stretch("equal", part.b)
             continue
         if part.a:
-            yield _stretch("delete", part.a)
+            yield _stretch("delete", part.a, apart=bool(part.b))
         if part.b:
             yield _stretch("insert", part.b)
 
 
-def _stretch(op: str, text: str) -> Stretch:
-    """A change is always followed by a space, so that its mark never touches the next word."""
+def _stretch(op: str, text: str, *, apart: bool = False) -> Stretch:
+    """The space behind the words stands outside of their mark; `apart` puts one there in any case."""
     words = text.rstrip()
-    return Stretch(op, words, " " if words != text or op != "equal" else "")
+    return Stretch(op, words, " " if words != text or apart else "")
 
 
 def _questions(atlas: Atlas, competency: Competency) -> Iterable[Link]:
@@ -205,9 +205,7 @@ def _picture(competency: Competency, variants: Sequence[VariantView], atlas: Atl
         uses = [_use(atlas, s) for s in competency.bare]
         knots.append(Knot(kind="variant", title="Named without a definition", children=_class_knots(uses)))
     root = Knot(kind="competency", title=competency.pref_label, children=tuple(knots))
-    words = (
-        f"{competency.pref_label}, its variants and their classes. The list above says the same."
-    )
+    words = f"{competency.pref_label}, its variants and their classes. The list above says the same."
     return tree_picture(root, words)
 
 

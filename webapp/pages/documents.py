@@ -13,7 +13,7 @@ from taxonomy.model import Problem, StoredDocument
 from taxonomy.naming import class_id
 from taxonomy.plan.editions import authority_of
 from webapp.addresses import class_address, document_address
-from webapp.pages.parts import Fact, Link, NumberedLine, Page, Turned, in_words, plural, shown, turn
+from webapp.pages.parts import Fact, Link, NumberedLine, Page, Turned, document_title, in_words, plural, shown, turn
 
 _MEDIA = {
     "text/plain": "Plain text",
@@ -61,6 +61,7 @@ class DocumentPage(Page, frozen=True, kw_only=True):
 class DocumentRow(Struct, frozen=True, kw_only=True):
     """One row of the list of documents."""
 
+    title: str
     name: str
     href: str
     contents: str
@@ -89,11 +90,11 @@ def document_page(atlas: Atlas, document: StoredDocument, lines: str | None) -> 
     cited = cited_range(lines)
     texts = [shown(text) for text in document.lines]
     return DocumentPage(
-        title=document.name,
+        title=document_title(document),
         crumbs=(
             Link("Home", url_for("site.home")),
             Link("Documents", url_for("documents.index")),
-            Link(document.name),
+            Link(document_title(document)),
         ),
         generation=atlas.generation,
         id=document.id,
@@ -141,7 +142,7 @@ def problem_row(document: StoredDocument, problem: Problem) -> ProblemRow:
     return ProblemRow(
         code=problem.code,
         message=shown(problem.message),
-        document=Link(document.name, document_address(document.id)),
+        document=Link(document_title(document), document_address(document.id)),
         lines=lines,
     )
 
@@ -153,6 +154,7 @@ def lines_in_words(first: int, last: int) -> str:
 
 def _facts(document: StoredDocument) -> Iterable[Fact]:
     source = document.parsed.source
+    yield Fact(name="File", value=document.name)
     yield Fact(name="Kind of file", value=_MEDIA.get(source.media_type, source.media_type))
     yield Fact(name="Lines", value=f"{len(document.lines):,}")
     if source.encoding:
@@ -165,9 +167,8 @@ def _facts(document: StoredDocument) -> Iterable[Fact]:
 def _parts(atlas: Atlas, document: StoredDocument) -> Iterable[Part]:
     notice = document.parsed.notice
     if notice is not None:
-        title = f"Classification Notice No. {notice.number}" if notice.number else "Classification notice"
         lines = _lines(document, notice.first_line, notice.last_line)
-        yield Part(kind="Notice", title=title, lines=lines, page=None)
+        yield Part(kind="Notice", title=document_title(document), lines=lines, page=None)
     for specification in document.parsed.specifications:
         key = class_id(authority_of(document, specification.authority), specification.title)
         found = atlas.classes.get(key) or atlas.find_class(specification.title)
@@ -190,6 +191,7 @@ def _row(document: StoredDocument) -> DocumentRow:
     if parsed.notice:
         contents.insert(0, "Classification notice")
     return DocumentRow(
+        title=document_title(document),
         name=document.name,
         href=document_address(document.id),
         contents=" and ".join(contents) or "Nothing that was understood",

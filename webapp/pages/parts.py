@@ -11,6 +11,7 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.contacts import mask_contacts
 from taxonomy.datafiles import read_table
+from taxonomy.model import StoredDocument
 from webapp import current
 from webapp.addresses import document_address
 
@@ -119,11 +120,21 @@ def cite(atlas: Atlas, document: str, first_line: int, last_line: int | None = N
     known = atlas.documents.get(document)
     return Cite(
         document=document,
-        document_name=known.name if known else document,
+        document_name=document_title(known) if known else document,
         first_line=first_line,
         last_line=last_line or first_line,
         href=document_address(document, first_line, last_line),
     )
+
+
+def document_title(document: StoredDocument) -> str:
+    """What a document is, in words: the notice's number, or the class it specifies; else the name of its file."""
+    notice, specifications = document.parsed.notice, document.parsed.specifications
+    if notice is not None:
+        return f"Classification Notice No. {notice.number}" if notice.number else "Classification notice"
+    if len(specifications) == 1 and specifications[0].title:
+        return f"{specifications[0].title} specification"
+    return document.name
 
 
 def quoted(text: str, cited: Cite | None = None, section: str | None = None) -> Quote:

@@ -6,62 +6,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import url_for
-from msgspec import Struct, convert, to_builtins
+from msgspec import Struct, to_builtins
 
-from index import SearchResult
+from index import Hit, SearchResult
 from webapp import current
-from webapp.addresses import hit_address, search_address
+from webapp.addresses import hit_address
+from webapp.pages.asked import FACETS, KINDS, SORTS, Asked
 from webapp.pages.marks import Wanted, mark, wanted
 from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, cite, in_words, shown, turned
 
-KINDS = {"class": "Classes", "competency": "Competencies", "passage": "Passages"}
-FACETS = {
-    "authority": "Authority",
-    "status": "Status",
-    "flsa": "FLSA",
-    "education": "Education named",
-    "supervision": "Supervision exercised",
-    "pay": "Pay a year",
-    "competency": "Competency stated",
-}
-SORTS = {"relevance": "Relevance", "title": "Title", "pay": "Pay"}
 # On the page of all kinds, so many of each are shown before the link to the rest.
 _SHOWN = {"class": 8, "competency": 5, "passage": 5}
-_OVERVIEW = 40
+_OVERVIEW = 20
 _FACET_VALUES = 8
+_FACET_REST = 32
 
 Ask = Callable[..., SearchResult]
-
-
-class Asked(Struct, frozen=True, kw_only=True):
-    """What the address of a search page says."""
-
-    text: str
-    kind: str | None = None
-    filters: tuple[str, ...] = ()
-    sort: str = "relevance"
-    page: int = 1
-    exact: bool = False
-
-    def address(self, **changes: Any) -> str:
-        """The address of this search with some of it changed; from its first page unless a page is given."""
-        now = {**to_builtins(self), "page": 1, **changes}
-        return search_address(
-            now["text"],
-            kind=now["kind"],
-            filters=now["filters"],
-            sort=None if now["sort"] == "relevance" else now["sort"],
-            page=None if now["page"] == 1 else now["page"],
-            exact=1 if now["exact"] else None,
-        )
-
-    def chosen(self) -> dict[str, list[str]]:
-        """The filters by name."""
-        by_name: dict[str, list[str]] = {}
-        for each in self.filters:
-            name, _, value = each.partition("=")
-            by_name.setdefault(name, []).append(value)
-        return by_name
 
 
 class HitRow(Struct, frozen=True, kw_only=True):
@@ -128,11 +88,7 @@ def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
     """The page for `asked`; `ask` is the index's search."""
     result = _ask(asked, ask, size)
     looked_for = wanted(result.corrected or asked.text)
-    rows = [_hit(hit, looked_for) for hit in result.hits]
-    one_kind = asked.kind is not None
-    turned_page = (
-        turned(rows, result.total, asked.page, size, lambda page: asked.address(page=page)) if one_kind else None
-    )
+    groups = _groups(asked, result, ask, looked_for)
     return SearchPage(
         title=f"{asked.text} – search" if asked.text else "Search",
         crumbs=(Link("Home", url_for("site.home")), Link("Search")),
@@ -152,8 +108,8 @@ def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
         clear=asked.address(filters=()),
         hidden=tuple(_hidden(asked)),
         facets=tuple(_facets(asked, result.facets)),
-        groups=_groups(asked, result, rows, ask, looked_for),
-        turned=turned_page,
+        groups=groups,
+        turned=_turned(asked, result.total, groups, size),
         took_ms=result.took_ms,
     )
 
@@ -171,31 +127,42 @@ def _ask(asked: Asked, ask: Ask, size: int) -> SearchResult:
     )
 
 
-def _groups(
-    asked: Asked, result: SearchResult, rows: Sequence[HitRow], ask: Ask, looked_for: Wanted
-) -> tuple[Group, ...]:
+def _turned(asked: Asked, total: int, groups: Sequence[Group], size: int) -> Turned[HitRow] | None:
+    """Where there is one kind only, its hits are turned page by page."""
+    if asked.kind is None:
+        return None
+    rows = groups[0].hits if groups else ()
+    return turned(rows, total, asked.page, size, lambda page: asked.address(page=page))
+
+
+def _groups(asked: Asked, result: SearchResult, ask: Ask, looked_for: Wanted) -> tuple[Group, ...]:
     if asked.kind is not None:
-        return (_group(asked, asked.kind, result.total, rows, None),) if rows else ()
-    by_kind = {kind: [row for row in rows if row.kind == kind] for kind in KINDS}
+        rows = tuple(_hit(hit, looked_for) for hit in result.hits)
+        return (_group(asked, asked.kind, result.total, rows),) if rows else ()
+    by_kind = {kind: [hit for hit in result.hits if hit.kind == kind] for kind in KINDS}
     for kind, total in result.totals.items():
         if total and not by_kind[kind]:  # crowded out of the first hits by another kind
-            few = ask(asked.text, kind=kind, filters=asked.chosen(), sort=asked.sort, limit=3, correct=not asked.exact)
-            by_kind[kind] = [_hit(hit, looked_for) for hit in few.hits]
-    first = list(dict.fromkeys([*(row.kind for row in rows[:1]), *KINDS]))
+            by_kind[kind] = list(_ask_few(asked, ask, kind))
+    best_first = dict.fromkeys([*(hit.kind for hit in result.hits[:1]), *KINDS])
     return tuple(
-        _group(asked, kind, result.totals.get(kind, len(by_kind[kind])), by_kind[kind], _SHOWN[kind])
-        for kind in first
+        _group(asked, kind, result.totals[kind], tuple(_hit(hit, looked_for) for hit in by_kind[kind][: _SHOWN[kind]]))
+        for kind in best_first
         if by_kind[kind]
     )
 
 
-def _group(asked: Asked, kind: str, total: int, rows: Sequence[HitRow], most: int | None) -> Group:
-    hits = tuple(rows[:most])
-    more = asked.address(kind=kind) if total > len(hits) and asked.kind is None else None
-    return Group(kind=kind, name=KINDS[kind], total=total, hits=hits, more=more)
+def _ask_few(asked: Asked, ask: Ask, kind: str) -> Sequence[Hit]:
+    return ask(asked.text, kind=kind, filters=asked.chosen(), correct=not asked.exact, limit=3).hits
 
 
-def _hit(hit: Any, looked_for: Wanted) -> HitRow:
+def _group(asked: Asked, kind: str, total: int, hits: tuple[HitRow, ...]) -> Group:
+    is_part = asked.kind is None and (total > len(hits) or kind == "passage")
+    return Group(
+        kind=kind, name=KINDS[kind], total=total, hits=hits, more=asked.address(kind=kind) if is_part else None
+    )
+
+
+def _hit(hit: Hit, looked_for: Wanted) -> HitRow:
     because = tuple(
         Quote(
             segments=mark(shown(reason.quote), looked_for),
@@ -203,6 +170,7 @@ def _hit(hit: Any, looked_for: Wanted) -> HitRow:
             section=in_words(reason.section),
         )
         for reason in hit.because
+        if reason.quote != hit.title or len(hit.because) == 1
     )
     return HitRow(
         kind=hit.kind,
@@ -213,7 +181,7 @@ def _hit(hit: Any, looked_for: Wanted) -> HitRow:
     )
 
 
-def _detail(hit: Any) -> str | None:
+def _detail(hit: Hit) -> str | None:
     atlas = current.atlas()
     if hit.kind == "class" and hit.id in atlas.classes:
         row = atlas.summary(hit.id)
@@ -228,11 +196,16 @@ def _detail(hit: Any) -> str | None:
 def _tabs(asked: Asked, totals: Mapping[str, int]) -> tuple[Link, ...]:
     everything = Link("Everything", None if asked.kind is None else asked.address(kind=None))
     each = (
-        Link(f"{name} ({totals[kind]:,})", None if kind == asked.kind else asked.address(kind=kind))
+        Link(_counted(name, kind, asked, totals), None if kind == asked.kind else asked.address(kind=kind))
         for kind, name in KINDS.items()
-        if kind in totals
     )
     return (everything, *each)
+
+
+def _counted(name: str, kind: str, asked: Asked, totals: Mapping[str, int]) -> str:
+    """With its count where that is known: beside other kinds, only passages of notices are counted as passages."""
+    known = kind in totals and (kind != "passage" or asked.kind == "passage")
+    return f"{name} ({totals[kind]:,})" if known else name
 
 
 def _applied(asked: Asked) -> Iterable[Link]:
@@ -251,7 +224,7 @@ def _hidden(asked: Asked) -> Iterable[tuple[str, str]]:
 
 def _facets(asked: Asked, facets: Mapping[str, Any]) -> Iterable[Facet]:
     for key, name in FACETS.items():
-        links = [_facet_link(asked, key, each) for each in facets.get(key, ())]
+        links = [_facet_link(asked, key, each) for each in facets.get(key, ())[: _FACET_VALUES + _FACET_REST]]
         if links:
             yield Facet(name=name, values=tuple(links[:_FACET_VALUES]), rest=tuple(links[_FACET_VALUES:]))
 
@@ -269,19 +242,3 @@ def _value(name: str, value: str) -> str:
     if name == "authority":
         return authority_name(value)
     return value[:1].upper() + value[1:]
-
-
-def read_asked(arguments: Mapping[str, Any], filters: Iterable[str]) -> Asked:
-    """The question in an address; what makes no sense there is left out."""
-    kind, sort, page = arguments.get("kind"), arguments.get("sort"), arguments.get("page", "1")
-    return convert(
-        {
-            "text": " ".join(str(arguments.get("q", "")).split()),
-            "kind": kind if kind in KINDS else None,
-            "filters": [f for f in dict.fromkeys(filters) if f.partition("=")[0] in FACETS and "=" in f],
-            "sort": sort if sort in SORTS else "relevance",
-            "page": max(1, int(page)) if str(page).isascii() and str(page).isdigit() and len(page) < 6 else 1,
-            "exact": arguments.get("exact") == "1",
-        },
-        Asked,
-    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -59,11 +60,20 @@ def section_views(atlas: Atlas, job_class: JobClass, edition: Edition, *, beside
     """Every section of an edition, in the same order for every class; `beside` adds the original lines."""
     ordered = sorted(edition.specification.sections, key=lambda s: (SECTION_KINDS.index(s.kind), s.first_line))
     home = _requirement_home(ordered)
-    views: list[SectionView] = []
-    for section in ordered:
-        anchor = f"{slug(section.kind)}-{section.first_line}"
-        views.append(_view(atlas, job_class, edition, section, anchor, section is home, beside))
-    return tuple(views)
+    repeated = {kind for kind, count in Counter(section.kind for section in ordered).items() if count > 1}
+    return tuple(
+        _view(
+            atlas, job_class, edition, section, heading=_heading(section, repeated), home=section is home, beside=beside
+        )
+        for section in ordered
+    )
+
+
+def _heading(section: Section, repeated: Collection[str]) -> str:
+    """The heading that all cities share; with the printed one where a specification has several of a kind."""
+    heading = HEADINGS.get(section.kind) or in_words(section.kind)
+    printed = (section.heading or "").strip(" :*")
+    return f"{heading}: {printed}" if section.kind in repeated and printed else heading
 
 
 def numbered_lines(atlas: Atlas, document: str, first_line: int, last_line: int) -> tuple[NumberedLine, ...]:
@@ -82,7 +92,7 @@ def _requirement_home(sections: Sequence[Section]) -> Section | None:
 
 
 def _view(
-    atlas: Atlas, job_class: JobClass, edition: Edition, section: Section, anchor: str, home: bool, beside: bool
+    atlas: Atlas, job_class: JobClass, edition: Edition, section: Section, *, heading: str, home: bool, beside: bool
 ) -> SectionView:
     specification, document = edition.specification, edition.document
     items = tuple(_items(atlas, document, section, specification))
@@ -92,9 +102,9 @@ def _view(
     rules = specification.equivalencies if section.kind == "equivalency" else ()
     return SectionView(
         kind=section.kind,
-        heading=HEADINGS.get(section.kind) or in_words(section.kind),
+        heading=heading,
         printed_heading=section.heading,
-        anchor=anchor,
+        anchor=f"{slug(section.kind)}-{section.first_line}",
         cite=cite(atlas, document, section.first_line, section.last_line),
         before=before,
         items=items,

@@ -1,0 +1,100 @@
+"""The API and its description: every route is described, every described route is there and answers as it says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from webapp.openapi import OPERATIONS, PREFIX
+from webapp.workspace import Workspace
+
+EXAMPLES = {
+    "authority": "denver",
+    "slug": "lead-customer-service-agent",
+    "competency_id": "reasoning",
+    "q": "customer service",
+}
+
+
+@pytest.fixture
+def description(client: FlaskClient) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"{PREFIX}/openapi.json").json
+    return found
+
+
+def test_routes_and_description_are_the_same(app: Flask, description: dict[str, Any]) -> None:
+    served = {
+        re.sub(r"<[^:>]+:([^>]+)>", r"{\1}", rule.rule.removeprefix(PREFIX)): rule.endpoint.removeprefix("api.")
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(PREFIX)
+    }
+    described = {path: item["get"]["operationId"] for path, item in description["paths"].items()}
+    assert served == described
+
+
+def test_every_reference_in_the_description_is_defined(description: dict[str, Any]) -> None:
+    references = set(re.findall(r"#/components/schemas/(\w+)", str(description)))
+    assert references <= description["components"]["schemas"].keys()
+    assert description["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_every_operation_answers_with_what_it_describes(
+    client: FlaskClient, workspace: Workspace, operation: Any
+) -> None:
+    values = {**EXAMPLES, "document_id": next(iter(workspace.atlas.documents))}
+    query = {p.name: values[p.name] for p in operation.parameters if p.place == "query" and p.required}
+    answer = client.get(PREFIX + operation.path.format(**values), query_string=query)
+    assert answer.status_code == 200
+    required = required_keys(operation.answer)
+    rows = answer.json if isinstance(answer.json, list) else [answer.json]
+    assert rows
+    assert all(required <= row.keys() for row in rows)
+
+
+def required_keys(kind: Any) -> set[str]:
+    kind = getattr(kind, "__args__", (kind,))[0]
+    return set(getattr(kind, "__struct_encode_fields__", ()))
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/search", 400),
+        ("/search?q=x&limit=many", 400),
+        ("/search?q=x&kind=person", 400),
+        ("/search?q=x&sort=colour", 400),
+        ("/search?q=x&filter=denver", 400),
+        ("/suggest", 400),
+        ("/classes/denver/nobody", 404),
+        ("/competencies/nothing", 404),
+        ("/documents/none", 404),
+        ("/related/denver/nobody", 404),
+        ("/nowhere", 404),
+    ],
+)
+def test_a_wrong_request_gets_problem_details(client: FlaskClient, address: str, status: int) -> None:
+    answer = client.get(PREFIX + address)
+    assert answer.status_code == status
+    assert answer.mimetype == "application/problem+json"
+    problem = answer.get_json(force=True)
+    assert problem["status"] == status
+    assert problem["detail"].endswith(".")
+
+
+def test_a_list_can_be_read_in_stretches(client: FlaskClient, workspace: Workspace) -> None:
+    total = len(workspace.atlas.classes)
+    rows = [client.get(f"{PREFIX}/classes?limit=4&offset={start}").json["rows"] for start in range(0, total, 4)]
+    assert [row["id"] for stretch in rows for row in stretch] == sorted(workspace.atlas.classes)
+
+
+def test_suggestions_say_what_they_are_and_where_they_lead(client: FlaskClient) -> None:
+    rows = client.get(f"{PREFIX}/suggest?q=custom").json
+    assert {"class", "competency"} <= {row["kind"] for row in rows}
+    for row in rows:
+        assert row["detail"]
+        assert client.get(row["href"]).status_code == 200

@@ -1,0 +1,107 @@
+"""The search page: grouped, explained, filtered by links, corrected with a way back, honest about nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from webapp.pages.asked import Asked, read_asked
+from webapp.pages.marks import mark, wanted
+
+
+def page_of(client: FlaskClient, query: str) -> HTMLParser:
+    answer = client.get(f"/search?{query}")
+    assert answer.status_code == 200
+    return HTMLParser(answer.data)
+
+
+def record_of(client: FlaskClient, query: str) -> dict[str, Any]:
+    record: dict[str, Any] = client.get(f"/search.json?{query}").json
+    return record
+
+
+def test_every_hit_says_why_with_a_line_to_look_at(client: FlaskClient) -> None:
+    record = record_of(client, "q=calendar+director")
+    hits = [hit for group in record["groups"] for hit in group["hits"]]
+    assert hits[0]["title"] == "311 Operations Assistant"
+    for hit in hits:
+        assert hit["because"], hit["title"]
+        for reason in hit["because"]:
+            assert reason["section"]
+            assert reason["cite"]["href"].startswith("/documents/")
+
+
+def test_marks_are_the_words_that_were_asked_for(client: FlaskClient) -> None:
+    page = page_of(client, "q=calendar")
+    assert {node.text().lower() for node in page.css("mark")} == {"calendar"}
+
+
+def test_a_slip_is_corrected_with_a_way_back(client: FlaskClient) -> None:
+    record = record_of(client, "q=customer+servise")
+    assert record["corrected"] == "customer service"
+    page = page_of(client, "q=customer+servise")
+    back = page.css_first(f'a[href="{record["as_typed"]}"]')
+    assert back is not None
+    assert record_of(client, record["as_typed"].partition("?")[2])["corrected"] is None
+
+
+def test_nothing_is_called_nothing(client: FlaskClient) -> None:
+    record = record_of(client, "q=zeppelin")
+    assert (record["answer"], record["total"], record["groups"]) == ("nothing", 0, [])
+    assert "No document says that." in page_of(client, "q=zeppelin").css_first("main").text()  # type: ignore[union-attr]
+
+
+def test_a_facet_narrows_and_can_be_taken_away(client: FlaskClient) -> None:
+    everything = record_of(client, "q=customer&kind=class")
+    facet = next(f for f in everything["facets"] if f["name"] == "FLSA")
+    value = facet["values"][0]
+    narrowed = record_of(client, value["href"].partition("?")[2])
+    assert narrowed["total"] == value["count"] < everything["total"]
+    [applied] = narrowed["applied"]
+    assert record_of(client, applied["href"].partition("?")[2])["total"] == everything["total"]
+
+
+def test_pages_of_hits_follow_one_another(client: FlaskClient) -> None:
+    first = record_of(client, "q=customer&kind=passage")
+    assert first["turned"]["pages"] > 1
+    second = record_of(client, first["turned"]["next"].partition("?")[2])
+    assert second["turned"]["first"] == first["turned"]["last"] + 1
+    assert second["turned"]["rows"] != first["turned"]["rows"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=" + "(" * 300, "q=" + "a*+" * 50, "q=%00%ff", "q=x&page=999999", "q=x&page=-1&kind=no&sort=no&filter=a", "q="],
+)
+def test_nonsense_gets_a_page(client: FlaskClient, query: str) -> None:
+    page_of(client, query)
+
+
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_marked_stretches_joined_are_the_quote(quote: str, question: str) -> None:
+    assert "".join(segment.text for segment in mark(quote, wanted(question))) == quote
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "marked"),
+    [
+        pytest.param("manage calendars", "Manages the director's calendar.", ["Manages", "calendar"], id="stems"),
+        pytest.param("supervis*", "A supervisor supervises.", ["supervisor", "supervises"], id="prefix"),
+        pytest.param("3-1-1", "311 Director (3-1-1)", ["311", "3-1-1"], id="codes"),
+        pytest.param("training NOT budget", "Budget for training", ["training"], id="not-what-was-refused"),
+        pytest.param("the", "the city", [], id="stop-words"),
+    ],
+)
+def test_what_is_marked(question: str, quote: str, marked: list[str]) -> None:
+    assert [segment.text for segment in mark(quote, wanted(question)) if segment.mark] == marked
+
+
+def test_an_address_is_read_as_it_is_written() -> None:
+    given = {"q": " a  b ", "kind": "class", "sort": "pay", "page": "3"}
+    asked = read_asked(given, ["flsa=exempt", "flsa=exempt", "x"])
+    assert asked == Asked(text="a b", kind="class", filters=("flsa=exempt",), sort="pay", page=3)

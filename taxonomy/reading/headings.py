@@ -57,6 +57,8 @@ _LABEL_WORDS = frozenset(("FLSA", "CODE", "ESTABLISHED", "REVISED", "EFFECTIVE",
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:\([a-z]{1,2}\))?|&")
 # "REVISED DATE:" without a value is a label still to be filled in.
 _LABEL_LISTS = frozenset(("class_detail", "class_history"))
+# "4. PHYSICAL ABILITIES TEST:" under SELECTION PROCESS is about a test; before the first heading stands the title.
+_SPEAKING_OF_TESTS = frozenset((None, "selection_process", "how_to_apply", "notes"))
 # Where labels of their own stand in bold or before colons: only capitals and # marks can be unknown headings there.
 _LABELLED = frozenset(
     ("competencies", "knowledge", "physical_demands", "class_detail", "class_history", "working_environment")
@@ -95,7 +97,7 @@ def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tupl
         current = marks[-1].kind if any(mark.known for mark in marks) else None
         found = [mark for mark in known_marks(place, line, current) if not _leads_over(mark, current)]
         if not found and _apart(lines, place) and is_unknown_heading(line, current):
-            kind = (kind_by_words(line.text) if current else None) or "other"
+            kind = (kind_by_words(line.text) if current not in _SPEAKING_OF_TESTS else None) or "other"
             found = [_own_line(place, line, kind, known=False)]
         marks += found
     return tuple(marks)
@@ -149,7 +151,7 @@ def _whole_line(line: Line, current: str | None) -> Spelling | None:
         return None
     text = _ENUMERATED.sub("", text, count=1) if _ENUMERATED.match(text) else text
     loud = is_capitals(text) or bool(line.heading_level) or line.bold or text.rstrip().endswith(":")
-    if not loud and not is_title_case(text):
+    if not loud and (not is_title_case(text) or text.rstrip().endswith(".")):
         return None
     found = find_spellings(text) or (find_misspelt(text) if loud else ())
     return _first_allowed(found, LINE, current)
@@ -173,7 +175,7 @@ def _inline_by_words(place: int, line: Line, current: str | None) -> Mark | None
     """ "FULL PERFORMANCE KNOWLEDGES, SKILLS, ABILITIES AND ATTRIBUTES:  Good knowledge of …"."""
     colon = line.text.find(":", 0, _LONGEST)
     heading = line.text[: max(colon, 0)]
-    if current is None or not is_capitals(heading):
+    if current in _SPEAKING_OF_TESTS or not is_capitals(heading):
         return None
     kind = kind_by_words(heading)
     if kind is None:

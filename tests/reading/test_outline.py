@@ -62,6 +62,17 @@ HEADINGS = [
     pytest.param("NOTE: bring a pen to the interview.", [], id="a-note-inside-a-paragraph"),
     pytest.param("-OR-", [], id="or"),
     pytest.param("NONE", [], id="none"),
+    pytest.param("Examinations.", [], id="the-end-of-a-wrapped-sentence"),
+    pytest.param(
+        "Physical Requirements and Working Conditions",
+        [("physical_demands", "Physical Requirements and Working Conditions")],
+        id="two-headings-joined",
+    ),
+    pytest.param(
+        "EDUCATION, EXPERIENCE, AND SPECIAL REQUIREMENTS",
+        [("minimum_qualifications", "EDUCATION, EXPERIENCE, AND SPECIAL REQUIREMENTS")],
+        id="three-headings-joined",
+    ),
 ]
 
 
@@ -182,6 +193,11 @@ TITLES = [
     pytest.param("dirt", [("Pond Keeper", "1188")], id="dirt"),
     pytest.param("two_revisions", [("GATE ATTENDANT", None), ("GATE ATTENDANT", None)], id="two_revisions"),
     pytest.param("no_title", [("Weir Watcher", None)], id="no_title"),
+    pytest.param("new_york", [("SENIOR ORCHARD ASSISTANT", "C0123")], id="new_york"),
+    pytest.param("california_labels_below", [("Bridge Painter I/II", "2111")], id="california_labels_below"),
+    pytest.param("run_on_wrapped", [("LAMP LIGHTER", None)], id="run_on_wrapped"),
+    pytest.param("colorado_series", [("FOG WATCHER I", "H8A1XX"), ("FOG WATCHER II", "H8A2XX")], id="colorado_series"),
+    pytest.param("job_offer", [], id="job_offer"),
     pytest.param("memo", [], id="memo"),
     pytest.param("recipe", [], id="recipe"),
 ]
@@ -193,6 +209,15 @@ def test_titles_and_codes_come_from_the_text(name: str, titles: list[tuple[str, 
 
 
 SECTIONS = {
+    "new_york": "distinguishing_characteristics duties knowledge minimum_qualifications class_detail",
+    "california_labels_below": (
+        "class_detail general_statement duties minimum_qualifications knowledge knowledge minimum_qualifications "
+        "licensure physical_demands class_detail"
+    ),
+    "run_on_wrapped": (
+        "general_statement distinguishing_characteristics guidelines duties minimum_qualifications competencies "
+        "working_environment education experience licensure class_detail class_history"
+    ),
     "denver_run_on": (
         "general_statement distinguishing_characteristics supervision_exercised duties minimum_qualifications "
         "competencies physical_demands education class_detail class_history"
@@ -245,7 +270,15 @@ def test_a_series_narrative_belongs_to_every_level() -> None:
     assert first.sections[-1] == second.sections[-1], "what stands last and only once is everybody's"
 
 
+def test_a_loud_line_below_the_first_heading_is_read_by_its_words() -> None:
+    text = f"DUTIES\n\n{FILLER}\n\nFULL KNOWLEDGES AND ATTRIBUTES:  Tact; patience.\n\nPAY OF THE PAST\n\n{FILLER}"
+    assert [kind for kind, _ in kinds_and_headings(text)] == ["duties", "knowledge", "other"]
+
+
 PROBLEMS = [
+    ("colorado_series", []),
+    ("california_labels_below", []),
+    ("job_offer", ["not_a_specification"]),
     ("memo", ["not_a_specification"]),
     ("recipe", ["not_a_specification"]),
     ("no_title", ["missing_title"]),

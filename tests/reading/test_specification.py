@@ -58,6 +58,11 @@ def test_statements_broken_over_lines_are_one() -> None:
 def test_statements_of_a_run_on_paragraph_are_several() -> None:
     specification = only(read_quirk("denver_run_on"))
     assert [c.label for c in specification.competencies] == ["Reading", "Writing", "Oral Communication"]
+    wrapped = only(read_quirk("run_on_wrapped")).competencies
+    assert [(c.label, c.definition, c.first_line, c.last_line) for c in wrapped] == [
+        ("Reading", "Understands signs.", 6, 6),
+        ("Listening", "Hears bells and answers.", 6, 7),
+    ]
     assert specification.physical_demands == ("Sitting: remaining seated.",)
     assert specification.flsa == "Non-exempt"
     assert specification.established == DatedBy(raw="1/2/2009", date="2009-01-02", by="Bo Example")
@@ -173,6 +178,8 @@ def test_status(name: str, status: str) -> None:
 
 
 AUTHORITIES = [
+    ("new_york", "plum-county"),
+    ("california_labels_below", "lowhill"),
     ("denver_plain", "denver"),
     ("oregon_county", "multnomah-county"),
     ("california_two_classes", "seaside-harbor"),

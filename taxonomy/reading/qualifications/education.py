@@ -82,7 +82,7 @@ def read_education(text: str, place: Place) -> Education:
 
 
 def _level(text: str) -> str | None:
-    """The lowest level named; a kind beside the ladder (units, apprenticeship) only where no level is named."""
+    """The lowest level named; a kind beside the ladder (units, courses) where no level or only courses are asked."""
     lowered = _folded(text)
     named = [spelling for spelling in _SPELLINGS if spelling.pattern.search(lowered)]
     on_ladder = [spelling for spelling in named if spelling.rank is not None]

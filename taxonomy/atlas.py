@@ -6,16 +6,17 @@ The same documents and decisions give the same Atlas, in whatever order they com
 
 from __future__ import annotations
 
+import importlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
-from taxonomy.graph import CompetencyGraph
 from taxonomy.model import (
     Citation,
     ClassReference,
@@ -35,6 +36,9 @@ from taxonomy.paths.titles import TitleIndex
 from taxonomy.plan.editions import build_classes
 from taxonomy.records import RecordFile, write_records
 from taxonomy.wording.harmonize import harmonize
+
+if TYPE_CHECKING:
+    from taxonomy.graph import CompetencyGraph
 
 
 class ClassSummary(Struct, frozen=True, kw_only=True):
@@ -118,7 +122,9 @@ class Atlas:
     def graph(self) -> CompetencyGraph:
         """The competency graph of the whole generation."""
         references = chain.from_iterable(self.index.incoming.values())
-        return CompetencyGraph(self.classes.values(), self.competencies.values(), references)
+        # networkx costs half a second to import, and few questions need the whole graph.
+        graph: type[CompetencyGraph] = importlib.import_module("taxonomy.graph").CompetencyGraph
+        return graph(self.classes.values(), self.competencies.values(), references)
 
     @property
     def ladder(self) -> Ladder:

@@ -1,42 +1,36 @@
 """One workspace for all faces: the store, the newest whole generation, and the way from files to the next generation.
 
-Reading never waits for writing: a generation is opened once and used until the pointer names another.
+Reading never waits for writing: a generation is opened once and used until the pointer names another. The database is
+imported and opened only when something is written: SQLAlchemy costs a second, and a question needs no database.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
-import tempfile
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from index import Engine, SearchResult, Suggestion, open_engine, write_engine
 from index.related import Related, related
 from taxonomy.atlas import Atlas, build_atlas, open_atlas
-from taxonomy.corpus import CorpusEntry, read_corpus_table
 from taxonomy.generations import GenerationInfo, GenerationWriter, current_generation
-from taxonomy.model import Decision, ParsedDocument, Question
+from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
-from taxonomy.reading.sandbox import ReadResult, read_paths
-from taxonomy.store import ReadDocument, Store
-from taxonomy.versions import builder_version, reader_version
+from taxonomy.versions import builder_version
 from taxonomy.writer_lock import WriterLock
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+if TYPE_CHECKING:
+    from taxonomy.store import Store
+    from webapp.intake import Failure, Progress
+
 INDEX = "index"  # the engine's own folder inside a generation
 _PREVIOUS_WRITER = 60.0  # seconds an ingest waits for the one before it
-
-
-class Failure(Struct, frozen=True, kw_only=True):
-    """A file that could not be taken in, and why."""
-
-    name: str
-    message: str
 
 
 class IngestReport(Struct, frozen=True, kw_only=True):
@@ -62,9 +56,6 @@ class Opened(Struct, frozen=True, kw_only=True):
     engine: Engine
 
 
-Progress = Callable[[str, int, int], None]
-
-
 def silent(step: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
@@ -87,7 +78,12 @@ class Workspace:
     @cached_property
     def store(self) -> Store:
         """Documents, decisions and accounts."""
-        return Store.open(self.home, self._url)
+        store: type[Store] = importlib.import_module("taxonomy.store").Store
+        return store.open(self.home, self._url)
+
+    @cached_property
+    def _intake(self) -> Any:
+        return importlib.import_module("webapp.intake")
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -161,8 +157,8 @@ class Workspace:
         finishes the work. Raises WriterBusy where another process goes on writing for a minute.
         """
         with WriterLock(self.home, purpose="ingesting documents", wait=_PREVIOUS_WRITER) as lock:
-            files = list(_files(paths))
-            outcomes, failed = self._take_in(files, authority, progress)
+            files = list(self._intake.find_files(paths, authority))
+            outcomes, failed = self._intake.take_in(self.store, files, progress)
             atlas = self._build(lock, progress, force=False)
         counts = atlas.counts()
         return IngestReport(
@@ -170,7 +166,7 @@ class Workspace:
             added=outcomes.count("added"),
             updated=outcomes.count("updated"),
             unchanged=outcomes.count("unchanged"),
-            failed=tuple(failed),
+            failed=failed,
             classes=counts["classes"],
             competencies=counts["competencies"],
             variants=counts["variants"],
@@ -214,24 +210,8 @@ class Workspace:
         found = [f"The {name} are not what a rebuild gives." for name, new, kept in pairs if dict(new) != dict(kept)]
         return found + (["The small tables are not what a rebuild gives."] if fresh.index != opened.atlas.index else [])
 
-    def _take_in(
-        self, files: Sequence[_File], authority: str | None, progress: Progress
-    ) -> tuple[list[str], list[Failure]]:
-        failed: list[Failure] = []
-
-        def read() -> Iterable[ReadDocument]:
-            for number, result in enumerate(read_paths([file.path for file in files]), start=1):
-                file = files[number - 1]
-                progress("Reading", number, len(files))
-                if result.document is None or result.parsed is None:
-                    failed.append(Failure(name=file.name, message=result.error or "It could not be read."))
-                else:
-                    yield _document(file, result, authority)
-
-        return list(self.store.put_documents(read())), failed
-
     def _build(self, lock: WriterLock, progress: Progress, *, force: bool) -> Atlas:
-        self._read_again(progress)
+        self._intake.read_again(self.store, progress)
         version = self.store.version
         info = self._usable()
         if info is not None and info.is_current_for(version) and not force:
@@ -247,55 +227,3 @@ class Workspace:
             write_engine(writer.path / INDEX, atlas)
             progress("Indexing", 3, 3)
         return atlas
-
-    def _read_again(self, progress: Progress) -> None:
-        """Documents that an older version of the reader read are read again from their stored bytes."""
-        stale = list(self.store.documents_to_reread(reader_version()))
-        with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
-            paths = [Path(folder, f"{number}-{Path(each.name).name}") for number, each in enumerate(stale)]
-            for path, each in zip(paths, stale, strict=True):
-                path.write_bytes(each.data)
-            for number, result in enumerate(read_paths(paths)):
-                progress("Reading again", number + 1, len(stale))
-                if result.parsed is not None and result.document is not None:
-                    named = _named(result.parsed, stale[number].name)
-                    self.store.replace_reading(stale[number].id, named, result.document.lines, reader_version())
-
-
-class _File(Struct, frozen=True, kw_only=True):
-    path: Path
-    name: str
-    entry: CorpusEntry | None = None
-
-
-def _files(paths: Iterable[Path]) -> Iterable[_File]:
-    """Files as they were named, and every readable file below a folder, named by its path inside that folder."""
-    for path in paths:
-        if not path.is_dir():
-            yield _File(path=path, name=path.name)
-            continue
-        table = read_corpus_table(path)
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.is_file() and file.suffix.lower() in SUFFIXES and not hidden:
-                name = file.relative_to(path).as_posix()
-                yield _File(path=file, name=name, entry=table.get(name))
-
-
-def _named(parsed: ParsedDocument, name: str) -> ParsedDocument:
-    """`parsed` under the name that the document came with."""
-    return structs.replace(parsed, source=structs.replace(parsed.source, name=name))
-
-
-def _document(file: _File, result: ReadResult, authority: str | None) -> ReadDocument:
-    assert result.document is not None
-    assert result.parsed is not None
-    return ReadDocument(
-        name=file.name,
-        data=result.data,
-        parsed=_named(result.parsed, file.name),
-        lines=result.document.lines,
-        authority=authority or (file.entry.authority if file.entry else None),
-        status=file.entry.status if file.entry else None,
-        parser_version=reader_version(),
-    )

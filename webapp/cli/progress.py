@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from webapp.workspace import Progress as Report
+from webapp.intake import Progress as Report
 from webapp.workspace import silent
 
 

@@ -106,4 +106,4 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     for match, end in zip(matches, ends, strict=True):
         name = match.lastgroup
         if name:
-            yield name, _NEXT.split(text[match.end() : end].strip(), maxsplit=1)[0].strip(" .;,")
+            yield name, _NEXT.split(text[match.end() : end].strip(), maxsplit=1)[0].strip(" .;,|")

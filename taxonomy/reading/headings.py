@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-
-from msgspec import Struct
 
 from taxonomy.model import Line
 from taxonomy.reading.class_detail import is_detail_line
+from taxonomy.reading.heading_marks import Mark
 from taxonomy.reading.lettering import is_capitals, is_title_case
+from taxonomy.reading.running_headings import running_marks
 from taxonomy.reading.spellings import (
     INLINE,
     LINE,
     Spelling,
     find_misspelt,
     find_spellings,
-    first_words,
     fold_heading,
     kind_by_words,
     opening_lead,
@@ -30,7 +28,6 @@ _LONGEST = 90
 _LONGEST_WITH_NOTE = 400
 _MOST_WORDS = 9
 _FEWEST_HEADINGS = 3
-_NEAR = 60
 
 # "I. DEFINITION", "A. Education", "2) Duties"
 _ENUMERATED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+(?=\S)")
@@ -50,11 +47,6 @@ _LIST_INTRODUCTION = re.compile(
 _NO_HEADING = frozenset(
     ("or", "and", "none", "n a", "na", "tbd", "yes", "no", "exempt", "non exempt", "not applicable")
 )
-# "Physical Demands (Physical Demands are a general guide …): Sitting: remaining …" in a running line
-_COLON = re.compile(r"(?:\s*\([^()]{1,300}\))?\s*:")
-# "CLASS DETAIL FLSA CODE: Exempt": labels may follow a heading in capitals at once
-_LABEL_WORDS = frozenset(("FLSA", "CODE", "ESTABLISHED", "REVISED", "EFFECTIVE", "NONE"))
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:\([a-z]{1,2}\))?|&")
 # "REVISED DATE:" without a value is a label still to be filled in.
 _LABEL_LISTS = frozenset(("class_detail", "class_history"))
 # "4. PHYSICAL ABILITIES TEST:" under SELECTION PROCESS is about a test; before the first heading stands the title.
@@ -65,27 +57,12 @@ _LABELLED = frozenset(
 )
 
 
-class Mark(Struct, frozen=True, kw_only=True):
-    """A heading: the place of its line, where its words begin and where the text after them begins, and how loud it is.
-
-    `heading` is null where words of the text itself open the section; `known` is false for a heading in no table.
-    """
-
-    place: int
-    start: int
-    end: int
-    kind: str
-    heading: str | None
-    rank: int
-    known: bool = True
-
-
 def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
     """Every heading in reading order; `skipped` tells by line number what is furniture."""
     marks = _line_by_line(lines, skipped)
     if sum(mark.known or mark.kind != "other" for mark in marks) >= _FEWEST_HEADINGS:
         return marks
-    running = tuple(mark for place, line in enumerate(lines) for mark in _within_line(place, line.text))
+    running = tuple(mark for place, line in enumerate(lines) for mark in running_marks(place, line.text))
     return running if len(running) >= _FEWEST_HEADINGS else marks
 
 
@@ -259,51 +236,3 @@ def _heading_shaped(text: str) -> bool:
         and fold_heading(text) not in _NO_HEADING
         and not _ENUMERATED.match(text)
     )
-
-
-def _within_line(place: int, text: str) -> Iterator[Mark]:
-    """The known headings inside a running line: in capitals, or at the start of a sentence and before a colon."""
-    words = list(_WORD.finditer(text))
-    index, done = 0, 0
-    while index < len(words):
-        count = next((n for n in _matches(words, index) if _stands_out(text, done, words[index : index + n])), 0)
-        if not count:
-            index += 1
-            continue
-        start, end = words[index].start(), words[index + count - 1].end()
-        done = end + 1 if text[end : end + 1] == ":" else end
-        kind = find_spellings(text[start:end])[0].kind
-        yield Mark(place=place, start=start, end=done, kind=kind, heading=text[start:end], rank=1)
-        index += count
-
-
-def _matches(words: Sequence[re.Match[str]], index: int) -> Iterator[int]:
-    """How many words from `index` on are a known spelling, the longest first."""
-    for spelled in first_words().get(fold_heading(words[index][0]), ()):
-        window = words[index : index + len(spelled)]
-        if len(window) == len(spelled) and all(fold_heading(w[0]) == s for w, s in zip(window, spelled, strict=True)):
-            yield len(spelled)
-
-
-def _stands_out(text: str, done: int, window: Sequence[re.Match[str]]) -> bool:
-    start, end = window[0].start(), window[-1].end()
-    if any(len(text[left.end() : right.start()]) > 3 for left, right in pairwise(window)):
-        return False
-    printed, before = text[start:end], text[max(done, start - _NEAR) : start].rstrip()
-    if is_capitals(printed):
-        return not _in_capitals(before, text[end : end + _NEAR])
-    fresh = not before or before[-1] in ".:;!?)"
-    return fresh and printed[0].isupper() and _COLON.match(text, end) is not None
-
-
-def _in_capitals(before: str, after: str) -> bool:
-    """Inside a longer run of capitals ("… AN EQUAL OPPORTUNITY …") words are no heading of their own."""
-    next_words = after.split()[:1]
-    return any(len(word) > 1 and is_capitals(word * 3) for word in before.split()[-1:]) or any(
-        _is_loud(word) and fold_heading(word) not in first_words() and word.strip(":") not in _LABEL_WORDS
-        for word in next_words
-    )
-
-
-def _is_loud(word: str) -> bool:
-    return len(word.strip(":.,")) > 3 and is_capitals(word)

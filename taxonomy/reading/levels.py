@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.model import Line
-from taxonomy.reading.headings import Mark
+from taxonomy.reading.heading_marks import Mark
 from taxonomy.reading.outline import Region, cut_sections
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.series_titles import LevelLine, find_level_lines

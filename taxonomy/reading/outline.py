@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from taxonomy.model import Line
 from taxonomy.reading.authorities import authority_of_line
 from taxonomy.reading.furniture import is_first_page
-from taxonomy.reading.headings import Mark, find_marks
+from taxonomy.reading.heading_marks import Mark
+from taxonomy.reading.headings import find_marks
 from taxonomy.reading.lettering import is_capitals
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.series_titles import find_level_lines

@@ -18,7 +18,8 @@ _MOST_WORDS = 12
 _FOUNDED = 0.5
 
 _CODE = r"(?=[A-Z0-9./-]{0,12}\d)[A-Z0-9][A-Z0-9./-]{1,12}"
-# "Class Code:       9206", "CLASSIFICATION NO. 475", "Class No. 2127", "Class Code: VE6/4", "Job Code\tH1O1XX", "Job Class Code: C0123"
+# "Class Code:       9206", "CLASSIFICATION NO. 475", "Class No. 2127", "Class Code: VE6/4", "Job Code\tH1O1XX"
+# "Job Class Code: C0123"
 CODE_LABEL = re.compile(
     r"\b(?:(?:job\s)?class(?:ification)?|job|title|position|spec(?:ification)?|occupation(?:al)?)\s+"
     rf"(?:title\s+|spec\s+)?(?:code|no\.?|number|num\.?|id|\#)(?![a-z])\s*[:#.]?\s*(?P<code>{_CODE})?(?![\w])",

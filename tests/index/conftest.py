@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,29 +10,18 @@ import pytest
 from index import Engine, open_engine, write_engine
 from taxonomy.atlas import Atlas, build_atlas
 from taxonomy.datafiles import data_folder
-from taxonomy.model import StoredDocument
-from taxonomy.naming import document_id
-from taxonomy.reading.formats import decode
-from taxonomy.reading.parse import parse
+from tests.index.documents import stored
 
 
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     """The bundled documents, linked."""
     paths = sorted((data_folder() / "documents").glob("*.txt"))
-    return build_atlas([_stored(path) for path in paths], generation=7)
+    return build_atlas([stored(path, _authority(path)) for path in paths], generation=7)
 
 
-def _stored(path: Path) -> StoredDocument:
-    data = path.read_bytes()
-    document = decode(data, path.name)
-    return StoredDocument(
-        id=document_id(path.name, hashlib.sha256(data).hexdigest()),
-        name=path.name,
-        authority="Los Angeles" if path.name.startswith("002") else "Denver",
-        lines=document.lines,
-        parsed=parse(document),
-    )
+def _authority(path: Path) -> str:
+    return "Los Angeles" if path.name.startswith("002") else "Denver"
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,44 @@
+"""Every line of the index stands where it says it stands, in the bundled documents and in all others at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.documents import Source, indexed_documents
+from index.lines import IndexedLine
+from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.contacts import E_MAIL_MARK, PHONE_MARK
+from taxonomy.reading.sentences import without_marks
+from tests.index.documents import stored
+
+# A title may be known from a notice, and a label is the preferred one of several.
+_NOT_AS_PRINTED = frozenset({"title", "label"})
+
+
+def letters(text: str) -> str:
+    """Only what marks, dashes and line ends cannot change."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def misplaced(atlas: Source) -> Iterator[IndexedLine]:
+    """Lines of the index whose words are not on the lines they cite."""
+    for document in indexed_documents(atlas):
+        for line in document.lines:
+            masked = E_MAIL_MARK in line.text or PHONE_MARK in line.text
+            lines = atlas.documents[line.document].lines[line.first_line - 1 : line.last_line]
+            printed = letters(without_marks("".join(lines)))
+            if line.section not in _NOT_AS_PRINTED and not masked and letters(line.text) not in printed:
+                yield line
+
+
+def test_bundled_lines_are_cited_right(atlas: Atlas) -> None:
+    assert list(misplaced(atlas)) == []
+
+
+@pytest.mark.shared
+def test_lines_of_bulletins_are_cited_right(shared_data: Path) -> None:
+    paths = sorted((shared_data / "la_bulletins").glob("*.txt"))[::3]
+    assert list(misplaced(build_atlas([stored(path, "Los Angeles") for path in paths]))) == []

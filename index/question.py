@@ -64,6 +64,8 @@ class Asker:
             query = read_query(apply(slips, query.text))
             exact = self._exact(query.text, allowed)
         found, answer, notes = self._find(query, allowed)
+        if exact and answer == "near":  # who names a class by its code does not ask for texts with half of it
+            found, notes = NOTHING, ()
         return Question(
             query=query,
             text=text,
@@ -77,7 +79,8 @@ class Asker:
 
     def _find(self, query: Query, allowed: int) -> tuple[Matches, Answer, tuple[Understood, ...]]:
         if query.root is None:
-            return NOTHING, "nothing", ()
+            note = "nothing to look for: only words that every text has"
+            return NOTHING, "nothing", (Understood(text=query.text, as_=note, source="common words"),)
         found = self.evaluator.strict(query.root)
         if found.bits & allowed:
             return found, "found", ()

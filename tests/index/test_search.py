@@ -158,6 +158,18 @@ def test_sorting_by_title_and_pay(engine: Engine) -> None:
     assert engine.search("customer", kind="class", sort="pay").hits[0].id == "denver/contact-center-director"
 
 
+def test_a_code_with_a_space_brings_no_neighbours(engine: Engine) -> None:
+    result = engine.search("CS 2154")
+    assert [hit.id for hit in result.hits] == [AGENT]
+    assert [part.as_ for part in result.understood] == ["the job code of 311 Customer Service Agent"]
+
+
+def test_common_words_alone_are_answered_with_a_reason(engine: Engine) -> None:
+    result = engine.search("who is the")
+    assert (result.answer, result.total) == ("nothing", 0)
+    assert result.understood[0].source == "common words"
+
+
 def test_contact_details_are_masked_everywhere(engine: Engine) -> None:
     for typed in ("questions comments proposal", "heard by the board call", "denvergov", "913-5168", "720"):
         result = engine.search(typed, limit=100)

@@ -46,8 +46,8 @@ def test_no_page_has_inline_script_or_style(client: FlaskClient) -> None:
 @pytest.mark.parametrize("status", [400, 404, 405, 413, 429, 500, 503])
 def test_every_error_has_a_page_and_a_problem(workspace: Workspace, status: int) -> None:
     app = create_app(workspace, Settings(rate_limit=""))
-    app.add_url_rule("/fail", "fail", lambda: abort(status))
-    app.add_url_rule("/api/v1/fail", "api_fail", lambda: abort(status))
+    app.add_url_rule("/fail", "site.fail", lambda: abort(status))
+    app.add_url_rule("/api/v1/fail", "api.fail", lambda: abort(status))
     answer = app.test_client().get("/fail")
     page = HTMLParser(answer.data)
     assert answer.status_code == status
@@ -60,7 +60,7 @@ def test_every_error_has_a_page_and_a_problem(workspace: Workspace, status: int)
 
 def test_a_fault_says_nothing_of_its_inside(workspace: Workspace) -> None:
     app = create_app(workspace, Settings(rate_limit=""))
-    app.add_url_rule("/fault", "fault", lambda: 1 / 0)
+    app.add_url_rule("/fault", "site.fault", lambda: 1 / 0)
     answer = app.test_client().get("/fault")
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.get_data(as_text=True)
@@ -74,7 +74,7 @@ def test_too_many_requests_are_refused(workspace: Workspace) -> None:
 
 def test_a_form_without_a_token_is_refused(workspace: Workspace) -> None:
     app = create_app(workspace, Settings(rate_limit=""))
-    app.add_url_rule("/save", "save", lambda: "saved", methods=["POST"])
+    app.add_url_rule("/save", "site.save", lambda: "saved", methods=["POST"])
     answer = app.test_client().post("/save", data={"x": "1"})
     assert answer.status_code == 400
     assert b"saved" not in answer.data

@@ -63,17 +63,23 @@ def equivalency_rows(atlas: Atlas, document: str, rules: Iterable[Equivalency]) 
     )
 
 
+def leaf_lines(requirement: Requirement) -> frozenset[int]:
+    """The lines that the leaves of a tree were read from."""
+    if isinstance(requirement, Group):
+        return frozenset(line for part in requirement.of for line in leaf_lines(part))
+    return frozenset({requirement.first_line})
+
+
 def _kind(leaf: Leaf) -> str:
     return str(leaf.__struct_config__.tag)
 
 
 def _leaf_words(leaf: Leaf) -> str:
     if isinstance(leaf, Education):
-        return " in ".join(part for part in (in_words(leaf.level) if leaf.level else "Education", leaf.field) if part)
+        return "Education: " + " in ".join(part for part in (leaf.level, leaf.field) if part)
     if isinstance(leaf, Experience):
-        length = "Experience" if leaf.years is None else f"{_years(leaf.years)} of experience"
-        return f"{length}: {shown(leaf.of)}" if leaf.of else length
-    return shown(leaf.of)
+        return "Experience" if leaf.years is None else f"{_years(leaf.years)} of experience"
+    return in_words(_kind(leaf))
 
 
 def _years(years: float) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import SECTION_KINDS, Edition, JobClass, Section, Specification, TextLines
+from taxonomy.model import SECTION_KINDS, Edition, JobClass, Requirement, Section, Specification, TextLines
 from taxonomy.naming import slug
 from webapp.pages.parts import Cite, Fact, Link, NumberedLine, cite, in_words, shown
-from webapp.pages.requirement import EquivalencyRow, RequirementNode, equivalency_rows, requirement_node
+from webapp.pages.requirement import EquivalencyRow, RequirementNode, equivalency_rows, leaf_lines, requirement_node
 from webapp.pages.stated import StatedCompetency, stated_competencies
 
 HEADINGS = {
@@ -59,7 +59,7 @@ class SectionView(Struct, frozen=True, kw_only=True):
 def section_views(atlas: Atlas, job_class: JobClass, edition: Edition, *, beside: bool) -> tuple[SectionView, ...]:
     """Every section of an edition, in the same order for every class; `beside` adds the original lines."""
     ordered = sorted(edition.specification.sections, key=lambda s: (SECTION_KINDS.index(s.kind), s.first_line))
-    home = _requirement_home(ordered)
+    home = _requirement_home(ordered, edition.specification.requirement)
     repeated = {kind for kind, count in Counter(section.kind for section in ordered).items() if count > 1}
     return tuple(
         _view(
@@ -83,11 +83,16 @@ def numbered_lines(atlas: Atlas, document: str, first_line: int, last_line: int)
     return tuple(NumberedLine(number, shown(text)) for number, text in enumerate(lines, first_line))
 
 
-def _requirement_home(sections: Sequence[Section]) -> Section | None:
+def _requirement_home(sections: Sequence[Section], requirement: Requirement | None) -> Section | None:
+    """The section that shows the tree: of the first kind at hand, the one that the tree was read from."""
+    lines = leaf_lines(requirement) if requirement else frozenset()
     for kind in _REQUIREMENT_HOMES:
-        for section in sections:
-            if section.kind == kind:
+        of_kind = [section for section in sections if section.kind == kind]
+        for section in of_kind:
+            if lines & set(range(section.first_line, section.last_line + 1)):
                 return section
+        if of_kind:
+            return of_kind[-1]
     return None
 
 

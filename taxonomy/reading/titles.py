@@ -30,7 +30,7 @@ _BARE_CODE_LABEL = re.compile(rf"code\s*:\s*(?P<code>{_CODE})\s*", re.IGNORECASE
 # "Class Title: Librarian I", "TITLE: Librarian I", "Job Title\tLibrarian I"
 _TITLE_LABEL = re.compile(
     r"(?:(?:class|job|position|classification|official|occupational)(?:\s+specification)?\s+)?"
-    r"(?:title|name)\s*[:\t]\s*(?P<title>[^\t:]{3,90})"
+    r"(?:title|name)\s*[:\t]\s*(?P<title>[^\t:]{3,120})"
     r"|(?:class|classification|class specification|class specification for|job description|position)\s*:\s*"
     r"(?P<other>[^\t:]{3,90})",
     re.IGNORECASE,
@@ -132,6 +132,8 @@ def starts_with_code_label(text: str) -> bool:
 
 def is_title_block_line(text: str) -> bool:
     """May this line stand in a title block beside the title: a label, a code, a date, the form's own name?"""
+    if _labels_title(text):
+        return True
     if not text or len(text) > _LONGEST:
         return False
     return bool(
@@ -141,6 +143,12 @@ def is_title_block_line(text: str) -> bool:
         or CODE_LABEL.match(text)
         or (_LABEL_LINE.match(text) and len(text.split()) <= _MOST_WORDS)
     )
+
+
+def _labels_title(text: str) -> bool:
+    """Is this a title behind its label? Then it may be as long as it likes."""
+    labelled = _TITLE_LABEL.fullmatch(text)
+    return labelled is not None and labelled["title"] is not None
 
 
 def is_title_like(text: str) -> bool:

@@ -1,0 +1,146 @@
+"""O*NET's tables as class specifications: one plain text for each occupation, read like every other document.
+
+The folder is a user's own copy of the tab-separated tables (`Occupation Data.txt`, `Task Statements.txt` …). Only the
+first is needed; what another table would say is then left out. Each occupation becomes a text with title, code,
+description, tasks and the skills and knowledge that matter for it, so that lines can be cited and everything else
+(search, related classes, comparison) works on it without knowing O*NET.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+AUTHORITY = "onet"
+# On O*NET's scale of importance (1 to 5) this is "important"; what lies below does not describe the occupation.
+_IMPORTANT = 3.0
+_CODE = "O*NET-SOC Code"
+_SPACES = re.compile(r"\s+")
+_ATTRIBUTION = (
+    "Written out of the O*NET database by the U.S. Department of Labor, Employment and Training Administration, "
+    "used under the CC BY 4.0 licence; arranged as a class specification by the importer."
+)
+
+
+class NotOnet(ValueError):
+    """The folder holds no O*NET tables; the message says which one is missing."""
+
+
+class ImportedText(Struct, frozen=True):
+    """A text to take in: the name it goes by, and its words."""
+
+    name: str
+    text: str
+
+
+class _Tables(Struct, frozen=True, kw_only=True):
+    """What is known by occupation code."""
+
+    tasks: Mapping[str, Sequence[str]]
+    skills: Mapping[str, Sequence[str]]
+    knowledge: Mapping[str, Sequence[str]]
+    zones: Mapping[str, str]
+    other_titles: Mapping[str, Sequence[str]]
+
+
+def onet_specifications(folder: Path, *, alternate_titles: bool = False) -> Iterator[ImportedText]:
+    """A class specification for each occupation in `folder`, in order of their codes.
+
+    Raises NotOnet where the folder has no table of occupations.
+    """
+    if not _files(folder, "Occupation Data"):
+        raise NotOnet(f"{folder} holds no O*NET table “Occupation Data.txt” (tab-separated, with a header line).")
+    tables = _read_tables(folder, alternate_titles=alternate_titles)
+    for row in sorted(_rows(folder, "Occupation Data"), key=lambda row: row[_CODE]):
+        text = "\n\n".join(_paragraphs(row, tables)) + "\n"
+        yield ImportedText(f"onet-{row[_CODE]}.txt", text)
+
+
+def _read_tables(folder: Path, *, alternate_titles: bool) -> _Tables:
+    described = {row["Element ID"]: _line(row["Description"]) for row in _rows(folder, "Content Model Reference")}
+    reference = {row["Job Zone"]: row for row in _rows(folder, "Job Zone Reference")}
+    return _Tables(
+        tasks=_tasks(folder),
+        skills=_important(folder, "Skills", described),
+        knowledge=_important(folder, "Knowledge", described),
+        zones={row[_CODE]: _zone(row["Job Zone"], reference) for row in _rows(folder, "Job Zones")},
+        other_titles=_other_titles(folder) if alternate_titles else {},
+    )
+
+
+def _tasks(folder: Path) -> Mapping[str, Sequence[str]]:
+    """The tasks of each occupation as printed, core tasks first."""
+    found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
+    for row in _rows(folder, "Task Statements"):
+        found[row[_CODE]].append((row.get("Task Type") == "Supplemental", _line(row["Task"])))
+    return {code: [task for _, task in sorted(tasks, key=lambda task: task[0])] for code, tasks in found.items()}
+
+
+def _important(folder: Path, table: str, described: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """The elements that matter for each occupation as ``**Name** – definition``, the most important first."""
+    found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
+    for row in _rows(folder, table):
+        if row["Scale ID"] != "IM" or row.get("Recommend Suppress") == "Y":
+            continue
+        importance = float(row["Data Value"])
+        if importance >= _IMPORTANT:
+            definition = described.get(row["Element ID"])
+            printed = f"**{row['Element Name']}**" + (f" – {definition}" if definition else "")
+            found[row[_CODE]].append((-importance, row["Element ID"], printed))
+    return {code: [printed for _, _, printed in sorted(elements)] for code, elements in found.items()}
+
+
+def _zone(zone: str, reference: Mapping[str, Mapping[str, str]]) -> str:
+    row = reference.get(zone)
+    return f"{zone} ({_line(row['Name'])})" if row and row.get("Name") else zone
+
+
+def _other_titles(folder: Path) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(folder, "Alternate Titles"):
+        found[row[_CODE]].append(_line(row["Alternate Title"]))
+    return {code: list(dict.fromkeys(titles)) for code, titles in found.items()}
+
+
+def _paragraphs(row: Mapping[str, str], tables: _Tables) -> Iterator[str]:
+    """The specification of one occupation under the headings that the reader knows from class specifications."""
+    code = row[_CODE]
+    yield f"Class Title: {_line(row['Title'])}"
+    yield f"Class Code: {code}"
+    yield "GENERAL STATEMENT OF CLASS DUTIES"
+    yield _line(row["Description"])
+    yield from _under("ESSENTIAL DUTIES", tables.tasks.get(code, ()))
+    stated = [*tables.skills.get(code, ()), *tables.knowledge.get(code, ())]
+    yield from _under("Competencies, Knowledge, & Skills:", stated)
+    notes = [f"Job Zone: {tables.zones[code]}"] if code in tables.zones else []
+    notes += [f"Also called: {title}" for title in tables.other_titles.get(code, ())]
+    yield from _under("NOTES", [*notes, _ATTRIBUTION])
+
+
+def _under(heading: str, paragraphs: Sequence[str]) -> Iterator[str]:
+    if paragraphs:
+        yield heading
+        yield from paragraphs
+
+
+def _line(text: str) -> str:
+    """`text` on one line."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def _files(folder: Path, table: str) -> list[Path]:
+    """The file of a table; a part of it (``Alternate Titles (sample).txt``) serves too."""
+    exact = folder / f"{table}.txt"
+    return [exact] if exact.is_file() else sorted(folder.glob(f"{table} (*.txt"))
+
+
+def _rows(folder: Path, table: str) -> Iterator[Mapping[str, str]]:
+    """The rows of a table by column name; nothing where the folder has no such table."""
+    for path in _files(folder, table)[:1]:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)

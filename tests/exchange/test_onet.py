@@ -1,0 +1,89 @@
+"""Do O*NET's tables become class specifications that the reader reads whole?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from taxonomy.exchange.onet import NotOnet, onet_specifications
+from taxonomy.reading.formats import decode
+from taxonomy.reading.parse import parse
+
+OCCUPATIONS = "O*NET-SOC Code\tTitle\tDescription\n11-0001.00\tKeepers of Maps\tKeep  maps and lend them.\n"
+TASKS = (
+    "O*NET-SOC Code\tTitle\tTask ID\tTask\tTask Type\n"
+    "11-0001.00\tKeepers of Maps\t2\tSweep the reading room.\tSupplemental\n"
+    "11-0001.00\tKeepers of Maps\t1\tLend maps to readers.\tCore\n"
+)
+_SCALED = "O*NET-SOC Code\tTitle\tElement ID\tElement Name\tScale ID\tData Value\tRecommend Suppress\n"
+SKILLS = _SCALED + (
+    "11-0001.00\tKeepers of Maps\t2.A.1.b\tActive Listening\tIM\t3.00\tN\n"
+    "11-0001.00\tKeepers of Maps\t2.A.1.a\tReading Comprehension\tIM\t4.12\tN\n"
+    "11-0001.00\tKeepers of Maps\t2.A.1.c\tWriting\tIM\t2.99\tN\n"
+    "11-0001.00\tKeepers of Maps\t2.A.1.d\tSpeaking\tIM\t4.00\tY\n"
+    "11-0001.00\tKeepers of Maps\t2.A.1.e\tScience\tLV\t6.00\tN\n"
+)
+KNOWLEDGE = _SCALED + "11-0001.00\tKeepers of Maps\t2.C.7\tGeography\tIM\t4.9\tN\n"
+REFERENCE = (
+    "Element ID\tElement Name\tDescription\n"
+    "2.A.1.a\tReading Comprehension\tUnderstanding written sentences.\n"
+    "2.C.7\tGeography\tKnowledge of land, sea and air.\n"
+)
+ALTERNATE = "O*NET-SOC Code\tTitle\tAlternate Title\tShort Title\n11-0001.00\tKeepers of Maps\tMap Librarian\tn/a\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    tables = {"Task Statements": TASKS, "Skills": SKILLS, "Knowledge": KNOWLEDGE, "Content Model Reference": REFERENCE}
+    for name, text in {"Occupation Data": OCCUPATIONS, "Alternate Titles (sample)": ALTERNATE, **tables}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_occupation_is_read_as_a_class_specification(folder: Path) -> None:
+    (each,) = onet_specifications(folder)
+    parsed = parse(decode(each.text.encode(), each.name))
+    (read,) = parsed.specifications
+    assert (read.title, read.job_code) == ("Keepers of Maps", "11-0001.00")
+    assert [duty.text for duty in read.duties] == ["Lend maps to readers.", "Sweep the reading room."]
+    assert [(c.label, c.definition) for c in read.competencies] == [
+        ("Reading Comprehension", "Understanding written sentences."),
+        ("Active Listening", None),
+        ("Geography", "Knowledge of land, sea and air."),
+    ]
+    assert not parsed.problems
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there"),
+    [
+        pytest.param(False, False, id="left out unless asked for"),
+        pytest.param(True, True, id="taken in when asked for"),
+    ],
+)
+def test_alternate_titles(folder: Path, wanted: bool, there: bool) -> None:
+    (each,) = onet_specifications(folder, alternate_titles=wanted)
+    assert ("Map Librarian" in each.text) is there
+
+
+def test_one_table_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "Occupation Data.txt").write_text(OCCUPATIONS, encoding="utf-8")
+    (each,) = onet_specifications(tmp_path)
+    assert "Keep maps and lend them." in each.text
+    assert "ESSENTIAL DUTIES" not in each.text
+
+
+def test_a_folder_without_the_tables_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(NotOnet, match="Occupation Data"):
+        list(onet_specifications(tmp_path))
+
+
+@pytest.mark.shared
+def test_every_occupation_of_the_tables_at_hand_is_read_whole(shared_data: Path) -> None:
+    for each in list(onet_specifications(shared_data / "onet"))[::25]:
+        parsed = parse(decode(each.text.encode(), each.name))
+        (read,) = parsed.specifications
+        assert read.title == each.text.split("\n", 1)[0].removeprefix("Class Title: ")
+        assert read.job_code
+        assert not parsed.problems

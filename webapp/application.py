@@ -14,7 +14,8 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from webapp import current, errors, headers
+from webapp import current, errors, headers, identity, permissions
+from webapp.accounts import accounts
 from webapp.api import api
 from webapp.classes import classes
 from webapp.competencies import competencies
@@ -51,10 +52,13 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     headers.protect(app)
     errors.register(app)
     CSRFProtect(app)
+    identity.register(app)
+    permissions.register(app)
     _limit(app, settings)
-    for blueprint in (site, search, classes, competencies, documents, api):
+    for blueprint in (site, search, classes, competencies, documents, accounts, api):
         app.register_blueprint(blueprint)
     app.context_processor(lambda: {"site_name": settings.site_name, "navigation": NAVIGATION, "asset": asset})
+    app.context_processor(lambda: {"signed_in": identity.signed_in})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.trusted_proxies:
         count = settings.trusted_proxies

@@ -9,9 +9,11 @@ from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
+from taxonomy.store import StaleVersion, StoreConflict, StoreError, StoreUnavailable, TooManyAttempts, UnknownRecord
 from webapp.answers import PROBLEM, as_json, wants_json
 from webapp.current import NothingToRead
 from webapp.pages.site import error_page
+from webapp.permissions import NotAllowed, NotSignedIn
 from webapp.problem_details import ProblemDetails
 
 _log = logging.getLogger(__name__)
@@ -35,12 +37,22 @@ WORDS = {
         "The address or the form held something this page does not take.",
         "Go back, reload the page, and try again.",
     ),
+    403: Words(
+        "That is for people with an account",
+        "Reading is open to everybody; this needs an account that may do it.",
+        "Sign in, or ask the people who run this site.",
+    ),
     404: Words(
         "There is no such page",
         "Nothing in this atlas has that address. It may have been mistyped, or the document was never taken in.",
         "Search for the title, an old title, or the job code.",
     ),
     405: Words("That is not done here", "This address does not take that kind of request.", "Follow a link instead."),
+    409: Words(
+        "That does not fit what is there",
+        "Somebody else was faster, or what was sent contradicts what is stored. Nothing was saved.",
+        "Go back, look at what is there now, and decide again.",
+    ),
     413: Words("That is too large", "What was sent is larger than this site takes.", "Send less at a time."),
     429: Words(
         "Too many requests",
@@ -59,7 +71,20 @@ WORDS = {
     ),
 }
 # Which failure of our own is which status; everything else is a fault: 500.
-STATUS: tuple[tuple[type[Exception], int], ...] = ((NothingToRead, 503), (CSRFError, 400), (BadArgument, 400))
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (NothingToRead, 503),
+    (CSRFError, 400),
+    (BadArgument, 400),
+    (NotSignedIn, 403),
+    (NotAllowed, 403),
+    (StaleVersion, 409),
+    (StoreConflict, 409),
+    (UnknownRecord, 404),
+    (TooManyAttempts, 429),
+    (StoreUnavailable, 503),
+)
+# Failures whose message was written for the person who will read it.
+_SAYS_IT_ITSELF = (BadArgument, NotSignedIn, NotAllowed, StoreError)
 
 
 def register(app: Flask) -> None:
@@ -81,6 +106,8 @@ def answer_failure(error: Exception) -> Response:
                 response.headers[name] = value
     if status == 503:
         response.headers["Retry-After"] = "60"
+    if isinstance(error, TooManyAttempts):
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
@@ -95,9 +122,10 @@ def status_of(error: Exception) -> int:
 def failure_response(status: int, error: Exception) -> Response:
     """`status` in words, for a person or for a program."""
     words = WORDS.get(status) or Words(*_plain_words(error))
+    if isinstance(error, _SAYS_IT_ITSELF):
+        words = words._replace(detail=str(error))
     if wants_json():
-        detail = str(error) if isinstance(error, BadArgument) else words.detail
-        problem = ProblemDetails(title=words.title, status=status, detail=detail, instance=request.path)
+        problem = ProblemDetails(title=words.title, status=status, detail=words.detail, instance=request.path)
         return as_json(problem, status, PROBLEM)
     page = error_page(status, *words)
     response = Response(render_template("error.html", page=page, json_address=None), status=status)

@@ -52,6 +52,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Name in the masthead."""
     contact: str | None = None
     """Who to write to about this site, shown on the help and error pages (an address or a sentence)."""
+    oidc_issuer: str | None = None
+    """Address of an OpenID Connect provider that people may sign in with (extra `sso`); nothing: passwords only."""
+    oidc_client_id: str | None = None
+    """What the provider calls this site."""
+    oidc_client_secret: str | None = None
+    """The secret that the provider gave this site."""
+    oidc_name: str = "single sign-on"
+    """What people call the provider, for the button."""
+    oidc_new_role: str | None = None
+    """Role of a person who comes from the provider for the first time. Nothing: an administrator makes accounts."""
 
 
 def read_settings(environment: Mapping[str, str], **flags: Any) -> Settings:

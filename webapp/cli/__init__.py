@@ -44,7 +44,7 @@ COMMANDS = {
     "export": "exchanging",
     "import": "exchanging",
     "serve": "serving",
-    "account": "serving",
+    "account": "accounts",
 }
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.contacts import mask_contacts
-from taxonomy.model import ClassReference, Competency, JobClass, ParsedDocument
+from taxonomy.model import ClassReference, JobClass, ParsedDocument, Specification, Statement, Variant, Wording
 
 
 class StatedAnswer(Struct, frozen=True, kw_only=True):
@@ -25,10 +25,11 @@ class StatedAnswer(Struct, frozen=True, kw_only=True):
     last_line: int
 
 
-class ClassAnswer(Struct, frozen=True, kw_only=True):
-    """One class: everything known about it, what it states, and where other classes name it."""
+class ClassAnswer(JobClass, frozen=True, kw_only=True):
+    """One class: what is known about it, what its current edition says and states, and where others name it."""
 
-    job_class: JobClass = msgspec.field(name="class")
+    specification: Specification | None
+    status: str | None
     competencies: tuple[StatedAnswer, ...]
     named_by: tuple[ClassReference, ...]
     generation: int
@@ -42,10 +43,28 @@ class CompetencyClass(Struct, frozen=True, kw_only=True):
     variants: tuple[str, ...]
 
 
-class CompetencyAnswer(Struct, frozen=True, kw_only=True):
-    """One competency with its variants, wordings and statements, and the classes that state it."""
+class VariantAnswer(Struct, frozen=True, kw_only=True):
+    """One variant with its wordings (each with its statements), all its statements, and the ids of its classes."""
 
-    competency: Competency
+    id: str
+    definition: str | None
+    level: int | None
+    wordings: tuple[Wording, ...]
+    statements: tuple[Statement, ...]
+    classes: tuple[str, ...]
+
+
+class CompetencyAnswer(Struct, frozen=True, kw_only=True):
+    """One competency: labels, variants, statements that give only the name, and the classes that state it."""
+
+    id: str
+    pref_label: str
+    alt_labels: tuple[str, ...]
+    definition: str | None
+    scope_note: str | None
+    former_ids: tuple[str, ...]
+    variants: tuple[VariantAnswer, ...]
+    bare: tuple[Statement, ...]
     classes: tuple[CompetencyClass, ...]
     generation: int
 
@@ -78,8 +97,12 @@ def class_answer(atlas: Atlas, class_id: str) -> ClassAnswer:
         )
         for statement, variant, competency in atlas.statements_of(class_id)
     )
+    job_class = atlas.classes[class_id]
+    current = job_class.current
     return ClassAnswer(
-        job_class=atlas.classes[class_id],
+        **msgspec.structs.asdict(job_class),
+        specification=current.specification if current else None,
+        status=current.status if current else None,
         competencies=tuple(stated),
         named_by=atlas.references_to(class_id),
         generation=atlas.generation,
@@ -97,7 +120,29 @@ def competency_answer(atlas: Atlas, competency_id: str) -> CompetencyAnswer:
         CompetencyClass(id=key, title=atlas.summary(key).title, variants=tuple(found))
         for key, found in variants.items()
     )
-    return CompetencyAnswer(competency=competency, classes=tuple(classes), generation=atlas.generation)
+    return CompetencyAnswer(
+        id=competency.id,
+        pref_label=competency.pref_label,
+        alt_labels=competency.alt_labels,
+        definition=competency.definition,
+        scope_note=competency.scope_note,
+        former_ids=competency.former_ids,
+        variants=tuple(_variant_answer(variant) for variant in competency.variants),
+        bare=competency.bare,
+        classes=tuple(classes),
+        generation=atlas.generation,
+    )
+
+
+def _variant_answer(variant: Variant) -> VariantAnswer:
+    return VariantAnswer(
+        id=variant.id,
+        definition=variant.definition,
+        level=variant.level,
+        wordings=variant.wordings,
+        statements=variant.statements,
+        classes=tuple(sorted({s.class_id for s in variant.statements if s.current})),
+    )
 
 
 def document_answer(atlas: Atlas, document_id: str) -> DocumentAnswer:

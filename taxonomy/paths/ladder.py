@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement
-from taxonomy.naming import slug
+from taxonomy.naming import class_id, slug
 from taxonomy.paths.titles import TitleIndex
 
 EdgeKind = Literal["requirement", "supervises", "series", "distinguished", "similar"]
@@ -30,9 +30,10 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 
 
 class LadderEdge(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """One step. `from_` is null where `from_title` names no class at hand; `years` are those of the sentence."""
+    """One step; `years` are those of the sentence. Where `at_hand` is false the text names a class that no document
+    at hand specifies: `from_` is then the id that the class would have."""
 
-    from_: str | None
+    from_: str
     to: str
     kind: EdgeKind
     years: float | None
@@ -42,6 +43,7 @@ class LadderEdge(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     first_line: int
     from_title: str
     to_title: str
+    at_hand: bool = True
 
 
 class Ladder(Struct, frozen=True, kw_only=True):
@@ -52,12 +54,12 @@ class Ladder(Struct, frozen=True, kw_only=True):
     @property
     def promotions(self) -> tuple[LadderEdge, ...]:
         """Edges that lead upward and whose classes are both at hand."""
-        return tuple(edge for edge in self.edges if edge.kind in PROMOTION_KINDS and edge.from_ is not None)
+        return tuple(edge for edge in self.edges if edge.kind in PROMOTION_KINDS and edge.at_hand)
 
     @property
     def unresolved(self) -> tuple[LadderEdge, ...]:
         """Edges from a class that is named but not at hand."""
-        return tuple(edge for edge in self.edges if edge.from_ is None)
+        return tuple(edge for edge in self.edges if not edge.at_hand)
 
     def about(self, class_id: str) -> tuple[LadderEdge, ...]:
         """Edges that begin or end at a class."""
@@ -112,7 +114,7 @@ def _required(
     for name, found in titles.resolve_all(job_class.authority, title):
         if not _is_itself(job_class, name, found):
             yield LadderEdge(
-                from_=found,
+                from_=found or class_id(job_class.authority, name),
                 to=job_class.id,
                 kind="requirement",
                 years=leaf.years,
@@ -122,6 +124,7 @@ def _required(
                 first_line=leaf.first_line,
                 from_title=name,
                 to_title=job_class.title,
+                at_hand=found is not None,
             )
 
 
@@ -129,7 +132,7 @@ def _referred(job_class: JobClass, edition: Edition, reference: Reference, title
     for name, found in titles.resolve_all(job_class.authority, reference.title):
         if not _is_itself(job_class, name, found):
             yield LadderEdge(
-                from_=found,
+                from_=found or class_id(job_class.authority, name),
                 to=job_class.id,
                 kind=_KIND_OF_RELATION[reference.relation],
                 years=None,
@@ -139,6 +142,7 @@ def _referred(job_class: JobClass, edition: Edition, reference: Reference, title
                 first_line=reference.first_line,
                 from_title=name,
                 to_title=job_class.title,
+                at_hand=found is not None,
             )
 
 
@@ -185,11 +189,11 @@ def _once(edges: Sequence[LadderEdge]) -> Iterator[LadderEdge]:
     """Each step once per sentence and length: "Senior Traffic Supervisor II or III" is one class in two pay grades."""
     seen: set[tuple[object, ...]] = set()
     for edge in edges:
-        key = (edge.from_ or slug(edge.from_title), edge.to, edge.kind, edge.years, edge.alternative)
+        key = (edge.from_, edge.to, edge.kind, edge.years, edge.alternative)
         if key not in seen:
             seen.add(key)
             yield edge
 
 
 def _place(edge: LadderEdge) -> tuple[str, int, int, int, str]:
-    return (edge.to, _ORDER[edge.kind], edge.first_line, edge.alternative or 0, edge.from_ or edge.from_title)
+    return (edge.to, _ORDER[edge.kind], edge.first_line, edge.alternative or 0, edge.from_)

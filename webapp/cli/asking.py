@@ -10,6 +10,7 @@ import msgspec
 
 from taxonomy.model import JobClass
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
+from webapp.contract import class_answer, competency_answer
 
 limit_option = click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
@@ -77,10 +78,10 @@ def suggest(session: Session, prefix: str, limit: int, as_json: bool) -> None:
 def class_(session: Session, reference: str, as_json: bool) -> None:
     """One class: its editions, what its current edition states, pay and former titles with their source."""
     job_class = class_or_exit(session, reference)
-    answer(session.workspace.class_page(job_class.id), as_json, lambda page: _class_in_words(session, job_class))
+    answer(class_answer(session.workspace.atlas, job_class.id), as_json, lambda _: _class_in_words(job_class))
 
 
-def _class_in_words(session: Session, job_class: JobClass) -> None:
+def _class_in_words(job_class: JobClass) -> None:
     click.secho(job_class.title, bold=True)
     print_rows(
         [
@@ -110,7 +111,7 @@ def competency(session: Session, reference: str, as_json: bool) -> None:
         raise click.ClickException(
             f"No competency is called {reference!r}. Look for one with: atlas suggest {reference!r}"
         )
-    answer(session.workspace.competency_page(found.id), as_json, lambda page: _competency_in_words(found))
+    answer(competency_answer(atlas, found.id), as_json, lambda _: _competency_in_words(found))
 
 
 def _competency_in_words(found: object) -> None:

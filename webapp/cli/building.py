@@ -83,7 +83,9 @@ def _problems(workspace: Workspace) -> list[str]:
     info = current_generation(workspace.home)
     if info is None:
         return problems if store.document_count == 0 else [*problems, "There is no generation: run atlas reindex."]
-    problems += verify(info)
+    damaged = verify(info)
+    if damaged:
+        return [*problems, *damaged, "Build the generation anew with: atlas reindex."]
     opened = workspace.opened
     if opened is None:
         return [*problems, "The generation was built by another version of the software: run atlas reindex."]

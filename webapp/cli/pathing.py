@@ -29,7 +29,7 @@ def ladder(session: Session, reference: str | None, as_json: bool) -> None:
 def _ladder_in_words(found: Ladder) -> None:
     for edge in found.edges:
         years = f", {edge.years:g} years" if edge.years else ""
-        click.secho(f"{edge.from_ or edge.from_title} -> {edge.to}  ({edge.kind}{years})", bold=True)
+        click.secho(f"{edge.from_} -> {edge.to}  ({edge.kind}{years})", bold=True)
         click.echo(f"    {edge.document}:{edge.first_line}  {edge.quote}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
@@ -10,12 +11,14 @@ import snowballstemmer
 
 _WORD = re.compile(r"[a-z0-9]+")
 _stemmer = snowballstemmer.stemmer("english")
+_stemming = threading.Lock()  # the stemmer keeps a word in hand between its calls
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of one word in small letters."""
-    return str(_stemmer.stemWord(word))
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
 def stems(text: str) -> tuple[str, ...]:

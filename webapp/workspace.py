@@ -146,7 +146,7 @@ class Workspace:
     def related(self, class_id: str, limit: int = 10) -> Sequence[Related]:
         """Classes related to one, each with its reasons."""
         reading = self._reading
-        return related(reading.atlas, class_id, limit)
+        return related(reading.atlas, class_id, limit, reading.engine.neighbours)
 
     def ingest(
         self, paths: Iterable[Path], *, authority: str | None = None, progress: Progress = silent

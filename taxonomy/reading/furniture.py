@@ -116,6 +116,6 @@ def _running_titles(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator
 
 
 def _beside_later_page(printed: Sequence[Line], place: int, found: Mapping[int, str]) -> bool:
-    near = printed[max(place - 2, 0) : place] + printed[place + 1 : place + 3]
+    near = (*printed[max(place - 2, 0) : place], *printed[place + 1 : place + 3])
     pages = [line for line in near if found.get(line.number) == PAGE_NUMBER]
     return bool(pages) and not any(is_first_page(line.text) for line in pages)

@@ -43,7 +43,7 @@ def ladder_of(*classes: JobClass) -> list[LadderEdge]:
     return list(build_ladder({one.id: one for one in classes}).edges)
 
 
-def steps(*classes: JobClass) -> list[tuple[str | None, str, str, float | None, int | None]]:
+def steps(*classes: JobClass) -> list[tuple[str, str, str, float | None, int | None]]:
     return [(edge.from_, edge.to, edge.kind, edge.years, edge.alternative) for edge in ladder_of(*classes)]
 
 
@@ -58,7 +58,7 @@ def test_a_class_named_in_the_requirement_leads_to_the_class_that_names_it() -> 
     )
     found = steps(job_class(LA, "STORES SUPERVISOR", either), job_class(LA, "SENIOR STOREKEEPER"))
     assert found == [
-        (None, "los-angeles/stores-supervisor", "requirement", 2, 1),
+        ("los-angeles/principal-storekeeper", "los-angeles/stores-supervisor", "requirement", 2, 1),
         ("los-angeles/senior-storekeeper", "los-angeles/stores-supervisor", "requirement", 4, 2),
     ]
 
@@ -96,9 +96,8 @@ def test_no_edge_without_another_class(others: tuple[JobClass, ...]) -> None:
 
 def test_no_edge_reaches_into_another_authority() -> None:
     higher = job_class(DENVER, "Lead Agent", experience(1, "Customer Service Agent"))
-    assert steps(higher, job_class(LA, "CUSTOMER SERVICE AGENT")) == [
-        (None, "denver/lead-agent", "requirement", 1, None)
-    ]
+    (edge,) = ladder_of(higher, job_class(LA, "CUSTOMER SERVICE AGENT"))
+    assert (edge.from_, edge.to, edge.at_hand) == ("denver/customer-service-agent", "denver/lead-agent", False)
 
 
 def test_distinguished_from_is_no_promotion() -> None:
@@ -133,6 +132,7 @@ def test_every_edge_carries_its_evidence_and_its_json_says_from() -> None:
         "first_line": 7,
         "from_title": "Clerk",
         "to_title": "SENIOR CLERK",
+        "at_hand": True,
     }
 
 

@@ -89,9 +89,8 @@ def atlas(ctx: click.Context, home: Path | None) -> None:
 def main() -> None:
     """Entry point of the `atlas` program: errors become one clear sentence and exit code 2."""
     try:
-        atlas(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Outside stand-alone mode click gives back the code of `Exit`, and what a command returns: here nothing.
+        sys.exit(atlas(standalone_mode=False))
     except click.ClickException as error:
         click.echo(f"atlas: {error.format_message()}", err=True)
         sys.exit(2)

@@ -9,16 +9,16 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.related import related
-from taxonomy.atlas import Atlas
 from webapp import current
 from webapp.addresses import hit_address
 from webapp.answers import as_json
 from webapp.contract import class_answer, competency_answer, document_answer, masked
 from webapp.errors import BadArgument
 from webapp.openapi import describe
+from webapp.overview import overview
 from webapp.pages.asked import KINDS, SORTS
 from webapp.pages.competency_list import competency_row
-from webapp.pages.documents import ProblemRow, problem_row
+from webapp.pages.documents import problem_row
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -87,9 +87,9 @@ def show_class(authority: str, slug: str) -> AnyResponse:
 def list_competencies() -> Response:
     """Every competency, by id."""
     atlas = current.atlas()
-    keys = _stretch(sorted(atlas.competencies))
-    rows = tuple(competency_row(atlas.competencies[key]) for key in keys)
-    return as_json(CompetencyRows(total=len(atlas.competencies), rows=rows, generation=atlas.generation))
+    every = overview(atlas).competencies
+    rows = tuple(competency_row(competency) for competency in _stretch(every))
+    return as_json(CompetencyRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
 @api.get("/competencies/<slug:competency_id>")
@@ -121,12 +121,9 @@ def show_document(document_id: str) -> Response:
 def list_problems() -> Response:
     """What was not understood."""
     atlas = current.atlas()
-    rows = _problems(atlas)
-    return as_json(ProblemRows(total=len(rows), rows=_stretch(rows), generation=atlas.generation))
-
-
-def _problems(atlas: Atlas) -> tuple[ProblemRow, ...]:
-    return tuple(problem_row(document, p) for document in atlas.documents.values() for p in document.parsed.problems)
+    every = overview(atlas).problems
+    rows = tuple(problem_row(atlas.documents[key], problem) for key, problem in _stretch(every))
+    return as_json(ProblemRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
 def _published(value: Any) -> Response:
@@ -158,7 +155,8 @@ def _number(name: str, default: int) -> int:
     return int(text)
 
 
-def _one_of(name: str, choices: Any) -> str | None:
+def _one_of(name: str, choices: Any) -> Any:
+    """The value of argument `name`, which is one of `choices`; None where it is not given."""
     value = request.args.get(name)
     if value is not None and value not in choices:
         raise BadArgument(f"The parameter {name} takes one of: {', '.join(choices)}.")

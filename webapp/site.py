@@ -17,9 +17,7 @@ site = Blueprint("site", __name__)
 @page_route(site, "/")
 def home() -> Response:
     """The front page."""
-    atlas = current.atlas()
-    problems = sum(len(document.parsed.problems) for document in atlas.documents.values())
-    return answer("home.html", home_page(atlas, atlas.counts(), _made(), problems))
+    return answer("home.html", home_page(current.atlas(), _made()))
 
 
 @page_route(site, "/not-understood")

@@ -9,9 +9,9 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import Competency
 from webapp.addresses import competency_address
-from webapp.pages.parts import Link, Page, Turned, shown, turn
+from webapp.overview import CompetencySummary, overview
+from webapp.pages.parts import Link, Page, Turned, shown, turn, with_rows
 
 SORTS = {"label": "Label", "classes": "Most classes", "variants": "Most divided"}
 
@@ -40,8 +40,8 @@ def competency_list(atlas: Atlas, *, words: str, sort: str, page: int, size: int
     """Competencies whose labels hold all of `words`."""
     sort = sort if sort in SORTS else "label"
     chosen: Mapping[str, Any] = {"filter": words or None, "sort": sort}
-    rows = [competency_row(c) for c in atlas.competencies.values() if _wanted(c, words)]
-    rows.sort(key=_SORT_KEYS[sort])
+    rows = sorted((c for c in overview(atlas).competencies if _wanted(c, words)), key=_SORT_KEYS[sort])
+    turned_page = turn(rows, page, size, lambda number: url_for("competencies.index", **{**chosen, "page": number}))
     return CompetencyList(
         title="Competencies",
         crumbs=(Link("Home", url_for("site.home")), Link("Competencies")),
@@ -52,7 +52,7 @@ def competency_list(atlas: Atlas, *, words: str, sort: str, page: int, size: int
             Link(name, None if key == sort else url_for("competencies.index", **{**chosen, "sort": key}))
             for key, name in SORTS.items()
         ),
-        found=turn(rows, page, size, lambda number: url_for("competencies.index", **{**chosen, "page": number})),
+        found=with_rows(turned_page, [competency_row(c) for c in turned_page.rows]),
     )
 
 
@@ -63,19 +63,18 @@ _SORT_KEYS: dict[str, Any] = {
 }
 
 
-def _wanted(competency: Competency, words: str) -> bool:
-    labels = " ".join((competency.pref_label, *competency.alt_labels)).casefold()
+def _wanted(competency: CompetencySummary, words: str) -> bool:
+    labels = " ".join((competency.label, *competency.alt_labels)).casefold()
     return all(word in labels for word in words.casefold().split())
 
 
-def competency_row(competency: Competency) -> CompetencyRow:
+def competency_row(competency: CompetencySummary) -> CompetencyRow:
     """One row of a list."""
-    commonest = max(competency.variants, key=lambda v: len(v.statements), default=None)
     return CompetencyRow(
-        label=competency.pref_label,
+        label=competency.label,
         href=competency_address(competency.id),
         alt_labels=competency.alt_labels,
-        definition=shown(commonest.definition) if commonest and commonest.definition else None,
-        variants=len(competency.variants),
-        classes=len({s.class_id for s in competency.statements if s.current}),
+        definition=shown(competency.definition) if competency.definition else None,
+        variants=competency.variants,
+        classes=competency.classes,
     )

@@ -13,7 +13,19 @@ from taxonomy.model import Problem, StoredDocument
 from taxonomy.naming import class_id
 from taxonomy.plan.editions import authority_of
 from webapp.addresses import class_address, document_address
-from webapp.pages.parts import Fact, Link, NumberedLine, Page, Turned, document_title, in_words, plural, shown, turn
+from webapp.pages.parts import (
+    Fact,
+    Link,
+    NumberedLine,
+    Page,
+    Turned,
+    document_title,
+    in_words,
+    plural,
+    shown,
+    turn,
+    with_rows,
+)
 
 _MEDIA = {
     "text/plain": "Plain text",
@@ -120,16 +132,7 @@ def document_list(atlas: Atlas, *, page: int, size: int) -> DocumentList:
         title="Documents",
         crumbs=(Link("Home", url_for("site.home")), Link("Documents")),
         generation=atlas.generation,
-        found=Turned(
-            rows=tuple(_row(atlas.documents[key]) for key in found.rows),
-            first=found.first,
-            last=found.last,
-            total=found.total,
-            page=found.page,
-            pages=found.pages,
-            previous=found.previous,
-            next=found.next,
-        ),
+        found=with_rows(found, [_row(atlas.documents[key]) for key in found.rows]),
     )
 
 

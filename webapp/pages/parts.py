@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taxonomy.atlas import Atlas
 from taxonomy.contacts import mask_contacts
@@ -113,6 +114,11 @@ def turned(rows: Sequence[Row], total: int, page: int, size: int, address: Calla
         previous=address(page - 1) if page > 1 else None,
         next=address(page + 1) if page < pages else None,
     )
+
+
+def with_rows(page: Turned[Any], rows: Sequence[Row]) -> Turned[Row]:
+    """The same page with its rows put into words."""
+    return replace(page, rows=tuple(rows))
 
 
 def cite(atlas: Atlas, document: str, first_line: int, last_line: int | None = None) -> Cite:

@@ -8,8 +8,9 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
+from webapp.overview import overview
 from webapp.pages.documents import ProblemRow, problem_row
-from webapp.pages.parts import Link, Page, Turned, in_words, turn
+from webapp.pages.parts import Link, Page, Turned, in_words, turn, with_rows
 
 
 class CodeRow(Struct, frozen=True, kw_only=True):
@@ -32,19 +33,20 @@ class ProblemsPage(Page, frozen=True, kw_only=True):
 
 def problems_page(atlas: Atlas, *, code: str | None, page: int, size: int) -> ProblemsPage:
     """Every problem, or those of one `code`."""
-    rows = [problem_row(document, p) for document in atlas.documents.values() for p in document.parsed.problems]
-    counts = Counter(row.code for row in rows)
-    wanted = [row for row in rows if code in (None, row.code)]
+    every = overview(atlas).problems
+    counts = Counter(problem.code for _, problem in every)
+    wanted = [(key, problem) for key, problem in every if code in (None, problem.code)]
+    found = turn(wanted, page, size, lambda number: url_for("site.problems", code=code, page=number))
     return ProblemsPage(
         title="Not understood",
         crumbs=(Link("Home", url_for("site.home")), Link("Not understood")),
         generation=atlas.generation,
-        total=len(rows),
-        documents=len({row.document for row in rows}),
+        total=len(every),
+        documents=len({key for key, _ in every}),
         codes=tuple(
             CodeRow(name=in_words(key), count=count, href=None if key == code else url_for("site.problems", code=key))
             for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         ),
         everything=url_for("site.problems") if code else None,
-        found=turn(wanted, page, size, lambda number: url_for("site.problems", code=code, page=number)),
+        found=with_rows(found, [problem_row(atlas.documents[key], problem) for key, problem in found.rows]),
     )

@@ -10,6 +10,7 @@ from msgspec import Struct
 from index.settings import settings as search_settings
 from taxonomy.atlas import Atlas
 from webapp.addresses import class_address, competency_address, search_address
+from webapp.overview import Overview, overview
 from webapp.pages.parts import Fact, Link, Page, authority_name, in_words, plural
 
 _EXAMPLES = ('"call center"', "competency:reasoning", "training NOT supervis*", "calendar and meetings")
@@ -60,18 +61,19 @@ class ErrorPage(Page, frozen=True, kw_only=True):
     ways: tuple[Link, ...]
 
 
-def home_page(atlas: Atlas, counts: Mapping[str, int], made: str | None, not_understood: int) -> HomePage:
+def home_page(atlas: Atlas, made: str | None) -> HomePage:
     """The front page."""
+    known = overview(atlas)
     return HomePage(
         title="Competency Atlas",
         generation=atlas.generation,
-        counts=tuple(_counts(counts)),
+        counts=tuple(_counts(known.counts)),
         examples=tuple(Link(text, search_address(text)) for text in _EXAMPLES),
         authorities=tuple(_authorities(atlas)),
         classes=tuple(_newest(atlas)),
-        competencies=tuple(_commonest(atlas)),
+        competencies=tuple(_commonest(known)),
         made=made,
-        not_understood=not_understood,
+        not_understood=len(known.problems),
         not_understood_href=url_for("site.problems"),
     )
 
@@ -114,9 +116,9 @@ def _newest(atlas: Atlas) -> list[Link]:
     return [Link(row.title, class_address(row.id)) for row in rows[:_NEWEST]]
 
 
-def _commonest(atlas: Atlas) -> list[Link]:
-    rows = sorted(atlas.competencies.values(), key=lambda c: (-len(c.statements), c.pref_label))
-    return [Link(competency.pref_label, competency_address(competency.id)) for competency in rows[:_COMMONEST]]
+def _commonest(known: Overview) -> list[Link]:
+    rows = sorted(known.competencies, key=lambda c: (-c.classes, c.label))
+    return [Link(competency.label, competency_address(competency.id)) for competency in rows[:_COMMONEST]]
 
 
 def help_page(facts: Mapping[str, str], contact: str | None) -> HelpPage:

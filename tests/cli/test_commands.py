@@ -115,10 +115,18 @@ class TestAsking:
         found = filled("search", "311", "--kind", "class", "--filter", "authority=los-angeles", "--json").json
         assert {hit["id"].split("/")[0] for hit in found["hits"]} == {"los-angeles"}
 
-    @pytest.mark.parametrize("query", ["(" * 200, "*", "a" * 100_000, '"', "NOT " * 500, "\x00", "custmer~9"], ids=repr)
+    @pytest.mark.parametrize(
+        "query",
+        [
+            pytest.param("(" * 200, id="parentheses"),
+            pytest.param("*", id="star"),
+            pytest.param("a" * 100_000, id="long word"),
+            pytest.param('"', id="open quote"),
+            pytest.param("NOT " * 500, id="many NOT"),
+            pytest.param("custmer~9", id="fuzzy"),
+        ],
+    )
     def test_a_hostile_query_gets_an_answer(self, filled: Run, query: str) -> None:
-        if "\x00" in query:
-            pytest.skip("a NUL cannot be handed to a program")
         assert filled("search", query, "--json").code in (0, 2)
 
     def test_suggestions_say_what_they_are(self, filled: Run) -> None:

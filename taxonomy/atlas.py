@@ -31,7 +31,7 @@ from taxonomy.model import (
 )
 from taxonomy.naming import code_key, slug
 from taxonomy.paths.ladder import Ladder, build_ladder
-from taxonomy.paths.qualify import ClassRequirement, requirements_of
+from taxonomy.paths.rulebook import ClassRequirement, Rulebook, requirements_of
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.plan.editions import build_classes
 from taxonomy.records import RecordFile, write_records
@@ -135,6 +135,11 @@ class Atlas:
     def requirements(self) -> tuple[ClassRequirement, ...]:
         """What each class asks for, by class id."""
         return self._careers["all"].requirements
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The requirements of all classes, made ready to be asked."""
+        return Rulebook(self.requirements, self.titles)
 
     @cached_property
     def titles(self) -> TitleIndex:

@@ -2,97 +2,110 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Literal, TypeAlias
+import re
 
-from msgspec import Struct
-
-from taxonomy.datafiles import read_table
 from taxonomy.model import Experience
 from taxonomy.naming import slug
+from taxonomy.paths.answers import Precedent, Reason, Verdict
 from taxonomy.paths.profile import Held
-from taxonomy.paths.titles import TitleIndex
-from taxonomy.stems import stem, stems
+from taxonomy.paths.rulebook import Rulebook, parts_of, words_of
 
-Verdict: TypeAlias = Literal["counts", "ask_hr", "does_not_count"]
-_ENOUGH_TO_ASK = 0.5  # from this share of the requirement's words on, the question is worth asking
-
-
-class Match(Struct, frozen=True, kw_only=True):
-    """Whether experience counts, and why."""
-
-    verdict: Verdict
-    why: str
+_ENOUGH_TO_ASK = 0.5  # from this share of the words that say the kind of work on, the question is worth asking
+_LONGEST_QUOTE = 90
+# "experience in a call center environment with at least 50 call agents" · "… that receives one million calls annually"
+_CONDITION = re.compile(r"\s(?:with at least|with a minimum|at least|that|which|who|including)\s", re.IGNORECASE)
 
 
-def match(held: Held, leaf: Experience, authority: str, titles: TitleIndex) -> Match:
-    """Hold one experience against one requirement of a class of `authority`.
+class Claim:
+    """One experience of a person, made ready to be held against many requirements."""
 
-    A class that the requirement names counts; a class named only in a part of it ("one year of which must have been
-    …") counts for the whole as well, since the text counts it in. Any other experience is held against the words of the
-    requirement. Whether other work is "at that level" is always for HR to say.
-    """
-    named = _named(held, leaf, authority, titles)
-    if named is not None:
-        return _with_kind(held, leaf, named)
-    if not leaf.at_class and any(_named(held, part, authority, titles) for part in _experience_parts(leaf)):
-        return Match(verdict="counts", why=f"{held.name} is named as a part of this experience.")
-    if leaf.at_class:
-        return _other_class(held, leaf)
-    return _by_words(held, leaf.of or "")
+    def __init__(self, held: Held, rulebook: Rulebook) -> None:
+        self.held = held
+        self._rulebook = rulebook
+        self._told = words_of(held.of or "")
+        self._near = self._told | words_of(held.class_ or "")
+        self._classes: dict[str, str | None] = {}
 
+    def against(self, leaf: Experience, authority: str) -> Reason:
+        """Hold it against one requirement of a class of `authority`.
 
-def _experience_parts(leaf: Experience) -> list[Experience]:
-    return [part for part in leaf.includes if isinstance(part, Experience)]
+        A class that the requirement names counts; a class named only in a part of it ("one year of which must have
+        been …") counts for the whole as well, since the text counts it in. Any other experience is held against the
+        words of the requirement. Whether other work is "at that level" is always for HR to say.
+        """
+        named = self._named(leaf, authority)
+        if named is not None:
+            return self._with_kind(leaf)
+        if leaf.at_class:
+            return self._other_class(leaf)
+        if any(self._named(part, authority) for part in parts_of(leaf)):
+            return self._reason("counts", "The text counts this class in.")
+        return self._by_words(leaf.of or "", authority)
 
+    def touches(self, words: frozenset[str]) -> bool:
+        """Whether what the person says of it has one of these words."""
+        return bool(self._near & words)
 
-def _named(held: Held, leaf: Experience, authority: str, titles: TitleIndex) -> str | None:
-    """The title in the requirement that means the class held; only within the authority that wrote it."""
-    if held.class_ is None or (held.authority and slug(held.authority) != authority):
+    def _class_in(self, authority: str) -> str | None:
+        """The class held, if it is one of `authority`; titles of another mean other classes."""
+        if authority not in self._classes:
+            held = self.held
+            foreign = held.authority is not None and slug(held.authority) != authority
+            self._classes[authority] = (
+                None if foreign or held.class_ is None else self._rulebook.find(authority, held.class_)
+            )
+        return self._classes[authority]
+
+    def _named(self, leaf: Experience, authority: str) -> str | None:
+        """The title in the requirement that means the class held."""
+        held = self.held
+        if not leaf.at_class or held.class_ is None or (held.authority and slug(held.authority) != authority):
+            return None
+        own, told = self._class_in(authority), slug(held.class_)
+        for title in leaf.at_class:
+            if slug(title) == told or (own is not None and self._rulebook.resolve(authority, title) == own):
+                return title
         return None
-    own = titles.resolve(authority, held.class_.rsplit("/", 1)[-1].replace("-", " ")) if "/" in held.class_ else None
-    own = own or titles.resolve(authority, held.class_)
-    for title in leaf.at_class:
-        if slug(title) == slug(held.class_) or (own is not None and titles.resolve(authority, title) == own):
-            return title
-    return None
+
+    def _with_kind(self, leaf: Experience) -> Reason:
+        """The class is right; where the text asks for a kind of work in it too, the person must have said that kind."""
+        asked = self._rulebook.words(leaf.of or "")
+        asked = asked.difference(*(self._rulebook.words(title) for title in leaf.at_class))
+        if asked <= self._told:
+            return self._reason("counts", "The text names this class.")
+        return self._reason(
+            "ask_hr", f"The text names this class, and asks for more: HR must say whether it was {_short(leaf.of)}."
+        )
+
+    def _other_class(self, leaf: Experience) -> Reason:
+        named = " or ".join(leaf.at_class)
+        if leaf.or_equivalent_level and self.held.class_:  # only a class can be "a class at that level"
+            return self._reason("ask_hr", f"HR must say whether this class is at the level of {named}.")
+        return self._reason("does_not_count", f"The text asks for time as {named}.")
+
+    def _by_words(self, text: str, authority: str) -> Reason:
+        asked = self._rulebook.words(text)
+        if asked and asked <= self._told:
+            return self._reason("counts", "Your words say all that the text asks for.")
+        own = self._class_in(authority)
+        precedent = self._rulebook.precedent(own, asked) if own and asked else None
+        if precedent is not None:
+            return self._reason("counts", f"The text of {precedent.title} counts this class as such work.", precedent)
+        kind = self._rulebook.words(_CONDITION.split(text, maxsplit=1)[0]) or asked
+        if not kind or len(kind & self._near) >= _ENOUGH_TO_ASK * len(kind):
+            return self._reason(
+                "ask_hr", f"HR must say whether this is {_short(text)}." if text else "HR must say whether this counts."
+            )
+        return self._reason("does_not_count", f"This does not read like {_short(text)}.")
+
+    def _reason(self, verdict: Verdict, why: str, precedent: Precedent | None = None) -> Reason:
+        held = self.held
+        return Reason(experience=held.name, years=held.years, verdict=verdict, why=why, precedent=precedent)
 
 
-def _with_kind(held: Held, leaf: Experience, title: str) -> Match:
-    """The class is right; where the text asks for a kind of work in it too, the person must have said that kind."""
-    asked = _words(leaf.of or "") - {root for named in leaf.at_class for root in _words(named)}
-    if not asked or asked <= _words(held.of or ""):
-        return Match(verdict="counts", why=f"The text names {title}.")
-    return Match(verdict="ask_hr", why=f"The text names {title}, and asks what the work was: {leaf.of}.")
-
-
-def _other_class(held: Held, leaf: Experience) -> Match:
-    named = " or ".join(leaf.at_class)
-    if leaf.or_equivalent_level and held.class_:  # only a class can be "a class at that level"
-        return Match(verdict="ask_hr", why=f"Whether {held.name} is at the level of {named} is for HR to say.")
-    return Match(verdict="does_not_count", why=f"The text asks for {named}.")
-
-
-def _by_words(held: Held, asked_text: str) -> Match:
-    asked = _words(asked_text)
-    told = _words(held.of or "")
-    if asked and asked <= told:
-        return Match(verdict="counts", why="Your words cover everything that the text asks for.")
-    near = told | _words(held.class_ or "")
-    if not asked or len(asked & near) >= _ENOUGH_TO_ASK * len(asked):
-        return Match(verdict="ask_hr", why=f"Whether {held.name} is “{asked_text}” is for HR to say.")
-    return Match(verdict="does_not_count", why=f"Nothing you said is “{asked_text}”.")
-
-
-@cache
-def _tables() -> tuple[frozenset[str], dict[str, str]]:
-    table = read_table("experience_words.toml")
-    empty = frozenset(stem(word) for word in table["empty"].replace("-", " ").split())
-    same = {stem(word): stem(row[0]) for row in table["same"] for word in row}
-    return empty, same
-
-
-def _words(text: str) -> set[str]:
-    """The stems that say what kind of work it was."""
-    empty, same = _tables()
-    return {same.get(root, root) for root in stems(text) if root not in empty}
+def _short(text: str | None) -> str:
+    """The beginning of a requirement's words, in quotation marks; the whole sentence stands beside the answer."""
+    words = (text or "").strip()
+    if len(words) > _LONGEST_QUOTE:
+        words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;") + " …"
+    return f"“{words}”"

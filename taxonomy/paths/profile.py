@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
 import msgspec
 from msgspec import Struct, field
+
+MOST_YEARS = 80
+MOST_ENTRIES = 40
+LONGEST_TEXT = 400
 
 
 class ProfileError(ValueError):
@@ -11,7 +18,7 @@ class ProfileError(ValueError):
 
 
 class Held(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Years in one class (`class`, of `authority` if given), years of work in her own words (`of`), or both."""
+    """Years in a class (`class`, of `authority` if given), years of work in the person's own words (`of`), or both."""
 
     class_: str | None = field(name="class", default=None)
     of: str | None = None
@@ -40,8 +47,27 @@ def read_profile(data: bytes) -> Profile:
     """The profile in a JSON text. Raises ProfileError with one sentence about the first thing that is wrong."""
     try:
         profile = _PROFILE.decode(data)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ProfileError(f"The profile cannot be read: {error}.") from error
-    if profile.college_years < 0 or any(held.years < 0 for held in profile.experience):
+    return checked(profile)
+
+
+def checked(profile: Profile) -> Profile:
+    """`profile` as it is, if a person can be like that. Raises ProfileError."""
+    years = (profile.college_years, *(held.years for held in profile.experience))
+    if any(each < 0 for each in years):
         raise ProfileError("The profile has a negative number of years.")
+    if any(not math.isfinite(each) or each > MOST_YEARS for each in years):
+        raise ProfileError(f"The profile has more than {MOST_YEARS} years in one place.")
+    if len(profile.experience) + len(profile.licences) > MOST_ENTRIES:
+        raise ProfileError(f"The profile has more than {MOST_ENTRIES} entries.")
+    if any(len(text) > LONGEST_TEXT for text in _texts(profile)):
+        raise ProfileError(f"The profile has a text of more than {LONGEST_TEXT} letters.")
     return profile
+
+
+def _texts(profile: Profile) -> Iterator[str]:
+    yield profile.education or ""
+    yield from profile.licences
+    for held in profile.experience:
+        yield from (held.class_ or "", held.of or "", held.authority or "")

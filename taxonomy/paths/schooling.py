@@ -13,6 +13,7 @@ class Level(Struct, frozen=True, kw_only=True):
     """A level of schooling; `rank` orders it, `years` is how many years of college it stands for."""
 
     name: str
+    words: str
     rank: int
     years: float
 
@@ -23,7 +24,7 @@ def _levels() -> tuple[dict[str, Level], dict[str, Level]]:
     by_spelling: dict[str, Level] = {}
     for rank, row in enumerate(read_table("education.toml")["level"]):
         if row.get("ordered", True):
-            level = Level(name=row["name"], rank=rank, years=row["years"])
+            level = Level(name=row["name"], words=row["words"], rank=rank, years=row["years"])
             by_name[row["name"]] = level
             by_spelling |= dict.fromkeys(row["spellings"], level)
     return by_name, by_spelling

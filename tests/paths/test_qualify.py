@@ -17,8 +17,10 @@ from taxonomy.model import (
     Rate,
     Requirement,
 )
+from taxonomy.paths.answers import ClassAnswer
 from taxonomy.paths.profile import Held, Profile, ProfileError, read_profile
-from taxonomy.paths.qualify import ClassAnswer, ClassRequirement, qualify
+from taxonomy.paths.qualify import qualify
+from taxonomy.paths.rulebook import ClassRequirement, Rulebook
 from taxonomy.paths.titles import TitleIndex
 
 TODAY = date(2026, 1, 1)
@@ -59,7 +61,7 @@ TWO_FOR_ONE = Equivalency(
     substitute="experience",
     for_="education",
     rate=Rate(experience_years=2, education_years=1),
-    quote="Two years of the appropriate type and level of experience will serve as an equivalency to one year of education.",
+    quote="Two years of the appropriate type and level of experience will serve as an equivalency to one year.",
     first_line=4,
 )
 ONE_AS_AGENT = experience(1, None, at_class=(AGENT,))
@@ -88,7 +90,7 @@ def ask(profile: Profile, requirement: Requirement | None, *rules: Equivalency) 
     asked = ClassRequirement(
         id="denver/x", title="X", authority="denver", document="d", requirement=requirement, equivalencies=rules
     )
-    return qualify(profile, [asked], titles, TODAY)[0]
+    return qualify(profile, Rulebook([asked], titles), TODAY)[0]
 
 
 class TestTheEmployeeOfTheIssue:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from taxonomy.paths.answers import ClassAnswer
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
-from taxonomy.paths.qualify import ClassAnswer, qualify
+from taxonomy.paths.qualify import qualify
 from webapp.cli.asking import class_or_exit
 from webapp.cli.session import Session, answer, json_option
 
@@ -55,9 +56,8 @@ def qualify_(session: Session, profile: Path, reference: str | None, today: obje
         told = read_profile(profile.read_bytes() if str(profile) != "-" else click.get_binary_stream("stdin").read())
     except ProfileError as error:
         raise click.ClickException(str(error)) from error
-    asked = [r for r in atlas.requirements if wanted in (None, r.id)]
     day = today.date() if today is not None else date.today()  # type: ignore[attr-defined]
-    answer(qualify(told, asked, atlas.titles, day), as_json, _answers_in_words)
+    answer(qualify(told, atlas.rulebook, day, only=None if wanted is None else {wanted}), as_json, _answers_in_words)
 
 
 def _answers_in_words(answers: tuple[ClassAnswer, ...]) -> None:

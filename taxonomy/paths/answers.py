@@ -1,0 +1,96 @@
+"""What does an answer about qualifying hold? Met, not met or ask HR, leaf by leaf, each with its sentence."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
+
+Answer: TypeAlias = Literal["met", "not_met", "ask_hr"]
+Verdict: TypeAlias = Literal["counts", "ask_hr", "does_not_count"]
+
+
+class Precedent(Struct, frozen=True, kw_only=True):
+    """A sentence of the same authority that counts years in a class as a kind of experience."""
+
+    title: str
+    document: str
+    first_line: int
+    quote: str
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """What one experience of the person comes to under one requirement; `precedent` where another text decides it."""
+
+    experience: str
+    years: float
+    verdict: Verdict
+    why: str
+    precedent: Precedent | None = None
+
+
+class LeafAnswer(Struct, frozen=True, kw_only=True):
+    """One requirement with its sentence, the answer, and why.
+
+    `short_by_years` where years of work are what lacks, `college_years_short` where schooling is. `reasons` takes what
+    the person named one by one; `parts` are the parts of an experience ("one year of which must have been …").
+    """
+
+    quote: str
+    first_line: int
+    answer: Answer
+    why: str
+    type: str
+    short_by_years: float | None = None
+    college_years_short: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    parts: tuple[LeafAnswer, ...] = ()
+
+
+class Substitution(Struct, frozen=True, kw_only=True):
+    """A rule of the specification that bears on a requirement that is not met; `years` is what it still leaves."""
+
+    quote: str
+    first_line: int
+    substitute: str
+    for_: str = field(name="for")
+    answer: Literal["stated", "ask_hr", "not_available"]
+    why: str
+    years: float | None = None
+
+
+class TreeAnswer(Struct, frozen=True, kw_only=True):
+    """The answers in the shape of the requirement: a group has `op` and `of`, a leaf its place in `leaves`."""
+
+    answer: Answer
+    op: Literal["and", "or"] | None = None
+    of: tuple[TreeAnswer, ...] = ()
+    leaf: int | None = None
+
+
+class ClassAnswer(Struct, frozen=True, kw_only=True):
+    """CONTRACT `atlas qualify`, one entry. `assumed`: the and/or structure was a reading, not stated plainly.
+
+    `earliest` is the first day on which the years that lack can be there, for who goes on with such work full time
+    from today. `notes` say what no single leaf can say.
+    """
+
+    class_: str = field(name="class")
+    title: str
+    answer: Answer
+    short_by_years: float | None
+    earliest: str | None
+    leaves: tuple[LeafAnswer, ...]
+    substitutions: tuple[Substitution, ...]
+    document: str | None
+    assumed: bool = False
+    notes: tuple[str, ...] = ()
+    tree: TreeAnswer | None = None
+
+
+def years_in_words(years: float) -> str:
+    """``half a year``, ``1 year``, ``2.5 years``."""
+    if years == 0.5:
+        return "half a year"
+    rounded = round(years, 2)
+    return f"{rounded:g} year" + ("" if rounded == 1 else "s")

@@ -1,0 +1,190 @@
+"""What does a person's profile come to under one requirement, before any rule replaces anything?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from taxonomy.model import Education, Experience, Leaf, Licence, Other
+from taxonomy.paths.answers import Answer, LeafAnswer, Reason, Verdict, years_in_words
+from taxonomy.paths.matching import Claim
+from taxonomy.paths.profile import Profile
+from taxonomy.paths.rulebook import ClassRequirement, Rulebook, experiences, words_of
+from taxonomy.paths.schooling import Level, find_level
+from taxonomy.stems import stems
+
+_ANY_LENGTH = 0.01  # no length stated: any at all will do
+# "A valid California driver's license and a good driving record may be required prior to appointment."
+_MAY = re.compile(r"\bmay be (?:required|requested|needed)\b", re.IGNORECASE)
+# "Call center experience related to sales and telemarketing is excluded."
+_EXCLUSION = re.compile(r"\b(?:excluded|not (?:be )?(?:accepted|counted|considered|qualifying))\b", re.IGNORECASE)
+_EXCLUDING = words_of("excluded not accepted counted considered qualifying will")
+_EMPTY = frozenset(
+    stems("a an the of valid current license licence certificate certification california colorado state")
+)
+
+
+class Person:
+    """A profile made ready to be held against many requirements; lives as long as one answer."""
+
+    def __init__(self, profile: Profile, rulebook: Rulebook) -> None:
+        self.profile = profile
+        self.rulebook = rulebook
+        self.claims = tuple(Claim(held, rulebook) for held in profile.experience if held.years > 0)
+        self.level = find_level(profile.education)
+        self.college_years = max(profile.college_years, self.level.years if self.level else 0.0)
+        self.licences = tuple((text, set(stems(text)) - _EMPTY) for text in profile.licences)
+
+
+def answer_leaf(leaf: Leaf, asked: ClassRequirement, person: Person) -> LeafAnswer:
+    """The answer of the leaf's own words alone."""
+    if isinstance(leaf, Experience):
+        return _experience(leaf, asked, person)
+    if isinstance(leaf, Education):
+        return _education(leaf, person)
+    if isinstance(leaf, Licence):
+        return _licence(leaf, person)
+    return _other(leaf, asked, person)
+
+
+def total(reasons: Iterable[Reason], verdict: Verdict) -> float:
+    """The years of the reasons with this verdict."""
+    return sum(reason.years for reason in reasons if reason.verdict == verdict)
+
+
+def _experience(leaf: Experience, asked: ClassRequirement, person: Person) -> LeafAnswer:
+    reasons = tuple(claim.against(leaf, asked.authority) for claim in person.claims)
+    parts = tuple(answer_leaf(part, asked, person) for part in leaf.includes)
+    sure, perhaps = total(reasons, "counts"), total(reasons, "ask_hr")
+    needed = leaf.years if leaf.years is not None else _ANY_LENGTH
+    answer = _with_parts(sure >= needed, sure + perhaps >= needed, parts)
+    lacking = max([max(needed - sure, 0.0), *(part.short_by_years or 0.0 for part in parts)])
+    return _leaf(
+        leaf,
+        answer,
+        " ".join(_experience_words(leaf, answer, reasons, parts)),
+        short_by_years=_short(answer, lacking if leaf.years is not None else None),
+        reasons=reasons,
+        parts=parts,
+    )
+
+
+def _with_parts(surely: bool, perhaps: bool, parts: Sequence[LeafAnswer]) -> Answer:
+    if surely and all(part.answer == "met" for part in parts):
+        return "met"
+    return "ask_hr" if perhaps and all(part.answer != "not_met" for part in parts) else "not_met"
+
+
+def _short(answer: Answer, lacking: float | None) -> float | None:
+    if answer == "met":
+        return 0.0
+    return lacking if answer == "not_met" else None
+
+
+def _experience_words(
+    leaf: Experience, answer: Answer, reasons: Sequence[Reason], parts: Sequence[LeafAnswer]
+) -> Iterable[str]:
+    sure, unsure = total(reasons, "counts"), [r for r in reasons if r.verdict == "ask_hr"]
+    enough = sure >= (leaf.years if leaf.years is not None else _ANY_LENGTH)
+    if leaf.years is None:
+        yield "You have this experience." if sure else "Nothing you named surely is this experience."
+    elif enough:
+        yield f"{_counted(sure)}; {leaf.years:g} asked for."
+    else:
+        short = f": {years_in_words(leaf.years - sure)} short" if sure and answer == "not_met" else ""
+        yield f"{sure:g} of {years_in_words(leaf.years)} {'count' if answer == 'not_met' else 'surely count'}{short}."
+    if unsure and not enough:
+        yield f"HR must say whether {_listed(unsure)} counts."
+    if enough or answer == "ask_hr":
+        said = {"not_met": "A part is missing: ", "ask_hr": "For a part ask HR: "}
+        yield from (said[part.answer] + part.why for part in parts if part.answer in said)
+
+
+def _counted(years: float) -> str:
+    words = years_in_words(years)
+    return f"{words[0].upper()}{words[1:]} {'counts' if years <= 1 else 'count'}"
+
+
+def _listed(reasons: Sequence[Reason]) -> str:
+    return " and ".join(f"{years_in_words(reason.years)} of {reason.experience}" for reason in reasons[:3])
+
+
+def _education(leaf: Education, person: Person) -> LeafAnswer:
+    wanted = find_level(leaf.level)
+    if wanted is None:
+        return _study(leaf, person)
+    if person.level is not None and person.level.rank >= wanted.rank:
+        return _with_field(leaf, f"You have {person.level.words}.")
+    lacking = max(wanted.years - person.college_years, 0.0)
+    asked = f"This asks for {wanted.words}" + (f", {years_in_words(wanted.years)} of college" if wanted.years else "")
+    why = f"{_schooling(person)} {asked}."
+    return _leaf(leaf, "not_met", why, college_years_short=round(lacking, 2) or None)
+
+
+def _study(leaf: Education, person: Person) -> LeafAnswer:
+    """Schooling without a degree: counted where the text says how much of it."""
+    if leaf.years is None:
+        return _leaf(leaf, "ask_hr", "HR must say: the text names no level of schooling that can be compared.")
+    if person.college_years >= leaf.years:
+        return _with_field(leaf, f"You have {years_in_words(person.college_years)} of college.")
+    why = f"{_schooling(person)} This asks for {years_in_words(leaf.years)} of college."
+    return _leaf(leaf, "not_met", why, college_years_short=round(leaf.years - person.college_years, 2))
+
+
+def _with_field(leaf: Education, why: str) -> LeafAnswer:
+    if leaf.field:
+        return _leaf(leaf, "ask_hr", f"{why} HR must say whether your field is “{leaf.field}”.")
+    return _leaf(leaf, "met", why, short_by_years=0.0)
+
+
+def _schooling(person: Person) -> str:
+    level: Level | None = person.level
+    college = years_in_words(person.profile.college_years) if person.profile.college_years else ""
+    if level is None:
+        return f"You have {college} of college." if college else "You named no schooling."
+    return f"You have {level.words}" + (f" and {college} of college." if college else ".")
+
+
+def _licence(leaf: Licence, person: Person) -> LeafAnswer:
+    asked = set(stems(leaf.of)) - _EMPTY
+    for licence, told in person.licences:
+        if told and (told <= asked or asked <= told):
+            if asked <= told or len(told & asked) >= 2:
+                return _leaf(leaf, "met", f"You have {licence}.", short_by_years=0.0)
+            return _leaf(leaf, "ask_hr", f"HR must say whether {licence} is the one that is meant.")
+    if _MAY.search(leaf.quote):
+        return _leaf(leaf, "ask_hr", "HR must say: the text says it may be asked for, not that it is.")
+    return _leaf(leaf, "not_met", "You named no such licence or certificate.")
+
+
+def _other(leaf: Other, asked: ClassRequirement, person: Person) -> LeafAnswer:
+    if _EXCLUSION.search(leaf.of):
+        wanted = [person.rulebook.words(each.of or "") for each in experiences(asked.requirement)]
+        excluded = person.rulebook.words(leaf.of).difference(_EXCLUDING, *wanted)
+        touching = [claim.held.name for claim in person.claims if claim.touches(excluded)]
+        if excluded and not touching:
+            return _leaf(leaf, "met", "Nothing you named is of this kind.", short_by_years=0.0)
+    return _leaf(leaf, "ask_hr", "Only HR can judge this.")
+
+
+def _leaf(
+    node: Leaf,
+    answer: Answer,
+    why: str,
+    *,
+    short_by_years: float | None = None,
+    college_years_short: float | None = None,
+    reasons: tuple[Reason, ...] = (),
+    parts: tuple[LeafAnswer, ...] = (),
+) -> LeafAnswer:
+    return LeafAnswer(
+        quote=node.quote,
+        first_line=node.first_line,
+        answer=answer,
+        why=why,
+        type=str(node.__struct_config__.tag),
+        short_by_years=round(short_by_years, 2) if short_by_years is not None else None,
+        college_years_short=college_years_short,
+        reasons=reasons,
+        parts=parts,
+    )

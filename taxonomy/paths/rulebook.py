@@ -1,0 +1,126 @@
+"""What is known before anybody asks: the requirements of all classes, whom their titles mean, and what counts as what.
+
+Made once for a generation; holds nothing about any person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from taxonomy.datafiles import read_table
+from taxonomy.model import Equivalency, Experience, Group, JobClass, Leaf, Requirement
+from taxonomy.paths.answers import Precedent
+from taxonomy.paths.titles import TitleIndex
+from taxonomy.stems import stem, stems
+
+
+class ClassRequirement(Struct, frozen=True, kw_only=True):
+    """What `qualify` needs of a class; small, so that ten thousand of them are at hand at once."""
+
+    id: str
+    title: str
+    authority: str
+    document: str
+    requirement: Requirement | None
+    equivalencies: tuple[Equivalency, ...]
+
+
+class Rulebook:
+    """The requirements of all classes, with what is asked of them again and again worked out once."""
+
+    def __init__(self, requirements: Sequence[ClassRequirement], titles: TitleIndex) -> None:
+        self.requirements = requirements
+        self._titles = titles
+        self._resolved: dict[tuple[str, str], str | None] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._precedents: dict[str, list[tuple[frozenset[str], Precedent]]] = defaultdict(list)
+        for each in requirements:
+            self._learn(each)
+
+    def resolve(self, authority: str, title: str) -> str | None:
+        """The class that a title printed in a requirement of `authority` means."""
+        key = (authority, title)
+        if key not in self._resolved:
+            self._resolved[key] = self._titles.resolve(authority, title)
+        return self._resolved[key]
+
+    def find(self, authority: str, told: str) -> str | None:
+        """The class that a person means; not remembered."""
+        if "/" in told:
+            owner, _, name = told.partition("/")
+            return self._titles.resolve(authority, name.replace("-", " ")) if owner == authority else None
+        return self._titles.resolve(authority, told)
+
+    def words(self, text: str) -> frozenset[str]:
+        """The stems of a requirement's text that say what kind of work it asks for."""
+        if text not in self._words:
+            self._words[text] = words_of(text)
+        return self._words[text]
+
+    def precedent(self, class_id: str, asked: frozenset[str]) -> Precedent | None:
+        """A sentence that counts years in this class as experience of the kind that `asked` says, if there is one."""
+        return next((found for words, found in self._precedents.get(class_id, ()) if asked <= words), None)
+
+    def _learn(self, each: ClassRequirement) -> None:
+        """``Three years of customer service … one year of which must have been … of 311 Customer Service Agent``."""
+        for whole in experiences(each.requirement):
+            if not whole.of or whole.at_class:
+                continue
+            found = Precedent(title=each.title, document=each.document, first_line=whole.first_line, quote=whole.quote)
+            for title in (title for part in parts_of(whole) for title in part.at_class):
+                named = self.resolve(each.authority, title)
+                if named is not None:
+                    self._precedents[named].append((self.words(whole.of), found))
+
+
+def requirements_of(classes: Mapping[str, JobClass]) -> tuple[ClassRequirement, ...]:
+    """The requirement of every class that has an edition."""
+    return tuple(
+        ClassRequirement(
+            id=key,
+            title=job_class.title,
+            authority=job_class.authority,
+            document=job_class.current.document,
+            requirement=job_class.current.specification.requirement,
+            equivalencies=job_class.current.specification.equivalencies,
+        )
+        for key, job_class in classes.items()
+        if job_class.current is not None
+    )
+
+
+def leaves_of(node: Requirement | None) -> Iterator[Leaf]:
+    """The leaves of a requirement, in its order; not the parts of an experience."""
+    if isinstance(node, Group):
+        for part in node.of:
+            yield from leaves_of(part)
+    elif node is not None:
+        yield node
+
+
+def experiences(node: Requirement | None) -> Iterator[Experience]:
+    """The experience among the leaves of a requirement."""
+    return (leaf for leaf in leaves_of(node) if isinstance(leaf, Experience))
+
+
+def parts_of(leaf: Experience) -> tuple[Experience, ...]:
+    """The experience that must be part of an experience."""
+    return tuple(part for part in leaf.includes if isinstance(part, Experience))
+
+
+@cache
+def _tables() -> tuple[frozenset[str], dict[str, str]]:
+    table = read_table("experience_words.toml")
+    empty = frozenset(stem(word) for word in table["empty"].replace("-", " ").split())
+    same = {stem(word): stem(row[0]) for row in table["same"] for word in row}
+    return empty, same
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The stems that say what kind of work it was."""
+    empty, same = _tables()
+    return frozenset(same.get(root, root) for root in stems(text) if root not in empty)

@@ -1,0 +1,140 @@
+"""Which rules may replace a requirement that is not met, and what do they leave?
+
+A rate that a document does not state is never borrowed from another: then the answer is to ask HR.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import structs
+
+from taxonomy.model import Education, Equivalency, Experience, Group, Leaf, Requirement
+from taxonomy.paths.answers import LeafAnswer, Substitution, years_in_words
+from taxonomy.paths.leaf_answers import Person
+from taxonomy.paths.rulebook import ClassRequirement, experiences, leaves_of
+from taxonomy.paths.schooling import years_of
+
+_State: TypeAlias = Literal["stated", "ask_hr", "not_available"]
+
+
+def replace_by_rules(
+    answer: LeafAnswer, leaf: Leaf, asked: ClassRequirement, person: Person
+) -> tuple[LeafAnswer, tuple[Substitution, ...]]:
+    """`answer` after every rule of the class that may replace it; what is best for the person stands."""
+    if answer.answer != "not_met" or not isinstance(leaf, Education | Experience):
+        return answer, ()
+    found = tuple(_apply(rule, answer, leaf, asked, person) for rule in asked.equivalencies if rule.for_ == answer.type)
+    if any(each.answer == "stated" and not each.years for each in found):
+        why = f"{answer.why} A rule replaces it."
+        return structs.replace(answer, answer="met", short_by_years=0.0, why=why), found
+    if any(each.answer == "ask_hr" for each in found):
+        why = f"{answer.why} A rule may replace it: ask HR."
+        return structs.replace(answer, answer="ask_hr", short_by_years=None, why=why), found
+    left = [each.years for each in found if each.answer == "stated" and each.years]
+    if left and (answer.short_by_years is None or min(left) < answer.short_by_years):
+        why = (
+            f"{answer.why} By the rule stated, {years_in_words(min(left))} of experience would replace it."
+            if isinstance(leaf, Education)
+            else answer.why
+        )
+        answer = structs.replace(answer, short_by_years=min(left), why=why)
+    return answer, found
+
+
+def _apply(
+    rule: Equivalency, answer: LeafAnswer, leaf: Education | Experience, asked: ClassRequirement, person: Person
+) -> Substitution:
+    if rule.scope:
+        return _found(rule, "ask_hr", f"HR must say whether this is so: {rule.scope}.")
+    if rule.substitute == "experience" and rule.for_ == "experience":
+        return _other_experience(rule, asked, person)
+    if isinstance(leaf, Education):
+        return _experience_for_schooling(rule, leaf, asked, person)
+    return _schooling_for_experience(rule, answer, asked, person)
+
+
+def _other_experience(rule: Equivalency, asked: ClassRequirement, person: Person) -> Substitution:
+    kind = Experience(years=None, of=rule.quote, quote=rule.quote, first_line=rule.first_line)
+    if any(claim.against(kind, asked.authority).verdict != "does_not_count" for claim in person.claims):
+        return _found(rule, "ask_hr", "HR must say whether your experience is of this kind.")
+    return _found(rule, "not_available", "Nothing you named reads like this.")
+
+
+def _experience_for_schooling(
+    rule: Equivalency, leaf: Education, asked: ClassRequirement, person: Person
+) -> Substitution:
+    sure, perhaps = _experience_left(asked, person)
+    if rule.rate is None:
+        if sure + perhaps > 0:
+            return _found(rule, "ask_hr", "No rate is stated, so HR must say how much experience replaces it.")
+        return _found(rule, "not_available", "You named no experience beyond what is asked for anyway.")
+    years = leaf.years if leaf.years is not None else years_of(leaf.level)
+    if years is None:
+        return _found(rule, "ask_hr", "HR must say how many years of schooling this is.")
+    replaced = min(years, rule.max_years) if rule.max_years is not None else years
+    if replaced < years - person.college_years:
+        return _found(rule, "not_available", f"It replaces at most {years_in_words(replaced)} of schooling.")
+    needed = replaced * rule.rate.experience_years / rule.rate.education_years
+    missing = max(needed - sure, 0.0)
+    if missing and sure + perhaps >= needed:
+        return _found(rule, "ask_hr", "HR must say whether your other experience is of the right kind.")
+    why = f"At the rate stated, {years_in_words(needed)} of experience replace it."
+    if person.college_years and missing:
+        why += " HR must say whether your college years make it less."
+    return _found(rule, "stated", why, round(missing, 2))
+
+
+def _schooling_for_experience(
+    rule: Equivalency, answer: LeafAnswer, asked: ClassRequirement, person: Person
+) -> Substitution:
+    surplus = _schooling_left(asked, person)
+    if surplus <= 0:
+        return _found(rule, "not_available", "You named no schooling beyond what is asked for anyway.")
+    short = answer.short_by_years or 0.0
+    if rule.max_years is not None and short > rule.max_years:
+        left = years_in_words(short - rule.max_years)
+        why = f"It replaces at most {years_in_words(rule.max_years)}; {left} would still be missing."
+        return _found(rule, "not_available", why)
+    if rule.rate is None:
+        return _found(rule, "ask_hr", "No rate is stated, so HR must say how much schooling replaces it.")
+    gained = surplus * rule.rate.experience_years / rule.rate.education_years
+    return _found(rule, "stated", f"It stands for {years_in_words(gained)}.", round(max(short - gained, 0.0), 2))
+
+
+def _experience_left(asked: ClassRequirement, person: Person) -> tuple[float, float]:
+    """Years of the kind asked for that are left over, and other years that HR might accept."""
+    leaves = tuple(experiences(asked.requirement))
+    sure = perhaps = 0.0
+    for claim in person.claims:
+        verdicts = {claim.against(leaf, asked.authority).verdict for leaf in leaves}
+        if "counts" in verdicts:
+            sure += claim.held.years
+        elif not verdicts or "ask_hr" in verdicts or claim.held.of:
+            perhaps += claim.held.years
+    return max(sure - _asked_years(asked.requirement), 0.0), perhaps
+
+
+def _asked_years(node: Requirement | None) -> float:
+    """The years of experience that a requirement asks for at least: of alternatives the shortest."""
+    if isinstance(node, Group):
+        years = [_asked_years(part) for part in node.of]
+        return (min if node.op == "or" else sum)(years) if years else 0.0
+    return node.years or 0.0 if isinstance(node, Experience) else 0.0
+
+
+def _schooling_left(asked: ClassRequirement, person: Person) -> float:
+    wanted = [leaf for leaf in leaves_of(asked.requirement) if isinstance(leaf, Education)]
+    return person.college_years - max((each.years or years_of(each.level) or 0.0 for each in wanted), default=0.0)
+
+
+def _found(rule: Equivalency, answer: _State, why: str, years: float | None = None) -> Substitution:
+    return Substitution(
+        quote=rule.quote,
+        first_line=rule.first_line,
+        substitute=rule.substitute,
+        for_=rule.for_,
+        answer=answer,
+        why=why,
+        years=years,
+    )

@@ -10,10 +10,10 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Statement, Variant
 from taxonomy.wording.compare import compare
-from taxonomy.wording.diff import DiffPart
 from taxonomy.wording.kinds import KIND_HELP
 from webapp.addresses import class_address, competency_address
 from webapp.pages.parts import Cite, Fact, Link, Page, authority_name, cite, in_words, plural, shown
+from webapp.pages.stretches import Stretch, stretches
 from webapp.pictures import Knot, Picture, tree_picture
 
 
@@ -39,14 +39,6 @@ class VariantView(Struct, frozen=True, kw_only=True):
     wordings: tuple[str, ...]
     uses: tuple[UseRow, ...]
     others: tuple[Link, ...]
-
-
-class Stretch(Struct, frozen=True):
-    """A stretch of a comparison: `op` is equal, delete or insert; the space after it stands outside of its mark."""
-
-    op: str
-    text: str
-    space: str
 
 
 class ComparisonView(Struct, frozen=True, kw_only=True):
@@ -166,27 +158,10 @@ def _comparison(competency: Competency, left: Variant, right: Variant) -> Compar
         left=Link(variant_name(competency, left), f"#{left.id}"),
         right=Link(variant_name(competency, right), f"#{right.id}"),
         kinds=tuple(Fact(name=in_words(kind), value=KIND_HELP[kind]) for kind in found.kinds),
-        stretches=tuple(_stretches(found.diff)),
+        stretches=stretches(found.diff),
         swap=competency_address(competency.id, compare=f"{right.id}..{left.id}", variant="comparison"),
         close=competency_address(competency.id),
     )
-
-
-def _stretches(parts: Iterable[DiffPart]) -> Iterable[Stretch]:
-    for part in parts:
-        if part.op == "equal":
-            yield _stretch("equal", part.b)
-            continue
-        if part.a:
-            yield _stretch("delete", part.a, apart=bool(part.b))
-        if part.b:
-            yield _stretch("insert", part.b)
-
-
-def _stretch(op: str, text: str, *, apart: bool = False) -> Stretch:
-    """The space behind the words stands outside of their mark; `apart` puts one there in any case."""
-    words = text.rstrip()
-    return Stretch(op, words, " " if words != text or apart else "")
 
 
 def _questions(atlas: Atlas, competency: Competency) -> Iterable[Link]:

@@ -1,0 +1,82 @@
+"""What has been decided by now, whether or not the generation that is read has it worked in?"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flask import g
+
+from taxonomy.model import Decision, Question
+from taxonomy.wording.decisions import standing
+from webapp import current
+
+OPEN, SKIPPED, DECIDED = "open", "skipped", "decided"
+STATES = (OPEN, SKIPPED, DECIDED)
+
+
+class Decided:
+    """The ledger of this moment, beside the generation of this request."""
+
+    def __init__(self, decisions: tuple[Decision, ...], seen: int) -> None:
+        self.decisions = decisions
+        self.seen = seen
+
+    @property
+    def head(self) -> int:
+        """The newest decision's number: what a person who looks now has seen."""
+        return self.decisions[-1].sequence if self.decisions else 0
+
+    @property
+    def newer(self) -> int:
+        """How many decisions the generation does not hold yet."""
+        return sum(1 for decision in self.decisions if decision.sequence > self.seen)
+
+    @cached_property
+    def in_force(self) -> tuple[Decision, ...]:
+        """The decisions that nobody took back, oldest first."""
+        return standing(self.decisions)
+
+    @cached_property
+    def undone(self) -> frozenset[str]:
+        """Ids of decisions that were taken back."""
+        force = {decision.id for decision in self.in_force}
+        return frozenset(d.id for d in self.decisions if d.answer != "undo" and d.id not in force)
+
+    @cached_property
+    def _answers(self) -> dict[str, Decision]:
+        """The newest answer to each question that stands."""
+        return {decision.question: decision for decision in self.in_force if decision.question}
+
+    def answer_to(self, question: str) -> Decision | None:
+        """The newest answer to `question` that stands."""
+        return self._answers.get(question)
+
+    def state_of(self, question: Question) -> str:
+        """Whether `question` of the generation is open, put off, or decided since the generation was built."""
+        answer = self._answers.get(question.id)
+        if answer is None:
+            return OPEN
+        if answer.answer == "skip":
+            return SKIPPED
+        # An older answer that did not settle the question was set aside: it is open, and the page shows both.
+        return DECIDED if answer.sequence > self.seen else OPEN
+
+    def about(self, *keys: str) -> tuple[Decision, ...]:
+        """Every decision about one of `keys` (ids of questions, competencies or variants), undone ones included."""
+        wanted = set(keys)
+        return tuple(d for d in self.decisions if wanted & {d.question, d.left, d.right})
+
+
+def decided() -> Decided:
+    """The ledger as this request sees it, read once."""
+    if "decided" not in g:
+        made = current.atlas().index.decisions
+        g.decided = Decided(current.workspace().store.decisions(), made[-1].sequence if made else 0)
+    found: Decided = g.decided
+    return found
+
+
+def forget() -> None:
+    """Read the ledger and the generation anew: this request has just changed them."""
+    g.pop("decided", None)
+    g.pop("opened", None)

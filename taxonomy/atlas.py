@@ -31,6 +31,7 @@ from taxonomy.model import (
 )
 from taxonomy.naming import code_key, slug
 from taxonomy.paths.ladder import Ladder, build_ladder
+from taxonomy.paths.routes import RouteMap
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook, requirements_of
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.plan.editions import build_classes
@@ -140,6 +141,11 @@ class Atlas:
     def rulebook(self) -> Rulebook:
         """The requirements of all classes, made ready to be asked."""
         return Rulebook(self.requirements, self.titles)
+
+    @cached_property
+    def route_map(self) -> RouteMap:
+        """The promotion edges, made ready to be asked for routes."""
+        return RouteMap(self.ladder, self.index.class_competencies)
 
     @cached_property
     def titles(self) -> TitleIndex:

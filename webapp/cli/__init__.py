@@ -38,6 +38,7 @@ COMMANDS = {
     "undo": "deciding",
     "decisions": "deciding",
     "ladder": "pathing",
+    "routes": "pathing",
     "qualify": "pathing",
     "lint": "checking",
     "notice": "checking",

@@ -1,4 +1,4 @@
-"""Careers: `ladder` and `qualify`."""
+"""Careers: `ladder`, `routes` and `qualify`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from taxonomy.paths.answers import ClassAnswer
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
+from taxonomy.paths.routes import Reach, Routes
 from webapp.cli.asking import class_or_exit
-from webapp.cli.session import Session, answer, json_option
+from webapp.cli.session import Session, answer, json_option, print_rows
 
 
 @click.command()
@@ -32,6 +33,52 @@ def _ladder_in_words(found: Ladder) -> None:
         years = f", {edge.years:g} years" if edge.years else ""
         click.secho(f"{edge.from_} -> {edge.to}  ({edge.kind}{years})", bold=True)
         click.echo(f"    {edge.document}:{edge.first_line}  {edge.quote}")
+
+
+@click.command()
+@click.argument("start", metavar="FROM")
+@click.argument("goal", metavar="[TO]", required=False)
+@click.option(
+    "--within", type=click.FloatRange(0, 80), metavar="YEARS", help="Without TO: only what so many years reach."
+)
+@click.option("--back", is_flag=True, help="Without TO: what leads to FROM, instead of what FROM leads to.")
+@json_option
+@click.pass_obj
+def routes(session: Session, start: str, goal: str | None, within: float | None, back: bool, as_json: bool) -> None:
+    """The best few routes from class FROM to class TO; without TO, every class within reach.
+
+    \b
+    Examples:
+      atlas routes "311 Customer Service Agent" "Contact Center Director"
+      atlas routes "311 Customer Service Agent" --within 3
+      atlas routes "Contact Center Director" --back
+    """
+    ways, first = session.workspace.atlas.route_map, class_or_exit(session, start).id
+    if goal is not None:
+        answer(ways.routes(first, class_or_exit(session, goal).id), as_json, _routes_in_words)
+    else:
+        reach = ways.leads_from if back else ways.leads_to
+        answer(reach(first, within=within), as_json, _reach_in_words)
+
+
+def _routes_in_words(found: Routes) -> None:
+    if not found.routes:
+        click.echo("The texts at hand state no route.", err=True)
+    for route in found.routes:
+        click.secho(f"{_length(route.years, route.unstated)}  {', '.join(route.best_for).replace('_', ' ')}", bold=True)
+        for step in route.steps:
+            edge = step.edges[0]
+            click.echo(
+                f"    {step.from_} -> {step.to}  ({edge.kind})\n        {edge.document}:{edge.first_line}  {edge.quote}"
+            )
+
+
+def _reach_in_words(found: tuple[Reach, ...]) -> None:
+    print_rows((_length(each.years, each.unstated), " -> ".join(each.route)) for each in found)
+
+
+def _length(years: float, unstated: int) -> str:
+    return f"{years:g} years" + (f" and {unstated} without a length" if unstated else "")
 
 
 @click.command("qualify")
@@ -68,4 +115,4 @@ def _answers_in_words(answers: tuple[ClassAnswer, ...]) -> None:
             click.echo(f"    {leaf.answer.replace('_', ' '):<8} {leaf.quote}\n             {leaf.why}")
 
 
-COMMANDS = {"ladder": ladder, "qualify": qualify_}
+COMMANDS = {"ladder": ladder, "routes": routes, "qualify": qualify_}

@@ -69,10 +69,9 @@ class RouteMap:
         self._ahead: dict[str, dict[str, list[LadderEdge]]] = defaultdict(dict)
         self._behind: dict[str, dict[str, list[LadderEdge]]] = defaultdict(dict)
         for edge in ladder.promotions:
-            if edge.from_ is not None:
-                evidence = self._ahead[edge.from_].setdefault(edge.to, [])
-                evidence.append(edge)
-                self._behind[edge.to][edge.from_] = evidence
+            evidence = self._ahead[edge.from_].setdefault(edge.to, [])
+            evidence.append(edge)
+            self._behind[edge.to][edge.from_] = evidence
 
     def steps_from(self, class_id: str) -> tuple[Step, ...]:
         """One step up, by class."""

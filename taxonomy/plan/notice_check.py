@@ -1,0 +1,205 @@
+"""Is a classification notice whole, and does it agree with itself? Its own text is the only witness.
+
+Each check looks at one thing: what a notice must say, its dates, its letter against its tables, and the tables against
+the specifications behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from taxonomy.findings import Finding
+from taxonomy.model import Change, ClassEntry, Notice, ParsedDocument
+from taxonomy.naming import slug
+
+RULES = {
+    "missing": "Something that a notice must say was not found.",
+    "hearing_too_early": "The hearing is before the end of the posting.",
+    "comments_after_hearing": "Comments are taken until after the hearing.",
+    "weekday": "A weekday and a date do not belong together.",
+    "not_in_letter": "A class stands in a table, and the letter does not name it.",
+    "grade_differs": "The letter and a table give a class two pay grades.",
+    "code_twice": "Two classes have one job code.",
+    "pay_upside_down": "A lowest pay is above the highest.",
+    "no_pay": "A new or regraded class has no pay in dollars.",
+    "no_specification": "A class is new or changed, and no specification of it follows.",
+    "not_announced": "A specification follows of a class that the notice does not name.",
+}
+_MUST = {
+    "number": "number",
+    "date": "date",
+    "subject": "subject",
+    "issuer": "sender",
+    "effective_rule": "rule about when it takes effect",
+    "comment_deadline": "last day for comments",
+    "posting_days": "number of days of posting",
+}
+# "Thursday April 7, 2011" · "Tuesday, April 5, 2011"
+_DAY = re.compile(
+    r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? "
+    r"(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def check_notice(parsed: ParsedDocument) -> tuple[Finding, ...]:
+    """What is missing from the notice of `parsed`, and where it contradicts itself. Raises ValueError without one."""
+    notice = parsed.notice
+    if notice is None:
+        raise ValueError("No classification notice was found in this document.")
+    name = parsed.source.name
+    found = [finding for check in _CHECKS for finding in check(notice, name)]
+    return (*found, *_specifications(parsed, notice))
+
+
+def _missing(notice: Notice, name: str) -> Iterator[Finding]:
+    for field, words in _MUST.items():
+        if getattr(notice, field) is None:
+            yield _found("missing", f"The {words} of the notice was not found.", name, notice.first_line)
+    if notice.hearing is None or notice.hearing.date is None:
+        yield _found("missing", "The date of the public hearing was not found.", name, notice.first_line)
+    if not (notice.retitled or notice.regraded or notice.new or notice.abolished):
+        yield _found("missing", "No class that the notice makes or changes was found.", name, notice.first_line)
+
+
+def _dates(notice: Notice, name: str) -> Iterator[Finding]:
+    line = _line_of(notice, "hearing")
+    hearing = _day(notice.hearing.date if notice.hearing else None)
+    posted, comments = _day(notice.date), _day(notice.comment_deadline)
+    if hearing and posted and notice.posting_days is not None:
+        ends = posted + timedelta(days=notice.posting_days)
+        if hearing < ends:
+            message = f"The hearing is on {hearing}; {notice.posting_days} days of posting from {posted} end on {ends}."
+            yield _found("hearing_too_early", message, name, line)
+    if hearing and comments and comments > hearing:
+        message = f"Comments are taken until {comments}, after the hearing on {hearing}."
+        yield _found("comments_after_hearing", message, name, _line_of(notice, "comments"))
+
+
+def _weekdays(notice: Notice, name: str) -> Iterator[Finding]:
+    for part in notice.parts:
+        for number, text in enumerate(part.text.split("\n"), part.first_line):
+            for printed in _DAY.finditer(text):
+                day = _printed_day(printed)
+                if day is not None and _WEEKDAYS[day.weekday()] != printed["weekday"]:
+                    message = f"{day} is a {_WEEKDAYS[day.weekday()]}, not a {printed['weekday']}."
+                    yield _found("weekday", message, name, number, printed[0])
+
+
+def _letter(notice: Notice, name: str) -> Iterator[Finding]:
+    letter = slug(" ".join(part.text for part in notice.parts if part.kind == "letter"))
+    for title, line in _named(notice) if letter else ():
+        if slug(title) not in letter:
+            yield _found(
+                "not_in_letter", f"The letter does not name {title}, which stands in a table.", name, line, title
+            )
+
+
+def _grades(notice: Notice, name: str) -> Iterator[Finding]:
+    """``Lead Customer Service Agent (615-S)`` in the letter, and the same class in a table."""
+    letter = " ".join(part.text for part in notice.parts if part.kind == "letter")
+    rows = [(c.title_to, c.grade_to, c.first_line) for c in notice.regraded]
+    rows += [(c.title_from, c.grade_from, c.first_line) for c in notice.regraded]
+    rows += [(entry.title, entry.grade, entry.first_line) for entry in (*notice.new, *notice.abolished)]
+    for title, grade, line in rows:
+        # "3-1-1 Lead Customer Service Agent (614-S)" has the title of another class within: one that agrees is enough.
+        printed = re.findall(rf"(?<![-\w]){re.escape(title)} ?\(([^()]{{1,12}})\)", letter) if title else []
+        if printed and grade and slug(grade) not in map(slug, printed):
+            message = f"The letter says {printed[0]} for {title}; the table says {grade}."
+            yield _found("grade_differs", message, name, line, f"{title} ({printed[0]})")
+
+
+def _codes(notice: Notice, name: str) -> Iterator[Finding]:
+    owners: dict[str, str] = {}
+    rows = [(c.code_to, c.title_to or c.title_from, c.first_line) for c in (*notice.regraded, *notice.retitled)]
+    rows += [(entry.code, entry.title, entry.first_line) for entry in notice.new]
+    for code, title, line in rows:
+        owner = owners.setdefault(code, title or "") if code else title
+        if code and title and slug(owner or "") != slug(title):
+            yield _found("code_twice", f"{owner} and {title} both have the job code {code}.", name, line, code)
+
+
+def _pay(notice: Notice, name: str) -> Iterator[Finding]:
+    for change in notice.regraded:
+        yield from _range(change.title_to or change.title_from, change.minimum_to, change.maximum_to, change, name)
+        yield from _range(change.title_from, change.minimum_from, change.maximum_from, change, name, must=False)
+    for entry in notice.new:
+        yield from _range(entry.title, entry.minimum, entry.maximum, entry, name)
+
+
+def _range(
+    title: str | None,
+    minimum: float | None,
+    maximum: float | None,
+    row: Change | ClassEntry,
+    name: str,
+    *,
+    must: bool = True,
+) -> Iterator[Finding]:
+    if minimum is not None and maximum is not None and minimum > maximum:
+        message = f"The pay of {title} goes from ${minimum:,.0f} to ${maximum:,.0f}."
+        yield _found("pay_upside_down", message, name, row.first_line, title)
+    if must and minimum is None and maximum is None:
+        yield _found("no_pay", f"No pay in dollars was found for {title}.", name, row.first_line, title)
+
+
+def _specifications(parsed: ParsedDocument, notice: Notice) -> Iterator[Finding]:
+    """The tables against the specifications that follow; a notice without any stands alone."""
+    if not parsed.specifications:
+        return
+    name = parsed.source.name
+    following = {slug(each.title) for each in parsed.specifications}
+    gone = {slug(entry.title) for entry in notice.abolished}
+    announced = {slug(title): (title, line) for title, line in _named(notice)}
+    for key, (title, line) in announced.items():
+        if key not in following | gone:
+            message = f"The notice names {title}, and no specification of it follows."
+            yield _found("no_specification", message, name, line, title)
+    for each in parsed.specifications:
+        if slug(each.title) not in announced:
+            message = f"The specification of {each.title} follows, and the notice does not name the class."
+            yield _found("not_announced", message, name, each.first_line, each.title)
+
+
+def _named(notice: Notice) -> Iterator[tuple[str, int | None]]:
+    """The classes of the tables, by the titles they will have."""
+    for change in (*notice.retitled, *notice.regraded):
+        yield change.title_to or change.title_from or "", change.first_line
+    for entry in (*notice.new, *notice.abolished):
+        yield entry.title, entry.first_line
+
+
+def _line_of(notice: Notice, kind: str) -> int:
+    return next((part.first_line for part in notice.parts if part.kind == kind), notice.first_line)
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _printed_day(printed: re.Match[str]) -> date | None:
+    month = printed["month"][:3].lower()
+    if month not in _MONTHS:
+        return None
+    try:
+        return date(int(printed["year"]), _MONTHS.index(month) + 1, int(printed["day"]))
+    except ValueError:  # "April 31, 2011"
+        return None
+
+
+def _found(rule: str, message: str, document: str, first_line: int | None, quote: str | None = None) -> Finding:
+    return Finding(rule=rule, message=message, document=document, first_line=first_line, quote=quote)
+
+
+_CHECKS: tuple[Callable[[Notice, str], Iterable[Finding]], ...] = (
+    _missing,
+    _dates,
+    _weekdays,
+    _letter,
+    _grades,
+    _codes,
+    _pay,
+)

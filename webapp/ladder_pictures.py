@@ -1,0 +1,189 @@
+"""How is a stretch of the ladder drawn? Boxes in columns from left to right, each kind of step in its own line style.
+
+A picture has at most `MOST_BOXES` boxes, each a link, and says nothing that the list beside it does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from taxonomy.paths.ladder import EdgeKind, LadderEdge
+from webapp.layers import Edge, Layout, Node, layered
+from webapp.pictures import MOST_BOXES, Box
+
+STEP_WORDS: dict[EdgeKind, str] = {
+    "requirement": "named in the requirement",
+    "supervises": "supervises",
+    "series": "next number of the series",
+    "distinguished": "told apart in the text",
+    "similar": "similar",
+}
+_WIDTH, _HEIGHT = 196, 64
+_ACROSS, _DOWN, _LINE = 84, 18, 22
+_MARGIN = 6
+_LETTERS, _ROWS = 25, 3
+_ARROW = 7
+ZOOMS = (0.6, 1.0, 1.5, 2.0)
+
+
+class Stroke(Struct, frozen=True, kw_only=True):
+    """A line from box to box and its arrow head; `kind` gives its style, `words` say what it means."""
+
+    kind: str
+    path: str
+    arrow: str
+    words: str
+
+
+class LegendRow(Struct, frozen=True):
+    """A line style and what it means."""
+
+    kind: str
+    words: str
+
+
+class LadderPicture(Struct, frozen=True, kw_only=True):
+    """A drawing in its own coordinates, shown `zoom` times as large; `left_out` counts classes it has no room for."""
+
+    width: int
+    height: int
+    shown_width: int
+    shown_height: int
+    boxes: tuple[Box, ...]
+    strokes: tuple[Stroke, ...]
+    legend: tuple[LegendRow, ...]
+    words: str
+    left_out: int = 0
+
+
+def ladder_picture(
+    class_ids: Sequence[str],
+    edges: Iterable[LadderEdge],
+    *,
+    title: Callable[[str], str],
+    href: Callable[[str], str],
+    kinds: Mapping[str, str],
+    words: str,
+    zoom: float = 1.0,
+) -> LadderPicture | None:
+    """The classes (the most important first) with the steps between them; None where there are no steps.
+
+    `kinds` names the boxes that look different: ``here``, ``goal``.
+    """
+    kept = class_ids[:MOST_BOXES]
+    steps = _steps(edges, set(kept))
+    if not steps:
+        return None
+    layout = layered(kept, steps, box=_HEIGHT + _DOWN, line=_LINE)
+    boxes = {node: _box(node, layout, number, title, href, kinds) for number, node in _boxes(layout)}
+    strokes = _strokes(layout, steps, boxes, title)
+    width = len(layout.columns) * (_WIDTH + _ACROSS) - _ACROSS + 2 * _MARGIN
+    height = round(max(layout.y.values()) + _HEIGHT / 2) + 2 * _MARGIN
+    return LadderPicture(
+        width=width,
+        height=height,
+        shown_width=round(width * zoom),
+        shown_height=round(height * zoom),
+        boxes=tuple(boxes.values()),
+        strokes=strokes,
+        legend=tuple(LegendRow(k, w) for k, w in STEP_WORDS.items() if any(s.kind == k for s in strokes)),
+        words=words,
+        left_out=len(class_ids) - len(kept),
+    )
+
+
+def _steps(edges: Iterable[LadderEdge], kept: Collection[str]) -> dict[Edge, LadderEdge]:
+    """Each step once, by its strongest evidence, which comes first."""
+    steps: dict[Edge, LadderEdge] = {}
+    for edge in edges:
+        if edge.from_ in kept and edge.to in kept and edge.from_ != edge.to:
+            steps.setdefault((edge.from_, edge.to), edge)
+    return steps
+
+
+def _boxes(layout: Layout) -> Iterable[tuple[int, Node]]:
+    return ((number, node) for number, column in enumerate(layout.columns) for node in column if len(node) == 1)
+
+
+def _box(
+    node: Node,
+    layout: Layout,
+    column: int,
+    title: Callable[[str], str],
+    href: Callable[[str], str],
+    kinds: Mapping[str, str],
+) -> Box:
+    (key,) = node
+    return Box(
+        kind=kinds.get(key, "class"),
+        x=_left(column),
+        y=round(layout.y[node] - (_HEIGHT + _DOWN) / 2 + _DOWN / 2) + _MARGIN - _DOWN // 2,
+        width=_WIDTH,
+        height=_HEIGHT,
+        lines=_wrapped(title(key)),
+        title=title(key),
+        href=href(key),
+    )
+
+
+def _left(column: int) -> int:
+    return _MARGIN + column * (_WIDTH + _ACROSS)
+
+
+def _wrapped(text: str) -> tuple[str, ...]:
+    """`text` in at most three lines; a longer one ends with an ellipsis, its whole title is the box's label."""
+    rows: list[str] = [""]
+    for word in text.replace("/", "/\u200b").replace("\u200b", " \u200b").split(" "):
+        glued = word.startswith("\u200b")
+        longer = (rows[-1] + ("" if glued or not rows[-1] else " ") + word.lstrip("\u200b")).strip()
+        if len(longer) <= _LETTERS or not rows[-1]:
+            rows[-1] = longer
+        else:
+            rows.append(word.lstrip("\u200b"))
+    cut = [row if len(row) <= _LETTERS else row[: _LETTERS - 1] + "…" for row in rows[:_ROWS]]
+    if len(rows) > _ROWS:
+        cut[-1] = cut[-1][: _LETTERS - 1].rstrip(" ,;.…") + "…"
+    return tuple(cut)
+
+
+def _strokes(
+    layout: Layout, steps: Mapping[Edge, LadderEdge], boxes: Mapping[Node, Box], title: Callable[[str], str]
+) -> tuple[Stroke, ...]:
+    leaving, arriving = _ports(layout, 0), _ports(layout, -1)
+    found = []
+    for edge, chain in layout.chains.items():
+        start, end = boxes[chain[0]], boxes[chain[-1]]
+        x, y = start.x + start.width, start.y + leaving[edge] * start.height
+        path = f"M{x} {y:.0f}"
+        for node in chain[1:-1]:
+            x, y, path = _bend(x, y, x + _ACROSS, _middle(node, layout), path)
+            x += _WIDTH
+            path += f"H{x}"
+        goal = end.y + arriving[edge] * end.height
+        x, y, path = _bend(x, y, x + _ACROSS - _ARROW, goal, path)
+        step = steps[edge]
+        words = f"{title(step.from_)} → {title(step.to)}: {STEP_WORDS[step.kind]}"
+        found.append(Stroke(kind=step.kind, path=path, arrow=f"M{x} {y - 4:.0f}l{_ARROW} 4l-{_ARROW} 4z", words=words))
+    return tuple(found)
+
+
+def _middle(node: Node, layout: Layout) -> float:
+    return layout.y[node] + _MARGIN - _DOWN / 2
+
+
+def _bend(x1: int, y1: float, x2: int, y2: float, path: str) -> tuple[int, float, str]:
+    middle = (x1 + x2) // 2
+    return x2, y2, f"{path}C{middle} {y1:.0f} {middle} {y2:.0f} {x2} {y2:.0f}"
+
+
+def _ports(layout: Layout, end: int) -> dict[Edge, float]:
+    """Where on its box each line begins (`end` 0) or ends (-1), as a share of the height, in order of their ways."""
+    lines: dict[Node, list[tuple[float, Edge]]] = {}
+    for edge, chain in layout.chains.items():
+        beside = chain[1] if end == 0 else chain[-2]
+        lines.setdefault(chain[end], []).append((layout.y[beside], edge))
+    return {
+        edge: (place + 1) / (len(each) + 1) for each in lines.values() for place, (_, edge) in enumerate(sorted(each))
+    }

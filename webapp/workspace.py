@@ -68,6 +68,9 @@ class Workspace:
         self._url = url
         self._opened: Opened | None = None
         self._opening = threading.Lock()
+        self._store: Store | None = None
+        self._opening_store = threading.Lock()
+        self.warms = False  # whether frequent words are decoded ahead of the first question, as a server wants it
 
     @classmethod
     def open(cls, home: Path, url: str | None = None) -> Self:
@@ -75,11 +78,14 @@ class Workspace:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(home, url or os.environ.get("ATLAS_DATABASE_URL"))
 
-    @cached_property
+    @property
     def store(self) -> Store:
         """Documents, decisions and accounts."""
-        store: type[Store] = importlib.import_module("taxonomy.store").Store
-        return store.open(self.home, self._url)
+        with self._opening_store:
+            if self._store is None:
+                store: type[Store] = importlib.import_module("taxonomy.store").Store
+                self._store = store.open(self.home, self._url)
+            return self._store
 
     @cached_property
     def _intake(self) -> Any:
@@ -87,8 +93,10 @@ class Workspace:
 
     def close(self) -> None:
         """Give the database's connections back."""
-        if "store" in self.__dict__:
-            self.store.close()
+        with self._opening_store:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
 
     @property
     def opened(self) -> Opened | None:
@@ -104,6 +112,8 @@ class Workspace:
                     atlas=open_atlas(info.path),
                     engine=open_engine(info.path / INDEX),
                 )
+                if self.warms:
+                    threading.Thread(target=self._opened.engine.warm, name="warm", daemon=True).start()
             return self._opened
 
     def _usable(self) -> GenerationInfo | None:

@@ -8,16 +8,17 @@ from collections import defaultdict
 import click
 import msgspec
 
+from index.settings import describe
 from taxonomy.model import JobClass
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
-from webapp.contract import class_answer, competency_answer
+from webapp.contract import class_answer, competency_answer, masked
 
 limit_option = click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
 )
 
 
-@click.command()
+@click.command(epilog=f"\b\n{describe()}")
 @click.argument("query")
 @click.option("--kind", type=click.Choice(["class", "competency", "passage"]), help="Only hits of this kind.")
 @click.option(
@@ -78,7 +79,7 @@ def suggest(session: Session, prefix: str, limit: int, as_json: bool) -> None:
 def class_(session: Session, reference: str, as_json: bool) -> None:
     """One class: its editions, what its current edition states, pay and former titles with their source."""
     job_class = class_or_exit(session, reference)
-    answer(class_answer(session.workspace.atlas, job_class.id), as_json, lambda _: _class_in_words(job_class))
+    answer(masked(class_answer(session.workspace.atlas, job_class.id)), as_json, lambda _: _class_in_words(job_class))
 
 
 def _class_in_words(job_class: JobClass) -> None:
@@ -111,7 +112,7 @@ def competency(session: Session, reference: str, as_json: bool) -> None:
         raise click.ClickException(
             f"No competency is called {reference!r}. Look for one with: atlas suggest {reference!r}"
         )
-    answer(competency_answer(atlas, found.id), as_json, lambda _: _competency_in_words(found))
+    answer(masked(competency_answer(atlas, found.id)), as_json, lambda _: _competency_in_words(found))
 
 
 def _competency_in_words(found: object) -> None:

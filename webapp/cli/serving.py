@@ -34,6 +34,7 @@ def serve(session: Session, host: str | None, port: int | None, open_browser: bo
     try:
         settings = read_settings(os.environ, host=host, port=port)
         workspace = session.writable
+        workspace.warms = True
         _prepare(workspace)
         server = waitress.create_server(
             create_app(workspace, settings),

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from msgspec import Struct
 
 from index.documents import Source, indexed_documents
+from index.grades import graded
 from index.profiles import Likeness, Neighbours, make_profile
 from index.results import Because
 from index.settings import settings
@@ -133,7 +134,8 @@ class _Explainer:
 
     def explain(self, likeness: Likeness, facts: Sequence[Reason]) -> Related:
         other = self.atlas.classes[likeness.id]
-        reasons = [*self._text(likeness, other), *self._variants(likeness), *self._level(likeness)]
+        reasons = [*self._text(likeness, other), *self._meaning(likeness, other), *self._grades(likeness, other)]
+        reasons += [*self._variants(likeness), *self._level(likeness)]
         reasons += [*facts, *_same_grade(self.job_class, other)]
         return Related(id=other.id, title=other.title, score=round(likeness.score, 4), reasons=tuple(reasons))
 
@@ -144,7 +146,25 @@ class _Explainer:
         quotes = tuple(_closest_duties((self.job_class, other), shared))
         printed = _as_printed(shared[:_WORDS_SHOWN], _texts(self.job_class))
         text = f"Title, duties and knowledge are {likeness.text:.0%} alike; shared words: {', '.join(printed)}"
-        yield Reason(kind="text", text=text, weight=self._weight("text", likeness.text), quotes=quotes)
+        weight = self._weight("text", likeness.text) + self._weight("summary", likeness.summary)
+        yield Reason(kind="text", text=text, weight=round(weight, 4), quotes=quotes)
+
+    def _meaning(self, likeness: Likeness, other: JobClass) -> Iterator[Reason]:
+        kindred = self.neighbours.kindred_stems(self.job_class.id, other.id, _WORDS_SHOWN)
+        if likeness.meaning <= 0 or not kindred:
+            return
+        printed = _as_printed(kindred, _texts(other))
+        text = f"Its other words stand in like texts ({likeness.meaning:.0%}): {', '.join(printed)}"
+        yield Reason(kind="meaning", text=text, weight=self._weight("meaning", likeness.meaning))
+
+    def _grades(self, likeness: Likeness, other: JobClass) -> Iterator[Reason]:
+        shared = self.neighbours.shared_grades(self.job_class.id, other.id)
+        if likeness.grades <= 0 or not shared:
+            return
+        quotes = tuple(_graded_lines((self.job_class, other), shared[:1]))
+        count = f"{len(shared)} {'thing' if len(shared) == 1 else 'things'}"
+        text = f"Both ask more than is usual for {count} of knowledge, skill or ability"
+        yield Reason(kind="grades", text=text, weight=self._weight("grades", likeness.grades), quotes=quotes)
 
     def _variants(self, likeness: Likeness) -> Iterator[Reason]:
         shared = self.neighbours.shared_variants(self.job_class.id, likeness.id)
@@ -189,6 +209,17 @@ def _closest_duties(pair: Sequence[JobClass], shared: Sequence[str]) -> Iterator
             yield Because(
                 section="duties", quote=quote, first_line=best.first_line, document=job_class.current.document
             )
+
+
+def _graded_lines(pair: Sequence[JobClass], asked: Sequence[str]) -> Iterator[Because]:
+    """The lines of both classes that ask for this, each with its grade."""
+    for job_class in pair:
+        for line in job_class.current.specification.knowledge if job_class.current else ():
+            found = graded(line.text)
+            if job_class.current and found and found[0] in asked:
+                quote = mask_contacts(line.text)
+                document = job_class.current.document
+                yield Because(section="knowledge", quote=quote, first_line=line.first_line, document=document)
 
 
 def _worth(duty: TextLines, weights: Mapping[str, float]) -> float:

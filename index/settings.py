@@ -70,6 +70,7 @@ class SearchSettings(Struct, frozen=True, kw_only=True):
     fields: dict[str, tuple[str, ...]]
     guard: Guard
     related: RelatedWeights
+    grades: dict[str, float]
     supervision: tuple[Phrases, ...]
     education: tuple[Phrases, ...]
     pay: PayScale

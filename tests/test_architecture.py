@@ -20,6 +20,7 @@ SIBLINGS = {"reading", "wording", "paths", "plan", "store"}
 # Package -> the only module or folder that imports it.
 DOORS = {
     "networkx": "taxonomy/graph.py",
+    "numpy": "index/",
     "sqlalchemy": "taxonomy/store/",
     "alembic": "taxonomy/store/",
     "whoosh": "index/whoosh_engine.py",

@@ -19,6 +19,8 @@ from msgspec import Struct
 AUTHORITY = "onet"
 # On O*NET's scale of importance (1 to 5) this is "important"; what lies below does not describe the occupation.
 _IMPORTANT = 3.0
+# Importance in the words by which class specifications grade what they ask for; below the last, nothing is asked.
+_GRADES = ((4.0, "Extensive"), (3.5, "Thorough"), (3.0, "Considerable"), (2.5, "Working"), (2.0, "Some"))
 _CODE = "O*NET-SOC Code"
 _SPACES = re.compile(r"\s+")
 _ATTRIBUTION = (
@@ -38,12 +40,21 @@ class ImportedText(Struct, frozen=True):
     text: str
 
 
-class _Tables(Struct, frozen=True, kw_only=True):
-    """What is known by occupation code."""
+class _Element(Struct, frozen=True):
+    """A skill or a kind of knowledge of one occupation, with its importance from 1 to 5."""
 
+    importance: float
+    id: str
+    name: str
+
+
+class _Tables(Struct, frozen=True, kw_only=True):
+    """What is known by occupation code, and the definition of each element."""
+
+    described: Mapping[str, str]
     tasks: Mapping[str, Sequence[str]]
-    skills: Mapping[str, Sequence[str]]
-    knowledge: Mapping[str, Sequence[str]]
+    skills: Mapping[str, Sequence[_Element]]
+    knowledge: Mapping[str, Sequence[_Element]]
     zones: Mapping[str, str]
     other_titles: Mapping[str, Sequence[str]]
 
@@ -62,12 +73,12 @@ def onet_specifications(folder: Path, *, alternate_titles: bool = False) -> Iter
 
 
 def _read_tables(folder: Path, *, alternate_titles: bool) -> _Tables:
-    described = {row["Element ID"]: _line(row["Description"]) for row in _rows(folder, "Content Model Reference")}
     reference = {row["Job Zone"]: row for row in _rows(folder, "Job Zone Reference")}
     return _Tables(
+        described={row["Element ID"]: _line(row["Description"]) for row in _rows(folder, "Content Model Reference")},
         tasks=_tasks(folder),
-        skills=_important(folder, "Skills", described),
-        knowledge=_important(folder, "Knowledge", described),
+        skills=_elements(folder, "Skills"),
+        knowledge=_elements(folder, "Knowledge"),
         zones={row[_CODE]: _zone(row["Job Zone"], reference) for row in _rows(folder, "Job Zones")},
         other_titles=_other_titles(folder) if alternate_titles else {},
     )
@@ -81,18 +92,13 @@ def _tasks(folder: Path) -> Mapping[str, Sequence[str]]:
     return {code: [task for _, task in sorted(tasks, key=lambda task: task[0])] for code, tasks in found.items()}
 
 
-def _important(folder: Path, table: str, described: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
-    """The elements that matter for each occupation as ``**Name** – definition``, the most important first."""
-    found: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
+def _elements(folder: Path, table: str) -> Mapping[str, Sequence[_Element]]:
+    """The elements of each occupation, the most important first."""
+    found: dict[str, list[_Element]] = defaultdict(list)
     for row in _rows(folder, table):
-        if row["Scale ID"] != "IM" or row.get("Recommend Suppress") == "Y":
-            continue
-        importance = float(row["Data Value"])
-        if importance >= _IMPORTANT:
-            definition = described.get(row["Element ID"])
-            printed = f"**{row['Element Name']}**" + (f" – {definition}" if definition else "")
-            found[row[_CODE]].append((-importance, row["Element ID"], printed))
-    return {code: [printed for _, _, printed in sorted(elements)] for code, elements in found.items()}
+        if row["Scale ID"] == "IM" and row.get("Recommend Suppress") != "Y":
+            found[row[_CODE]].append(_Element(float(row["Data Value"]), row["Element ID"], _line(row["Element Name"])))
+    return {code: sorted(elements, key=lambda e: (-e.importance, e.id)) for code, elements in found.items()}
 
 
 def _zone(zone: str, reference: Mapping[str, Mapping[str, str]]) -> str:
@@ -115,11 +121,26 @@ def _paragraphs(row: Mapping[str, str], tables: _Tables) -> Iterator[str]:
     yield "GENERAL STATEMENT OF CLASS DUTIES"
     yield _line(row["Description"])
     yield from _under("ESSENTIAL DUTIES", tables.tasks.get(code, ()))
-    stated = [*tables.skills.get(code, ()), *tables.knowledge.get(code, ())]
+    skills, knowledge = tables.skills.get(code, ()), tables.knowledge.get(code, ())
+    stated = [_statement(each, tables.described) for each in (*skills, *knowledge) if each.importance >= _IMPORTANT]
     yield from _under("Competencies, Knowledge, & Skills:", stated)
+    yield from _under("KNOWLEDGE AND SKILLS", [*_graded(knowledge, "knowledge of"), *_graded(skills, "skill in")])
     notes = [f"Job Zone: {tables.zones[code]}"] if code in tables.zones else []
     notes += [f"Also called: {title}" for title in tables.other_titles.get(code, ())]
     yield from _under("NOTES", [*notes, _ATTRIBUTION])
+
+
+def _statement(element: _Element, described: Mapping[str, str]) -> str:
+    definition = described.get(element.id)
+    return f"**{element.name}**" + (f" – {definition}" if definition else "")
+
+
+def _graded(elements: Sequence[_Element], asked: str) -> Iterator[str]:
+    """How much of each is asked for: "Thorough knowledge of Geography."."""
+    for element in elements:
+        grade = next((word for least, word in _GRADES if element.importance >= least), None)
+        if grade:
+            yield f"{grade} {asked} {element.name}."
 
 
 def _under(heading: str, paragraphs: Sequence[str]) -> Iterator[str]:

@@ -25,7 +25,7 @@ DOORS = {
     "alembic": "taxonomy/store/",
     "whoosh": "index/whoosh_engine.py",
     "snowballstemmer": "taxonomy/stems.py",
-    "docx": "taxonomy/reading/formats/",
+    "docx": ("taxonomy/reading/formats/", "taxonomy/exchange/"),
     "pypdf": "taxonomy/reading/formats/",
     "selectolax": "taxonomy/reading/formats/",
     "rdflib": "taxonomy/exchange/",

@@ -14,15 +14,18 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from webapp import current, errors, headers, identity, permissions
+from webapp import current, errors, headers, identity, permissions, rebuilding
 from webapp.accounts import accounts
 from webapp.api import api
 from webapp.classes import classes
 from webapp.competencies import competencies
 from webapp.documents import documents
+from webapp.redlines import redlines
 from webapp.search import search
 from webapp.settings import Settings
 from webapp.site import site
+from webapp.vocabulary import vocabulary
+from webapp.workbench import workbench
 
 if TYPE_CHECKING:
     from webapp.workspace import Workspace
@@ -31,6 +34,7 @@ NAVIGATION = (
     ("classes.index", "Classes"),
     ("competencies.index", "Competencies"),
     ("documents.index", "Documents"),
+    ("workbench.index", "Workbench"),
     ("site.problems", "Not understood"),
     ("site.about", "About and help"),
 )
@@ -52,10 +56,12 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     headers.protect(app)
     errors.register(app)
     CSRFProtect(app)
+    rebuilding.register(app, workspace)
     identity.register(app)
     permissions.register(app)
     _limit(app, settings)
-    for blueprint in (site, search, classes, competencies, documents, accounts, api):
+    reading = (site, search, classes, competencies, documents, vocabulary, redlines, api)
+    for blueprint in (*reading, accounts, workbench):
         app.register_blueprint(blueprint)
     app.context_processor(lambda: {"site_name": settings.site_name, "navigation": NAVIGATION, "asset": asset})
     app.context_processor(lambda: {"signed_in": identity.signed_in})

@@ -41,7 +41,6 @@ ENDPOINTS: dict[str, Allowed] = {
     "workbench.decide_cluster": "analyst",
     "workbench.import_ledger": "analyst",
     "vocabulary.adopt": "analyst",
-    "vocabulary.load": "administrator",
 }
 
 

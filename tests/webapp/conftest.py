@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -33,3 +36,28 @@ def app(workspace: Workspace) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A browser without a screen."""
     return app.test_client()
+
+
+@pytest.fixture
+def own_workspace(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the workspace that a test may write to."""
+    shutil.copytree(workspace.home, tmp_path / "home")
+    opened = Workspace.open(tmp_path / "home")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def own_app(own_workspace: Workspace) -> Flask:
+    """The application over that copy."""
+    return create_app(own_workspace, Settings(rate_limit=""))
+
+
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def token_of(client: FlaskClient, address: str) -> str:
+    """The form token on a page."""
+    found = _TOKEN.search(client.get(address).get_data(as_text=True))
+    assert found is not None, f"{address} holds no form"
+    return found[1]

@@ -1,0 +1,196 @@
+"""A reference vocabulary from elsewhere: SKOS (Turtle, RDF/XML, JSON-LD) or a table (CSV, XLSX), and where it is kept.
+
+A table has a heading line with ``label`` and ``definition``; ``id``, ``alt_labels`` (parted by semicolons),
+``scope_note`` and ``broader`` are welcome.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import python_calamine
+import rdflib
+from msgspec import Struct
+from rdflib.namespace import DCTERMS, RDF, SKOS
+
+from taxonomy.naming import slug
+from taxonomy.wording.authority import Concept, Vocabulary
+
+FILE_NAME = "vocabulary.json"
+MOST_BYTES = 20_000_000
+_MOST_CONCEPTS = 50_000
+_RDF_FORMATS = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml", ".jsonld": "json-ld", ".nt": "nt"}
+_COLUMNS = {
+    "label": "pref_label", "pref_label": "pref_label", "preflabel": "pref_label", "name": "pref_label",
+    "competency": "pref_label", "definition": "definition", "description": "definition", "id": "id", "notation": "id",
+    "alt_labels": "alt_labels", "altlabels": "alt_labels", "alt_label": "alt_labels", "also": "alt_labels",
+    "scope_note": "scope_note", "note": "scope_note", "broader": "broader",
+}  # fmt: skip
+
+
+class VocabularyError(ValueError):
+    """A file that holds no vocabulary we can read; the message is one plain sentence."""
+
+
+class ReferenceVocabulary(Struct, frozen=True, kw_only=True):
+    """A list of concepts under the name of who issued it."""
+
+    title: str
+    concepts: tuple[Concept, ...]
+
+
+_KEPT = msgspec.json.Decoder(ReferenceVocabulary)
+
+
+def read_vocabulary(data: bytes, name: str) -> ReferenceVocabulary:
+    """The vocabulary in a file called `name`. Raises VocabularyError."""
+    if len(data) > MOST_BYTES:
+        raise VocabularyError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB.")
+    suffix = Path(name).suffix.lower()
+    if suffix in _RDF_FORMATS:
+        title, concepts = _from_skos(data, _RDF_FORMATS[suffix], name)
+    elif suffix in (".csv", ".tsv", ".txt"):
+        title, concepts = None, list(_from_rows(_csv_rows(data, name)))
+    elif suffix in (".xlsx", ".xls", ".ods"):
+        title, concepts = None, list(_from_rows(_sheet_rows(data, name)))
+    else:
+        raise VocabularyError(f"{name}: a vocabulary is a .ttl, .rdf, .jsonld, .csv or .xlsx file.")
+    if not concepts:
+        raise VocabularyError(f"{name} names no concept: a table needs a column “label”, SKOS a skos:prefLabel.")
+    if len(concepts) > _MOST_CONCEPTS:
+        raise VocabularyError(f"{name} names more than {_MOST_CONCEPTS:,} concepts.")
+    ordered = sorted(concepts, key=lambda concept: (concept.pref_label.casefold(), concept.id))
+    return ReferenceVocabulary(title=title or Path(name).stem, concepts=tuple(ordered))
+
+
+def save_vocabulary(home: Path, vocabulary: ReferenceVocabulary) -> None:
+    """Keep `vocabulary` in the workspace `home`, in place of the one before."""
+    aside = home / f"{FILE_NAME}.part"
+    with aside.open("wb") as file:
+        file.write(msgspec.json.encode(vocabulary))
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(home / FILE_NAME)
+
+
+def load_vocabulary(home: Path) -> ReferenceVocabulary | None:
+    """The vocabulary that was imported into the workspace `home`; None where there is none, or none that is whole."""
+    try:
+        return _KEPT.decode((home / FILE_NAME).read_bytes())
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+
+
+def as_vocabulary(reference: ReferenceVocabulary) -> Vocabulary:
+    """The concepts, to be asked by label."""
+    return Vocabulary(reference.concepts)
+
+
+def _from_skos(data: bytes, format_: str, name: str) -> tuple[str | None, list[Concept]]:
+    if format_ == "json-ld":
+        _refuse_remote_context(data, name)
+    if format_ == "xml" and b"<!DOCTYPE" in data[:4096].upper():
+        raise VocabularyError(f"{name} declares a document type; save it without one.")
+    graph = rdflib.Graph()
+    try:
+        graph.parse(data=data, format=format_)
+    except Exception as error:  # the parsers raise what they like
+        raise VocabularyError(f"{name} cannot be read as {format_}: {type(error).__name__}.") from error
+    scheme = next(iter(sorted(graph.subjects(RDF.type, SKOS.ConceptScheme), key=str)), None)
+    title = _best(graph, scheme, (DCTERMS.title, SKOS.prefLabel, rdflib.RDFS.label)) if scheme else None
+    subjects = sorted(set(graph.subjects(SKOS.prefLabel, None)) - ({scheme} if scheme else set()), key=str)
+    return title, [concept for concept in (_concept(graph, subject) for subject in subjects) if concept]
+
+
+def _refuse_remote_context(data: bytes, name: str) -> None:
+    """A context at an address would be fetched: the product asks nothing of the network."""
+    try:
+        contexts = list(_contexts(json.loads(data)))
+    except (ValueError, RecursionError) as error:
+        raise VocabularyError(f"{name} is not JSON.") from error
+    if any(isinstance(context, str) for context in contexts):
+        raise VocabularyError(
+            f"{name} leans on a context at an address: save it with the context inside, or as Turtle."
+        )
+
+
+def _contexts(value: Any) -> Iterator[Any]:
+    if isinstance(value, Mapping):
+        found = value.get("@context", ())
+        yield from found if isinstance(found, list) else [found]
+        for each in value.values():
+            yield from _contexts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _contexts(each)
+
+
+def _concept(graph: rdflib.Graph, subject: Any) -> Concept | None:
+    label = _best(graph, subject, (SKOS.prefLabel,))
+    if not label:
+        return None
+    return Concept(
+        id=_best(graph, subject, (SKOS.notation,)) or str(subject),
+        pref_label=label,
+        alt_labels=tuple(sorted({str(each) for each in graph.objects(subject, SKOS.altLabel)} - {label})),
+        definition=_best(graph, subject, (SKOS.definition,)),
+        scope_note=_best(graph, subject, (SKOS.scopeNote,)),
+        broader=min(map(str, graph.objects(subject, SKOS.broader)), default=None),
+    )
+
+
+def _best(graph: rdflib.Graph, subject: Any, properties: Iterable[Any]) -> str | None:
+    """The first text, English before other languages."""
+    for each in properties:
+        texts = sorted(graph.objects(subject, each), key=lambda text: (_foreign(text), str(text)))
+        if texts:
+            return " ".join(str(texts[0]).split())
+    return None
+
+
+def _foreign(text: Any) -> bool:
+    language = getattr(text, "language", None)
+    return language is not None and not str(language).startswith("en")
+
+
+def _csv_rows(data: bytes, name: str) -> list[list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    delimiter = max("\t;,", key=text.partition("\n")[0].count)
+    try:
+        return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    except csv.Error as error:
+        raise VocabularyError(f"{name} is not a table: {error}.") from error
+
+
+def _sheet_rows(data: bytes, name: str) -> list[list[str]]:
+    try:
+        sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=True)
+    except (python_calamine.CalamineError, ValueError, IndexError) as error:
+        raise VocabularyError(f"{name} is not a workbook that can be read.") from error
+    return [[str(cell) for cell in row] for row in rows if any(str(cell) for cell in row)]
+
+
+def _from_rows(rows: list[list[str]]) -> Iterator[Concept]:
+    if not rows:
+        return
+    fields = [_COLUMNS.get(slug(cell).replace("-", "_")) for cell in rows[0]]
+    for row in rows[1:]:
+        values: dict[str, str] = {}
+        for field, cell in zip(fields, row, strict=False):
+            if field and cell.strip():
+                values.setdefault(field, " ".join(cell.split()))
+        if "pref_label" in values:
+            alternatives = values.pop("alt_labels", "").split(";")
+            values.setdefault("id", slug(values["pref_label"]))
+            yield Concept(alt_labels=tuple(a.strip() for a in alternatives if a.strip()), **values)

@@ -1,0 +1,127 @@
+"""What do all pages of the workbench say first? Who works here, and how far the generation is behind the ledger."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from taxonomy.atlas import Atlas
+from taxonomy.model import Competency, Decision, Question, Variant
+from taxonomy.model.wording import Answer
+from webapp.addresses import competency_address
+from webapp.decided import decided
+from webapp.identity import person
+from webapp.pages.parts import Link, Page, readable_date, shown
+from webapp.rebuilding import rebuilder
+
+ANSWERS: dict[Answer, str] = {
+    "same": "the same",
+    "different": "different",
+    "level_of": "left is a lower level of right",
+    "moved": "the left text belongs to the competency of the right",
+    "renamed": "the same, and called by the right name",
+    "canonical": "this text stands for it",
+    "skip": "put off",
+    "suppress": "must not come back",
+    "pin": "kept together",
+    "undo": "taken back",
+}
+
+
+class Bench(Struct, frozen=True, kw_only=True):
+    """Who works here (`local`: somebody at this machine, without an account), and how fresh the page is."""
+
+    who: str | None
+    local: bool
+    may_decide: bool
+    newer: int
+    running: bool
+    problem: str | None
+
+
+class BenchPage(Page, frozen=True, kw_only=True):
+    """A page of the workbench."""
+
+    bench: Bench
+
+
+class DecisionRow(Struct, frozen=True, kw_only=True):
+    """One decision in words; `undoable` while it stands."""
+
+    id: str
+    sequence: int
+    answer: str
+    left: Link
+    right: Link
+    by: str
+    when: str
+    why: str
+    undone: bool
+    undoable: bool
+    newer: bool
+    undoes: str | None
+
+
+def bench() -> Bench:
+    """The state of the workbench for this request."""
+    who, progress = person(), rebuilder().progress()
+    return Bench(
+        who=who.name if who else None,
+        local=who is not None and who.account is None,
+        may_decide=who is not None and who.may("analyst"),
+        newer=decided().newer,
+        running=progress is not None and progress.running,
+        problem=progress.problem if progress else None,
+    )
+
+
+def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
+    """One row of the ledger."""
+    ledger = decided()
+    undone = decision.id in ledger.undone
+    return DecisionRow(
+        id=decision.id,
+        sequence=decision.sequence,
+        answer=ANSWERS.get(decision.answer, decision.answer),
+        left=side_link(atlas, decision.left),
+        right=side_link(atlas, decision.right),
+        by=decision.by,
+        when=f"{readable_date(decision.when[:10])} {decision.when[11:16]}",
+        why=decision.why,
+        undone=undone,
+        undoable=not undone and decision.answer != "undo",
+        newer=decision.sequence > ledger.seen,
+        undoes=decision.undoes,
+    )
+
+
+def side_link(atlas: Atlas, key: str) -> Link:
+    """What an id of the ledger means today, in words; the id itself (or the text) where it means nothing any more."""
+    competency = atlas.find_competency(key)
+    if competency is None:
+        return Link(key)
+    now = atlas.redirects.get(key, key)
+    variant = next((v for v in competency.variants if v.id == now), None)
+    if variant is None:
+        return Link(competency.pref_label, competency_address(competency.id))
+    return Link(f"{competency.pref_label}: {brief(variant.definition)}", competency_address(competency.id, variant=now))
+
+
+def brief(text: str | None, letters: int = 70) -> str:
+    """The beginning of a text."""
+    whole = shown(text or "")
+    return whole if len(whole) <= letters else whole[:letters].rsplit(" ", 1)[0].rstrip(" ,;.") + "…"
+
+
+def variant_of(atlas: Atlas, key: str) -> tuple[Competency, Variant | None] | None:
+    """The competency behind `key`, and the variant where `key` is one's."""
+    competency = atlas.find_competency(key)
+    if competency is None:
+        return None
+    now = atlas.redirects.get(key, key)
+    return competency, next((v for v in competency.variants if v.id == now), None)
+
+
+def competencies_of(atlas: Atlas, question: Question) -> tuple[str, ...]:
+    """Ids of the competencies that a question is about."""
+    homes = atlas.index.variant_home
+    return tuple(dict.fromkeys(homes.get(side, side) for side in (question.left, question.right)))

@@ -1,0 +1,147 @@
+"""What does the page of one competency's wordings hold? Every text with its uses, a box to check, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import url_for
+from msgspec import Struct
+
+from taxonomy.atlas import Atlas
+from taxonomy.impact import Impact, revision_impact, touched
+from taxonomy.model import Competency, Variant
+from taxonomy.revisions import Choice, choices, chosen_texts, revisions
+from taxonomy.wording.compare import compare
+from webapp.addresses import competency_address
+from webapp.decided import decided
+from webapp.pages.bench import BenchPage, DecisionRow, bench, decision_row
+from webapp.pages.parts import Link, in_words, shown
+from webapp.pages.question import Printing, printing
+from webapp.pages.stretches import Stretch, stretches
+
+_MOST_IMPACTS = 24
+
+
+class Member(Struct, frozen=True, kw_only=True):
+    """One text of the competency; `stretches` show it against the text that most classes use."""
+
+    id: str
+    name: str
+    text: str
+    level: int | None
+    wordings: int
+    stretches: tuple[Stretch, ...]
+    kinds: tuple[str, ...]
+    printings: tuple[Printing, ...]
+    impact: Impact | None
+    redlines: str
+    chosen: bool
+
+
+class Cluster(BenchPage, frozen=True, kw_only=True):
+    """Every wording of one competency at once."""
+
+    id: str
+    href: str
+    labels: tuple[str, ...]
+    members: tuple[Member, ...]
+    chosen: tuple[ChosenText, ...]
+    redlines: str
+    history: tuple[DecisionRow, ...]
+    questions: str | None
+    seen: int
+    checked: tuple[str, ...]
+    why: str
+    conflict: str | None
+    message: str | None
+
+
+class ChosenText(Struct, frozen=True, kw_only=True):
+    """A text somebody chose, for the whole or for one meaning, and the decision to take back."""
+
+    text: str
+    whole: bool
+    decision: DecisionRow
+
+
+def cluster_page(
+    atlas: Atlas,
+    competency: Competency,
+    *,
+    checked: Sequence[str] = (),
+    why: str = "",
+    conflict: str | None = None,
+    message: str | None = None,
+) -> Cluster:
+    """The page of all wordings of `competency`."""
+    chosen = choices(atlas, competency, decided().decisions)
+    questions = [q for q in atlas.questions if competency.id in _sides(atlas, q.left, q.right)]
+    return Cluster(
+        title=f"Wordings of {competency.pref_label}",
+        crumbs=(
+            Link("Home", url_for("site.home")),
+            Link("Workbench", url_for("workbench.index")),
+            Link(competency.pref_label),
+        ),
+        generation=atlas.generation,
+        bench=bench(),
+        id=competency.id,
+        href=competency_address(competency.id),
+        labels=(competency.pref_label, *competency.alt_labels),
+        members=tuple(_member(atlas, competency, number, chosen) for number in range(len(competency.variants))),
+        chosen=tuple(
+            ChosenText(text=shown(c.text), whole=c.variant is None, decision=decision_row(atlas, c.decision))
+            for c in chosen
+        ),
+        redlines=url_for("redlines.index", competency_id=competency.id),
+        history=tuple(decision_row(atlas, d) for d in decided().about(*_keys(atlas, competency))),
+        questions=url_for("workbench.index", competency=competency.id) if questions else None,
+        seen=decided().head,
+        checked=tuple(checked),
+        why=why,
+        conflict=conflict,
+        message=message,
+    )
+
+
+def _sides(atlas: Atlas, *keys: str) -> set[str]:
+    return {atlas.index.variant_home.get(key, key) for key in keys}
+
+
+def _keys(atlas: Atlas, competency: Competency) -> set[str]:
+    """Every id that the competency and its variants have or had."""
+    now = {competency.id, *(variant.id for variant in competency.variants)}
+    return now | set(competency.former_ids) | {old for old, new in atlas.redirects.items() if new in now}
+
+
+def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[Choice]) -> Member:
+    variant, first = competency.variants[number], competency.variants[0]
+    found = compare(shown(first.definition or ""), shown(variant.definition or ""))
+    return Member(
+        id=variant.id,
+        name=f"Variant {number + 1}",
+        text=shown(variant.definition or ""),
+        level=variant.level,
+        wordings=len(variant.wordings),
+        stretches=stretches(found.diff) if number else (),
+        kinds=tuple(map(in_words, found.kinds)),
+        printings=tuple(printing(atlas, touched(atlas, s)) for s in variant.statements if s.current),
+        impact=_impact(competency, variant) if number < _MOST_IMPACTS else None,
+        redlines=url_for("redlines.index", competency_id=competency.id, text=variant.id),
+        chosen=any(choice.variant is None and choice.text == variant.definition for choice in chosen),
+    )
+
+
+def _impact(competency: Competency, variant: Variant) -> Impact:
+    texts = what_if(competency, variant.definition or "")
+    return revision_impact(revisions(competency, texts))
+
+
+def what_if(competency: Competency, text: str) -> dict[str, str]:
+    """The texts of all printings, if `text` were chosen for the whole competency."""
+    return {s.id: text for v in competency.variants if v.level is None for s in v.statements} if text else {}
+
+
+def texts_now(atlas: Atlas, competency: Competency) -> dict[str, str]:
+    """The texts of all printings as they were chosen."""
+    return chosen_texts(competency, choices(atlas, competency, decided().decisions))

@@ -1,0 +1,208 @@
+"""What does the queue of questions hold? Those that a filter leaves, with counts for every other choice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from flask import url_for
+from msgspec import Struct, structs
+
+from taxonomy.atlas import Atlas
+from taxonomy.model import Question
+from taxonomy.wording.kinds import KINDS
+from webapp.decided import DECIDED, OPEN, SKIPPED, STATES, decided
+from webapp.pages.bench import BenchPage, DecisionRow, bench, brief, competencies_of, decision_row, variant_of
+from webapp.pages.parts import Link, Turned, in_words, plural, turn
+
+KINDS_OF_QUESTION = {"label": "Names", "wording": "Texts"}
+SUGGESTIONS = {
+    "same": "looks the same",
+    "level_of": "looks like two levels",
+    "moved": "a clause stands in both",
+    "look": "look closely",
+}
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """Which questions are asked for; nothing chosen: all open ones."""
+
+    kind: str | None = None
+    difference: str | None = None
+    competency: str | None = None
+    state: str = OPEN
+
+    def query(self) -> dict[str, str]:
+        """What stands in the address."""
+        given = {name: value for name, value in structs.asdict(self).items() if value}
+        return {name: value for name, value in given.items() if (name, value) != ("state", OPEN)}
+
+
+class QuestionRow(Struct, frozen=True, kw_only=True):
+    """One question of the queue."""
+
+    id: str
+    title: str
+    left: str
+    right: str
+    href: str
+    kind: str
+    kinds: tuple[str, ...]
+    suggests: str
+    classes: str
+    state: str
+
+
+class Queue(BenchPage, frozen=True, kw_only=True):
+    """The queue."""
+
+    open: int
+    skipped: int
+    decided: int
+    states: tuple[Link, ...]
+    kinds: tuple[Link, ...]
+    differences: tuple[Link, ...]
+    competency: str | None
+    anything: str | None
+    found: Turned[QuestionRow]
+    answers: Turned[DecisionRow] | None
+    begin: str | None
+    stale: tuple[DecisionRow, ...]
+    contradictions: tuple[str, ...]
+
+
+def chosen_filter(given: dict[str, str]) -> Filter:
+    """The filter that an address asks for; what makes no sense is left out."""
+    state = given.get("state", OPEN)
+    return Filter(
+        kind=given.get("kind") if given.get("kind") in KINDS_OF_QUESTION else None,
+        difference=given.get("difference") if given.get("difference") in KINDS else None,
+        competency=given.get("competency") or None,
+        state=state if state in STATES else OPEN,
+    )
+
+
+def matching(atlas: Atlas, wanted: Filter) -> list[Question]:
+    """The questions of the generation that `wanted` asks for, in their order of worth."""
+    return [question for question in atlas.questions if _fits(atlas, question, wanted)]
+
+
+def next_question(atlas: Atlas, wanted: Filter, after: str | None = None) -> Question | None:
+    """The next open question behind `after`, or from the top."""
+    listed = matching(atlas, structs.replace(wanted, state=OPEN))
+    order = {question.id: place for place, question in enumerate(atlas.questions)}
+    behind = [q for q in listed if order[q.id] > order.get(after or "", -1)]
+    rest = behind or [q for q in listed if q.id != after]
+    return rest[0] if rest else None
+
+
+def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int) -> Queue:
+    """The queue under a filter."""
+    states = Counter(decided().state_of(question) for question in atlas.questions)
+    answered = [d for d in reversed(decided().in_force) if d.question and d.answer != "skip"]
+    first = next_question(atlas, wanted)
+
+    def address(number: int) -> str:
+        return url_for("workbench.index", **wanted.query(), page=number)
+
+    found = turn(matching(atlas, wanted) if wanted.state != DECIDED else [], page, size, address)
+    return Queue(
+        title="Workbench",
+        crumbs=(Link("Home", url_for("site.home")), Link("Workbench")),
+        generation=atlas.generation,
+        bench=bench(),
+        open=states[OPEN],
+        skipped=states[SKIPPED],
+        decided=len(answered),
+        states=_states(wanted, {OPEN: states[OPEN], SKIPPED: states[SKIPPED], DECIDED: len(answered)}),
+        kinds=_choices(atlas, wanted, "kind", KINDS_OF_QUESTION.items(), lambda q: (q.kind,)),
+        differences=_choices(atlas, wanted, "difference", ((k, in_words(k)) for k in KINDS), lambda q: q.kinds),
+        competency=_label(atlas, wanted.competency),
+        anything=url_for("workbench.index") if wanted.query() else None,
+        found=structs.replace(found, rows=tuple(_row(atlas, question, wanted) for question in found.rows)),
+        answers=_answers(atlas, answered, page, size, address) if wanted.state == DECIDED else None,
+        begin=question_address(first.id, wanted) if first else None,
+        stale=tuple(decision_row(atlas, decision) for decision in atlas.index.stale),
+        contradictions=atlas.index.contradictions,
+    )
+
+
+def question_address(question: str, wanted: Filter) -> str:
+    """The page of one question, with the filter it was found by."""
+    return url_for("workbench.question", question_id=question, **wanted.query())
+
+
+def question_title(atlas: Atlas, question: Question) -> str:
+    """What a question is about, in a few words."""
+    left, right = variant_of(atlas, question.left), variant_of(atlas, question.right)
+    names = [found[0].pref_label if found else key for found, key in ((left, question.left), (right, question.right))]
+    return " and ".join(dict.fromkeys(names))
+
+
+def _answers(
+    atlas: Atlas, answered: Sequence, page: int, size: int, address: Callable[[int], str]
+) -> Turned[DecisionRow]:
+    found = turn(answered, page, size, address)
+    return structs.replace(found, rows=tuple(decision_row(atlas, decision) for decision in found.rows))
+
+
+def _fits(atlas: Atlas, question: Question, wanted: Filter) -> bool:
+    return (
+        decided().state_of(question) == wanted.state
+        and wanted.kind in (None, question.kind)
+        and (wanted.difference is None or wanted.difference in question.kinds)
+        and (wanted.competency is None or wanted.competency in competencies_of(atlas, question))
+    )
+
+
+def _states(wanted: Filter, counts: dict[str, int]) -> tuple[Link, ...]:
+    names = {OPEN: "Open", SKIPPED: "Put off", DECIDED: "Decided"}
+    return tuple(_link(wanted, "state", state, f"{names[state]} ({counts[state]:,})") for state in STATES)
+
+
+def _choices(
+    atlas: Atlas,
+    wanted: Filter,
+    field: str,
+    names: Iterable[tuple[str, str]],
+    values: Callable[[Question], Sequence[str]],
+) -> tuple[Link, ...]:
+    """A link for each value of a field that some question has, counted under the other filters."""
+    others = structs.replace(wanted, **{field: None})
+    counts = Counter(value for question in matching(atlas, others) for value in values(question))
+    each = (_link(wanted, field, key, f"{name} ({counts[key]:,})") for key, name in names if counts[key])
+    return (_link(wanted, field, None, "All"), *each)
+
+
+def _link(wanted: Filter, field: str, value: str | None, words: str) -> Link:
+    if getattr(wanted, field) == value:
+        return Link(words)
+    return Link(words, url_for("workbench.index", **structs.replace(wanted, **{field: value}).query()))
+
+
+def _label(atlas: Atlas, key: str | None) -> str | None:
+    found = atlas.find_competency(key) if key else None
+    return found.pref_label if found else key
+
+
+def _row(atlas: Atlas, question: Question, wanted: Filter) -> QuestionRow:
+    return QuestionRow(
+        id=question.id,
+        title=question_title(atlas, question),
+        left=_side(atlas, question.left),
+        right=_side(atlas, question.right),
+        href=question_address(question.id, wanted),
+        kind=KINDS_OF_QUESTION[question.kind],
+        kinds=tuple(in_words(kind) for kind in question.kinds),
+        suggests=SUGGESTIONS.get(str(question.features.get("suggests")), "look closely"),
+        classes=plural(len(question.affects), "class", "classes"),
+        state={OPEN: "open", SKIPPED: "put off", DECIDED: "decided"}[decided().state_of(question)],
+    )
+
+
+def _side(atlas: Atlas, key: str) -> str:
+    found = variant_of(atlas, key)
+    if found is None:
+        return key
+    competency, variant = found
+    return brief(variant.definition, 90) if variant else competency.pref_label

@@ -1,0 +1,283 @@
+"""The workbench: questions about wording, answered one at a time or a whole competency at once, and the ledger."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from taxonomy.exchange import export_atlas
+from taxonomy.impact import contradiction, would_be
+from taxonomy.model import Competency, Decision, Question
+from taxonomy.model.wording import Answer
+from taxonomy.store import StaleVersion, StoreConflict
+from webapp import current
+from webapp.answers import answer, page_route
+from webapp.arguments import page_number
+from webapp.decided import decided, forget
+from webapp.errors import BadArgument
+from webapp.identity import person
+from webapp.pages.bench import ANSWERS, decision_row
+from webapp.pages.cluster import cluster_page
+from webapp.pages.ledger import LedgerPage, ledger_page
+from webapp.pages.question import Entered, answered_page, answers_to, question_page
+from webapp.pages.workbench import Filter, chosen_filter, next_question, queue_page
+from webapp.rebuilding import rebuilder
+
+workbench = Blueprint("workbench", __name__, url_prefix="/workbench")
+_LONGEST_REASON = 2_000
+_LONGEST_TEXT = 10_000
+_MOST_MEMBERS = 12
+
+
+@page_route(workbench, "")
+def index() -> Response:
+    """The queue."""
+    page = queue_page(current.atlas(), _filter(), page=page_number(), size=current.settings().page_size)
+    return answer("workbench.html", page)
+
+
+@page_route(workbench, "/<slug:question_id>")
+def question(question_id: str) -> Response:
+    """One question; what was decided about it, where it is not open any more."""
+    asked = _open_question(question_id)
+    return _question(asked) if asked else _answered(question_id)
+
+
+@workbench.post("/<slug:question_id>/decide")
+def decide(question_id: str) -> AnyResponse:
+    """Save an answer, unless somebody was faster or it contradicts older decisions; then on to the next question."""
+    asked = _open_question(question_id)
+    if asked is None:
+        return _answered(question_id, 409)
+    given, why = request.form.get("answer", ""), _reason()
+    left, right = (asked.right, asked.left) if given == "upper" else (asked.left, asked.right)
+    wanted = _answer("level_of" if given == "upper" else given, asked)
+    against = contradiction(current.atlas(), would_be(wanted, left, right, asked.id), decided().decisions)
+    if against:
+        return _question(asked, Entered(answer=given, why=why, conflict=f"Nothing was saved: {against}"), 409)
+    try:
+        made = current.workspace().store.append_decision(
+            wanted, asked.id, left, right, by=_by(), why=why, expected_sequence=_seen()
+        )
+    except StaleVersion as error:
+        forget()
+        return _question(asked, Entered(answer=given, why=why, conflict=_faster(error)), 409)
+    _worked_in()
+    following = next_question(current.atlas(), _filter(), question_id)
+    if following is None:
+        return redirect(url_for("workbench.index", **_filter().query(), after=made.id), 303)
+    address = url_for("workbench.question", question_id=following.id, **_filter().query(), after=made.id)
+    return redirect(address, 303)
+
+
+@workbench.post("/undo/<slug:decision_id>")
+def undo(decision_id: str) -> AnyResponse:
+    """Take a decision back."""
+    ledger = decided()
+    found = next((d for d in ledger.decisions if d.id == decision_id), None)
+    if found is None:
+        abort(404)
+    if found.id in ledger.undone or found.answer == "undo":
+        raise StoreConflict("This decision was taken back already.")
+    why = request.form.get("why", "").strip()[:_LONGEST_REASON] or "Taken back."
+    current.workspace().store.undo_decision(decision_id, by=_by(), why=why, expected_sequence=_seen())
+    _worked_in()
+    if found.question and found.question != "-":
+        return redirect(url_for("workbench.question", question_id=found.question, **_filter().query()), 303)
+    return redirect(url_for("workbench.ledger"), 303)
+
+
+@workbench.post("/<slug:question_id>/comment")
+def comment(question_id: str) -> AnyResponse:
+    """Say something about a question without deciding it."""
+    if _open_question(question_id) is None:
+        abort(404)
+    current.workspace().store.add_comment(question_id, by=_by(), text=_reason("text"))
+    return redirect(
+        url_for("workbench.question", question_id=question_id, **_filter().query(), _anchor="comments"), 303
+    )
+
+
+@page_route(workbench, "/competencies/<slug:competency_id>")
+def cluster(competency_id: str) -> Response:
+    """Every wording of one competency."""
+    return answer("cluster.html", cluster_page(current.atlas(), _competency(competency_id)))
+
+
+@workbench.post("/competencies/<slug:competency_id>")
+def decide_cluster(competency_id: str) -> AnyResponse:
+    """Make the checked wordings one, keep them apart, or choose the text that stands for all."""
+    atlas, competency = current.atlas(), _competency(competency_id)
+    checked = list(dict.fromkeys(request.form.getlist("member")))
+    wanted = _cluster_decisions(competency, request.form.get("do", ""), checked)
+    why, saved = _reason(), 0
+    try:
+        for each in wanted:
+            against = contradiction(atlas, each, decided().decisions)
+            if against:
+                raise StoreConflict(against)
+            _append(each, why)
+            saved += 1
+            forget()
+    except (StaleVersion, StoreConflict) as error:
+        _worked_in()
+        words = f"{saved} of {len(wanted)} decisions were saved. The next was not: {error}"
+        page = cluster_page(current.atlas(), _competency(competency_id), checked=checked, why=why, conflict=words)
+        return answer("cluster.html", page, 409)
+    _worked_in()
+    home = current.atlas().redirects.get(competency_id, competency_id)
+    return redirect(url_for("workbench.cluster", competency_id=home), 303)
+
+
+@page_route(workbench, "/ledger")
+def ledger() -> Response:
+    """Every decision, newest first."""
+    proof = tuple(current.workspace().store.verify_ledger()) if request.args.get("prove") else None
+    page = ledger_page(current.atlas(), page=page_number(), size=current.settings().page_size, proof=proof)
+    return answer("ledger.html", page)
+
+
+@workbench.get("/ledger/decisions.jsonl")
+def ledger_lines() -> Response:
+    """The ledger as JSON Lines."""
+    text = "".join(f"{line}\n" for line in current.workspace().store.ledger_lines())
+    return _download(text.encode(), "application/jsonl", "decisions.jsonl")
+
+
+@workbench.get("/ledger/mappings.sssom.tsv")
+def ledger_mappings() -> Response:
+    """The decisions of this generation as SSSOM mappings."""
+    return _download(export_atlas(current.atlas(), "sssom"), "text/tab-separated-values", "mappings.sssom.tsv")
+
+
+@workbench.post("/ledger")
+def import_ledger() -> AnyResponse:
+    """Add decisions from JSON Lines: all of them, or none and why."""
+    file = request.files.get("file")
+    data = file.read() if file else request.form.get("lines", "").encode()
+    try:
+        made = current.workspace().store.import_decisions(data.decode("utf-8-sig").splitlines())
+    except (StoreConflict, UnicodeDecodeError) as error:
+        words = str(error) if isinstance(error, StoreConflict) else "This is not a text in UTF-8."
+        return answer("ledger.html", _ledger(conflict=f"Nothing was added. {words}"), 409)
+    if made:
+        _worked_in()
+    return answer("ledger.html", _ledger(message=f"{len(made):,} decisions were added."))
+
+
+def _ledger(*, message: str | None = None, conflict: str | None = None) -> LedgerPage:
+    size = current.settings().page_size
+    return ledger_page(current.atlas(), page=1, size=size, message=message, conflict=conflict)
+
+
+def _question(asked: Question, entered: Entered | None = None, status: int = 200) -> Response:
+    last = next((d for d in decided().decisions if d.id == request.args.get("after")), None)
+    row = decision_row(current.atlas(), last) if last else None
+    comments = current.workspace().store.comments(asked.id)
+    page = question_page(current.atlas(), asked, _filter(), comments, entered, row)
+    return answer("question.html", page, status)
+
+
+def _answered(question_id: str, status: int = 200) -> Response:
+    page = answered_page(current.atlas(), question_id, _filter())
+    if page is None:
+        abort(404)
+    return answer("answered.html", page, status)
+
+
+def _open_question(question_id: str) -> Question | None:
+    return next((q for q in current.atlas().questions if q.id == question_id), None)
+
+
+def _competency(competency_id: str) -> Competency:
+    found = current.atlas().find_competency(competency_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _cluster_decisions(competency: Competency, do: str, checked: list[str]) -> list[Decision]:
+    """The decisions that a form about several wordings comes to."""
+    known = {variant.id for variant in competency.variants}
+    if not known.issuperset(checked) or len(checked) > _MOST_MEMBERS:
+        raise BadArgument(f"Check up to {_MOST_MEMBERS} wordings of this competency.")
+    if do == "canonical":
+        return [would_be("canonical", competency.id, _canonical(checked))]
+    if len(checked) < 2:
+        raise BadArgument("Check two or more wordings.")
+    if do == "same":
+        return [would_be("same", checked[0], other, _question_of(checked[0], other)) for other in checked[1:]]
+    if do == "different":
+        return [would_be("different", a, b, _question_of(a, b)) for a, b in combinations(checked, 2)]
+    raise BadArgument("Say what to do with the checked wordings.")
+
+
+def _canonical(checked: list[str]) -> str:
+    text = " ".join(request.form.get("text", "").split())[:_LONGEST_TEXT]
+    if len(checked) + bool(text) != 1:
+        raise BadArgument("Check the one wording that stands for all, or write a text.")
+    return text or checked[0]
+
+
+def _question_of(left: str, right: str) -> str | None:
+    """The open question about these two, so that it leaves the queue."""
+    return next((q.id for q in current.atlas().questions if {q.left, q.right} == {left, right}), None)
+
+
+def _append(wanted: Decision, why: str) -> Decision:
+    return current.workspace().store.append_decision(
+        wanted.answer, wanted.question, wanted.left, wanted.right, by=_by(), why=why, expected_sequence=_seen()
+    )
+
+
+def _worked_in() -> None:
+    """Let the next generation be built, and look at the newest there is."""
+    rebuilder().catch_up()
+    forget()
+
+
+def _faster(error: StaleVersion) -> str:
+    """What somebody else decided in the meantime."""
+    other = next((d for d in decided().decisions if d.sequence == error.sequence), None)
+    if other is None:
+        return str(error)
+    return f"{other.by} has decided this in the meantime: {ANSWERS[other.answer]}. “{other.why}” Yours was not saved."
+
+
+def _filter() -> Filter:
+    return chosen_filter(request.args.to_dict())
+
+
+def _answer(given: str, asked: Question) -> Answer:
+    allowed = answers_to(asked)
+    if given not in allowed:
+        raise BadArgument(f"Choose an answer: {', '.join(allowed)}.")
+    return given  # type: ignore[return-value]  # one of `allowed`
+
+
+def _reason(field: str = "why") -> str:
+    text = request.form.get(field, "").strip()
+    if not text or len(text) > _LONGEST_REASON:
+        raise BadArgument(f"Give a reason of 1 to {_LONGEST_REASON:,} letters, for those who come later.")
+    return text
+
+
+def _seen() -> int:
+    text = request.form.get("seen", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise BadArgument("The form does not say which decisions you had seen: load the page again.")
+    return int(text)
+
+
+def _by() -> str:
+    who = person()
+    assert who is not None  # webapp/permissions.py lets nobody in here without a name
+    return who.name
+
+
+def _download(data: bytes, media_type: str, name: str) -> Response:
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -59,7 +59,7 @@ class Line(Struct, frozen=True, kw_only=True):
     first_line: int
 
 
-class Comparison(Struct, frozen=True, kw_only=True):
+class ClassComparison(Struct, frozen=True, kw_only=True):
     """CONTRACT `atlas compare`. With more than two classes every neighbouring pair is compared in the order given."""
 
     classes: tuple[str, ...]
@@ -82,11 +82,11 @@ class Gap(Struct, frozen=True, kw_only=True):
     knowledge_dropped: tuple[Line, ...] = ()
 
 
-def compare_classes(atlas: Atlas, class_ids: Sequence[str]) -> Comparison:
+def compare_classes(atlas: Atlas, class_ids: Sequence[str]) -> ClassComparison:
     """Each neighbouring pair of `class_ids` (two or more). Raises KeyError for an unknown id."""
     pairs = [pair for left, right in pairwise(class_ids) for pair in _pairs(atlas, left, right)]
     lines = [line for left, right in pairwise(class_ids) for line in _knowledge(atlas, left, right)]
-    return Comparison(classes=tuple(class_ids), competencies=tuple(pairs), knowledge=tuple(lines))
+    return ClassComparison(classes=tuple(class_ids), competencies=tuple(pairs), knowledge=tuple(lines))
 
 
 def gap(atlas: Atlas, from_class: str, to_class: str) -> Gap:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.related import related
+from taxonomy.gap import compare_classes
+from taxonomy.reading.published import published
+from taxonomy.wording.compare import compare as compare_texts
 from webapp import current
 from webapp.addresses import hit_address
 from webapp.answers import as_json
 from webapp.contract import class_answer, competency_answer, document_answer, masked
 from webapp.errors import BadArgument
+from webapp.harmonized import harmonized
 from webapp.openapi import describe
 from webapp.overview import overview
 from webapp.pages.asked import KINDS, SORTS
@@ -23,6 +26,8 @@ from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, Suggesti
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST_ROWS = 1_000
+MOST_COMPARED = 6
+LONGEST_TEXT = 5_000
 
 
 @api.get("/openapi.json")
@@ -126,8 +131,33 @@ def list_problems() -> Response:
     return as_json(ProblemRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
+@api.get("/compare")
+def compare() -> Response:
+    """What two classes or more (``class``, repeated) state alike, in other words, or alone."""
+    atlas = current.atlas()
+    asked = [_known(atlas.classes, each) for each in request.args.getlist("class")]
+    if not 1 < len(asked) <= MOST_COMPARED:
+        raise BadArgument(f"The parameter class is wanted from two to {MOST_COMPARED} times.")
+    return _published(compare_classes(atlas, asked))
+
+
+@api.get("/wording")
+def wording() -> Response:
+    """How the texts ``a`` and ``b`` differ."""
+    texts = _text("a"), _text("b")
+    if max(map(len, texts)) > LONGEST_TEXT:
+        raise BadArgument(f"A text has at most {LONGEST_TEXT} characters.")
+    return _published(compare_texts(*texts))
+
+
+@api.get("/harmonize")
+def harmonize() -> Response:
+    """Open questions about wording, and the competencies as they stand."""
+    return _published(harmonized(current.atlas()))
+
+
 def _published(value: Any) -> Response:
-    return as_json(masked(value) if current.settings().mask_contacts else msgspec.to_builtins(value))
+    return as_json(masked(value) if current.settings().mask_contacts else published(value))
 
 
 def _known(things: Any, key: str) -> str:

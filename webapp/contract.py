@@ -10,6 +10,7 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.contacts import mask_contacts
 from taxonomy.model import ClassReference, JobClass, ParsedDocument, Specification, Statement, Variant, Wording
+from taxonomy.reading.published import published
 
 
 class StatedAnswer(Struct, frozen=True, kw_only=True):
@@ -162,7 +163,7 @@ def document_answer(atlas: Atlas, document_id: str) -> DocumentAnswer:
 
 def masked(value: Any) -> Any:
     """`value` as plain data with contact details masked in every text."""
-    return _masked(msgspec.to_builtins(value))
+    return _masked(published(value))
 
 
 def _masked(plain: Any) -> Any:

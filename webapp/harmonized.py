@@ -2,48 +2,88 @@
 
 from __future__ import annotations
 
-from typing import Any
+from msgspec import Struct, field
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import Competency, Statement, Variant
+from taxonomy.model import Competency, Decision, Question, Statement, Variant
 
 
-def harmonized(atlas: Atlas) -> dict[str, Any]:
+class PrintedStatement(Struct, frozen=True, kw_only=True):
+    """Which class prints it, where, and under which label; `current` is false in an edition that is not in force."""
+
+    class_id: str = field(name="class")
+    document: str
+    first_line: int
+    label: str
+    current: bool
+
+
+class HarmonizedVariant(Struct, frozen=True, kw_only=True):
+    """One meaning: its wordings as texts, and who prints it."""
+
+    id: str
+    definition: str | None
+    level: int | None
+    wordings: tuple[str, ...]
+    statements: tuple[PrintedStatement, ...]
+
+
+class HarmonizedCompetency(Struct, frozen=True, kw_only=True):
+    """One concept; `statements` are those that give only the name."""
+
+    id: str
+    pref_label: str
+    alt_labels: tuple[str, ...]
+    variants: tuple[HarmonizedVariant, ...]
+    statements: tuple[PrintedStatement, ...]
+
+
+class Harmonized(Struct, frozen=True, kw_only=True):
     """Questions (the most worthwhile first), competencies, decisions that match nothing, and contradictions."""
-    return {
-        "questions": list(atlas.questions),
-        "competencies": [_competency(competency) for competency in atlas.competencies.values()],
-        "stale": list(atlas.index.stale),
-        "contradictions": list(atlas.index.contradictions),
-        "generation": atlas.generation,
-    }
+
+    questions: tuple[Question, ...]
+    competencies: tuple[HarmonizedCompetency, ...]
+    stale: tuple[Decision, ...]
+    contradictions: tuple[str, ...]
+    generation: int
 
 
-def _competency(competency: Competency) -> dict[str, Any]:
-    return {
-        "id": competency.id,
-        "pref_label": competency.pref_label,
-        "alt_labels": list(competency.alt_labels),
-        "variants": [_variant(variant) for variant in competency.variants],
-        "statements": [_statement(statement) for statement in competency.bare],
-    }
+def harmonized(atlas: Atlas) -> Harmonized:
+    """How wording stands in `atlas`."""
+    return Harmonized(
+        questions=atlas.questions,
+        competencies=tuple(_competency(competency) for competency in atlas.competencies.values()),
+        stale=atlas.index.stale,
+        contradictions=atlas.index.contradictions,
+        generation=atlas.generation,
+    )
 
 
-def _variant(variant: Variant) -> dict[str, Any]:
-    return {
-        "id": variant.id,
-        "definition": variant.definition,
-        "level": variant.level,
-        "wordings": [wording.text for wording in variant.wordings],
-        "statements": [_statement(statement) for statement in variant.statements],
-    }
+def _competency(competency: Competency) -> HarmonizedCompetency:
+    return HarmonizedCompetency(
+        id=competency.id,
+        pref_label=competency.pref_label,
+        alt_labels=competency.alt_labels,
+        variants=tuple(_variant(variant) for variant in competency.variants),
+        statements=tuple(_statement(statement) for statement in competency.bare),
+    )
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
-    return {
-        "class": statement.class_id,
-        "document": statement.document,
-        "first_line": statement.first_line,
-        "label": statement.label,
-        "current": statement.current,
-    }
+def _variant(variant: Variant) -> HarmonizedVariant:
+    return HarmonizedVariant(
+        id=variant.id,
+        definition=variant.definition,
+        level=variant.level,
+        wordings=tuple(wording.text for wording in variant.wordings),
+        statements=tuple(_statement(statement) for statement in variant.statements),
+    )
+
+
+def _statement(statement: Statement) -> PrintedStatement:
+    return PrintedStatement(
+        class_id=statement.class_id,
+        document=statement.document,
+        first_line=statement.first_line,
+        label=statement.label,
+        current=statement.current,
+    )

@@ -10,7 +10,10 @@ from msgspec import Struct
 
 from index import SearchResult
 from index.related import Related
+from taxonomy.gap import ClassComparison
+from taxonomy.wording.compare import Comparison
 from webapp.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
+from webapp.harmonized import Harmonized
 from webapp.problem_details import ProblemDetails
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
@@ -41,6 +44,7 @@ class Operation(Struct, frozen=True, kw_only=True):
 
 _WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 _ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
+_IDS = {"type": "array", "items": {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$"}}
 _LIMIT = Parameter(name="limit", words="At most so many.", schema=_WHOLE)
 _OFFSET = Parameter(name="offset", words="Leave out so many first.", schema=_WHOLE)
 _CLASS = (
@@ -132,6 +136,32 @@ OPERATIONS = (
         answer=DocumentAnswer,
         parameters=(_one("document_id", "Id of a document."),),
         statuses=(404, 503),
+    ),
+    Operation(
+        path="/compare",
+        id="compare",
+        words="What classes state alike, in other words, under another name, or alone.",
+        answer=ClassComparison,
+        parameters=(Parameter(name="class", words="Id of a class; two to six times.", schema=_IDS, required=True),),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/wording",
+        id="wording",
+        words="How two texts differ: every kind of difference, and the words.",
+        answer=Comparison,
+        parameters=(
+            Parameter(name="a", words="The one text.", required=True),
+            Parameter(name="b", words="The other text.", required=True),
+        ),
+        statuses=(400,),
+    ),
+    Operation(
+        path="/harmonize",
+        id="harmonize",
+        words="Open questions about wording, and the competencies as they stand.",
+        answer=Harmonized,
+        statuses=(503,),
     ),
     Operation(
         path="/problems",

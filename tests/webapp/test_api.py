@@ -17,6 +17,9 @@ EXAMPLES = {
     "slug": "lead-customer-service-agent",
     "competency_id": "reasoning",
     "q": "customer service",
+    "a": "Plans and evaluates work.",
+    "b": "Plans and/or evaluates work.",
+    "class": ["denver/lead-customer-service-agent", "denver/311-customer-service-agent"],
 }
 
 
@@ -70,6 +73,9 @@ def required_keys(kind: Any) -> set[str]:
         ("/search?q=x&sort=colour", 400),
         ("/search?q=x&filter=denver", 400),
         ("/suggest", 400),
+        ("/compare?class=denver/lead-customer-service-agent", 400),
+        ("/compare?class=denver/nobody&class=denver/no-one", 404),
+        ("/wording?a=x", 400),
         ("/classes/denver/nobody", 404),
         ("/competencies/nothing", 404),
         ("/documents/none", 404),

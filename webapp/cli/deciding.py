@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,10 +21,10 @@ ANSWERS = ("same", "different", "level_of", "skip")
 def harmonize(session: Session, as_json: bool) -> None:
     """Open questions about wording, and the competencies as they stand. Ask again after each decision."""
     found = harmonized(session.workspace.atlas)
-    answer(found, as_json, lambda value: _questions_in_words(value["questions"]))
+    answer(found, as_json, lambda value: _questions_in_words(value.questions))
 
 
-def _questions_in_words(questions: list[Question]) -> None:
+def _questions_in_words(questions: Sequence[Question]) -> None:
     print_rows((q.id, q.kind, f"{q.left}  ?=  {q.right}  ({', '.join(q.kinds)})") for q in questions)
 
 

@@ -139,7 +139,8 @@ def test_closing_early_leaves_no_child(tmp_path: Path) -> None:
 def test_an_interrupt_leaves_no_child(tmp_path: Path) -> None:
     written(tmp_path, ["hang"] * 4)
     program = (
-        "import sys; from pathlib import Path; from taxonomy.reading.sandbox import read_paths\n"
+        "import signal, sys; from pathlib import Path; from taxonomy.reading.sandbox import read_paths\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits that it is ignored\n"
         f"list(read_paths(sorted(Path(sys.argv[1]).iterdir()), workers=2, reader={BY_CONTENT!r}))"
     )
     parent = subprocess.Popen(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -19,9 +19,12 @@ from index.documents import KINDS
 from index.evaluation import Evaluator, Matches, Shards, best, within
 from index.facets import Facets, Filters
 from index.line_store import LineStore
+from index.meaning import LatentSpace
+from index.near import NearMisses
 from index.passages import find_passages, numbers_of, passage_hits
 from index.postings import PostingsCache
 from index.profiles import Neighbours
+from index.query import Word
 from index.question import Asker, Question
 from index.quotes import Quoter
 from index.results import Hit, SearchResult, Suggestion
@@ -97,9 +100,20 @@ class Engine:
         return suggest(self.catalogue.suggestions, prefix, limit)
 
     @cached_property
+    def space(self) -> LatentSpace:
+        """Where the classes and their words lie by meaning."""
+        return LatentSpace.load(self._directory)
+
+    @cached_property
+    def _near(self) -> NearMisses:
+        titles = self.catalogue.titles[: len(self.space)]
+        return NearMisses(self.postings, self.space, titles, settings().near)
+
+    @cached_property
     def neighbours(self) -> Neighbours:
         """How alike the classes are, for `index.related`; worked out when first asked for."""
-        return Neighbours([p for name in self.catalogue.shards for p in read_profiles(self._directory / name)])
+        profiles = [p for name in self.catalogue.shards for p in read_profiles(self._directory / name)]
+        return Neighbours(profiles, self.space)
 
     def warm(self) -> None:
         """Decode the most frequent words ahead of the first question; meant for a background thread."""
@@ -125,13 +139,25 @@ class Engine:
         if lines_only:
             return self._lines(question, matches, quoter, narrowing, page)
         order = self._ordered(matches, sort, sum(page))
+        hits = [self._hit(number, matches.scores[number], quoter) for number in order[page[0] :]]
+        if sort == "relevance" and not page[0] and len(hits) < page[1]:
+            hits += self._near_hits(question, matches.bits, narrowing, quoter, page[1] - len(hits))
         return replace(
             self._frame(question, question.matches.bits, narrowing),
             answer=question.answer if matches.bits else "nothing",
             total=len(matches.scores),
             totals=self._totals(matches.bits),
-            hits=tuple(self._hit(number, matches.scores[number], quoter) for number in order[page[0] :]),
+            hits=tuple(hits),
         )
+
+    def _near_hits(self, question: Question, found: int, filters: Filters, quoter: Quoter, count: int) -> Iterator[Hit]:
+        """Classes that come near to a question in plain words, after those that answer it."""
+        one_word_is_found = bool(found) and isinstance(question.query.root, Word)
+        scores = {} if question.exact or one_word_is_found else self._near.scores(question.query)
+        bits = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))}) & ~found
+        near = within(Matches(scores, bitmap(scores, self.postings.size)), bits, self.postings.size)
+        for number in best(near.scores, count):
+            yield replace(self._hit(number, near.scores[number], quoter), near=True)
 
     def _lines(
         self, question: Question, matches: Matches, quoter: Quoter, filters: Filters, page: Page

@@ -10,7 +10,8 @@ from pathlib import Path
 from index.catalogue import load, make_catalogue, save
 from index.documents import Source, indexed_documents
 from index.engine import Engine
-from index.shards import write_shards
+from index.profiles import learn_space
+from index.shards import read_profiles, write_shards
 from index.whoosh_engine import PostingsReader
 
 _COMPARED = ("lines.bin", "texts.bin", "shard.msgpack", "profiles.msgpack")
@@ -23,6 +24,7 @@ def write_engine(directory: Path, atlas: Source, *, processes: int | None = None
     """
     documents = indexed_documents(atlas)
     shards = write_shards(directory, documents, processes)
+    learn_space([profile for name in shards for profile in read_profiles(directory / name)]).save(directory)
     save(make_catalogue(atlas.generation, shards, documents), directory)
 
 

@@ -8,8 +8,10 @@ for rounding, and can be explained: a likeness is led back to the words of one t
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -26,11 +28,42 @@ _LEAST_SINGULAR = 1e-3
 class LatentSpace:
     """Texts, given as weighted stems of unit length, as points whose nearness is likeness of meaning."""
 
-    def __init__(self, texts: Sequence[Mapping[str, float]], dimensions: int = DIMENSIONS) -> None:
+    def __init__(self, rarity: Mapping[str, float], words: Vectors, texts: Vectors) -> None:
+        self._rarity = rarity
+        self._column = {stem: number for number, stem in enumerate(rarity)}
+        self._words = words
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @classmethod
+    def learn(
+        cls, texts: Sequence[Mapping[str, float]], rarity: Mapping[str, float], dimensions: int = DIMENSIONS
+    ) -> LatentSpace:
+        """The space of `texts`; `rarity` says how much each stem tells, for texts that come later."""
         learned = texts[:: max(1, -(-len(texts) // _LEARNED_FROM))] if len(texts) >= _FEWEST else ()
-        self._column = {stem: n for n, stem in enumerate(sorted({stem for text in learned for stem in text}))}
-        self._words = self._directions(learned, dimensions)
-        self._texts = np.stack([self.place(text) for text in texts]) if texts else self._words[:0]
+        known = {stem: rarity[stem] for stem in sorted({stem for text in learned for stem in text})}
+        empty = cls(known, _directions(learned, list(known), dimensions), np.zeros((0, 1), dtype=np.float32))
+        places = [empty.place(text) for text in texts]
+        return cls(known, empty._words, np.stack(places) if places else empty._texts)
+
+    def save(self, directory: Path) -> None:
+        """Write the space into `directory`: two arrays and the stems with their rarity."""
+        np.save(directory / "meaning-words.npy", self._words)
+        np.save(directory / "meaning-texts.npy", self._texts)
+        (directory / "meaning.msgpack").write_bytes(msgspec.msgpack.encode(self._rarity))
+
+    @classmethod
+    def load(cls, directory: Path) -> LatentSpace:
+        """The space that `save` wrote, mapped into memory."""
+        rarity = msgspec.msgpack.decode((directory / "meaning.msgpack").read_bytes(), type=dict[str, float])
+        words = np.load(directory / "meaning-words.npy", mmap_mode="r")
+        return cls(rarity, words, np.load(directory / "meaning-texts.npy", mmap_mode="r"))
+
+    def question(self, stems: Iterable[str]) -> Vectors:
+        """The point of a question, its rare words counting more."""
+        return self.place({stem: self._rarity[stem] for stem in stems if stem in self._rarity})
 
     def likeness(self, place: Vectors) -> Vectors:
         """The cosine of every text with a point."""
@@ -61,18 +94,20 @@ class LatentSpace:
         best = heapq.nlargest(most, worth, key=lambda stem: (worth[stem], stem))
         return [stem for stem in best if worth[stem] > 0]
 
-    def _directions(self, learned: Sequence[Mapping[str, float]], dimensions: int) -> Vectors:
-        """The direction of every word: the right singular vectors, found through the texts' products."""
-        matrix = np.zeros((len(learned), len(self._column)), dtype=np.float32)
-        for row, text in enumerate(learned):
-            for stem, weight in text.items():
-                matrix[row, self._column[stem]] = weight
-        if not len(learned):
-            return np.zeros((0, 1), dtype=np.float32)
-        values, vectors = np.linalg.eigh(matrix @ matrix.T)
-        kept = np.flatnonzero(values > _LEAST_SINGULAR)[::-1][:dimensions]
-        directions: Vectors = (matrix.T @ vectors[:, kept]) / np.sqrt(values[kept])
-        return directions.astype(np.float32)
+
+def _directions(learned: Sequence[Mapping[str, float]], stems: Sequence[str], dimensions: int) -> Vectors:
+    """The direction of every word: the right singular vectors, found through the texts' products."""
+    if not learned:
+        return np.zeros((0, 1), dtype=np.float32)
+    column = {stem: number for number, stem in enumerate(stems)}
+    matrix = np.zeros((len(learned), len(stems)), dtype=np.float32)
+    for row, text in enumerate(learned):
+        for stem, weight in text.items():
+            matrix[row, column[stem]] = weight
+    values, vectors = np.linalg.eigh(matrix @ matrix.T)
+    kept = np.flatnonzero(values > _LEAST_SINGULAR)[::-1][:dimensions]
+    directions: Vectors = (matrix.T @ vectors[:, kept]) / np.sqrt(values[kept])
+    return directions.astype(np.float32)
 
 
 def _unit(point: Vectors) -> Vectors:

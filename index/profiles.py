@@ -95,14 +95,14 @@ def _stated(document: IndexedDocument, facet: str) -> Iterable[str]:
 class Neighbours:
     """The profiles of a generation, indexed by what they are compared by."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    def __init__(self, profiles: Sequence[Profile], space: LatentSpace | None = None) -> None:
         self._profiles = profiles
         self._places = {profile.id: place for place, profile in enumerate(profiles)}
-        self._stems = _Vectors([_damped(profile.stems) for profile in profiles], softness=0.5)
+        self._stems = _text_vectors(profiles)
         self._summaries = _Vectors([_damped(profile.summary) for profile in profiles], softness=0.5)
         self._grades = _Vectors([profile.grades for profile in profiles], softness=0.0, centred=True)
         self._variants = _Vectors([dict.fromkeys(profile.variants, 1.0) for profile in profiles])
-        self.space = LatentSpace(self._stems.vectors)
+        self.space = space if space is not None else LatentSpace.learn(self._stems.vectors, self._stems.rarity)
 
     def __contains__(self, class_id: str) -> bool:
         return class_id in self._places
@@ -161,6 +161,16 @@ class Neighbours:
         return Likeness(id=self._profiles[other].id, score=max(score, 0.0), level=level, **alike)
 
 
+def learn_space(profiles: Sequence[Profile]) -> LatentSpace:
+    """The latent space of the texts of these classes."""
+    vectors = _text_vectors(profiles)
+    return LatentSpace.learn(vectors.vectors, vectors.rarity)
+
+
+def _text_vectors(profiles: Sequence[Profile]) -> _Vectors:
+    return _Vectors([_damped(profile.stems) for profile in profiles], softness=0.5)
+
+
 class _Vectors:
     """Unit vectors weighted by rarity, kept as they are and by their dimensions.
 
@@ -171,7 +181,7 @@ class _Vectors:
         frequency = Counter(name for vector in counts for name in vector)
         # Softened, a rare word does not drown what two texts otherwise share (O*NET's related occupations,
         # nDCG@10 .750 beside .727 unsoftened); for competencies it must: generic ones mislead.
-        self._rarity = {n: math.log((len(counts) + 1) / (df + 0.5)) ** softness for n, df in frequency.items()}
+        self.rarity = {n: math.log((len(counts) + 1) / (df + 0.5)) ** softness for n, df in frequency.items()}
         usual = _means(counts) if centred else {}
         self.vectors = [self._unit(_less(vector, usual)) for vector in counts]
         members: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("f")))
@@ -202,7 +212,7 @@ class _Vectors:
         return sorted(both, key=lambda name: (-one[name] * two[name], name))
 
     def _unit(self, counts: Mapping[str, float]) -> dict[str, float]:
-        weighted = {name: count * self._rarity[name] for name, count in counts.items()}
+        weighted = {name: count * self.rarity[name] for name, count in counts.items()}
         length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
         return {name: weight / length for name, weight in weighted.items()}
 

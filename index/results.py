@@ -19,13 +19,14 @@ class Because(Struct, frozen=True, kw_only=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """A class, competency or passage that answers the question."""
+    """A class, competency or passage that answers the question; `near` where it only comes near to it."""
 
     kind: str
     id: str
     title: str
     score: float
     because: tuple[Because, ...] = ()
+    near: bool = False
 
 
 class Understood(Struct, frozen=True, kw_only=True, rename={"as_": "as"}):
@@ -46,7 +47,8 @@ class FacetCount(Struct, frozen=True, kw_only=True):
 class SearchResult(Struct, frozen=True, kw_only=True):
     """CONTRACT ``atlas search``.
 
-    `totals` counts the hits of each kind; `refused` says in a sentence why a question was not answered.
+    `totals` counts the hits of each kind, near misses left out; `refused` says in a sentence why a question was not
+    answered.
     """
 
     query: str

@@ -21,6 +21,14 @@ class Ranking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     near_share: float
 
 
+class NearWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What makes a class a near miss: how much meaning and title add to its words, and from which score it is shown."""
+
+    meaning: float
+    title: float
+    least: float
+
+
 class Guard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much one question may ask."""
 
@@ -66,6 +74,7 @@ class SearchSettings(Struct, frozen=True, kw_only=True):
     weights: dict[str, float]
     boilerplate: Repetition
     ranking: Ranking
+    near: NearWeights
     kinds: dict[str, float]
     fields: dict[str, tuple[str, ...]]
     guard: Guard

@@ -18,6 +18,19 @@ def class_address(class_id: str, **query: Any) -> str:
     return url_for("classes.show", authority=authority, slug=slug, **query)
 
 
+def career_address(class_id: str, **query: Any) -> str:
+    """Where a class leads and what leads to it."""
+    authority, _, slug = class_id.partition("/")
+    return url_for("careers.show", authority=authority, slug=slug, **query)
+
+
+def target_address(start: str, goal: str, endpoint: str = "careers.target", **query: Any) -> str:
+    """The way from one class to another."""
+    authority, _, slug = start.partition("/")
+    to_authority, _, to_slug = goal.partition("/")
+    return url_for(endpoint, authority=authority, slug=slug, to_authority=to_authority, to_slug=to_slug, **query)
+
+
 def competency_address(competency_id: str, *, variant: str | None = None, **query: Any) -> str:
     """The page of a competency, at one of its variants when `variant` is given."""
     return url_for("competencies.show", competency_id=competency_id, _anchor=variant, **query)

@@ -17,6 +17,8 @@ from werkzeug.routing import BaseConverter
 from webapp import current, errors, headers, identity, permissions, rebuilding
 from webapp.accounts import accounts
 from webapp.api import api
+from webapp.careers import careers
+from webapp.checks import checks
 from webapp.classes import classes
 from webapp.competencies import competencies
 from webapp.documents import documents
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
 
 NAVIGATION = (
     ("classes.index", "Classes"),
+    ("careers.index", "My class"),
     ("competencies.index", "Competencies"),
     ("documents.index", "Documents"),
     ("workbench.index", "Workbench"),
+    ("checks.index", "Checks"),
     ("site.problems", "Not understood"),
     ("site.about", "About and help"),
 )
@@ -55,12 +59,12 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     current.attach(app, workspace, settings)
     headers.protect(app)
     errors.register(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt("webapp.api.qualify_profile")  # changes nothing, reads no cookie, and is for programs
     rebuilding.register(app, workspace)
     identity.register(app)
     permissions.register(app)
     _limit(app, settings)
-    reading = (site, search, classes, competencies, documents, vocabulary, redlines, api)
+    reading = (site, search, classes, careers, checks, competencies, documents, vocabulary, redlines, api)
     for blueprint in (*reading, accounts, workbench):
         app.register_blueprint(blueprint)
     app.context_processor(lambda: {"site_name": settings.site_name, "navigation": NAVIGATION, "asset": asset})

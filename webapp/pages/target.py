@@ -1,0 +1,172 @@
+"""How do I get from this class to that one? Routes, what is new there, and where I stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import url_for
+from msgspec import Struct
+
+from taxonomy.atlas import Atlas
+from taxonomy.gap import Line, Pair, Printed, gap
+from taxonomy.paths.answers import ClassAnswer
+from webapp.addresses import career_address, class_address, competency_address, target_address
+from webapp.ladder_pictures import LadderPicture
+from webapp.pages.classes import PayRow
+from webapp.pages.moves import NamedRow, RouteRow, named_rows, picture_of, route_row, stated_pay
+from webapp.pages.parts import Cite, Link, Page, cite, plural, shown
+from webapp.pages.requirement import EquivalencyRow, equivalency_rows
+from webapp.pages.standing import AnsweredNode, Standing, answered_tree, standing
+from webapp.pages.stretches import Stretch, stretches
+from webapp.profile_form import ProfileForm
+
+GAPS = {
+    "new": ("New", "Stated there and not here."),
+    "reworded": ("In other words", "Stated in both, in words that differ."),
+    "renamed": ("Under another name", "Stated in both, under two names."),
+    "moved": ("Moved", "A part of it stands under another name there."),
+    "same": ("The same", "Stated in both in the same meaning."),
+    "dropped": ("No longer asked for", "Stated here and not there."),
+}
+
+
+class GapRow(Struct, frozen=True, kw_only=True):
+    """One competency on both sides. `stretches` is the word diff; `proposed`: no person has decided it yet."""
+
+    label: str
+    other_label: str | None
+    href: str
+    definition: str | None
+    stretches: tuple[Stretch, ...]
+    left: Cite | None
+    right: Cite | None
+    level: str | None
+    clauses: tuple[str, ...]
+    proposed: bool
+
+
+class GapGroup(Struct, frozen=True, kw_only=True):
+    """All competencies in one state."""
+
+    state: str
+    words: str
+    help: str
+    rows: tuple[GapRow, ...]
+
+
+class LineRow(Struct, frozen=True, kw_only=True):
+    """A line of knowledge that only one of the classes states."""
+
+    text: str
+    cite: Cite
+
+
+class TargetPage(Page, frozen=True, kw_only=True):
+    """The way from one class to another. `standing` and the answers in `tree` are there once the form was sent."""
+
+    start: Link
+    goal: Link
+    start_class: Link
+    goal_class: Link
+    pay: tuple[tuple[Link, PayRow], ...]
+    routes: tuple[RouteRow, ...]
+    apart: tuple[NamedRow, ...]
+    picture: LadderPicture | None
+    gaps: tuple[GapGroup, ...]
+    summary: str
+    knowledge_new: tuple[LineRow, ...]
+    tree: AnsweredNode | None
+    equivalencies: tuple[EquivalencyRow, ...]
+    form: ProfileForm
+    standing: Standing | None
+    action: str
+    sheet: str
+    reminder: str
+    back: str
+
+
+def target_page(atlas: Atlas, start: str, goal: str, form: ProfileForm, found: ClassAnswer | None) -> TargetPage:
+    """The way from `start` to `goal`, with the answer `found` for the goal if the form was sent."""
+    one, two = atlas.classes[start], atlas.classes[goal]
+    routes = atlas.route_map.routes(start, goal).routes
+    asked = next((each for each in atlas.requirements if each.id == goal), None)
+    groups, knowledge = _gaps(atlas, start, goal)
+    known = ((each, stated_pay(atlas, each.id)) for each in (one, two))
+    apart = (e for e in atlas.ladder.about(goal) if e.kind == "distinguished" and {e.from_, e.to} == {start, goal})
+    return TargetPage(
+        title=f"From {one.title} to {two.title}",
+        crumbs=(
+            Link("Home", url_for("site.home")),
+            Link("My class", url_for("careers.index")),
+            Link(one.title, career_address(start)),
+            Link(two.title),
+        ),
+        generation=atlas.generation,
+        start=Link(one.title, career_address(start)),
+        goal=Link(two.title, career_address(goal)),
+        start_class=Link(one.title, class_address(start)),
+        goal_class=Link(two.title, class_address(goal)),
+        pay=tuple((Link(each.title, class_address(each.id)), pay) for each, pay in known if pay is not None),
+        routes=tuple(route_row(atlas, route) for route in routes),
+        apart=named_rows(atlas, apart, about=start),
+        picture=_picture(atlas, start, goal, [each for route in routes for each in route.classes]),
+        gaps=groups,
+        summary=", ".join(f"{len(group.rows)} {group.words.lower()}" for group in groups if group.rows),
+        knowledge_new=knowledge,
+        tree=answered_tree(atlas, asked, found) if asked else None,
+        equivalencies=equivalency_rows(atlas, asked.document, asked.equivalencies) if asked else (),
+        form=form,
+        standing=standing(atlas, found) if found else None,
+        action=target_address(start, goal, "careers.target_answers"),
+        sheet=target_address(start, goal, "careers.sheet"),
+        reminder=target_address(start, goal, "careers.reminder"),
+        back=target_address(start, goal),
+    )
+
+
+def _picture(atlas: Atlas, start: str, goal: str, ids: Iterable[str]) -> LadderPicture | None:
+    words = "The classes of these routes, and the steps between them. The list of routes says the same."
+    return picture_of(atlas, list(dict.fromkeys((start, goal, *ids))), here=start, goal=goal, zoom=1.0, words=words)
+
+
+def _gaps(atlas: Atlas, start: str, goal: str) -> tuple[tuple[GapGroup, ...], tuple[LineRow, ...]]:
+    found = gap(atlas, start, goal)
+    groups = tuple(
+        GapGroup(
+            state=state, words=words, help=text, rows=tuple(_gap_row(atlas, pair) for pair in getattr(found, state))
+        )
+        for state, (words, text) in GAPS.items()
+    )
+    return groups, tuple(_line(atlas, line) for line in found.knowledge_new)
+
+
+def _gap_row(atlas: Atlas, pair: Pair) -> GapRow:
+    sides = [side for side in (pair.right, pair.left) if side is not None]
+    other = pair.left.label if pair.left and pair.right and pair.left.label != pair.right.label else None
+    text = sides[0].definition
+    return GapRow(
+        label=sides[0].label,
+        other_label=other,
+        href=competency_address(sides[0].competency, variant=sides[0].variant),
+        definition=shown(text) if text else None,
+        stretches=stretches(pair.diff),
+        left=_cite(atlas, pair.left),
+        right=_cite(atlas, pair.right),
+        level=_level(pair.level_change),
+        clauses=pair.clauses,
+        proposed=pair.proposed,
+    )
+
+
+def _level(change: int | None) -> str | None:
+    if not change:
+        return None
+    return f"{plural(abs(change), 'level')} {'higher' if change > 0 else 'lower'}"
+
+
+def _cite(atlas: Atlas, printed: Printed | None) -> Cite | None:
+    return cite(atlas, printed.document, printed.first_line) if printed else None
+
+
+def _line(atlas: Atlas, line: Line) -> LineRow:
+    return LineRow(text=shown(line.text), cite=cite(atlas, line.document, line.first_line))

@@ -19,8 +19,8 @@ FIGURE_COLUMNS = ("figure", "value")
 
 
 class Division(Struct, frozen=True, kw_only=True):
-    """How divided one competency is. `disagreement` is the chance that two of its printings read differently: 0 where all
-    print one text, near 1 where each prints its own."""
+    """How divided one competency is. `disagreement` is the chance that two of its printings read differently: 0 where
+    all print one text, near 1 where each prints its own."""
 
     id: str
     label: str

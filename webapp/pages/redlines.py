@@ -1,4 +1,4 @@
-"""What do the pages of redlines hold? The competencies with a chosen text, the specifications it changes, and each one."""
+"""What do the pages of redlines hold? Competencies with a chosen text, the specifications it changes, and each one."""
 
 from __future__ import annotations
 

@@ -136,7 +136,8 @@ def question_title(atlas: Atlas, question: Question) -> str:
     """What a question is about, in a few words."""
     left, right = variant_of(atlas, question.left), variant_of(atlas, question.right)
     names = [found[0].pref_label if found else key for found, key in ((left, question.left), (right, question.right))]
-    return " and ".join(dict.fromkeys(names))
+    different = list(dict.fromkeys(names))
+    return different[0] if len(different) == 1 else " and ".join(f"“{name}”" for name in different)
 
 
 def _answers(

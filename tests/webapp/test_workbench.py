@@ -1,0 +1,399 @@
+"""Deciding on pages: two analysts at once, contradictions, undo, clusters, the ledger, and what is being worked in."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import threading
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from taxonomy.model import Question
+from webapp import create_app
+from webapp.rebuilding import Rebuilder
+from webapp.settings import Settings
+from webapp.workspace import Workspace
+
+PASSWORD = "four words in a row"
+_HIDDEN = re.compile(r'name="(csrf_token|seen)" value="([^"]+)"')
+
+
+def fields(client: FlaskClient, address: str) -> dict[str, str]:
+    """The hidden fields of the first form of a page."""
+    found: dict[str, str] = {}
+    for name, value in _HIDDEN.findall(client.get(address).get_data(as_text=True)):
+        found.setdefault(name, value)
+    return found
+
+
+def text_of(answer: object) -> str:
+    page = HTMLParser(answer.data)  # type: ignore[attr-defined]
+    return " ".join(page.css_first("main").text(separator=" ").split())  # type: ignore[union-attr]
+
+
+def questions(workspace: Workspace, wanted: Callable[[Question], bool] = lambda q: True) -> list[Question]:
+    return [q for q in workspace.atlas.questions if wanted(q)]
+
+
+def editorial(question: Question) -> bool:
+    return question.kind == "wording" and question.kinds == ("punctuation",)
+
+
+def analyst(app: Flask, name: str) -> FlaskClient:
+    client = app.test_client()
+    client.post("/sign-in", data={**fields(client, "/sign-in"), "name": name, "password": PASSWORD})
+    return client
+
+
+@pytest.fixture
+def two_analysts(own_workspace: Workspace) -> tuple[FlaskClient, FlaskClient]:
+    for name in ("Ann", "Bea"):
+        own_workspace.store.create_account(name, "analyst", password=PASSWORD)
+    app = create_app(own_workspace, Settings(rate_limit=""))
+    return analyst(app, "Ann"), analyst(app, "Bea")
+
+
+def test_the_queue_counts_and_filters(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    total = len(own_workspace.atlas.questions)
+    whole = client.get("/workbench/index.json").get_json()
+    assert whole["open"] == whole["found"]["total"] == total
+    names = client.get("/workbench/index.json?kind=label").get_json()["found"]["total"]
+    texts = client.get("/workbench/index.json?kind=wording").get_json()["found"]["total"]
+    assert names + texts == total
+    assert min(names, texts) > 0
+    some = client.get("/workbench/index.json?difference=conjunction").get_json()["found"]
+    assert 0 < some["total"] < total
+    assert all("Conjunction" in row["kinds"] for row in some["rows"])
+    of_one = client.get("/workbench/index.json?competency=reasoning").get_json()["found"]["rows"]
+    assert {row["title"] for row in of_one} == {"Reasoning"}
+
+
+def test_every_workbench_page_says_that_nobody_signed_in(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    question = own_workspace.atlas.questions[0]
+    for address in (
+        "/workbench",
+        f"/workbench/{question.id}",
+        "/workbench/competencies/reasoning",
+        "/workbench/ledger",
+        "/vocabulary/reference",
+    ):
+        assert "local analyst" in text_of(client.get(address)), address
+
+
+def test_a_question_shows_difference_evidence_and_impact(own_app: Flask, own_workspace: Workspace) -> None:
+    question = questions(own_workspace, editorial)[0]
+    answer = own_app.test_client().get(f"/workbench/{question.id}")
+    page = HTMLParser(answer.data)
+    assert page.css_first("ins .hidden").text() == "added: "  # type: ignore[union-attr]
+    assert page.css_first("del .hidden").text() == "removed: "  # type: ignore[union-attr]
+    text = text_of(answer)
+    atlas = own_workspace.atlas
+    for class_id in question.affects:
+        assert atlas.summary(class_id).title in text
+    assert "no notice is needed" in text
+    assert page.css('a[href*="?lines="]')
+
+
+def test_an_answer_is_kept_and_leads_on(own_app: Flask, own_workspace: Workspace) -> None:
+    client, (first, second) = own_app.test_client(), questions(own_workspace)[:2]
+    form = fields(client, f"/workbench/{first.id}")
+    answer = client.post(f"/workbench/{first.id}/decide", data={**form, "answer": "different", "why": "Two things."})
+    assert answer.status_code == 303
+    assert f"/workbench/{second.id}" in answer.headers["Location"]
+    [made] = own_workspace.store.decisions()
+    assert (made.answer, made.question, made.by, made.why) == ("different", first.id, "local analyst", "Two things.")
+    assert first.id not in {q.id for q in own_workspace.atlas.questions}
+    assert "Saved:" in text_of(client.get(answer.headers["Location"]))
+    assert "Two things." in text_of(client.get(f"/workbench/{first.id}"))
+    assert "Two things." in text_of(client.get("/workbench?state=decided"))
+
+
+def test_taking_back_opens_the_question_again(own_app: Flask, own_workspace: Workspace) -> None:
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    form = fields(client, f"/workbench/{question.id}")
+    client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "different", "why": "Two things."})
+    [made] = own_workspace.store.decisions()
+    form = fields(client, f"/workbench/{question.id}")
+    assert client.post(f"/workbench/undo/{made.id}", data=form).status_code == 303
+    assert question.id in {q.id for q in own_workspace.atlas.questions}
+    again = client.post(f"/workbench/undo/{made.id}", data=fields(client, "/workbench/ledger"))
+    assert again.status_code in (400, 409)
+    assert len(own_workspace.store.decisions()) == 2
+
+
+def test_the_right_side_can_be_the_lower_level(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    question = questions(own_workspace, lambda q: q.features["suggests"] == "level_of")[0]
+    form = fields(client, f"/workbench/{question.id}")
+    client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "upper", "why": "Reaches less far."})
+    [made] = own_workspace.store.decisions()
+    assert (made.answer, made.left, made.right) == ("level_of", question.right, question.left)
+
+
+@pytest.mark.parametrize(
+    ("data", "missing"),
+    [
+        ({"answer": "same"}, "why"),
+        ({"answer": "same", "why": "   "}, "why"),
+        ({"answer": "skip"}, "why"),
+        ({"answer": "perhaps", "why": "x"}, "answer"),
+        ({"why": "x"}, "answer"),
+    ],
+)
+def test_an_answer_needs_a_reason(own_app: Flask, own_workspace: Workspace, data: dict[str, str], missing: str) -> None:
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    form = fields(client, f"/workbench/{question.id}")
+    assert client.post(f"/workbench/{question.id}/decide", data={**form, **data}).status_code == 400
+    assert own_workspace.store.decisions() == ()
+
+
+def test_without_a_token_nothing_is_saved(own_app: Flask, own_workspace: Workspace) -> None:
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    data = {"answer": "same", "why": "x", "seen": "0"}
+    assert client.post(f"/workbench/{question.id}/decide", data=data).status_code == 400
+    assert own_workspace.store.decisions() == ()
+
+
+def test_what_is_put_off_stays_in_its_own_list(own_app: Flask, own_workspace: Workspace) -> None:
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    form = fields(client, f"/workbench/{question.id}")
+    client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "skip", "why": "Ask the director."})
+    rows = client.get("/workbench/index.json?state=skipped").get_json()["found"]["rows"]
+    assert [row["id"] for row in rows] == [question.id]
+    assert question.id not in {row["id"] for row in client.get("/workbench/index.json").get_json()["found"]["rows"]}
+    form = fields(client, f"/workbench/{question.id}")
+    answer = client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "different", "why": "Asked."})
+    assert answer.status_code == 303
+
+
+def test_two_analysts_never_overwrite_each_other(
+    two_analysts: tuple[FlaskClient, FlaskClient], own_workspace: Workspace
+) -> None:
+    ann, bea = two_analysts
+    question = questions(own_workspace)[0]
+    address = f"/workbench/{question.id}"
+    forms = [fields(ann, address), fields(bea, address)]
+    first = ann.post(f"{address}/decide", data={**forms[0], "answer": "different", "why": "Ann knows."})
+    second = bea.post(f"{address}/decide", data={**forms[1], "answer": "same", "why": "Bea guesses."})
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert "Ann knows." in text_of(second)
+    assert [d.by for d in own_workspace.store.decisions()] == ["Ann"]
+
+
+def test_one_of_many_at_the_same_moment_wins(own_app: Flask, own_workspace: Workspace) -> None:
+    question = questions(own_workspace)[0]
+    clients = [own_app.test_client() for _ in range(6)]
+    forms = [fields(client, f"/workbench/{question.id}") for client in clients]
+    start, codes = threading.Barrier(len(clients)), []
+
+    def decide(number: int) -> None:
+        start.wait()
+        data = {**forms[number], "answer": "different", "why": f"Number {number}."}
+        codes.append(clients[number].post(f"/workbench/{question.id}/decide", data=data).status_code)
+
+    threads = [threading.Thread(target=decide, args=(number,)) for number in range(len(clients))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes) == [303] + [409] * 5
+    assert len(own_workspace.store.decisions()) == 1
+    assert own_workspace.store.verify_ledger() == []
+
+
+def test_a_contradiction_is_said_before_and_refused(own_app: Flask, own_workspace: Workspace) -> None:
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    own_workspace.store.append_decision("different", None, question.left, question.right, by="Ann", why="Known.")
+    address = f"/workbench/{question.id}"  # the generation does not know Ann's decision yet
+    page = client.get(address)
+    assert "Would contradict an older decision" in text_of(page)
+    answer = client.post(f"{address}/decide", data={**fields(client, address), "answer": "same", "why": "x"})
+    assert answer.status_code == 409
+    assert "Ann" in text_of(answer)
+    assert len(own_workspace.store.decisions()) == 1
+
+
+def test_comments_stand_under_their_question(own_app: Flask, own_workspace: Workspace) -> None:
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    form = fields(client, f"/workbench/{question.id}")
+    client.post(f"/workbench/{question.id}/comment", data={**form, "text": "Ask <b>Bo</b>."})
+    page = client.get(f"/workbench/{question.id}")
+    assert "Ask &lt;b&gt;Bo&lt;/b&gt;." in page.get_data(as_text=True)
+
+
+# The queue while a generation is being built
+
+
+def test_a_decision_is_acknowledged_before_it_is_worked_in(
+    own_app: Flask, own_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rebuild that takes long: the answer comes at once, the queue hides the question, the page says so."""
+    may_go_on, rebuild = threading.Event(), own_workspace.rebuild
+    monkeypatch.setattr(own_workspace, "rebuild", lambda **options: may_go_on.wait(60) and rebuild(**options))
+    monkeypatch.setattr("webapp.rebuilding.PATIENCE", 0.05)
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    form = fields(client, f"/workbench/{question.id}")
+    answer = client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "different", "why": "Two."})
+    assert answer.status_code == 303
+    assert len(own_workspace.store.decisions()) == 1
+    queue = client.get("/workbench")
+    assert "1 decision is newer than what you see: saved, and being worked in now." in text_of(queue)
+    assert question.id not in {row["id"] for row in client.get("/workbench/index.json").get_json()["found"]["rows"]}
+    assert question.id in {q.id for q in own_workspace.atlas.questions}
+    may_go_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "atlas-rebuilding":
+            thread.join(60)
+    assert question.id not in {q.id for q in own_workspace.atlas.questions}
+    assert "newer than what you see" not in text_of(client.get("/workbench"))
+
+
+def test_what_a_killed_process_left_is_worked_in_later(own_app: Flask, own_workspace: Workspace) -> None:
+    question = questions(own_workspace)[0]
+    own_workspace.store.append_decision("different", question.id, question.left, question.right, by="Ann", why="x")
+    rebuilder = Rebuilder(own_workspace)
+    assert rebuilder.is_behind
+    rebuilder.catch_up()
+    for thread in threading.enumerate():
+        if thread.name == "atlas-rebuilding":
+            thread.join(60)
+    assert not rebuilder.is_behind
+    assert rebuilder.progress() is None
+
+
+def test_a_failed_rebuild_is_said_and_tried_again(own_workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError("no space left")
+
+    question = questions(own_workspace)[0]
+    own_workspace.store.append_decision("different", question.id, question.left, question.right, by="Ann", why="x")
+    monkeypatch.setattr(own_workspace, "rebuild", full)
+    rebuilder = Rebuilder(own_workspace)
+    rebuilder.catch_up()
+    progress = rebuilder.progress()
+    assert progress is not None
+    assert progress.problem == "no space left"
+    assert not progress.running
+    monkeypatch.undo()
+    rebuilder.catch_up()
+    assert not rebuilder.is_behind
+
+
+# A whole competency at once
+
+
+def test_choosing_a_text_leads_to_redlines(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    competency = own_workspace.atlas.competencies["reasoning"]
+    text = competency.variants[0].definition or ""
+    form = fields(client, "/workbench/competencies/reasoning")
+    data = {**form, "do": "canonical", "member": competency.variants[0].id, "why": "The clearest."}
+    assert client.post("/workbench/competencies/reasoning", data=data).status_code == 303
+    rows = client.get("/redlines/reasoning.json").get_json()["rows"]
+    others = {s.class_id for v in competency.variants[1:] for s in v.statements if s.current}
+    assert len(rows) == len(others) > 0
+    for row in rows:
+        page = client.get(row["redline"])
+        changed = page.get_data(as_text=True)
+        assert "<ins>" in changed
+        assert "<del>" in changed
+        assert text in client.get(row["clean"]).get_data(as_text=True)
+        with zipfile.ZipFile(io.BytesIO(client.get(row["word"]).data)) as word:
+            body = word.read("word/document.xml").decode()
+        assert re.search(r'<w:ins w:id="\d+" w:author="[^"]+" w:date="[^"]+"><w:r><w:t', body)
+        assert re.search(r"<w:del [^>]+><w:r><w:delText", body)
+    history = text_of(client.get("/workbench/competencies/reasoning"))
+    assert "The clearest." in history
+
+
+def test_a_second_choice_needs_the_first_taken_back(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    first, second = (v.id for v in own_workspace.atlas.competencies["reasoning"].variants[:2])
+    address = "/workbench/competencies/reasoning"
+    for member, expected in ((first, 303), (second, 409)):
+        data = {**fields(client, address), "do": "canonical", "member": member, "why": "Best."}
+        answer = client.post(address, data=data)
+        assert answer.status_code == expected
+    assert "was chosen before" in text_of(answer)
+
+
+def test_checked_wordings_become_one(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    before = own_workspace.atlas.competencies["reasoning"].variants
+    data = {**fields(client, "/workbench/competencies/reasoning"), "do": "same", "why": "One meaning."}
+    answer = client.post("/workbench/competencies/reasoning", data={**data, "member": [v.id for v in before[:3]]})
+    assert answer.status_code == 303
+    assert len(own_workspace.atlas.competencies["reasoning"].variants) == len(before) - 2
+
+
+def test_checked_wordings_are_kept_apart(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    members = [v.id for v in own_workspace.atlas.competencies["reasoning"].variants[:3]]
+    data = {**fields(client, "/workbench/competencies/reasoning"), "do": "different", "why": "Levels."}
+    client.post("/workbench/competencies/reasoning", data={**data, "member": members})
+    assert len(own_workspace.store.decisions()) == 3
+    asked = {frozenset((q.left, q.right)) for q in own_workspace.atlas.questions}
+    assert not asked & {frozenset((a, b)) for a in members for b in members}
+
+
+# The ledger
+
+
+def test_the_ledger_goes_out_and_comes_in(own_app: Flask, own_workspace: Workspace) -> None:
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    form = fields(client, f"/workbench/{question.id}")
+    client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "different", "why": "Two things."})
+    lines = client.get("/workbench/ledger/decisions.jsonl").data
+    other = json.loads(lines) | {"id": "d-from-elsewhere", "left": "reading", "right": "writing", "question": None}
+    other = {k: v for k, v in other.items() if k not in ("sequence", "hash", "previous_hash")}
+    form = fields(client, "/workbench/ledger")
+    file = (io.BytesIO(lines + json.dumps(other).encode()), "decisions.jsonl")
+    answer = client.post("/workbench/ledger", data={**form, "file": file})
+    assert "1 decisions were added." in text_of(answer)
+    assert "The chain is whole" in text_of(client.get("/workbench/ledger?prove=1"))
+    assert b"semapv:ManualMappingCuration" in client.get("/workbench/ledger/mappings.sssom.tsv").data
+
+
+def test_a_file_that_is_no_ledger_changes_nothing(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    for data in (b"not json\n", b'{"id": 1}\n', b"\xff\xfe\x00"):
+        form = fields(client, "/workbench/ledger")
+        answer = client.post("/workbench/ledger", data={**form, "file": (io.BytesIO(data), "x.jsonl")})
+        assert answer.status_code == 409
+    assert own_workspace.store.decisions() == ()
+
+
+# Vocabulary
+
+
+def test_adopting_the_authoritys_text_is_one_decision(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    rows = client.get("/vocabulary/reference.json?state=differs").get_json()["found"]["rows"]
+    row = rows[0]
+    data = {"source": "ours", "competency": row["competency"], "concept": row["concept_id"]}
+    answer = client.post("/vocabulary/reference/adopt", data={**fields(client, "/vocabulary/reference"), **data})
+    assert answer.status_code == 303
+    [made] = own_workspace.store.decisions()
+    assert (made.answer, made.left, made.right) == ("canonical", row["competency"], row["text"])
+    assert own_workspace.atlas.competencies[row["competency"]].definition == row["text"]
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_health_counts_what_is_there(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    page = client.get("/vocabulary/health.json").get_json()
+    figures = {fact["name"]: fact["value"] for fact in page["figures"]}
+    counts = own_workspace.atlas.counts()
+    assert figures["Statements in current specifications"] == str(counts["statements"])
+    assert [row["division"]["variants"] for row in page["rows"]] != []
+    table = client.get("/vocabulary/health/table.csv").data.decode("utf-8-sig").splitlines()
+    assert len(table) == 1 + int(figures["Competencies"])
+    assert client.get("/vocabulary/health/table.xlsx").data.startswith(b"PK")

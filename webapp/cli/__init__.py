@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from taxonomy import __version__
 from webapp.cli.session import Session
 from webapp.settings import default_home
 
@@ -70,7 +71,7 @@ class LazyGroup(click.Group):
     envvar="ATLAS_HOME",
     help="The workspace: documents, decisions and everything derived from them. [default: per user; or ATLAS_HOME]",
 )
-@click.version_option(package_name="competency-atlas", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 @click.pass_context
 def atlas(ctx: click.Context, home: Path | None) -> None:
     """Read class specifications, search them, compare them, and decide about their wording.

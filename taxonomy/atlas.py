@@ -150,7 +150,7 @@ class Atlas:
     @cached_property
     def titles(self) -> TitleIndex:
         """Which class a printed title means, authority by authority."""
-        return TitleIndex(self.classes)
+        return TitleIndex.of_names((row.id, row.authority, row.title, row.former_titles) for row in self.summaries)
 
     def find_class(self, text: str) -> JobClass | None:
         """The class with this id, title, code or former title (tried in this order); None unless exactly one has it."""

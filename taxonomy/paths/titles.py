@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 from taxonomy.model import JobClass
 from taxonomy.naming import slug
@@ -22,9 +23,20 @@ class TitleIndex:
         self._current: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._former: dict[tuple[str, str], set[str]] = defaultdict(set)
         for key, job_class in classes.items():
-            self._current[job_class.authority, slug(job_class.title)].add(key)
-            for former in job_class.former_titles:
-                self._former[job_class.authority, slug(former.title)].add(key)
+            self._add(key, job_class.authority, job_class.title, (each.title for each in job_class.former_titles))
+
+    @classmethod
+    def of_names(cls, rows: Iterable[tuple[str, str, str, Sequence[str]]]) -> Self:
+        """The same from id, authority, title and former titles alone, without any class at hand."""
+        index = cls({})
+        for key, authority, title, former in rows:
+            index._add(key, authority, title, former)
+        return index
+
+    def _add(self, key: str, authority: str, title: str, former: Iterable[str]) -> None:
+        self._current[authority, slug(title)].add(key)
+        for each in former:
+            self._former[authority, slug(each)].add(key)
 
     def resolve(self, authority: str, title: str) -> str | None:
         """The id of the one class of `authority` that `title` names, or null where none or several would do."""

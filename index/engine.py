@@ -138,26 +138,41 @@ class Engine:
         quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
         if lines_only:
             return self._lines(question, matches, quoter, narrowing, page)
-        order = self._ordered(matches, sort, sum(page))
-        hits = [self._hit(number, matches.scores[number], quoter) for number in order[page[0] :]]
-        if sort == "relevance" and not page[0] and len(hits) < page[1]:
-            hits += self._near_hits(question, matches.bits, narrowing, quoter, page[1] - len(hits))
+        if sort == "relevance":
+            hits = tuple(self._ranked(question, matches, narrowing, page, quoter))
+        else:
+            order = self._ordered(matches, sort, sum(page))
+            hits = tuple(self._hit(number, matches.scores[number], quoter) for number in order[page[0] :])
         return replace(
             self._frame(question, question.matches.bits, narrowing),
             answer=question.answer if matches.bits else "nothing",
             total=len(matches.scores),
             totals=self._totals(matches.bits),
-            hits=tuple(hits),
+            hits=hits,
         )
 
-    def _near_hits(self, question: Question, found: int, filters: Filters, quoter: Quoter, count: int) -> Iterator[Hit]:
-        """Classes that come near to a question in plain words, after those that answer it."""
-        one_word_is_found = bool(found) and isinstance(question.query.root, Word)
-        scores = {} if question.exact or one_word_is_found else self._near.scores(question.query)
-        bits = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))}) & ~found
-        near = within(Matches(scores, bitmap(scores, self.postings.size)), bits, self.postings.size)
-        for number in best(near.scores, count):
-            yield replace(self._hit(number, near.scores[number], quoter), near=True)
+    def _near_misses(self, question: Question, found: Matches, filters: Filters, count: int) -> Mapping[int, float]:
+        """Classes that come near to the question with their scores, where fewer than `count` answer it."""
+        one_word_is_found = bool(found.bits) and isinstance(question.query.root, Word)
+        enough = len(found.scores) >= count and question.answer != "near"
+        if question.exact or one_word_is_found or enough:
+            return {}
+        scores = self._near.scores(question.query)
+        bits = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))})
+        return within(Matches(scores, bitmap(scores, self.postings.size)), bits, self.postings.size).scores
+
+    def _ranked(
+        self, question: Question, matches: Matches, filters: Filters, page: Page, quoter: Quoter
+    ) -> Iterator[Hit]:
+        """The first page: what answers the question, then what comes near; the nearest first where nothing answers."""
+        near = self._near_misses(question, matches, filters, sum(page)) if not page[0] else {}
+        only_neighbours = question.answer == "near"
+        scores = {**matches.scores, **near} if only_neighbours else matches.scores
+        for number in best(scores, sum(page))[page[0] :]:
+            yield replace(self._hit(number, scores[number], quoter), near=only_neighbours)
+        rest = {number: score for number, score in near.items() if number not in scores}
+        for number in best(rest, page[1] - len(scores)):
+            yield replace(self._hit(number, near[number], quoter), near=True)
 
     def _lines(
         self, question: Question, matches: Matches, quoter: Quoter, filters: Filters, page: Page
@@ -189,8 +204,6 @@ class Engine:
         return {kind: (bits & self.facets.allowed({"kind": (kind,)})).bit_count() for kind in KINDS}
 
     def _ordered(self, matches: Matches, sort: Sort, count: int) -> list[int]:
-        if sort == "relevance":
-            return best(matches.scores, count)
         titles, pay = self.catalogue.titles, self.catalogue.pay
         if sort == "title":
             return sorted(matches.scores, key=lambda n: (titles[n].casefold(), n))[:count]

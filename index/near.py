@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from index.meaning import LatentSpace
 from index.postings import PostingsCache
-from index.query import All, Query, Word
+from index.query import All, Node, Query, Word
 from index.settings import NearWeights
 from index.text import stems
 
@@ -75,8 +75,17 @@ class NearMisses:
 
 def _plain_words(query: Query) -> list[str]:
     """The stems of a question without fields, phrases and operators; none where it has any of them."""
-    root = query.root
-    parts = root.parts if isinstance(root, All) and root.soft else (root,) if isinstance(root, Word) else ()
-    if any(not isinstance(part, Word) or part.sections for part in parts):
-        return []
-    return list(dict.fromkeys(part.stem for part in parts if isinstance(part, Word)))
+    found = list(_words_within(query.root)) if query.root is not None else []
+    return [] if "" in found else list(dict.fromkeys(found))
+
+
+def _words_within(node: Node) -> Iterator[str]:
+    """The stems of plain words, and an empty one for whatever says more than a word."""
+    match node:
+        case Word(stem=root, sections=()):
+            yield root
+        case All(parts=parts, soft=True):
+            for part in parts:
+                yield from _words_within(part)
+        case _:
+            yield ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, url_for
+from flask import Blueprint, Flask, url_for
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
@@ -24,7 +25,7 @@ from webapp.competencies import competencies
 from webapp.documents import documents
 from webapp.redlines import redlines
 from webapp.search import search
-from webapp.settings import Settings
+from webapp.settings import Settings, SettingsError
 from webapp.site import site
 from webapp.vocabulary import vocabulary
 from webapp.workbench import workbench
@@ -67,6 +68,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     reading = (site, search, classes, careers, checks, competencies, documents, vocabulary, redlines, api)
     for blueprint in (*reading, accounts, workbench):
         app.register_blueprint(blueprint)
+    if settings.oidc_issuer:
+        app.register_blueprint(_single_sign_on())
     app.context_processor(lambda: {"site_name": settings.site_name, "navigation": NAVIGATION, "asset": asset})
     app.context_processor(lambda: {"signed_in": identity.signed_in})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -74,6 +77,15 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, x_prefix=count)  # type: ignore[method-assign]
     return app
+
+
+def _single_sign_on() -> Blueprint:
+    """Authlib is an extra: it is imported only where a provider is set."""
+    try:
+        found: Blueprint = importlib.import_module("webapp.single_sign_on").single_sign_on
+    except ModuleNotFoundError as error:
+        raise SettingsError("Single sign-on needs a further package: install competency-atlas[sso].") from error
+    return found
 
 
 def asset(name: str) -> str:

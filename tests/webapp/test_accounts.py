@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import get_args
 
 import pytest
@@ -196,11 +195,11 @@ ROLES: tuple[str, ...] = ("nobody", *get_args(Role))
 
 
 @pytest.fixture
-def signed(site: Flask) -> Iterator[dict[str, FlaskClient]]:
+def signed(site: Flask) -> dict[str, FlaskClient]:
     clients = {role: site.test_client() for role in ROLES}
     for role in get_args(Role):
         sign_in(clients[role], f"an {role}")
-    yield clients
+    return clients
 
 
 def _rules(app: Flask) -> list[tuple[str, str, str]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.related import related
-from taxonomy.gap import compare_classes
+from taxonomy.gap import compare_classes, gap
+from taxonomy.paths.ladder import Ladder
+from taxonomy.paths.profile import ProfileError, read_profile
+from taxonomy.paths.qualify import qualify
 from taxonomy.reading.published import published
 from taxonomy.wording.compare import compare as compare_texts
 from webapp import current
 from webapp.addresses import hit_address
 from webapp.answers import as_json
+from webapp.checks import findings_of
 from webapp.contract import class_answer, competency_answer, document_answer, masked
 from webapp.errors import BadArgument
 from webapp.harmonized import harmonized
@@ -22,6 +27,7 @@ from webapp.overview import overview
 from webapp.pages.asked import KINDS, SORTS
 from webapp.pages.competency_list import competency_row
 from webapp.pages.documents import problem_row
+from webapp.profile_form import known_classes
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -129,6 +135,53 @@ def list_problems() -> Response:
     every = overview(atlas).problems
     rows = tuple(problem_row(atlas.documents[key], problem) for key, problem in _stretch(every))
     return as_json(ProblemRows(total=len(every), rows=rows, generation=atlas.generation))
+
+
+@api.get("/ladder")
+def ladder() -> Response:
+    """Which class leads to which; of one class, or of all."""
+    atlas, wanted = current.atlas(), request.args.get("class")
+    if wanted is None:
+        return _published(atlas.ladder)
+    return _published(Ladder(edges=atlas.ladder.about(_known(atlas.classes, wanted))))
+
+
+@api.get("/routes")
+def routes() -> Response:
+    """The best few routes from one class to another."""
+    return _published(current.atlas().route_map.routes(*_from_to()))
+
+
+@api.get("/gap")
+def show_gap() -> Response:
+    """What changes on the way from one class to another."""
+    return _published(gap(current.atlas(), *_from_to()))
+
+
+@api.post("/qualify")
+def qualify_profile() -> Response:
+    """The profile in the body held against one class, or all; kept nowhere."""
+    atlas, wanted = current.atlas(), request.args.get("class")
+    only = None if wanted is None else {_known(atlas.classes, wanted)}
+    try:
+        day = date.fromisoformat(request.args.get("on", date.today().isoformat()))
+        profile = known_classes(read_profile(request.get_data()), atlas)
+        found = _published(qualify(profile, atlas.rulebook, day, only=only))
+    except (ProfileError, OverflowError, ValueError) as error:
+        raise BadArgument(str(error)) from error
+    found.headers["Cache-Control"] = "no-store"
+    return found
+
+
+@api.get("/lint")
+def show_lint() -> Response:
+    """What deserves an analyst's look."""
+    return _published(findings_of(current.atlas()))
+
+
+def _from_to() -> tuple[str, str]:
+    classes = current.atlas().classes
+    return _known(classes, _text("from")), _known(classes, _text("to"))
 
 
 @api.get("/compare")

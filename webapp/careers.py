@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.related import related
 from taxonomy.atlas import Atlas
-from taxonomy.paths.answers import ClassAnswer
+from taxonomy.paths.answers import Qualification
 from taxonomy.paths.profile import MOST_YEARS, ProfileError
 from taxonomy.paths.qualify import qualify
 from webapp import current
@@ -132,7 +132,7 @@ def _target(authority: str, slug: str, to_authority: str, to_slug: str, *, sent:
 
 def _answers(
     atlas: Atlas, form: ProfileForm, only: set[str], authority: str | None
-) -> tuple[ProfileForm, tuple[ClassAnswer, ...] | None]:
+) -> tuple[ProfileForm, tuple[Qualification, ...] | None]:
     """The form, with what is wrong with it if something is, and the answers if nothing is."""
     try:
         profile = profile_of(form, atlas, authority)

@@ -18,7 +18,7 @@ checks = Blueprint("checks", __name__)
 
 
 @lru_cache(maxsize=1)
-def _findings(atlas: Atlas) -> tuple[Finding, ...]:
+def findings_of(atlas: Atlas) -> tuple[Finding, ...]:
     """The findings of the newest generation, kept: they take seconds for a large plan."""
     return lint(atlas)
 
@@ -27,5 +27,5 @@ def _findings(atlas: Atlas) -> tuple[Finding, ...]:
 def index() -> Response:
     """All findings, or those of one rule."""
     atlas = current.atlas()
-    page = checks_page(atlas, _findings(atlas), request.args.get("rule"), page_number(), current.settings().page_size)
+    page = checks_page(atlas, findings_of(atlas), request.args.get("rule"), page_number(), current.settings().page_size)
     return answer("checks.html", page)

@@ -80,7 +80,7 @@ def ladder_picture(
     boxes = {node: _box(node, layout, number, title, href, kinds) for number, node in _boxes(layout)}
     strokes = _strokes(layout, steps, boxes, title)
     width = len(layout.columns) * (_WIDTH + _ACROSS) - _ACROSS + 2 * _MARGIN
-    height = round(max(layout.y.values()) + _HEIGHT / 2) + 2 * _MARGIN
+    height = round(max(_bottom(node, layout) for node in layout.y)) + _MARGIN
     return LadderPicture(
         width=width,
         height=height,
@@ -119,7 +119,7 @@ def _box(
     return Box(
         kind=kinds.get(key, "class"),
         x=_left(column),
-        y=round(layout.y[node] - (_HEIGHT + _DOWN) / 2 + _DOWN / 2) + _MARGIN - _DOWN // 2,
+        y=round(_middle(node, layout) - _HEIGHT / 2),
         width=_WIDTH,
         height=_HEIGHT,
         lines=_wrapped(title(key)),
@@ -171,6 +171,10 @@ def _strokes(
 
 def _middle(node: Node, layout: Layout) -> float:
     return layout.y[node] + _MARGIN - _DOWN / 2
+
+
+def _bottom(node: Node, layout: Layout) -> float:
+    return _middle(node, layout) + (_HEIGHT if len(node) == 1 else _LINE) / 2
 
 
 def _bend(x1: int, y1: float, x2: int, y2: float, path: str) -> tuple[int, float, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,12 @@ from msgspec import Struct
 
 from index import SearchResult
 from index.related import Related
-from taxonomy.gap import ClassComparison
+from taxonomy.findings import Finding
+from taxonomy.gap import ClassComparison, Gap
+from taxonomy.paths.answers import Qualification
+from taxonomy.paths.ladder import Ladder
+from taxonomy.paths.profile import Profile
+from taxonomy.paths.routes import Routes
 from taxonomy.wording.compare import Comparison
 from webapp.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
 from webapp.harmonized import Harmonized
@@ -40,6 +46,8 @@ class Operation(Struct, frozen=True, kw_only=True):
     answer: Any
     parameters: tuple[Parameter, ...] = ()
     statuses: tuple[int, ...] = (503,)
+    method: str = "get"
+    body: Any = None
 
 
 _WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
@@ -50,6 +58,11 @@ _OFFSET = Parameter(name="offset", words="Leave out so many first.", schema=_WHO
 _CLASS = (
     Parameter(name="authority", words="First half of the id of a class.", place="path", schema=_ID, required=True),
     Parameter(name="slug", words="Second half of the id of a class.", place="path", schema=_ID, required=True),
+)
+_CLASS_ID = {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$"}
+_DAY = {"type": "string", "format": "date"}
+_FROM_TO = tuple(
+    Parameter(name=name, words="Id of a class.", schema=_CLASS_ID, required=True) for name in ("from", "to")
 )
 _SEARCH = (
     Parameter(name="q", words="What to look for; see the help page for the language.", required=True),
@@ -138,6 +151,52 @@ OPERATIONS = (
         statuses=(404, 503),
     ),
     Operation(
+        path="/ladder",
+        id="ladder",
+        words="Which class leads to which, each step with its sentence; of one class, or of all.",
+        answer=Ladder,
+        parameters=(Parameter(name="class", words="Id of a class.", schema=_CLASS_ID),),
+        statuses=(404, 503),
+    ),
+    Operation(
+        path="/routes",
+        id="routes",
+        words="The best few routes from one class to another: fewest stated years, steps, new competencies.",
+        answer=Routes,
+        parameters=_FROM_TO,
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/gap",
+        id="show_gap",
+        words="What is the same, reworded, renamed, moved, new and dropped on the way from one class to another.",
+        answer=Gap,
+        parameters=_FROM_TO,
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/qualify",
+        id="qualify_profile",
+        words="A profile held against the requirements of one class or of all. The profile is used and forgotten.",
+        answer=list[Qualification],
+        parameters=(
+            Parameter(name="class", words="Id of a class.", schema=_CLASS_ID),
+            Parameter(
+                name="on", words="The day to count from; else today.", schema={"type": "string", "format": "date"}
+            ),
+        ),
+        statuses=(400, 404, 503),
+        method="post",
+        body=Profile,
+    ),
+    Operation(
+        path="/lint",
+        id="show_lint",
+        words="What in the classes and their ladder deserves an analyst's look, each finding with its line.",
+        answer=list[Finding],
+        statuses=(503,),
+    ),
+    Operation(
         path="/compare",
         id="compare",
         words="What classes state alike, in other words, under another name, or alone.",
@@ -185,10 +244,12 @@ _STATUS_WORDS = {
 def describe(root: str) -> dict[str, Any]:
     """The description of the API of a site whose front page is at `root`."""
     answers = [operation.answer for operation in OPERATIONS]
+    bodies = [operation for operation in OPERATIONS if operation.body is not None]
     schemas, components = msgspec.json.schema_components(
-        [*answers, ProblemDetails], ref_template="#/components/schemas/{name}"
+        [*answers, *(each.body for each in bodies), ProblemDetails], ref_template="#/components/schemas/{name}"
     )
     of_operation = dict(zip((operation.id for operation in OPERATIONS), schemas, strict=False))
+    of_body = dict(zip((each.id for each in bodies), schemas[len(answers) :], strict=False))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -199,15 +260,19 @@ def describe(root: str) -> dict[str, Any]:
         },
         "servers": [{"url": root + PREFIX}],
         "paths": {
-            operation.path: {"get": _operation(operation, of_operation[operation.id])} for operation in OPERATIONS
+            operation.path: {operation.method: _operation(operation, of_operation[operation.id], of_body)}
+            for operation in OPERATIONS
         },
         "components": {"schemas": components},
     }
 
 
-def _operation(operation: Operation, schema: dict[str, Any]) -> dict[str, Any]:
+def _operation(operation: Operation, schema: dict[str, Any], of_body: Mapping[str, Any]) -> dict[str, Any]:
     found = {"description": operation.words, "content": {"application/json": {"schema": schema}}}
+    body = of_body.get(operation.id)
+    taken = {"requestBody": {"required": True, "content": {"application/json": {"schema": body}}}} if body else {}
     return {
+        **taken,
         "operationId": operation.id,
         "summary": operation.words,
         "parameters": [_parameter(parameter) for parameter in operation.parameters],

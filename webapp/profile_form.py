@@ -11,7 +11,7 @@ from taxonomy.atlas import Atlas
 from taxonomy.paths.profile import MOST_ENTRIES, Held, Profile, ProfileError, checked
 from taxonomy.paths.schooling import level_names
 
-ROWS = 4
+ROWS = 3
 
 
 class ExperienceField(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ class Precedent(Struct, frozen=True, kw_only=True):
     quote: str
 
 
-class Reason(Struct, frozen=True, kw_only=True):
+class Weighed(Struct, frozen=True, kw_only=True):
     """What one experience of the person comes to under one requirement; `precedent` where another text decides it."""
 
     experience: str
@@ -43,7 +43,7 @@ class LeafAnswer(Struct, frozen=True, kw_only=True):
     type: str
     short_by_years: float | None = None
     college_years_short: float | None = None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[Weighed, ...] = ()
     parts: tuple[LeafAnswer, ...] = ()
 
 
@@ -68,7 +68,7 @@ class TreeAnswer(Struct, frozen=True, kw_only=True):
     leaf: int | None = None
 
 
-class ClassAnswer(Struct, frozen=True, kw_only=True):
+class Qualification(Struct, frozen=True, kw_only=True):
     """CONTRACT `atlas qualify`, one entry. `assumed`: the and/or structure was a reading, not stated plainly.
 
     `earliest` is the first day on which the years that lack can be there, for who goes on with such work full time

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from taxonomy.model import Education, Experience, Leaf, Licence, Other
-from taxonomy.paths.answers import Answer, LeafAnswer, Reason, Verdict, years_in_words
+from taxonomy.paths.answers import Answer, LeafAnswer, Verdict, Weighed, years_in_words
 from taxonomy.paths.matching import Claim
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook, experiences, words_of
@@ -47,7 +47,7 @@ def answer_leaf(leaf: Leaf, asked: ClassRequirement, person: Person) -> LeafAnsw
     return _other(leaf, asked, person)
 
 
-def total(reasons: Iterable[Reason], verdict: Verdict) -> float:
+def total(reasons: Iterable[Weighed], verdict: Verdict) -> float:
     """The years of the reasons with this verdict."""
     return sum(reason.years for reason in reasons if reason.verdict == verdict)
 
@@ -82,7 +82,7 @@ def _short(answer: Answer, lacking: float | None) -> float | None:
 
 
 def _experience_words(
-    leaf: Experience, answer: Answer, reasons: Sequence[Reason], parts: Sequence[LeafAnswer]
+    leaf: Experience, answer: Answer, reasons: Sequence[Weighed], parts: Sequence[LeafAnswer]
 ) -> Iterable[str]:
     sure, unsure = total(reasons, "counts"), [r for r in reasons if r.verdict == "ask_hr"]
     enough = sure >= (leaf.years if leaf.years is not None else _ANY_LENGTH)
@@ -105,7 +105,7 @@ def _counted(years: float) -> str:
     return f"{words[0].upper()}{words[1:]} {'counts' if years <= 1 else 'count'}"
 
 
-def _listed(reasons: Sequence[Reason]) -> str:
+def _listed(reasons: Sequence[Weighed]) -> str:
     return " and ".join(f"{years_in_words(reason.years)} of {reason.experience}" for reason in reasons[:3])
 
 
@@ -174,7 +174,7 @@ def _leaf(
     *,
     short_by_years: float | None = None,
     college_years_short: float | None = None,
-    reasons: tuple[Reason, ...] = (),
+    reasons: tuple[Weighed, ...] = (),
     parts: tuple[LeafAnswer, ...] = (),
 ) -> LeafAnswer:
     return LeafAnswer(

@@ -6,7 +6,7 @@ import re
 
 from taxonomy.model import Experience
 from taxonomy.naming import slug
-from taxonomy.paths.answers import Precedent, Reason, Verdict
+from taxonomy.paths.answers import Precedent, Verdict, Weighed
 from taxonomy.paths.profile import Held
 from taxonomy.paths.rulebook import Rulebook, parts_of, words_of
 
@@ -26,7 +26,7 @@ class Claim:
         self._near = self._told | words_of(held.class_ or "")
         self._classes: dict[str, str | None] = {}
 
-    def against(self, leaf: Experience, authority: str) -> Reason:
+    def against(self, leaf: Experience, authority: str) -> Weighed:
         """Hold it against one requirement of a class of `authority`.
 
         A class that the requirement names counts; a class named only in a part of it ("one year of which must have
@@ -67,7 +67,7 @@ class Claim:
                 return title
         return None
 
-    def _with_kind(self, leaf: Experience) -> Reason:
+    def _with_kind(self, leaf: Experience) -> Weighed:
         """The class is right; where the text asks for a kind of work in it too, the person must have said that kind."""
         asked = self._rulebook.words(leaf.of or "")
         asked = asked.difference(*(self._rulebook.words(title) for title in leaf.at_class))
@@ -77,13 +77,13 @@ class Claim:
             "ask_hr", f"The text names this class, and asks for more: HR must say whether it was {_short(leaf.of)}."
         )
 
-    def _other_class(self, leaf: Experience) -> Reason:
+    def _other_class(self, leaf: Experience) -> Weighed:
         named = " or ".join(leaf.at_class)
         if leaf.or_equivalent_level and self.held.class_:  # only a class can be "a class at that level"
             return self._reason("ask_hr", f"HR must say whether this class is at the level of {named}.")
         return self._reason("does_not_count", f"The text asks for time as {named}.")
 
-    def _by_words(self, text: str, authority: str) -> Reason:
+    def _by_words(self, text: str, authority: str) -> Weighed:
         asked = self._rulebook.words(text)
         if asked and asked <= self._told:
             return self._reason("counts", "Your words say all that the text asks for.")
@@ -98,9 +98,9 @@ class Claim:
             )
         return self._reason("does_not_count", f"This does not read like {_short(text)}.")
 
-    def _reason(self, verdict: Verdict, why: str, precedent: Precedent | None = None) -> Reason:
+    def _reason(self, verdict: Verdict, why: str, precedent: Precedent | None = None) -> Weighed:
         held = self.held
-        return Reason(experience=held.name, years=held.years, verdict=verdict, why=why, precedent=precedent)
+        return Weighed(experience=held.name, years=held.years, verdict=verdict, why=why, precedent=precedent)
 
 
 def _short(text: str | None) -> str:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from msgspec import Struct, structs
 
 from taxonomy.model import Experience, Group, Leaf, Requirement
-from taxonomy.paths.answers import Answer, ClassAnswer, LeafAnswer, Substitution, TreeAnswer
+from taxonomy.paths.answers import Answer, LeafAnswer, Qualification, Substitution, TreeAnswer
 from taxonomy.paths.leaf_answers import Person, answer_leaf
 from taxonomy.paths.profile import MOST_YEARS, Profile
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook
@@ -34,7 +34,7 @@ class _Outcome(Struct, frozen=True, kw_only=True):
 
 def qualify(
     profile: Profile, rulebook: Rulebook, today: date, *, only: Collection[str] | None = None
-) -> tuple[ClassAnswer, ...]:
+) -> tuple[Qualification, ...]:
     """The answer for each class of `rulebook`, or those of `only`; `today` is the day that `earliest` counts from."""
     person = Person(profile, rulebook)
     asked = rulebook.requirements if only is None else [each for each in rulebook.requirements if each.id in only]
@@ -51,9 +51,9 @@ class _Reader:
         self.substitutions: dict[Substitution, None] = {}
         self.notes: list[str] = []
 
-    def answer(self, today: date) -> ClassAnswer:
+    def answer(self, today: date) -> Qualification:
         outcome = self._read(self.asked.requirement) if self.asked.requirement else self._nothing()
-        return ClassAnswer(
+        return Qualification(
             class_=self.asked.id,
             title=self.asked.title,
             answer=outcome.answer,

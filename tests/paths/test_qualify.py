@@ -17,7 +17,7 @@ from taxonomy.model import (
     Rate,
     Requirement,
 )
-from taxonomy.paths.answers import ClassAnswer
+from taxonomy.paths.answers import Qualification
 from taxonomy.paths.profile import Held, Profile, ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook
@@ -80,7 +80,7 @@ EMPLOYEE = Profile(
 )
 
 
-def ask(profile: Profile, requirement: Requirement | None, *rules: Equivalency) -> ClassAnswer:
+def ask(profile: Profile, requirement: Requirement | None, *rules: Equivalency) -> Qualification:
     titles = TitleIndex(
         {
             f"denver/{n}": JobClass(id=f"denver/{n}", title=title, authority="denver")

@@ -19,8 +19,11 @@ EXAMPLES = {
     "q": "customer service",
     "a": "Plans and evaluates work.",
     "b": "Plans and/or evaluates work.",
+    "from": "denver/311-customer-service-agent",
+    "to": "denver/contact-center-director",
     "class": ["denver/lead-customer-service-agent", "denver/311-customer-service-agent"],
 }
+BODIES = {"qualify_profile": {"education": "high school", "experience": [{"class": "CS2154", "years": 3}]}}
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def test_routes_and_description_are_the_same(app: Flask, description: dict[str, 
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(PREFIX)
     }
-    described = {path: item["get"]["operationId"] for path, item in description["paths"].items()}
+    described = {path: next(iter(item.values()))["operationId"] for path, item in description["paths"].items()}
     assert served == described
 
 
@@ -51,7 +54,10 @@ def test_every_operation_answers_with_what_it_describes(
 ) -> None:
     values = {**EXAMPLES, "document_id": next(iter(workspace.atlas.documents))}
     query = {p.name: values[p.name] for p in operation.parameters if p.place == "query" and p.required}
-    answer = client.get(PREFIX + operation.path.format(**values), query_string=query)
+    body = BODIES.get(operation.id)
+    answer = client.open(
+        PREFIX + operation.path.format(**values), method=operation.method, query_string=query, json=body
+    )
     assert answer.status_code == 200
     required = required_keys(operation.answer)
     rows = answer.json if isinstance(answer.json, list) else [answer.json]
@@ -80,6 +86,9 @@ def required_keys(kind: Any) -> set[str]:
         ("/competencies/nothing", 404),
         ("/documents/none", 404),
         ("/related/denver/nobody", 404),
+        ("/routes?from=denver/lead-customer-service-agent", 400),
+        ("/gap?from=denver/nobody&to=denver/nobody", 404),
+        ("/ladder?class=denver/nobody", 404),
         ("/nowhere", 404),
     ],
 )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from taxonomy.paths.answers import ClassAnswer
+from taxonomy.paths.answers import Qualification
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import Reach, Routes
 from webapp.cli.asking import class_or_exit
 from webapp.cli.session import Session, answer, json_option, print_rows
+from webapp.profile_form import known_classes
 
 
 @click.command()
@@ -87,7 +88,7 @@ def _length(years: float, unstated: int) -> str:
 @click.option("--on", "today", type=click.DateTime(["%Y-%m-%d"]), help="The day to count from. [default: today]")
 @json_option
 @click.pass_obj
-def qualify_(session: Session, profile: Path, reference: str | None, today: object, as_json: bool) -> None:
+def qualify_(session: Session, profile: Path, reference: str | None, today: datetime | None, as_json: bool) -> None:
     """Hold PROFILE.json against the requirements of CLASS, or of all classes: met, not met, or ask HR.
 
     \b
@@ -100,14 +101,15 @@ def qualify_(session: Session, profile: Path, reference: str | None, today: obje
     atlas = session.workspace.atlas
     wanted = None if reference is None else class_or_exit(session, reference).id
     try:
-        told = read_profile(profile.read_bytes() if str(profile) != "-" else click.get_binary_stream("stdin").read())
+        data = profile.read_bytes() if str(profile) != "-" else click.get_binary_stream("stdin").read()
+        told = known_classes(read_profile(data), atlas)
     except ProfileError as error:
         raise click.ClickException(str(error)) from error
-    day = today.date() if today is not None else date.today()  # type: ignore[attr-defined]
+    day = today.date() if today is not None else date.today()
     answer(qualify(told, atlas.rulebook, day, only=None if wanted is None else {wanted}), as_json, _answers_in_words)
 
 
-def _answers_in_words(answers: tuple[ClassAnswer, ...]) -> None:
+def _answers_in_words(answers: tuple[Qualification, ...]) -> None:
     for found in answers:
         short = f", {found.short_by_years:g} years short" if found.short_by_years else ""
         click.secho(f"{found.answer.replace('_', ' '):<8} {found.title}{short}", bold=True)

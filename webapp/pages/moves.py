@@ -86,7 +86,7 @@ def step_row(atlas: Atlas, step: Step, shown: str, *, target: str | None = None)
     return StepRow(
         link=career_link(atlas, shown),
         years=years_in_words(step.years) if step.years is not None else None,
-        new_competencies=plural(new, "new competency", "new competencies") if new is not None else None,
+        new_competencies=_new(new),
         pay=stated_pay(atlas, shown),
         evidence=tuple(evidence(atlas, edge) for edge in step.edges),
         target=target,
@@ -99,7 +99,7 @@ def route_row(atlas: Atlas, route: Route) -> RouteRow:
     return RouteRow(
         best_for=tuple(BEST_FOR[name] for name in route.best_for),
         length=length(route.years, route.unstated),
-        new_competencies=plural(new, "new competency", "new competencies") if new is not None else None,
+        new_competencies=_new(new),
         start=career_link(atlas, route.classes[0]),
         steps=tuple(step_row(atlas, step, step.to) for step in route.steps),
     )
@@ -113,6 +113,11 @@ def reach_row(atlas: Atlas, reach: Reach, *, start: str, goal: str) -> ReachRow:
         way=tuple(career_link(atlas, each) for each in reach.route),
         target=target_address(start, goal),
     )
+
+
+def _new(count: int | None) -> str | None:
+    """How many competencies are stated that the class before does not state under the same name."""
+    return plural(count, "competency to add", "competencies to add") if count is not None else None
 
 
 def length(years: float, unstated: int) -> str:

@@ -9,14 +9,14 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.paths.answers import Answer, ClassAnswer, LeafAnswer, Reason, TreeAnswer, years_in_words
+from taxonomy.paths.answers import Answer, LeafAnswer, Qualification, TreeAnswer, Weighed, years_in_words
 from taxonomy.paths.rulebook import ClassRequirement
 from webapp.addresses import career_address
 from webapp.pages.parts import Cite, Link, Page, Quote, authority_name, cite, plural, quoted, readable_date, shown
 from webapp.pages.requirement import RequirementNode, requirement_node
 from webapp.profile_form import ProfileForm
 
-ANSWER_WORDS: dict[Answer, str] = {"met": "Met", "not_met": "Not met", "ask_hr": "Ask HR"}
+ANSWER_WORDS: dict[Answer, str] = {"met": "Met", "ask_hr": "Ask HR", "not_met": "Not met"}
 _COUNTS = {"counts": "Counts", "ask_hr": "Ask HR", "does_not_count": "Does not count"}
 _SUBSTITUTE = {"stated": "Stated", "ask_hr": "Ask HR", "not_available": "Not for you now"}
 _MOST_ROWS = 60
@@ -89,7 +89,7 @@ class QualifyPage(Page, frozen=True, kw_only=True):
 
 
 def qualify_page(
-    atlas: Atlas, form: ProfileForm, answers: Sequence[ClassAnswer] | None, authority: str | None
+    atlas: Atlas, form: ProfileForm, answers: Sequence[Qualification] | None, authority: str | None
 ) -> QualifyPage:
     """The form with all answers, those that are met first."""
     return QualifyPage(
@@ -109,8 +109,8 @@ def qualify_page(
     )
 
 
-def _groups(atlas: Atlas, answers: Sequence[ClassAnswer]) -> tuple[StandingGroup, ...]:
-    by_answer: dict[Answer, list[ClassAnswer]] = defaultdict(list)
+def _groups(atlas: Atlas, answers: Sequence[Qualification]) -> tuple[StandingGroup, ...]:
+    by_answer: dict[Answer, list[Qualification]] = defaultdict(list)
     for each in answers:
         by_answer[each.answer].append(each)
     groups = []
@@ -121,7 +121,7 @@ def _groups(atlas: Atlas, answers: Sequence[ClassAnswer]) -> tuple[StandingGroup
     return tuple(groups)
 
 
-def standing(atlas: Atlas, found: ClassAnswer) -> Standing:
+def standing(atlas: Atlas, found: Qualification) -> Standing:
     """One class's answer in words."""
     short = f"{years_in_words(found.short_by_years)} short" if found.short_by_years else None
     later = found.earliest if found.answer == "not_met" else None
@@ -140,7 +140,7 @@ def standing(atlas: Atlas, found: ClassAnswer) -> Standing:
     )
 
 
-def _rules(atlas: Atlas, found: ClassAnswer) -> list[RuleRow]:
+def _rules(atlas: Atlas, found: Qualification) -> list[RuleRow]:
     document = found.document or ""
     return [
         RuleRow(
@@ -153,7 +153,7 @@ def _rules(atlas: Atlas, found: ClassAnswer) -> list[RuleRow]:
     ]
 
 
-def answered_tree(atlas: Atlas, asked: ClassRequirement, found: ClassAnswer | None) -> AnsweredNode | None:
+def answered_tree(atlas: Atlas, asked: ClassRequirement, found: Qualification | None) -> AnsweredNode | None:
     """The requirement of a class, with the answers where there are some."""
     if asked.requirement is None:
         return None
@@ -161,7 +161,9 @@ def answered_tree(atlas: Atlas, asked: ClassRequirement, found: ClassAnswer | No
     return _answered(atlas, node, found.tree if found else None, found)
 
 
-def _answered(atlas: Atlas, node: RequirementNode, tree: TreeAnswer | None, found: ClassAnswer | None) -> AnsweredNode:
+def _answered(
+    atlas: Atlas, node: RequirementNode, tree: TreeAnswer | None, found: Qualification | None
+) -> AnsweredNode:
     if tree is None or found is None:
         return AnsweredNode(node=node, parts=tuple(_answered(atlas, part, None, None) for part in node.parts))
     if tree.leaf is not None:
@@ -186,7 +188,7 @@ def _answered_leaf(atlas: Atlas, node: RequirementNode, leaf: LeafAnswer) -> Ans
     )
 
 
-def _reason(atlas: Atlas, reason: Reason) -> ReasonRow:
+def _reason(atlas: Atlas, reason: Weighed) -> ReasonRow:
     told = reason.precedent
     return ReasonRow(
         experience=f"{years_in_words(reason.years)}: {reason.experience}",

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.gap import Line, Pair, Printed, gap
-from taxonomy.paths.answers import ClassAnswer
+from taxonomy.paths.answers import Qualification
 from webapp.addresses import career_address, class_address, competency_address, target_address
 from webapp.ladder_pictures import LadderPicture
 from webapp.pages.classes import PayRow
@@ -85,7 +85,7 @@ class TargetPage(Page, frozen=True, kw_only=True):
     back: str
 
 
-def target_page(atlas: Atlas, start: str, goal: str, form: ProfileForm, found: ClassAnswer | None) -> TargetPage:
+def target_page(atlas: Atlas, start: str, goal: str, form: ProfileForm, found: Qualification | None) -> TargetPage:
     """The way from `start` to `goal`, with the answer `found` for the goal if the form was sent."""
     one, two = atlas.classes[start], atlas.classes[goal]
     routes = atlas.route_map.routes(start, goal).routes

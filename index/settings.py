@@ -29,6 +29,18 @@ class NearWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     least: float
 
 
+class NeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From which share a line states or implies a need, and what counts how much."""
+
+    stated: float
+    implied: float
+    by_lexicon: float
+    least_worth: float
+    most_worth: float
+    classes_read: int
+    sections: dict[str, float]
+
+
 class Guard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much one question may ask."""
 
@@ -75,6 +87,7 @@ class SearchSettings(Struct, frozen=True, kw_only=True):
     boilerplate: Repetition
     ranking: Ranking
     near: NearWeights
+    needs: NeedSettings
     kinds: dict[str, float]
     fields: dict[str, tuple[str, ...]]
     guard: Guard

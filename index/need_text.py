@@ -1,0 +1,57 @@
+"""Which separate needs does a person's paragraph name? "Calms angry callers and writes our manuals" names two.
+
+Split at the ends of sentences and list items, and at a comma or "and" only where a verb of the table begins another
+need: "emails and letters" stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.lexicon import fillers, lead_words, verb_stems
+from index.text import stem, stems, words
+
+MOST_NEEDS = 24
+_LONGEST_TEXT = 20_000
+_LONGEST_NEED = 200
+# "… calendar. She also", "- answers phones", "a; b", "1) files"
+_ENDS = re.compile(r"[.!?;:]\s+|[.!?;]$|\n+|\s[-–—•*]\s+|^\s*[-–—•*]\s+|\b\d{1,2}[.)]\s+", re.MULTILINE)
+_JOINTS = re.compile(r",\s*(?:and\s+|or\s+|but\s+)?|\s+(?:and|but|as well as|plus|who)\s+", re.IGNORECASE)
+
+
+def split_needs(text: str) -> tuple[str, ...]:
+    """The needs in `text` in order, without what leads up to them; the same need twice counts once."""
+    found: dict[tuple[str, ...], str] = {}
+    for sentence in _ENDS.split(text[:_LONGEST_TEXT]):
+        for piece in _pieces(sentence or ""):
+            need = _without_lead(piece)
+            asked = tuple(root for root in stems(need) if root not in fillers())
+            if asked and asked not in found:
+                found[asked] = need[:_LONGEST_NEED]
+    return tuple(found.values())[:MOST_NEEDS]
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    start = 0
+    for joint in _JOINTS.finditer(sentence):
+        if _begins_a_need(sentence[joint.end() :]):
+            yield sentence[start : joint.start()]
+            start = joint.end()
+    yield sentence[start:]
+
+
+def _begins_a_need(text: str) -> bool:
+    first = next(iter(words(_without_lead(text)[:60])), "")
+    return stem(first) in verb_stems() and not first.endswith(("tion", "ment", "er", "ers"))
+
+
+def _without_lead(text: str) -> str:
+    """`text` without "I need someone who", however many such words stand before it."""
+    bare = text.strip(" \t,.;:-–—•*\"'")
+    while True:
+        lower = bare.lower()
+        lead = next((lead for lead in lead_words() if lower.startswith(f"{lead} ")), None)
+        if lead is None:
+            return bare
+        bare = bare[len(lead) :].strip(" ,:")

@@ -1,0 +1,235 @@
+"""Which class covers which of several needs, by which sentence, and what does no class cover?
+
+Each need is held against single lines: a line covers the share of the need's words, weighed by how telling they are,
+that stand in it as typed or as the lexicon reads them. A line with most of them states the need, one with a good part
+implies it. A word that no document holds counts against every line: that is how "speaks Spanish" finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from index.engine import Engine
+from index.lexicon import Part, fillers, parts_of
+from index.line_store import stem_bytes
+from index.lines import IndexedLine
+from index.need_text import split_needs
+from index.results import Answer, Because, Understood
+from index.settings import NeedSettings, settings
+
+# A word that stands in no document weighs more than any that does: no line can make up for it.
+_UNKNOWN = 1.25
+Strength = Literal["stated", "implied", "nothing"]
+
+
+class Need(Struct, frozen=True, kw_only=True):
+    """One thing that is needed, and how much it counts beside the others."""
+
+    text: str
+    weight: float = 1.0
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """How one class meets one need: the strongest sentence, and how strong it is."""
+
+    strength: Strength
+    score: float
+    because: Because | None = None
+
+
+class NeedRow(Struct, frozen=True, kw_only=True):
+    """One need: how it was read, the words that stand in no document, and how well the best class meets it."""
+
+    need: Need
+    answer: Answer
+    understood: tuple[Understood, ...]
+    unmatched: tuple[str, ...]
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """One class with a cell for each need, in the order of the needs."""
+
+    id: str
+    title: str
+    score: float
+    stated: int
+    implied: int
+    cells: tuple[Cell, ...]
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """Needs × classes. `uncovered` are the needs that no class states or implies."""
+
+    answer: Answer
+    needs: tuple[NeedRow, ...]
+    candidates: tuple[Candidate, ...]
+    uncovered: tuple[str, ...]
+    generation: int
+
+
+class _Concept(Struct, frozen=True, kw_only=True):
+    """Something a line must say: its own stems, the lexicon's alternatives, and how telling it is."""
+
+    text: str
+    own: tuple[str, ...]
+    means: tuple[tuple[str, ...], ...]
+    worth: float
+    known: bool
+
+
+def read_needs(text: str) -> tuple[Need, ...]:
+    """The needs that a paragraph names, all of equal weight."""
+    return tuple(Need(text=need) for need in split_needs(text))
+
+
+def cover(engine: Engine, needs: Sequence[Need], limit: int = 8, off: Collection[str] = ()) -> Coverage:
+    """The classes that meet `needs` best, with the sentence for each; readings of the words in `off` are left out."""
+    finder = _Finder(engine, settings().needs)
+    parts = [list(parts_of(need.text, off)) for need in needs]
+    columns = [finder.cells(each) for each in parts]
+    ranked = _ranked(engine, needs, columns)[:limit]
+    rows = tuple(_row(need, each, column) for need, each, column in zip(needs, parts, columns, strict=True))
+    return Coverage(
+        answer=_best([row.answer for row in rows]),
+        needs=tuple(
+            NeedRow(need=row.need, answer=row.answer, understood=row.understood, unmatched=finder.unmatched(each))
+            for row, each in zip(rows, parts, strict=True)
+        ),
+        candidates=tuple(_candidate(engine, number, needs, columns) for number in ranked),
+        uncovered=tuple(row.need.text for row in rows if row.answer == "nothing"),
+        generation=engine.generation,
+    )
+
+
+class _Finder:
+    """Finds the best line of each class for a need."""
+
+    def __init__(self, engine: Engine, rules: NeedSettings) -> None:
+        self.engine = engine
+        self.rules = rules
+        self._classes = len(engine.space)
+
+    def cells(self, parts: Sequence[Part]) -> Mapping[int, Cell]:
+        """The cell of every class that states or implies the need, by the class's number."""
+        concepts = self._concepts(parts)
+        found = {}
+        for number in self._likely(concepts):
+            cell = self._cell(number, concepts)
+            if cell.strength != "nothing":
+                found[number] = cell
+        return found
+
+    def unmatched(self, parts: Sequence[Part]) -> tuple[str, ...]:
+        """The words of a need that stand in no document and that the lexicon does not read."""
+        return tuple(concept.text for concept in self._concepts(parts) if not concept.known)
+
+    def _concepts(self, parts: Sequence[Part]) -> list[_Concept]:
+        telling = [part for part in parts if part.reading or set(part.stems) - fillers()]
+        return [self._concept(part) for part in telling if part.stems or part.reading]
+
+    def _concept(self, part: Part) -> _Concept:
+        means = part.reading.means if part.reading else ()
+        all_roots = [*part.stems, *(root for phrase in means for root in phrase)]
+        said = [root for root in all_roots if self.engine.postings.scored(root, self._everywhere).impacts]
+        known = (bool(part.stems) and all(root in said for root in part.stems)) or self._says_one(means, said)
+        least, most = self.rules.least_worth, self.rules.most_worth
+        own = [self.engine.postings.scored(root).rarity for root in part.stems if root in said]
+        worth = min(max(max(own, default=least), least), most) if known else most * _UNKNOWN
+        return _Concept(text=part.text, own=part.stems, means=means, worth=worth, known=known)
+
+    @property
+    def _everywhere(self) -> int:
+        return self.engine.evaluator.sections((), everywhere=True)
+
+    @staticmethod
+    def _says_one(means: Sequence[Sequence[str]], said: Collection[str]) -> bool:
+        return any(all(root in said for root in phrase) for phrase in means)
+
+    def _likely(self, concepts: Sequence[_Concept]) -> list[int]:
+        """The classes that hold most of what is asked anywhere in their text."""
+        scores: dict[int, float] = {}
+        for concept in concepts:
+            reached: set[int] = set()
+            for phrase in (concept.own, *concept.means):
+                reached |= self._holding(phrase)
+            for number in reached:
+                scores[number] = scores.get(number, 0.0) + concept.worth
+        return sorted(scores, key=lambda number: (-scores[number], number))[: self.rules.classes_read]
+
+    def _holding(self, phrase: Sequence[str]) -> set[int]:
+        if not phrase:
+            return set()
+        holders = [self.engine.postings.scored(root, self._everywhere).impacts.keys() for root in phrase]
+        return {number for number in set(holders[0]).intersection(*holders[1:]) if number < self._classes}
+
+    def _cell(self, number: int, concepts: Sequence[_Concept]) -> Cell:
+        store, local = self.engine.shards.at(number)
+        roots = list(dict.fromkeys(r for c in concepts for phrase in (c.own, *c.means) for r in phrase))
+        matches = store.matches(local, [stem_bytes(root) for root in roots])
+        lines = store.lines(local) if matches else []
+        best, score = None, 0.0
+        for place, states in sorted(matches.items()):
+            said = {roots[state] for state in states}
+            worth = self._share(concepts, said) * self.rules.sections.get(lines[place].section, 1.0)
+            if worth > score:
+                best, score = lines[place], worth
+        return self._graded(best, score)
+
+    def _share(self, concepts: Sequence[_Concept], said: Collection[str]) -> float:
+        """Which share of the need a line with the stems `said` covers."""
+        whole = sum(concept.worth for concept in concepts) or 1.0
+        return sum(concept.worth * self._says(concept, said) for concept in concepts) / whole
+
+    def _says(self, concept: _Concept, said: Collection[str]) -> float:
+        if concept.own and all(root in said for root in concept.own):
+            return 1.0
+        return self.rules.by_lexicon if self._says_one(concept.means, said) else 0.0
+
+    def _graded(self, line: IndexedLine | None, score: float) -> Cell:
+        if line is None or score < self.rules.implied:
+            return Cell(strength="nothing", score=0.0)
+        because = Because(section=line.section, quote=line.text, first_line=line.first_line, document=line.document)
+        strength: Strength = "stated" if score >= self.rules.stated else "implied"
+        return Cell(strength=strength, score=round(min(score, 1.0), 4), because=because)
+
+
+def _row(need: Need, parts: Sequence[Part], column: Mapping[int, Cell]) -> NeedRow:
+    strengths = {cell.strength for cell in column.values()}
+    answer: Answer = "found" if "stated" in strengths else "near" if strengths else "nothing"
+    understood = tuple(
+        Understood(text=part.text, as_=", ".join(part.reading.printed), source=part.reading.source)
+        for part in parts
+        if part.reading
+    )
+    return NeedRow(need=need, answer=answer, understood=understood, unmatched=())
+
+
+def _best(answers: Sequence[Answer]) -> Answer:
+    order: tuple[Answer, ...] = ("found", "near", "nothing")
+    return min(answers, key=order.index, default="nothing")
+
+
+def _ranked(engine: Engine, needs: Sequence[Need], columns: Sequence[Mapping[int, Cell]]) -> list[int]:
+    totals: dict[int, float] = {}
+    for need, column in zip(needs, columns, strict=True):
+        for number, cell in column.items():
+            totals[number] = totals.get(number, 0.0) + need.weight * cell.score
+    return sorted(totals, key=lambda number: (-totals[number], engine.catalogue.ids[number]))
+
+
+def _candidate(engine: Engine, number: int, needs: Sequence[Need], columns: Sequence[Mapping[int, Cell]]) -> Candidate:
+    nothing = Cell(strength="nothing", score=0.0)
+    cells = tuple(column.get(number, nothing) for column in columns)
+    whole = sum(need.weight for need in needs) or 1.0
+    score = sum(need.weight * cell.score for need, cell in zip(needs, cells, strict=True)) / whole
+    return Candidate(
+        id=engine.catalogue.ids[number],
+        title=engine.catalogue.titles[number],
+        score=round(score, 4),
+        stated=sum(cell.strength == "stated" for cell in cells),
+        implied=sum(cell.strength == "implied" for cell in cells),
+        cells=cells,
+    )

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from taxonomy.datafiles import read_table
+from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
 from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
-from taxonomy.exchange.vocabulary import ReferenceVocabulary, load_vocabulary
 from taxonomy.health import (
     COMPETENCY_COLUMNS,
     FIGURE_COLUMNS,

@@ -1,4 +1,4 @@
-"""A reference vocabulary from elsewhere: SKOS (Turtle, RDF/XML, JSON-LD) or a table (CSV, XLSX), and where it is kept.
+"""A reference vocabulary from elsewhere: SKOS (Turtle, RDF/XML, JSON-LD) or a table (CSV, XLSX).
 
 A table has a heading line with ``label`` and ``definition``; ``id``, ``alt_labels`` (parted by semicolons),
 ``scope_note`` and ``broader`` are welcome.
@@ -9,21 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import python_calamine
 import rdflib
-from msgspec import Struct
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+from taxonomy.exchange.reference import ReferenceVocabulary
 from taxonomy.naming import slug
-from taxonomy.wording.authority import Concept, Vocabulary
+from taxonomy.wording.authority import Concept
 
-FILE_NAME = "vocabulary.json"
 MOST_BYTES = 20_000_000
 _MOST_CONCEPTS = 50_000
 _RDF_FORMATS = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml", ".jsonld": "json-ld", ".nt": "nt"}
@@ -37,16 +34,6 @@ _COLUMNS = {
 
 class VocabularyError(ValueError):
     """A file that holds no vocabulary we can read; the message is one plain sentence."""
-
-
-class ReferenceVocabulary(Struct, frozen=True, kw_only=True):
-    """A list of concepts under the name of who issued it."""
-
-    title: str
-    concepts: tuple[Concept, ...]
-
-
-_KEPT = msgspec.json.Decoder(ReferenceVocabulary)
 
 
 def read_vocabulary(data: bytes, name: str) -> ReferenceVocabulary:
@@ -68,29 +55,6 @@ def read_vocabulary(data: bytes, name: str) -> ReferenceVocabulary:
         raise VocabularyError(f"{name} names more than {_MOST_CONCEPTS:,} concepts.")
     ordered = sorted(concepts, key=lambda concept: (concept.pref_label.casefold(), concept.id))
     return ReferenceVocabulary(title=title or Path(name).stem, concepts=tuple(ordered))
-
-
-def save_vocabulary(home: Path, vocabulary: ReferenceVocabulary) -> None:
-    """Keep `vocabulary` in the workspace `home`, in place of the one before."""
-    aside = home / f"{FILE_NAME}.part"
-    with aside.open("wb") as file:
-        file.write(msgspec.json.encode(vocabulary))
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(home / FILE_NAME)
-
-
-def load_vocabulary(home: Path) -> ReferenceVocabulary | None:
-    """The vocabulary that was imported into the workspace `home`; None where there is none, or none that is whole."""
-    try:
-        return _KEPT.decode((home / FILE_NAME).read_bytes())
-    except (FileNotFoundError, msgspec.DecodeError):
-        return None
-
-
-def as_vocabulary(reference: ReferenceVocabulary) -> Vocabulary:
-    """The concepts, to be asked by label."""
-    return Vocabulary(reference.concepts)
 
 
 def _from_skos(data: bytes, format_: str, name: str) -> tuple[str | None, list[Concept]]:

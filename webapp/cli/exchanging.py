@@ -15,6 +15,7 @@ from taxonomy.store import StoreError
 from taxonomy.writer_lock import WriterBusy
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option
+from webapp.cli.vocabularies import skos, table
 from webapp.workspace import IngestReport
 
 
@@ -42,7 +43,7 @@ def export(session: Session, format_: str, out: Path | None) -> None:
 
 @click.group("import")
 def import_() -> None:
-    """Take other people's tables into the workspace, as documents whose lines can be cited."""
+    """Take other people's tables into the workspace, as documents whose lines can be cited, or as a reference list."""
 
 
 @import_.command("onet")
@@ -78,5 +79,8 @@ def _import_in_words(done: IngestReport) -> None:
     click.echo(f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged; generation {done.generation}.")
     click.echo(f"The workspace holds {done.classes} classes and {done.competencies} competencies.")
 
+
+import_.add_command(skos)
+import_.add_command(table)
 
 COMMANDS = {"export": export, "import": import_}

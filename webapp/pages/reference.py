@@ -9,7 +9,7 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.exchange.vocabulary import ReferenceVocabulary
+from taxonomy.exchange.reference import ReferenceVocabulary
 from taxonomy.model import Competency
 from taxonomy.revisions import choices
 from taxonomy.wording.authority import Standing, Vocabulary

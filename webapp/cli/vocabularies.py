@@ -1,0 +1,50 @@
+"""`atlas import skos` and `atlas import table`: a reference vocabulary to stand beside our own wording."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+
+from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
+from webapp.cli.session import Session
+
+
+def _take_in(session: Session, file: Path, endings: tuple[str, ...]) -> None:
+    if file.suffix.lower() not in endings:
+        raise click.ClickException(f"{file.name} should end in one of {' '.join(endings)}.")
+    reader = importlib.import_module("taxonomy.exchange.vocabulary")  # costs rdflib: not for `atlas export csv`
+    try:
+        vocabulary = reader.read_vocabulary(file.read_bytes(), file.name)
+        session.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        save_vocabulary(session.home, vocabulary)
+    except (ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    _in_words(vocabulary)
+
+
+def _in_words(vocabulary: ReferenceVocabulary) -> None:
+    defined = sum(1 for concept in vocabulary.concepts if concept.definition)
+    click.echo(f"{vocabulary.title}: {len(vocabulary.concepts):,} concepts, {defined:,} with a definition.")
+    click.echo("It stands beside local wording on /vocabulary/reference; it joins nothing by itself.")
+
+
+@click.command()
+@click.argument("file", metavar="PATH", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def skos(session: Session, file: Path) -> None:
+    """Keep the SKOS concepts in PATH (.ttl, .rdf, .jsonld, .nt) as the reference vocabulary."""
+    _take_in(session, file, (".ttl", ".rdf", ".xml", ".jsonld", ".nt"))
+
+
+@click.command()
+@click.argument("file", metavar="PATH", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def table(session: Session, file: Path) -> None:
+    """Keep the rows in PATH (.csv, .tsv, .xlsx, .ods) as the reference vocabulary.
+
+    The first row names the columns: label and definition; id, alt_labels (parted by semicolons), scope_note and
+    broader are welcome.
+    """
+    _take_in(session, file, (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"))

@@ -23,6 +23,7 @@ from webapp.checks import checks
 from webapp.classes import classes
 from webapp.competencies import competencies
 from webapp.documents import documents
+from webapp.finding import finding
 from webapp.redlines import redlines
 from webapp.search import search
 from webapp.settings import Settings, SettingsError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from webapp.workspace import Workspace
 
 NAVIGATION = (
+    ("finding.find", "Find a class"),
     ("classes.index", "Classes"),
     ("careers.index", "My class"),
     ("competencies.index", "Competencies"),
@@ -65,7 +67,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     identity.register(app)
     permissions.register(app)
     _limit(app, settings)
-    reading = (site, search, classes, careers, checks, competencies, documents, vocabulary, redlines, api)
+    reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
     for blueprint in (*reading, accounts, workbench):
         app.register_blueprint(blueprint)
     if settings.oidc_issuer:

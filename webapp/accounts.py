@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -150,7 +151,8 @@ def return_address(name: str | None, key: str | None) -> str:
     """Where to go after signing in: one of the named pages, else the workbench."""
     argument = RETURNS.get(name or "")
     if argument is not None and _KEY.fullmatch(key or ""):
-        return url_for(name or "", **{argument: key})
+        values: dict[str, Any] = {argument: key}
+        return url_for(name or "", **values)
     return url_for(name if name in RETURNS and argument is None and name else "workbench.index")
 
 

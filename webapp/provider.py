@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
@@ -54,11 +54,6 @@ class Provider:
         self._metadata: tuple[float, Metadata] | None = None
         self._keys: tuple[float, dict[str, Any]] | None = None
 
-    @classmethod
-    def at(cls, issuer: str) -> Self:
-        """The provider that calls itself `issuer`."""
-        return _known(cls, issuer)
-
     @property
     def metadata(self) -> Metadata:
         """Its description, which must be its own: another issuer in it is refused."""
@@ -89,8 +84,9 @@ class Provider:
 
 
 @lru_cache(maxsize=4)
-def _known(kind: type[Any], issuer: str) -> Any:
-    return kind(issuer)
+def provider_at(issuer: str) -> Provider:
+    """The provider that calls itself `issuer`."""
+    return Provider(issuer)
 
 
 def _fetch(address: str, form: bytes | None = None, authorization: str | None = None) -> bytes:

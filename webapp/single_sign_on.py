@@ -12,8 +12,8 @@ import secrets
 import time
 from urllib.parse import urlencode
 
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
-from authlib.oidc.core import CodeIDToken
+from authlib.oauth2.rfc7636 import create_s256_code_challenge  # type: ignore[import-untyped]
+from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
 from flask import Blueprint, redirect, request, session, url_for
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -24,7 +24,7 @@ from taxonomy.store import Account, Role, StoreConflict
 from webapp import current
 from webapp.accounts import begin_session, return_address
 from webapp.permissions import NotSignedIn
-from webapp.provider import Provider, ProviderError
+from webapp.provider import Provider, ProviderError, provider_at
 
 single_sign_on = Blueprint("single_sign_on", __name__, url_prefix="/sign-in/provider")
 # Never HS256: it would take the provider's public key for a secret.
@@ -138,7 +138,7 @@ def _account(claims: CodeIDToken) -> Account:
 
 
 def _provider() -> Provider:
-    return Provider.at(current.settings().oidc_issuer or "")
+    return provider_at(current.settings().oidc_issuer or "")
 
 
 def _return_address() -> str:

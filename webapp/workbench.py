@@ -254,7 +254,7 @@ def _answer(given: str, asked: Question) -> Answer:
     allowed = answers_to(asked)
     if given not in allowed:
         raise BadArgument(f"Choose an answer: {', '.join(allowed)}.")
-    return given  # type: ignore[return-value]  # one of `allowed`
+    return given
 
 
 def _reason(field: str = "why") -> str:

@@ -138,6 +138,9 @@ def test_hostile_text_stays_text(hostile: Flask) -> None:
     addresses += [f"/documents/{key}" for key in atlas.documents]
     addresses += [f"/classes/{key}{view}" for key in atlas.classes for view in ("", "?view=original")]
     addresses += [f"/competencies/{key}" for key in atlas.competencies]
+    addresses += ["/workbench", "/vocabulary/reference", "/vocabulary/health", "/redlines"]
+    addresses += [f"/workbench/competencies/{key}" for key in atlas.competencies]
+    addresses += [f"/workbench/{question.id}" for question in atlas.questions]
     addresses += ["/search?q=lions", "/search?q=alert&kind=passage", f"/search?q={HOSTILE}"]
     said = 0
     for address in addresses:

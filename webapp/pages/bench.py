@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
@@ -10,8 +13,11 @@ from taxonomy.model.wording import Answer
 from webapp.addresses import competency_address
 from webapp.decided import decided
 from webapp.identity import person
-from webapp.pages.parts import Link, Page, readable_date, shown
+from webapp.pages.parts import Link, Page, Turned, readable_date, shown
 from webapp.rebuilding import rebuilder
+
+Before = TypeVar("Before")
+After = TypeVar("After")
 
 ANSWERS: dict[Answer, str] = {
     "same": "the same",
@@ -104,6 +110,20 @@ def side_link(atlas: Atlas, key: str) -> Link:
     if variant is None:
         return Link(competency.pref_label, competency_address(competency.id))
     return Link(f"{competency.pref_label}: {brief(variant.definition)}", competency_address(competency.id, variant=now))
+
+
+def mapped(found: Turned[Before], make: Callable[[Before], After]) -> Turned[After]:
+    """The same page of a list with a row made of each of its records: only the records shown are looked at."""
+    return Turned(
+        rows=tuple(map(make, found.rows)),
+        first=found.first,
+        last=found.last,
+        total=found.total,
+        page=found.page,
+        pages=found.pages,
+        previous=found.previous,
+        next=found.next,
+    )
 
 
 def brief(text: str | None, letters: int = 70) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from flask import url_for
-from msgspec import structs
 
 from taxonomy.atlas import Atlas
 from webapp.decided import decided
-from webapp.pages.bench import BenchPage, DecisionRow, bench, decision_row
+from webapp.pages.bench import BenchPage, DecisionRow, bench, decision_row, mapped
 from webapp.pages.parts import Link, Turned, turn
 
 
@@ -43,7 +42,7 @@ def ledger_page(
         ),
         generation=atlas.generation,
         bench=bench(),
-        found=structs.replace(found, rows=tuple(decision_row(atlas, decision) for decision in found.rows)),
+        found=mapped(found, lambda decision: decision_row(atlas, decision)),
         seen=decided().head,
         exports=(
             Link("JSON Lines", url_for("workbench.ledger_lines")),

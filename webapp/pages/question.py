@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from typing import Any
 
 from flask import url_for
 from msgspec import Struct
@@ -117,7 +118,7 @@ class QuestionPage(BenchPage, frozen=True, kw_only=True):
     comments: tuple[CommentRow, ...]
     reasons: tuple[str, ...]
     seen: int
-    query: dict[str, str]
+    query: dict[str, Any]
     next: str | None
     previous: str | None
     clusters: tuple[Link, ...]
@@ -321,7 +322,7 @@ class AnsweredPage(BenchPage, frozen=True, kw_only=True):
     history: tuple[DecisionRow, ...]
     seen: int
     next: str | None
-    query: dict[str, str]
+    query: dict[str, Any]
 
 
 def answered_page(atlas: Atlas, question_id: str, wanted: Filter) -> AnsweredPage | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import url_for
 from msgspec import Struct
@@ -142,7 +143,7 @@ def _affected(
         )
 
 
-def redline_values(competency: Competency, class_id: str, preview: str | None) -> dict[str, str | None]:
+def redline_values(competency: Competency, class_id: str, preview: str | None) -> dict[str, Any]:
     """What the address of one redline is made of."""
     authority, _, slug = class_id.partition("/")
     return {"competency_id": competency.id, "authority": authority, "slug": slug, "text": preview}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from flask import url_for
 from msgspec import Struct, structs
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import Question
+from taxonomy.model import Decision, Question
 from taxonomy.wording.kinds import KINDS
 from webapp.decided import DECIDED, OPEN, SKIPPED, STATES, decided
-from webapp.pages.bench import BenchPage, DecisionRow, bench, brief, competencies_of, decision_row, variant_of
+from webapp.pages.bench import BenchPage, DecisionRow, bench, brief, competencies_of, decision_row, mapped, variant_of
 from webapp.pages.parts import Link, Turned, in_words, plural, turn
 
 KINDS_OF_QUESTION = {"label": "Names", "wording": "Texts"}
@@ -32,7 +33,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     competency: str | None = None
     state: str = OPEN
 
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """What stands in the address."""
         given = {name: value for name, value in structs.asdict(self).items() if value}
         return {name: value for name, value in given.items() if (name, value) != ("state", OPEN)}
@@ -119,7 +120,7 @@ def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int) -> Queue:
         differences=_choices(atlas, wanted, "difference", ((k, in_words(k)) for k in KINDS), lambda q: q.kinds),
         competency=_label(atlas, wanted.competency),
         anything=url_for("workbench.index") if wanted.query() else None,
-        found=structs.replace(found, rows=tuple(_row(atlas, question, wanted) for question in found.rows)),
+        found=mapped(found, lambda question: _row(atlas, question, wanted)),
         answers=_answers(atlas, answered, page, size, address) if wanted.state == DECIDED else None,
         begin=question_address(first.id, wanted) if first else None,
         stale=tuple(decision_row(atlas, decision) for decision in atlas.index.stale),
@@ -141,10 +142,9 @@ def question_title(atlas: Atlas, question: Question) -> str:
 
 
 def _answers(
-    atlas: Atlas, answered: Sequence, page: int, size: int, address: Callable[[int], str]
+    atlas: Atlas, answered: Sequence[Decision], page: int, size: int, address: Callable[[int], str]
 ) -> Turned[DecisionRow]:
-    found = turn(answered, page, size, address)
-    return structs.replace(found, rows=tuple(decision_row(atlas, decision) for decision in found.rows))
+    return mapped(turn(answered, page, size, address), lambda decision: decision_row(atlas, decision))
 
 
 def _fits(atlas: Atlas, question: Question, wanted: Filter) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from taxonomy.atlas import Atlas
 from taxonomy.findings import Finding, Place
 from taxonomy.gap import Printed, gap
-from taxonomy.model import Experience, Group, JobClass, Requirement
+from taxonomy.model import Edition, Experience, Group, JobClass, Requirement
 from taxonomy.naming import slug
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.rulebook import ClassRequirement, experiences
@@ -78,7 +78,7 @@ def _twins(atlas: Atlas) -> Iterator[Finding]:
         for other in ids[1:]:
             one, two = _title(atlas, ids[0]), _title(atlas, other)
             message = f"{one} and {two} state the same {len(stated)} competencies in the same meanings."
-            yield _of_class("identical_competencies", message, atlas.classes[other], (ids[0], other))
+            yield _of_class(atlas, "identical_competencies", message, other, ids[0])
 
 
 def _unreachable(atlas: Atlas) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _unreachable(atlas: Atlas) -> Iterator[Finding]:
         closed = _closed(each.requirement, each, atlas) if each.requirement else None
         if closed is not None:
             message = f"Every way into {each.title} asks for time in a class that nobody can hold: {closed}."
-            yield _of_class("unreachable", message, atlas.classes[each.id], (each.id,))
+            yield _of_class(atlas, "unreachable", message, each.id)
 
 
 def _closed(node: Requirement, each: ClassRequirement, atlas: Atlas) -> str | None:
@@ -195,16 +195,25 @@ def _of_edge(
     )
 
 
-def _of_class(rule: str, message: str, job_class: JobClass, classes: tuple[str, ...]) -> Finding:
-    edition = job_class.current
+def _of_class(atlas: Atlas, rule: str, message: str, class_id: str, *others: str) -> Finding:
+    """A finding about a class as a whole stands where its title is printed."""
+    edition = atlas.classes[class_id].current
+    line = _title_line(atlas, edition) if edition else None
     return Finding(
         rule=rule,
         message=message,
         document=edition.document if edition else None,
-        first_line=edition.specification.first_line if edition else None,
-        quote=edition.specification.title if edition else None,
-        classes=classes,
+        first_line=line,
+        quote=atlas.quote(edition.document, line, line) if edition and line else None,
+        classes=(*others, class_id),
     )
+
+
+def _title_line(atlas: Atlas, edition: Edition) -> int:
+    printed, title = edition.specification, slug(edition.specification.title)
+    lines = atlas.documents[edition.document].lines
+    numbers = range(printed.first_line, printed.last_line + 1)
+    return next((number for number in numbers if title in slug(lines[number - 1])), printed.first_line)
 
 
 def _title(atlas: Atlas, class_id: str) -> str:

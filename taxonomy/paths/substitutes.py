@@ -45,8 +45,16 @@ def replace_by_rules(
 def _apply(
     rule: Equivalency, answer: LeafAnswer, leaf: Education | Experience, asked: ClassRequirement, person: Person
 ) -> Substitution:
-    if rule.scope:
+    found = _anywhere(rule, answer, leaf, asked, person)
+    if rule.scope and found.answer != "not_available":
         return _found(rule, "ask_hr", f"HR must say whether this is so: {rule.scope}.")
+    return found
+
+
+def _anywhere(
+    rule: Equivalency, answer: LeafAnswer, leaf: Education | Experience, asked: ClassRequirement, person: Person
+) -> Substitution:
+    """What the rule does for the person where it holds."""
     if rule.substitute == "experience" and rule.for_ == "experience":
         return _other_experience(rule, asked, person)
     if isinstance(leaf, Education):

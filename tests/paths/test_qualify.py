@@ -213,9 +213,15 @@ def test_other_leaves(profile: Profile, leaf: Requirement, expected: str) -> Non
 
 def test_a_rule_for_some_posts_only_is_a_question_for_hr() -> None:
     rule = Equivalency(
-        substitute="experience", for_="experience", scope="DDHS positions", quote="three years", first_line=1
+        substitute="experience",
+        for_="experience",
+        scope="DDHS positions",
+        quote="three years in human services",
+        first_line=1,
     )
-    assert ask(Profile(), experience(3, CALL_CENTER), rule).answer == "ask_hr"
+    social_worker = Profile(experience=(Held(of="human services", years=3),))
+    assert ask(social_worker, experience(3, CALL_CENTER), rule).answer == "ask_hr"
+    assert ask(Profile(), experience(3, CALL_CENTER), rule).answer == "not_met"
 
 
 def test_a_cap_holds() -> None:

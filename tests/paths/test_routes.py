@@ -1,0 +1,139 @@
+"""Routes over the ladder: the best few, bounded, honest about what no sentence states."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import networkx as nx
+import pytest
+
+from taxonomy.atlas import Atlas
+from taxonomy.paths.ladder import EdgeKind, Ladder, LadderEdge
+from taxonomy.paths.routes import MOST_ROUTES, MOST_STEPS, RouteMap
+
+AGENT, DHS = "denver/311-customer-service-agent", "denver/dhs-customer-service-agent"
+SPECIALIST, LEAD = "denver/311-customer-service-specialist", "denver/lead-customer-service-agent"
+MANAGER, DIRECTOR = "denver/contact-center-operations-manager", "denver/contact-center-director"
+
+
+def edge(start: str, end: str, years: float | None = None, kind: EdgeKind = "requirement") -> LadderEdge:
+    return LadderEdge(
+        from_=start,
+        to=end,
+        kind=kind,
+        years=years,
+        alternative=None,
+        quote=f"{years} as {start}",
+        document="d",
+        first_line=1,
+        from_title=start,
+        to_title=end,
+    )
+
+
+def ways(*edges: LadderEdge, stated: dict[str, set[str]] | None = None) -> RouteMap:
+    return RouteMap(Ladder(edges=edges), stated)
+
+
+def best(found: RouteMap, start: str, goal: str) -> dict[str, str]:
+    return {name: "".join(r.classes) for r in found.routes(start, goal).routes for name in r.best_for}
+
+
+LADDER = (
+    edge("a", "b", 1),
+    edge("b", "c", 1),
+    edge("c", "z", 1),
+    edge("a", "z", 6),
+    edge("a", "d", 2),
+    edge("d", "z", 2),
+)
+
+
+def test_each_way_to_be_best_is_found() -> None:
+    stated = {"z": {"x"}, "a": set(), "b": {"y", "w"}, "c": {"v"}, "d": {"x"}}
+    assert best(ways(*LADDER, stated=stated), "a", "z") == {
+        "fewest_years": "abcz",
+        "fewest_steps": "az",
+        "fewest_new": "adz",  # as few as by "az", in fewer years
+    }
+
+
+def test_a_step_without_a_length_is_never_taken_for_a_short_one() -> None:
+    found = ways(edge("a", "z", None, "supervises"), edge("a", "b", 4), edge("b", "z", 4))
+    assert best(found, "a", "z")["fewest_years"] == "abz"
+    route = next(r for r in found.routes("a", "z").routes if r.classes == ("a", "z"))
+    assert (route.years, route.unstated) == (0, 1)
+
+
+def test_of_several_sentences_the_shortest_counts_and_all_are_shown() -> None:
+    (route,) = ways(edge("a", "z", 4), edge("a", "z", 2), edge("a", "z", None, "supervises")).routes("a", "z").routes
+    assert route.years == 2
+    assert len(route.steps[0].edges) == 3
+
+
+@pytest.mark.parametrize("kind", ["distinguished", "similar"])
+def test_likeness_is_no_way_up(kind: EdgeKind) -> None:
+    assert ways(edge("a", "z", None, kind)).routes("a", "z").routes == ()
+
+
+def test_nowhere_backward_and_home_have_no_route() -> None:
+    found = ways(*LADDER)
+    assert found.routes("z", "a").routes == found.routes("a", "a").routes == found.routes("a", "nobody").routes == ()
+
+
+def test_a_circle_ends() -> None:
+    found = ways(edge("a", "b", 1), edge("b", "a", 1), edge("b", "z", 1))
+    assert [r.classes for r in found.routes("a", "z").routes] == [("a", "b", "z")]
+    assert [r.class_ for r in found.leads_to("a")] == ["b", "z"]
+
+
+def test_within_so_many_years() -> None:
+    assert [r.class_ for r in ways(*LADDER).leads_to("a", within=2)] == ["b", "d", "c"]
+    assert {r.class_: r.route for r in ways(*LADDER).leads_from("z")}["a"] == ("a", "b", "c", "z")
+
+
+def test_the_best_routes_are_those_of_brute_force() -> None:
+    draw = random.Random(5)
+    names = [chr(97 + n) for n in range(9)]
+    for _ in range(30):
+        pairs = [p for p in itertools.combinations(names, 2) if draw.random() < 0.4]
+        edges = [edge(start, end, draw.randint(1, 5)) for start, end in pairs]
+        graph = nx.DiGraph([(e.from_, e.to, {"years": e.years}) for e in edges])
+        graph.add_nodes_from(names)
+        all_paths = list(nx.all_simple_paths(graph, "a", "i"))
+        found = ways(*edges).routes("a", "i").routes
+        if not all_paths:
+            assert found == ()
+            continue
+        lengths = sorted((nx.path_weight(graph, path, "years"), len(path)) for path in all_paths)
+        fewest = next(r for r in found if "fewest_years" in r.best_for)
+        assert (fewest.years, len(fewest.classes)) == lengths[0]
+        assert min(len(path) for path in all_paths) == min(len(r.classes) for r in found)
+        assert len({r.classes for r in found}) == len(found)
+
+
+def test_a_ladder_of_a_thousand_diamonds_is_bounded() -> None:
+    """Every two steps the ways double: all simple paths would be 2^8 within the limit, and 2^1000 without."""
+    edges = []
+    for n in range(1000):
+        edges += [edge(f"n{n}", f"u{n}", 1), edge(f"n{n}", f"v{n}", 1)]
+        edges += [edge(f"u{n}", f"n{n + 1}", 1), edge(f"v{n}", f"n{n + 1}", 1)]
+    found = ways(*edges)
+    routes = found.routes("n0", "n4").routes
+    assert 1 < len(routes) <= MOST_ROUTES
+    assert all(len(route.steps) <= MOST_STEPS for route in routes)
+    assert found.routes("n0", "n900").routes == ()
+
+
+def test_the_bundled_ladder(bundled_atlas: Atlas) -> None:
+    found = bundled_atlas.route_map
+    routes = found.routes(AGENT, DIRECTOR).routes
+    assert routes[0].classes == (AGENT, MANAGER, DIRECTOR)
+    assert {route.classes for route in routes[1:]} == {
+        (AGENT, SPECIALIST, MANAGER, DIRECTOR),
+        (AGENT, LEAD, MANAGER, DIRECTOR),
+    }
+    assert {r.class_ for r in found.leads_to(DHS)} == {LEAD, MANAGER, DIRECTOR}
+    assert {r.class_ for r in found.leads_from(MANAGER)} == {AGENT, DHS, SPECIALIST, LEAD}
+    assert found.leads_from(AGENT) == ()

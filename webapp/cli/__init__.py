@@ -27,6 +27,7 @@ COMMANDS = {
     "backup": "building",
     "restore": "building",
     "search": "asking",
+    "find": "finding",
     "suggest": "asking",
     "class": "asking",
     "competency": "asking",

@@ -1,0 +1,108 @@
+"""Do everyday needs lead to the right class, with its sentence, or to an honest "no class states it"?"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import Engine, open_engine, write_engine
+from index.lexicon import parts_of
+from index.need_text import split_needs
+from index.needs import Need, cover, read_needs
+from taxonomy.atlas import build_atlas
+from taxonomy.model import StoredDocument
+from taxonomy.naming import document_id
+from taxonomy.reading.formats import decode
+from taxonomy.reading.parse import parse
+
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("needs.toml").read_text(encoding="utf-8"))["need"]
+BUNDLED = [case for case in CASES if case.get("corpus") != "bulletins"]
+BULLETINS = [case for case in CASES if case.get("corpus") == "bulletins"]
+
+
+def _held(engine: Engine, case: dict[str, Any]) -> None:
+    if case.get("miss"):
+        pytest.xfail("a known miss")
+    found = cover(engine, [Need(text=case["text"])], 3)
+    if not case["first"]:
+        assert found.answer == "nothing", found.candidates[0]
+        assert found.uncovered == (case["text"],)
+        return
+    assert found.candidates, "no class was found"
+    best = found.candidates[0].score
+    level = [each.id for each in found.candidates if each.score == best]
+    assert found.candidates[0].id in case["first"], f"{found.candidates[0]} (as good: {level})"
+    assert found.candidates[0].cells[0].because is not None
+
+
+@pytest.mark.parametrize("case", BUNDLED, ids=lambda case: case["text"])
+def test_the_right_class_comes_first(engine: Engine, case: dict[str, Any]) -> None:
+    _held(engine, case)
+
+
+@pytest.fixture(scope="session")
+def bulletins(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The Los Angeles bulletins at hand, indexed."""
+    documents = []
+    for path in sorted((shared_data / "la_bulletins").glob("*.txt")):
+        data = path.read_bytes()
+        document = decode(data, path.name)
+        key = document_id(path.name, hashlib.sha256(data).hexdigest())
+        read = parse(document)
+        documents.append(
+            StoredDocument(id=key, name=path.name, authority="los-angeles", lines=document.lines, parsed=read)
+        )
+    directory = tmp_path_factory.mktemp("bulletins")
+    write_engine(directory, build_atlas(documents))
+    opened = open_engine(directory)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("case", BULLETINS, ids=lambda case: case["text"])
+def test_the_right_bulletin_comes_first(bulletins: Engine, case: dict[str, Any]) -> None:
+    _held(bulletins, case)
+
+
+def test_enough_cases_are_kept_from_tuning() -> None:
+    assert len(CASES) >= 60
+    assert sum(bool(case.get("kept")) for case in CASES) >= 20
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        pytest.param(
+            "I need someone who calms angry callers, writes our manuals, and keeps the director's calendar.",
+            ("calms angry callers", "writes our manuals", "keeps the director's calendar"),
+            id="a list in one sentence",
+        ),
+        pytest.param("answers emails and letters", ("answers emails and letters",), id="two things, one need"),
+        pytest.param("- files\n- trains staff\n- files", ("files", "trains staff"), id="list items, each once"),
+        pytest.param("She must be able to drive a van. Also to paint.", ("drive a van", "paint"), id="sentences"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_a_paragraph_is_split_into_needs(text: str, needs: tuple[str, ...]) -> None:
+    assert split_needs(text) == needs
+
+
+def test_a_paragraph_of_fillers_asks_for_nothing(engine: Engine) -> None:
+    assert cover(engine, read_needs("I need someone who is really good at things.")).answer == "nothing"
+
+
+def test_phrases_are_read_before_their_words_and_can_be_switched_off() -> None:
+    (part,) = [part for part in parts_of("in charge of people") if part.reading and part.text == "in charge of"]
+    assert part.stems == ("charg",)
+    assert not [part for part in parts_of("angry callers", {"angry", "callers"}) if part.reading]
+
+
+def test_the_same_needs_give_the_same_answer(engine: Engine) -> None:
+    needs = read_needs("hires staff, writes the budget and keeps a calendar")
+    assert cover(engine, needs) == cover(engine, needs)

@@ -30,7 +30,7 @@ _LABELS = {
     REVISED_BY: r"(?:revised|amended|updated)\s+by",
     ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created)(?:\s+date)?|est\.?"
     r"|(?:effective|adoption|class established)\s+date|date\s+(?:of\s+)?(?:adoption|approval)",
-    REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\."
+    REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.?"
     r"|(?:last\s+)?updated",
 }
 _LABEL = re.compile(
@@ -39,6 +39,11 @@ _LABEL = re.compile(
     + r")(?:\s*:|(?=\s+[\dx]{1,2}[/-])|\t)",
     re.IGNORECASE,
 )
+# "CLASS: MBAF01   EST: 8/1/1989   REV: 3/1/2001"
+_OTHER_LABEL = re.compile(r"[A-Z][A-Za-z ]{1,20}:\s*\S{1,15}\s")
+# "Revised Date: 4-16-92" / "By: J. Smith": who signed the date above
+_BY = re.compile(r"by\s*[:\t]\s*(?P<by>\S.{1,60})", re.IGNORECASE)
+_SIGNED = {ESTABLISHED: ESTABLISHED_BY, REVISED: REVISED_BY}
 # Any other label on the same line ends a value: "Established: 8/78  EEO: 2"
 _NEXT = re.compile(r"\t|\s(?=[A-Z][A-Za-z/ ]{1,24}:)")
 # "8/2009: the distinguishing …", "x/2011 (MF) – The …", "xx/2011: …", "4/2011 – Job Title", "March 2011 - …"
@@ -48,16 +53,31 @@ _ENTRY = re.compile(
 )
 
 
+# "New class: 5-1-70", "Revise code (formerly 6783), effective July 1, 2007", "Effective 7/1/03 (DLF). Draft …"
+_CHANGE = re.compile(
+    r"(?:new|revis|effective|adopt|establish|retitl|abolish|creat|merg|title|code|class|amend|add|delet)\w*\b", re.I
+)
+_DATE = re.compile(
+    r"(?<![\w/-])\d{1,2}[/-](?:\d{1,2}[/-])?(?:\d{4}|\d{2})(?![\w/-])|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}"
+)
+
+
 def read_labels(sections: Sequence[SectionLines]) -> dict[str, str]:
     """The value printed behind each label, the first one that is not empty."""
     values: dict[str, str] = {}
     for section in sections:
         if section.kind not in _DETAIL_KINDS:
             continue
+        date: str | None = None
         for line in section.body:
+            if section.kind == "class_history" and not _LABEL.match(line.text):
+                continue
             for name, value in _labelled(line.text[:_LONGEST_LINE]):
-                if value and name not in values:
-                    values[name] = value
+                if value:
+                    values.setdefault(name, value)
+                date = _SIGNED.get(name)
+            if date and (signed := _BY.fullmatch(line.text)):
+                values.setdefault(date, signed["by"].strip())
     return values
 
 
@@ -65,7 +85,8 @@ def is_detail_line(text: str) -> bool:
     """True for a short label line under the last section: "Revised: 1/5/1999", "Class Code: 2111"."""
     if len(text) >= _LONGEST_LABEL_LINE:
         return False
-    return _LABEL.match(text) is not None or starts_with_code_label(text)
+    labels = _LABEL.match(text) or (_OTHER_LABEL.match(text) and _LABEL.search(text))
+    return labels is not None or starts_with_code_label(text)
 
 
 def dated(values: Mapping[str, str], date: str, by: str) -> DatedBy | None:
@@ -82,8 +103,8 @@ def read_history(sections: Sequence[SectionLines]) -> tuple[HistoryEntry, ...]:
     for section in sections:
         if section.kind != "class_history":
             continue
-        for item in read_items(section.body):
-            entry = _entry(item.text)
+        for text in _history_texts(section):
+            entry = _entry(text)
             if entry.raw_date is None and entries and entries[-1].raw_date:
                 entries[-1] = HistoryEntry(
                     raw_date=entries[-1].raw_date, text=f"{entries[-1].text} {entry.text}".strip()
@@ -93,10 +114,24 @@ def read_history(sections: Sequence[SectionLines]) -> tuple[HistoryEntry, ...]:
     return tuple(entries)
 
 
+def _history_texts(section: SectionLines) -> Iterator[str]:
+    """Items; and lines that begin like an entry and name a date are items of their own."""
+    for item in read_items(section.body):
+        run: list[str] = []
+        for line in item.lines:
+            if run and (_ENTRY.match(line.text) or (_CHANGE.match(line.text) and _DATE.search(line.text))):
+                yield " ".join(run)
+                run = []
+            run.append(line.text.strip())
+        yield " ".join(run)
+
+
 def _entry(text: str) -> HistoryEntry:
     match = _ENTRY.match(text)
     if match is None:
-        return HistoryEntry(raw_date=None, text=text)
+        change = _CHANGE.match(text)
+        dates = _DATE.search(text) if change else None
+        return HistoryEntry(raw_date=dates[0] if dates else None, text=text)
     return HistoryEntry(raw_date=match["date"], text=text[match.end() :])
 
 

@@ -27,8 +27,8 @@ _TAG = re.compile(
 )
 # "Human Resources &amp; Payroll"
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-# "614-S (\$33,597 to \$49,038)"
-_ESCAPE = re.compile(r"\\([\\$&#_*~`<>\[\](){}!|+.-])")
+# "614-S (\$33,597 to \$49,038)", "over\-the\-counter", "volunteers\; schedules"
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # "***Level of Supervision Exercised:***", "**Reasoning** – Organizes", "__Note__"
 _STRONG = re.compile(r"\*{2,3}|(?<!\w)__(?=[^\W_])|(?<=[A-Za-z0-9.:;,)])__(?!\w)")
 # "distinguished from the *Operations Assistant*, which"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from taxonomy.model import Supervision, TextLines
 from taxonomy.reading.items import Item, is_introduction, read_items
@@ -11,6 +14,8 @@ from taxonomy.reading.references import read_supervised
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.sentences import sentences
 from taxonomy.reading.spellings import is_disclaimer
+
+_CROWDED = 3
 
 # "May exercise supervision over", "Supervises two or more employees", "Exercises direct supervision"
 _EXERCISES = re.compile(
@@ -56,7 +61,8 @@ def read_supervision_exercised(sections: Sequence[SectionLines]) -> Supervision 
     text = read_text(own, "supervision_exercised")
     if text is not None:
         return Supervision(text=text, supervises=tuple(dict.fromkeys(n for s in own for n in read_supervised(s))))
-    both = [s for s in sections if s.kind == "supervision_received" and s.heading and _BOTH.search(s.heading)]
+    received = [s for s in sections if s.kind == "supervision_received" and s.heading]
+    both = received if any(_BOTH.search(s.heading or "") for s in received) else []
     said = [
         sentence.text for section in both for sentence in sentences(section.body) if _EXERCISES.search(sentence.text)
     ]
@@ -68,7 +74,24 @@ def read_supervision_exercised(sections: Sequence[SectionLines]) -> Supervision 
 
 
 def _list_of(sections: Sequence[SectionLines], kind: str) -> Iterator[Item]:
+    crowded = _crowded_lines(sections)
     for section in sections:
-        if section.kind == kind:
-            items = read_items(section.body)
-            yield from (item for place, item in enumerate(items) if not is_introduction(items, place))
+        if section.kind != kind:
+            continue
+        items = read_items(section.body)
+        listed = (item for place, item in enumerate(items) if not is_introduction(items, place))
+        yield from _sentences_of(section) if section.first_line in crowded else listed
+
+
+def _crowded_lines(sections: Sequence[SectionLines]) -> set[int]:
+    """Lines on which several sections begin: there a whole specification is one paragraph."""
+    begun = Counter(section.first_line for section in sections)
+    return {line for line, count in begun.items() if count >= _CROWDED}
+
+
+def _sentences_of(section: SectionLines) -> Iterator[Item]:
+    """In a run-on paragraph each sentence is an item."""
+    lines = {line.number: line for line in section.body}
+    for sentence in sentences(section.body):
+        first, *others = [lines[number] for number in range(sentence.first_line, sentence.last_line + 1)]
+        yield Item(lines=(replace(first, text=sentence.text), *(replace(line, text="") for line in others)))

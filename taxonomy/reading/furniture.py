@@ -21,6 +21,12 @@ _PAGE = re.compile(
 )
 # "Page 1 of 5": a new document begins here
 _FIRST_PAGE = re.compile(r"page\s+1\s*(?:of|/)\s*\d{1,4}", re.I)
+# "Fleet Supervisor      Page 2 of 4", "Page 2 of 4   Fleet Supervisor": the running title beside the page number
+_TITLE_AND_PAGE = re.compile(
+    r"(?P<title>\S.{2,79}?)[\s|–-]+page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
+    r"|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s|–-]+(?P<behind>\S.{2,79})",
+    re.I,
+)
 # "Class Code 9206 . . . . . . . . . . . 04-18-14", "Class Code 2369 CONT. . . . . . . . . ."
 _DOTTED_FOOTER = re.compile(r"class code\s?:?\s?\w{1,10}\s?(?:cont\s?)?(?:\.\s?){6}", re.I)
 # "Home > Jobs > Class Specifications", "Home » Human Resources"
@@ -32,6 +38,7 @@ _RULE = re.compile(r"(?:[-_=*~•·]\s?){3,200}")
 def find_furniture(lines: Sequence[Line]) -> dict[int, str]:
     """The kind of furniture by line number, for the lines that are furniture wherever they stand."""
     found = {line.number: kind for line in lines if (kind := _kind(_as_printed(line)))}
+    found.update((line.number, PAGE_HEADER) for line in _titles_beside_pages(lines, found))
     found.update((line.number, PAGE_HEADER) for line in _running_titles(lines, found))
     return found
 
@@ -102,6 +109,21 @@ def _tables() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
         (kind, frozenset(map(fold_heading, table[kind]["lines"])), tuple(table[kind]["leads"]))
         for kind in (BANNER, PAGE_FOOTER)
     )
+
+
+def _titles_beside_pages(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator[Line]:
+    """Lines of a title and a page number, but the first, which is the title block's own."""
+    seen: set[str] = set()
+    for line in lines:
+        if line.number in found:
+            continue
+        match = _TITLE_AND_PAGE.fullmatch(line.text) if len(line.text) <= _LONGEST else None
+        if match is not None and (title := fold_heading(match["title"] or match["behind"])) in seen:
+            yield line
+        elif match is not None:
+            seen.add(title)
+        elif len(line.text) < _LONGEST_RUNNING_TITLE:
+            seen.add(fold_heading(line.text))
 
 
 def _running_titles(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator[Line]:

@@ -39,6 +39,8 @@ _BOLD_LEAD = re.compile(r"(?:#{1,6}\s+)?\*{2,3}([^*]{2,90})\*{2,3}(?=\s|$)")
 _DASHES = re.compile(r"(?P<heading>[A-Z][A-Za-z /&]{3,60}?)\s*(?:--|—)\s+(?=\S)")
 # "CLASS HISTORY This is a new class.", "DEFINITION - Under direction, performs …"
 _CAPS_LEAD = re.compile(r"(?P<caps>[A-Z][A-Z,/&'’()\- ]{2,80}?)\s*(?:[-–—:.]\s+|\s)(?=[A-Z0-9\"“(]?[a-z0-9 ]?[a-z])")
+# "A Library Assistant typically -": the list of duties of a level begins
+_TYPICALLY = re.compile(r"(?:An?|The|Employees?|Incumbents?|Positions?)\s.{2,80}\stypically\s*[-–—:]")
 # "A 311 Director:", "The following:", "Duties include:" begin a list, they head no section
 _LIST_INTRODUCTION = re.compile(
     r"(?:an?|the|this|these|those|any|all|some|such|one|two|three|under|in|for|by|to|and|or|may|must|is|are|examples?)\b",
@@ -89,6 +91,9 @@ def known_marks(place: int, line: Line, current: str | None) -> Iterator[Mark]:
     """The headings of our table that `line` begins with; usually none or one."""
     if kind := opening_lead(line.text):
         yield Mark(place=place, start=0, end=0, kind=kind, heading=None, rank=0)
+        return
+    if current is not None and _TYPICALLY.fullmatch(line.text):
+        yield _own_line(place, line, "duties")
         return
     if current not in _LABEL_LISTS and current is not None and is_detail_line(line.text):
         yield Mark(place=place, start=0, end=0, kind="class_detail", heading=None, rank=0)
@@ -172,8 +177,13 @@ def _leads(line: Line, current: str | None) -> Iterator[tuple[str, int]]:
     if caps := _CAPS_LEAD.match(line.text):
         yield from _shorter_and_shorter(caps["caps"], line.text)
     bold = _BOLD_LEAD.match(line.raw.strip())
-    if bold and line.text.startswith(bold[1]):
+    if bold and line.text.startswith(bold[1]) and not _goes_on(line.text[len(bold[1]) :]):
         yield bold[1], len(bold[1])
+
+
+def _goes_on(rest: str) -> bool:
+    """ "**Knowledge** of construction terms": a sentence that begins in bold."""
+    return rest.lstrip()[:1].islower()
 
 
 def _shorter_and_shorter(caps: str, text: str) -> Iterator[tuple[str, int]]:

@@ -61,7 +61,7 @@ def _shared_at_the_end(sections: Sequence[_Owned]) -> list[_Owned]:
     shared = list(sections)
     for place in range(len(sections) - 1, -1, -1):
         owner, section = sections[place]
-        if owner != last or section.kind in others or section.kind == "class_detail":
+        if owner != last or section.kind in others or (section.kind == "class_detail" and section.heading):
             break
         shared[place] = (None, section)
     return shared
@@ -79,6 +79,8 @@ def _listed(region: Region, level: LevelLine, levels: Sequence[LevelLine]) -> bo
     end = _block_end(region)
     if level.place < end:
         return sum(other.place < end for other in levels) > 1
+    if level.end < len(region.lines[level.place].text.rstrip()):
+        return False
     neighbours = {_next_printed(region.lines, level.place, step) for step in (1, -1)}
     return any(other.place in neighbours for other in levels)
 
@@ -99,6 +101,7 @@ def _scoped_sections(region: Region, scopes: Sequence[LevelLine], furniture: Map
     marks = _with_level_marks(region, scopes)
     stop = region.first_place + len(region.lines)
     places = {level.place + region.first_place: level for level in scopes}
+    repeated = _under_several(marks, places)
     outer: str | None = None
     inner: tuple[str, int] | None = None
     cut = cut_sections(region.document, marks, stop, furniture)
@@ -108,9 +111,21 @@ def _scoped_sections(region: Region, scopes: Sequence[LevelLine], furniture: Map
             outer, inner = level.key, None
         elif level is not None:
             inner = (level.key, inner[1] if inner else marks[place - 1].rank if place else 0)
-        elif inner is not None and mark.rank >= inner[1]:
+        elif inner is not None and mark.rank >= inner[1] and fold_heading(mark.heading or "") not in repeated:
             inner = None
         yield (inner[0] if inner else outer), section
+
+
+def _under_several(marks: Sequence[Mark], places: Mapping[int, LevelLine]) -> set[str]:
+    """Headings that stand under one title and again under another, however loud ("KNOWLEDGE, SKILLS AND ABILITIES")."""
+    owners: dict[str, set[str]] = {}
+    key = ""
+    for mark in marks:
+        if mark.place in places and not mark.known:
+            key = places[mark.place].key
+        elif key and mark.heading:
+            owners.setdefault(fold_heading(mark.heading), set()).add(key)
+    return {heading for heading, keys in owners.items() if len(keys) > 1}
 
 
 def _with_level_marks(region: Region, scopes: Sequence[LevelLine]) -> list[Mark]:
@@ -155,13 +170,21 @@ def _opens_narrative(region: Region, marks: Sequence[Mark], place: int) -> bool:
     return not behind and all(is_title_block_line(line.text) for line in between if line.text)
 
 
+def _code_below(block: Sequence[Line]) -> str | None:
+    """The code on the label line right below a title, before the next title."""
+    following = next((line for line in block if line.text), None)
+    return find_code([following]) if following else None
+
+
 def _code_of(title: str, region: Region, own: Sequence[SectionLines]) -> str | None:
     """The code printed under the title, or beside it in a table above the text."""
     for section in own[:2]:
         if code := find_code(section.body[:6]):
             return code
     folded = f" {fold_heading(title)} "
-    for line in region.block:
+    for place, line in enumerate(region.block):
+        if f" {fold_heading(line.text)} " == folded and (code := _code_below(region.block[place + 1 :])):
+            return code
         if f" {fold_heading(line.text)} ".find(folded) >= 0 and "\t" in line.text:
             cells = [Line(number=line.number, raw=cell, text=cell.strip()) for cell in line.text.split("\t")]
             return find_code_alone(cells)

@@ -19,6 +19,8 @@ _GRADE = re.compile(
     r"(?P<grade>(?=[A-Z-]{0,5}\d)[A-Z0-9]{1,6}(?:[-/][A-Z0-9]{1,4})?)(?![\d,.]*\d)\b",
     re.IGNORECASE,
 )
+# "EU 15" alone under SALARY INFORMATION
+_GRADE_ALONE = re.compile(r"(?:\D{0,40}:\s*)?(?P<grade>[A-Z]{1,3}[ -]?\d{1,3}[A-Z]?)")
 # "$20.15 - $27.33 hourly" · "$54,120 to $79,156" · "$101,163 (flat-rated)"
 _MONEY = rf"\\?\$\s*(?:{AMOUNT}|\d+)"
 _STATED = re.compile(
@@ -54,13 +56,16 @@ class _Stated(Struct, frozen=True, kw_only=True):
     maximum: float
     period: str | None
     line: int
+    words: tuple[str, ...]
 
 
 def read_pay(sections: Sequence[SectionLines]) -> Pay | None:
-    """The first general range and the grade; None where neither is stated."""
+    """The grade and its range, in a table of several classes too; else the first general range; None where none is stated."""
     grade, grade_line = next(_grades(sections), (None, None))
     general, of_one_employer = _ranges(sections)
-    stated = next(iter(general or of_one_employer), None)
+    ranges = general or of_one_employer
+    of_grade = (one for one in ranges if grade and grade in one.words)
+    stated = next(of_grade, None) or next(iter(ranges), None)
     if stated is None and grade is None:
         return None
     return Pay(
@@ -75,7 +80,7 @@ def read_pay(sections: Sequence[SectionLines]) -> Pay | None:
 def _grades(sections: Sequence[SectionLines]) -> Iterator[tuple[str, int]]:
     for section in sections:
         for number, text in _lines(section):
-            found = _GRADE.search(text)
+            found = _GRADE.search(text) or (_GRADE_ALONE.fullmatch(text) if section.kind == "pay" else None)
             if found and "$" not in text[found.start() : found.end() + 1]:
                 yield found["grade"], number
 
@@ -113,6 +118,7 @@ def _stated(text: str, number: int, heading: str) -> Iterator[_Stated]:
         maximum=dollars(match["high"]) if match["high"] else low,
         period=_period(behind) or _period(text[: match.start()]) or _period(heading),
         line=number,
+        words=tuple(text.split()),
     )
 
 

@@ -38,7 +38,10 @@ _DISTINGUISHED = re.compile(
     r"(?:(?:job\s)?(?:class|classification|level)(?:es|s)?\s(?:of\s)?)?",
     re.IGNORECASE,
 )
-_FURTHER_FROM = re.compile(r"\b(?:and|or|nor|also)\s(?:also\s)?from\s(?=the\s|an?\s|[A-Z\d])")
+# "…, and from the Lead Mechanic" · "the Tree Trimmer Trainee, which learns the work, and the Tree Trimmer Supervisor."
+_FURTHER_FROM = re.compile(
+    r"\b(?:and|or|nor|also)\s(?:also\s)?from\s(?=the\s|an?\s|[A-Z\d])|,\s(?:and|or)\s(?=(?:the|an?)\s(?:[A-Z][\w/]*\s?){2,6}(?:[.,;]|that\s|which\s|by\s|in\sthat\s))"
+)
 # "two or more employees classified as Contact Center Operations Managers" · "exercises direct supervision over Clerks"
 _SUPERVISES = re.compile(
     r"\b(?:classified\sas|supervis(?:es?|ing)|supervision\s(?:over|of|to)|oversees?"
@@ -62,6 +65,8 @@ _INCLUDES = re.compile(
 # "may be substituted for one year of experience as a Management Aide": what replaces a requirement is none
 _SUBSTITUTION = re.compile(r"\bsubstitut", re.IGNORECASE)
 _ITALIC = re.compile(r"(?<![*\w])\*([^*\n]{3,90})\*(?![*\w])")
+# "lead work over *Permit Technician I's*"
+_OWNED = re.compile(r"['’]s$")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LEVEL = re.compile(r"(?:i{1,3}|iv|vi{0,3}|ix|x|\d)$")
 
@@ -75,9 +80,10 @@ def read_references(title: str, sections: Sequence[SectionLines]) -> tuple[Refer
 
 def read_supervised(section: SectionLines) -> tuple[str, ...]:
     """The titles, in the singular, of the classes that the section says are supervised."""
-    if section.kind != "supervision_exercised":
+    if section.kind not in ("supervision_exercised", "supervision_received"):
         return ()
-    found = (name for sentence in sentences(section.body) for name in _supervised(sentence.text, whole=True))
+    whole = section.kind == "supervision_exercised"
+    found = (name for sentence in sentences(section.body) for name in _supervised(sentence.text, whole=whole))
     return tuple(dict.fromkeys(name.title for name in found))
 
 
@@ -152,7 +158,7 @@ def _italic_names(text: str, italics: Iterable[str]) -> Iterator[Named]:
 
 def _italics(body: Sequence[Line]) -> frozenset[str]:
     """What stands in single stars, where it is printed like a title: ``*Management Analyst*``, not ``*Sitting:*``."""
-    found = (italic.strip() for line in body for italic in _ITALIC.findall(line.raw))
+    found = (_OWNED.sub("", italic.strip()) for line in body for italic in _ITALIC.findall(line.raw))
     return frozenset(italic for italic in found if _is_title_case(italic))
 
 

@@ -17,6 +17,8 @@ from taxonomy.reading.specification import Name, read_specification
 from taxonomy.reading.title_block import read_block
 from taxonomy.reading.titles import Heading
 
+_SHORT_CODE = 2
+
 
 class Reading(Struct, frozen=True, kw_only=True):
     """What one region gave: its specifications, what to look at, and the lines that are page header."""
@@ -73,7 +75,17 @@ def _with_region_code(levels: Sequence[Level], heading: Heading) -> tuple[Level,
     """One code printed for the whole series is the code of each class that has none of its own."""
     if any(level.code for level in levels):
         return tuple(levels)
-    return tuple(Level(title=level.title, code=heading.code, sections=level.sections) for level in levels)
+    codes = _codes_in_order(heading.code, len(levels))
+    return tuple(
+        Level(title=level.title, code=code, sections=level.sections) for level, code in zip(levels, codes, strict=True)
+    )
+
+
+def _codes_in_order(code: str | None, count: int) -> Sequence[str | None]:
+    """ "Class Code: 4120/4121" over Librarian I and II: as many whole codes as classes, in their order."""
+    parts = (code or "").split("/")
+    alike = len(parts) == count and len({len(part) for part in parts}) == 1 and len(parts[0]) > _SHORT_CODE
+    return parts if alike else [code] * count
 
 
 def _title_numbers(block: Sequence[Line], levels: Sequence[Level]) -> tuple[int, ...]:

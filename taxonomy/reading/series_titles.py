@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from taxonomy.datafiles import read_table
 from taxonomy.model import Line
-from taxonomy.reading.spellings import fold_heading
+from taxonomy.reading.spellings import find_spellings, fold_heading
 from taxonomy.reading.titles import is_title_like, title_and_code
 
 _LONGEST = 90
@@ -79,7 +79,8 @@ def _by_shared_words(lines: Sequence[Line]) -> list[LevelLine]:
 def _level_line(place: int, line: Line) -> LevelLine | None:
     text, end = line.text, len(line.text)
     if match := _NAMED_LEVEL.fullmatch(text.rstrip(":")):
-        return LevelLine(place=place, end=end, title=match["title"].strip(), code=None, stem="level")
+        title, code = title_and_code(match["title"])
+        return LevelLine(place=place, end=end, title=title, code=code, stem="level")
     if len(text) > _LONGEST and (behind := _TEXT_BEHIND.match(text[: _LONGEST + 10])):
         text, end = behind["title"], behind.end()
     elif behind := _TEXT_BEHIND.match(text):
@@ -87,8 +88,14 @@ def _level_line(place: int, line: Line) -> LevelLine | None:
     return _numbered(place, text, end)
 
 
+def _behind_for(text: str) -> str:
+    """ "JOB REQUIREMENTS for Forestry Technician I": the title behind a heading of ours."""
+    heading, joint, title = text.partition(" for ")
+    return title if joint and find_spellings(heading) else text
+
+
 def _numbered(place: int, text: str, end: int) -> LevelLine | None:
-    title, code = title_and_code(text.split("\t")[0])
+    title, code = title_and_code(_behind_for(text.split("\t")[0]))
     match = _NUMBERED.fullmatch(title)
     if (
         match is None

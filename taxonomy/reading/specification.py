@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -73,16 +74,22 @@ def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed
     )
 
 
+_FORMS = ("class specification", "classification specification", "class series description")
+_DAY_ALONE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")
+# "11/89, 5/95", "8/78", "March 1994", "5/97 SA": real months, while "x/2011" is still to come
+_MONTH = re.compile(r"(?:\d{1,2}[/-])?\d{2,4}\b|[A-Z][a-z]{2,8}\.?\s\d{4}\b")
+
+
 def _status(sections: Sequence[SectionLines], *dates: DatedBy | None) -> Status:
     """Adopted when a specification bears a real date of being established or revised; a bulletin only offers places."""
-    if any(section.kind in ("how_to_apply", "selection_process") for section in sections):
+    if any(section.kind == "how_to_apply" for section in sections):
         return "unknown"
-    dated = any(date is not None and date.date is not None for date in dates)
+    dated = any(date is not None and (date.date or _MONTH.match(date.raw or "")) for date in dates)
     return "adopted" if dated or _dated_form(sections) else "unknown"
 
 
 def _dated_form(sections: Sequence[SectionLines]) -> bool:
-    """ "CLASS SPECIFICATION" over a date: the sheet itself says when it was issued."""
+    """ "CLASS SPECIFICATION" over a date, or "06-15-12" alone over the title: the sheet says when it was issued."""
     head = [line.text for section in sections if section.heading is None for line in section.body if line.text]
-    form = any(fold_heading(text) in ("class specification", "classification specification") for text in head)
-    return form and any(first_date(text) and len(text) < 30 for text in head)
+    form = any(fold_heading(text).endswith(_FORMS) for text in head)
+    return any(first_date(text) and len(text) < 30 and (form or _DAY_ALONE.fullmatch(text)) for text in head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from taxonomy.model import CompetencyStatement, Line, TextLines
 from taxonomy.reading.items import Item, is_introduction, read_items
 from taxonomy.reading.lettering import SMALL_WORDS
 from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.spellings import is_disclaimer
 
 _LONGEST_LABEL = 70
 _MOST_LABEL_WORDS = 8
@@ -23,7 +24,8 @@ _COLON = re.compile(r"\s*:\s+")
 # "… group effectively. Influencing/Negotiating – Persuades others": the next label in a run-on paragraph
 _NEXT_LABEL = re.compile(
     r"(?<=[.;!])\s+(?=[A-Z][A-Za-z/&'’-]{1,30}"
-    r"(?:,? (?:[A-Z(&][A-Za-z/&'’()-]{0,30}|and|of|for|the|in|to|or|with)){0,6}\s*[-–—]\s+[A-Z])"
+    r"(?:,? (?:[A-Z(&][A-Za-z/&'’()-]{0,30}|and|of|for|the|in|to|or|with)){0,6}\s*[-–—]\s+[A-Z]"
+    r"|(?<=[A-Za-z)][.;!] )(?:Knowledge|Skill|Ability) (?:of|in|to) )"
 )
 # "Knowledge of policies", "Skill in utilizing", "Ability to plan", "Considerable knowledge of", "Working knowledge of"
 _KNOWLEDGE = re.compile(
@@ -34,6 +36,9 @@ _KNOWLEDGE = re.compile(
     r"(?:and (?:ability|skills?|knowledge|understanding)\s+)?(?:of|in|to|with|at|on|for)\b",
     re.IGNORECASE,
 )
+
+
+_GOES_ON = re.compile(r"(?:and|or)\s(?:of|in|to|with|on|for)\b")
 
 
 class Statements(Struct, frozen=True, kw_only=True):
@@ -51,6 +56,8 @@ def read_statements(sections: Sequence[SectionLines]) -> Statements:
         if section.kind not in ("competencies", "knowledge"):
             continue
         for item in _statement_items(section.body):
+            if is_disclaimer(item.text):
+                continue
             statement = _statement(item, section.kind)
             if isinstance(statement, CompetencyStatement):
                 competencies.append(statement)
@@ -168,9 +175,20 @@ def _is_label(text: str) -> bool:
 def _clauses(item: Item) -> Iterator[TextLines]:
     """ "Considerable knowledge of payroll; knowledge of …; ability to …": one paragraph, many statements."""
     parts = [part.strip() for part in item.text.split(";")]
-    clauses = [part for part in parts if part.removeprefix("and ").strip(" .")]
+    clauses = _whole(part for part in parts if part.strip(" .").lower() not in ("", "and", "or"))
     if item.listed or len(item.lines) > 1 or len(clauses) < _FEWEST_CLAUSES:
         yield item.as_lines()
         return
     for clause in clauses:
         yield TextLines(text=clause, first_line=item.lines[0].number, last_line=item.lines[0].number)
+
+
+def _whole(parts: Iterable[str]) -> list[str]:
+    """ "Knowledge of laws on public health; and of statistical methods": one statement."""
+    clauses: list[str] = []
+    for part in parts:
+        if clauses and _GOES_ON.match(part):
+            clauses[-1] = f"{clauses[-1]}; {part}"
+        else:
+            clauses.append(part)
+    return clauses

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from taxonomy.model import Equivalency, Requirement
-from taxonomy.reading.qualifications.clauses import Joined, join
-from taxonomy.reading.qualifications.items import read_items
+from taxonomy.reading.qualifications.clauses import Joined, join, share_of_before
+from taxonomy.reading.qualifications.items import Item, read_items
 from taxonomy.reading.qualifications.rules import read_rules
-from taxonomy.reading.qualifications.trees import read_tree
+from taxonomy.reading.qualifications.trees import read_tree, with_combination
 from taxonomy.reading.sections import SectionLines
 
 __all__ = ["read_equivalencies", "read_requirement"]
@@ -28,8 +28,30 @@ _WISHES = ("desirable", "preferred", "desired", "ideal")
 
 def read_requirement(sections: Sequence[SectionLines]) -> Requirement | None:
     """The tree that the asking sections make together, null where nothing is asked for."""
-    trees = (read_tree(read_items(section.body)) for section in _of_kinds(sections, _ASKING))
-    return join([Joined(node=tree, joiner="and") for tree in trees if tree is not None])
+    trees: list[Requirement] = []
+    for section in _of_kinds(sections, _RULING):
+        items = read_items(section.body)
+        if section.kind == "equivalency":
+            trees = _with_alternative(trees, items)
+            continue
+        # "Special Experience: One year of the General Experience must have been …" is a share of the section above
+        widened = share_of_before(trees[-1], items[0].words) if trees and len(items) == 1 else None
+        if widened is not None:
+            trees[-1] = widened
+        elif (tree := read_tree(items)) is not None:
+            trees.append(tree)
+    return with_combination(join([Joined(node=tree, joiner="and") for tree in trees]))
+
+
+def _with_alternative(trees: list[Requirement], items: Sequence[Item]) -> list[Requirement]:
+    """ "OR" / "Two years of experience as a Tax Auditor 2" below the substitutions: another way to all of the above."""
+    behind = next((place for place, item in enumerate(items, start=1) if item.joiner == "or"), len(items))
+    other = read_tree(items[behind:])
+    known = join([Joined(node=tree, joiner="and") for tree in trees])
+    if other is None or known is None:
+        return trees
+    either = join([Joined(node=known, joiner="or"), Joined(node=other)])
+    return [either] if either is not None else trees
 
 
 def read_equivalencies(sections: Sequence[SectionLines]) -> tuple[Equivalency, ...]:

@@ -135,8 +135,10 @@ def _mixed(nodes: list[Requirement], joiners: list[Joiner]) -> Group:
     place = changes[0]
     if joiners[0] == "or" and _alike(nodes[: place + 1]) and not _alike(nodes[place : place + 2]):
         # "1. a degree; or 2. a certificate; and 3. two years of experience"
-        return _group("and", [_group("or", nodes[: place + 1], assumed=True), *nodes[place + 1 :]], assumed=True)
-    inner = _group(joiners[place], nodes[place:], assumed=True)
+        return _group(
+            "and", [_one_schooling(_group("or", nodes[: place + 1], assumed=True)), *nodes[place + 1 :]], assumed=True
+        )
+    inner = _one_schooling(_group(joiners[place], nodes[place:], assumed=True))
     return _group(joiners[0], [*nodes[:place], inner], assumed=True)
 
 
@@ -171,6 +173,13 @@ def _one_schooling(node: Requirement) -> Requirement:
     return node.of[0] if one_level else node
 
 
+def share_of_before(node: Requirement, words: Stretch) -> Requirement | None:
+    """`node` with the share of its experience that `words` state where they say so, else null."""
+    if not _SHARE_OF_BEFORE.match(words.text):
+        return None
+    return _with_share(node, words.text, words.place(None))
+
+
 def _with_share(node: Requirement, text: str, place: Place) -> Requirement | None:
     """`node` with the share of its experience that `text` states, null where it holds no experience."""
     if isinstance(node, Group):
@@ -179,9 +188,8 @@ def _with_share(node: Requirement, text: str, place: Place) -> Requirement | Non
     if not isinstance(node, Experience):
         return None
     share = read_experience(text.rstrip(" ."), place)
-    words = re.sub(
-        r"^.*?\b(?:must|shall|should)\s(?:also\s)?(?:have\s)?(?:be(?:en)?|included?)\s", "", share.of or text
-    )
+    kind = share.of or (None if share.at_class else text)
+    words = kind and re.sub(r"^.*?\b(?:must|shall|should)\s(?:also\s)?(?:have\s)?(?:be(?:en)?|included?)\s", "", kind)
     return replace(node, includes=(*node.includes, replace(share, of=words)))
 
 

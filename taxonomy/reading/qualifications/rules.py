@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from taxonomy.model import Equivalency, Rate
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units, years_of
 from taxonomy.reading.qualifications.items import Item
@@ -42,7 +44,7 @@ _ONE_FOR_ONE = re.compile(
 )
 # "for each year of experience lacking" · "for each six-month period of experience lacking" · "for every two years of …"
 _FOR_EACH = re.compile(
-    rf"\b(?:for|to)\s(?:each|every)\s(?:additional\s)?(?P<years>{AMOUNT}|(?:year|month)\b)", re.IGNORECASE
+    rf"\b(?:for|to)\s(?:each|every)\s(?:(?:additional|required)\s)?(?P<years>{AMOUNT}|(?:year|month)\b)", re.IGNORECASE
 )
 # "at the rate of one year of experience for six months of …" · "on the basis of fifteen (15) semester hours equalling
 # one-half (1/2) year"
@@ -57,6 +59,13 @@ _SCOPE_BEFORE = re.compile(
 # "in Requirement #2" · "of Requirement No. 2" · "noted in Requirements 1 and 2"
 _SCOPE_BEHIND = re.compile(
     r"\b(?P<scope>requirements?\s(?:(?:no\.|nos\.|number|numbers)\s?)?#?\s?\d{1,2}(?:[a-z]\b)?(?:(?:,\s|\s(?:and|or|&)\s)#?\d{1,2})*)",
+    re.IGNORECASE,
+)
+# "A combination of appropriate education and experience may be substituted for …": either stands for the other
+# "Experience and education may be substituted for one another."
+_BOTH = re.compile(
+    r"\bcombination\sof\b.*\b(?:education|training)\b.*\bexperience\b"
+    r"|^\W*(?:experience\sand\s(?:education|training)|(?:education|training)\sand\sexperience)\W*$",
     re.IGNORECASE,
 )
 # "The following may be substituted for one year of Housing Inspector experience:"
@@ -80,8 +89,13 @@ def _rules(sentence: Stretch, item: Item) -> Iterator[Equivalency]:
     if item.below and _THE_FOLLOWING.match(left):
         for one in item.below:
             yield _rule(sentence, one.words.text, verb, one.words)
+        return
+    rule = _rule(sentence, left, verb, sentence)
+    if _BOTH.search(left):
+        yield replace(rule, substitute="education", for_="experience")
+        yield replace(rule, substitute="experience", for_="education")
     else:
-        yield _rule(sentence, left, verb, sentence)
+        yield rule
 
 
 def _rule(sentence: Stretch, left: str, verb: re.Match[str], cited: Stretch) -> Equivalency:

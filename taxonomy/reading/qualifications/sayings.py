@@ -26,24 +26,36 @@ SUBSTITUTES = re.compile(
 _SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|replace", re.IGNORECASE)
 # "(completion of a trade school may be substituted for one year)"
 _BRACKETS = re.compile(r"\s?\([^()]{1,400}\)")
-# "None" · "None." · "N/A" · "None required" · "Not applicable."
+# "None" · "None." · "N/A" · "None required" · "Not applicable." · "No experience is required." · "No prior experience
+# or training is necessary" · "There are no special requirements."
 _NOTHING = re.compile(
-    r"^\W*(?:none|n/?a|not\s(?:applicable|required)|nothing)(?:\s(?:required|is\srequired|needed))?\W*$", re.IGNORECASE
+    r"^\W*(?:none|n/?a|not\s(?:applicable|required)|nothing)(?:\s(?:required|is\srequired|needed|at\sthis\stime))?\W*$"
+    r"|^\W*(?:there\s(?:is|are)\s)?no\s(?:[\w/-]+\s){1,6}?(?:is|are)?\s?(?:required|necessary|needed|requirements?)\W*$",
+    re.IGNORECASE,
 )
 # Sentences that explain a requirement and add none: "Under the policy of rounding experience …", "Candidates cannot
 # be appointed until …", "Applicants must include the gross vehicle weight …", "One year of coursework is equivalent
 # to two semesters …",
 # "The letter must be attached …", "Information on how to register …", "Courses must be listed in …", "For example, …",
 # "Education information must be included in …", "Documentation … must be submitted …", "However, you may take the
-# written test …"
+# written test …", "There may be instances where individual positions must have …"
 _EXPLAINS = re.compile(
     r"^\W*(?:under\sthe\spolicy\sof|candidates?\s(?:cannot|may\snot|can\snot|must\smeet\sthe\sexperience|who)\b|for\sexample\b|e\.g\.|"
     r"information\son\show|documentation\b[^.]{0,160}\bmust\sbe\ssubmitted|however,?\s(?:you|candidates|applicants)|"
     r"(?:applicants?|candidates?|you)\s(?:must|should|may|are)\s(?:also\s)?(?:include|submit|attach|list|provide|apply|take|be\srequired)\b|"
     r"(?:the\s|this\s|all\s|any\s)?(?:letter|form|courses?|information|education\sinformation|transcripts?|applications?|proof|cop(?:y|ies))\b"
-    r"[^.]{0,80}\b(?:must|should)\sbe\s(?:attached|listed|included|submitted|provided|received)|if\syou\b|please\b|note\b|(?:a|one)\stypical\sway\b|(?:the\s)?typical\squalifications\b|"
+    r"[^.]{0,80}\b(?:must|should)\sbe\s(?:attached|listed|included|submitted|provided|received)|there\smay\sbe\sinstances\b|it\sis\sthe\semployer|"
+    r"for\spurposes\sof\sthe\samericans\b|if\syou\b|please\b|note\b|(?:a|one)\stypical\sway\b|(?:the\s)?typical\squalifications\b|"
     r"(?:thirty|forty-five|one|\d+)\b[^.]{0,60}\b(?:is|are|equals?|equal)\s(?:equivalent\sto|equal\sto|considered|one|two|\d+)\b)",
     re.IGNORECASE,
+)
+# "Graduation from … is generally preferred.", "Bilingual skills are highly desirable."
+_WISHED = re.compile(
+    r"\b(?:is|are)\s(?:generally\s|highly\s|strongly\s)?(?:preferred|desirable|desired)\W*$", re.IGNORECASE
+)
+# "Minimum entry requirements … for classes in this series are contained in the … web site."
+_ELSEWHERE = re.compile(
+    r"\b(?:is|are)\s(?:contained|found|listed|available)\s(?:in|on)\s.*\bweb\s?(?:site|page)\b", re.IGNORECASE
 )
 # "Knowledge of: …", "Skill in …", "Ability to …": what a person knows is read elsewhere
 _KNOWLEDGE = re.compile(
@@ -68,4 +80,6 @@ def asking_part(sentence: str) -> str:
 
 def asks_nothing(sentence: str) -> bool:
     """Is `sentence` no requirement for entry: "None", an explanation, knowledge, or something due after hiring?"""
-    return any(pattern.search(sentence) for pattern in (_NOTHING, _EXPLAINS, _KNOWLEDGE, _AFTER_HIRE))
+    return any(
+        pattern.search(sentence) for pattern in (_NOTHING, _EXPLAINS, _WISHED, _ELSEWHERE, _KNOWLEDGE, _AFTER_HIRE)
+    )

@@ -55,7 +55,9 @@ _TURNED = re.compile(
 # "Workers' Compensation", "Pre-Press", "311", "I/O"
 _WORD = r"(?:[A-Z][\w'’&./-]*\w(?:['’](?=\s[A-Z]))?|[A-Z]\b|\d{3}(?=\s[A-Z])|&)"
 _LINK = r"(?:of\sthe|to\sthe|of|and|&|for|to|in\sCharge\sof)"
-_RUN = re.compile(rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD})*")
+# "Fish Culturist 1", "Clerk (II)": the level belongs to the title, the number of "2 years" does not
+_LEVEL_NUMBER = r"(?:\s(?:\d|\((?:[IVX]+|\d)\))(?![\w,/.]?\d|\w|\s?(?:or\smore\s)?(?:year|month|hour|day)))?"
+_RUN = re.compile(rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD})*{_LEVEL_NUMBER}")
 # "(with the City of Los Angeles)", "(formerly Community Police Aide; …)", "(PSR)"
 _BRACKET = re.compile(r"\s\((?!or\s)[^()]{1,120}\)")
 # ", or ", " and/or a ", "/", " (or ", ", as a "
@@ -68,7 +70,7 @@ _TRADE = re.compile(r"[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}(?=,\s|\s(?:or|and)\s)")
 _ROMAN = re.compile(r"(?:[IVX]{1,4}|[A-D]|\d)(?![\w'’])")
 # "Police Service Representative II/III"
 _GRADES = re.compile(r"(?P<title>.{1,80})\s(?P<grades>[IVX]{1,4}(?:/[IVX]{1,4})+)$")
-_LEVEL_BEHIND = re.compile(r"\s(?:[IVX]{1,4}|[A-D]|\d|Ill?)$")
+_LEVEL_BEHIND = re.compile(r"\s(?:[IVX]{1,4}|[A-D]|\d|Ill?|\([IVX\d]+\))$")
 # "or in a class at that level", "or in a class which is at least at the level which provides", "or equivalent"
 _EQUIVALENT = re.compile(
     r",?\s?\b(?:or|and)\s(?:(?:work(?:ing)?|experience|employment)\s)?(?:in\s)?(?:an?|another|any)\s(?:[\w-]+\s){0,3}"

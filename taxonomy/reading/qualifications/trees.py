@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from taxonomy.model import Education, Experience, Group, Licence, Other, Requirement
+from taxonomy.reading.qualifications.amounts import find_amount
 from taxonomy.reading.qualifications.clauses import Joined, join, read_clause, read_sentences, starts_requirement
 from taxonomy.reading.qualifications.items import Item, asks_for_one
 from taxonomy.reading.qualifications.leaves import COMBINATION
@@ -21,6 +22,8 @@ _ONLY_JOINS = re.compile(
     r"following\b|requirements?\b|qualifications?\b|minimum\b|options?\b|combinations?\b)*$",
     re.IGNORECASE,
 )
+# "Applicants must have education, training and/or experience demonstrating competence in each of the following areas:"
+_EACH_OF = re.compile(r"\b(?:each|all)\sof\sthe\sfollowing(?:\s\w+)?\s?:$", re.IGNORECASE)
 # "… in one or more of the following classes:" with a title on each line below
 _LISTS_CLASSES = re.compile(r"\b(?:class(?:es|ifications?)?|positions|titles)\b[^:.]{0,60}:$", re.IGNORECASE)
 # "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, other matter behind it
@@ -37,7 +40,7 @@ _LABEL = re.compile(
 def read_tree(items: Sequence[Item]) -> Requirement | None:
     """The tree over `items`; runs of numbered items hang together, what stands outside them is asked for as well."""
     blocks = [block for block in map(_read_block, _blocks(_before_heading(items))) if block is not None]
-    return _with_combination(join(blocks))
+    return with_combination(join(blocks))
 
 
 def _before_heading(items: Sequence[Item]) -> Iterator[Item]:
@@ -84,7 +87,7 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
     text = item.words.text
     if text and asks_nothing(text):
         return None
-    if _ONLY_JOINS.match(text):
+    if _ONLY_JOINS.match(text) or (_EACH_OF.search(text) and not find_amount(text)):
         return _group_below(item, alternative)
     if _TO_COMPLETE.match(text):
         return _completed_below(item, alternative)
@@ -130,7 +133,7 @@ def _described(node: Requirement, words: str) -> Requirement:
     return node
 
 
-def _with_combination(node: Requirement | None) -> Requirement | None:
+def with_combination(node: Requirement | None) -> Requirement | None:
     """``"Any combination of training and experience …"`` stands for all the rest, though it seldom says "or"."""
     if not isinstance(node, Group) or node.op != "and":
         return node

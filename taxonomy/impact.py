@@ -81,7 +81,16 @@ def impacts(
     """What each of `answers` to `question` would bring, over all `decisions` made so far."""
     known = known_of(atlas)
     before = settle(decisions, known)
-    return tuple(_impact(atlas, question, answer, decisions, known, before) for answer in answers)
+    waiting = tuple(q for q in atlas.questions if q.id != question.id and not _is_settled(q, before))
+    contradictions = set(before.contradictions)
+    return tuple(
+        _impact(question, answer, settle([*decisions, _given(question, answer)], known), waiting, contradictions)
+        for answer in answers
+    )
+
+
+def _given(question: Question, answer: Answer) -> Decision:
+    return would_be(answer, question.left, question.right, question.id)
 
 
 def contradiction(atlas: Atlas, decision: Decision, decisions: Sequence[Decision]) -> str | None:
@@ -117,19 +126,18 @@ def would_be(answer: Answer, left: str, right: str, question: str | None = None)
 
 
 def _impact(
-    atlas: Atlas,
     question: Question,
     answer: Answer,
-    decisions: Sequence[Decision],
-    known: Known,
-    before: Settlement,
+    after: Settlement,
+    waiting: Iterable[Question],
+    contradictions: set[str],
 ) -> Impact:
-    after = settle([*decisions, would_be(answer, question.left, question.right, question.id)], known)
     return Impact(
         answer=answer,
         effect=_EFFECTS[question.kind, answer],
-        settles=_settled(atlas, question, before, after),
-        contradiction=_against(set(before.contradictions), after),
+        # Other questions whose two sides are one, or kept apart, once the answer is given.
+        settles=tuple(other.id for other in waiting if _is_settled(other, after)),
+        contradiction=_against(contradictions, after),
         requirement="Nothing that a class asks of people changes: no specification is rewritten by this answer.",
         notice=_notice_later(question, answer),
     )
@@ -147,15 +155,6 @@ _EFFECTS: dict[tuple[str, str], str] = {
     ("wording", "moved"): "The left text moves under the competency of the right one, as one meaning with it.",
     ("wording", "skip"): "The question moves to the end of the queue.",
 }
-
-
-def _settled(atlas: Atlas, question: Question, before: Settlement, after: Settlement) -> tuple[str, ...]:
-    """Other questions whose two sides are one, or kept apart, after the answer and were not before it."""
-    return tuple(
-        other.id
-        for other in atlas.questions
-        if other.id != question.id and _is_settled(other, after) and not _is_settled(other, before)
-    )
 
 
 def _is_settled(question: Question, settlement: Settlement) -> bool:

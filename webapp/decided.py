@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flask import g
+from flask import current_app, g
 
 from taxonomy.model import Decision, Question
 from taxonomy.wording.decisions import standing
 from webapp import current
 
+_KEY = "atlas-decided"
 OPEN, SKIPPED, DECIDED = "open", "skipped", "decided"
 STATES = (OPEN, SKIPPED, DECIDED)
 
@@ -68,10 +69,16 @@ class Decided:
 
 
 def decided() -> Decided:
-    """The ledger as this request sees it, read once."""
+    """The ledger as this request sees it, read once; and read anew only when it or the generation has changed."""
     if "decided" not in g:
-        made = current.atlas().index.decisions
-        g.decided = Decided(current.workspace().store.decisions(), made[-1].sequence if made else 0)
+        opened, store = current.opened(), current.workspace().store
+        key = (store.ledger_head(), opened.number)
+        kept = current_app.extensions.get(_KEY)
+        if kept is None or kept[0] != key:
+            made = opened.atlas.index.decisions
+            kept = (key, Decided(store.decisions(), made[-1].sequence if made else 0))
+            current_app.extensions[_KEY] = kept
+        g.decided = kept[1]
     found: Decided = g.decided
     return found
 

@@ -205,6 +205,8 @@ def _cluster_decisions(competency: Competency, do: str, checked: list[str]) -> l
         raise BadArgument(f"Check up to {_MOST_MEMBERS} wordings of this competency.")
     if do == "canonical":
         return [would_be("canonical", competency.id, _canonical(checked))]
+    if do == "suppress" and checked:
+        return [would_be("suppress", member, member) for member in checked]
     if len(checked) < 2:
         raise BadArgument("Check two or more wordings.")
     if do == "same":

@@ -402,3 +402,13 @@ def test_health_counts_what_is_there(own_app: Flask, own_workspace: Workspace) -
     table = client.get("/vocabulary/health/table.csv").data.decode("utf-8-sig").splitlines()
     assert len(table) == 1 + int(figures["Competencies"])
     assert client.get("/vocabulary/health/table.xlsx").data.startswith(b"PK")
+
+
+def test_a_text_that_must_not_come_back_is_listed_where_it_stands(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    variant = own_workspace.atlas.competencies["reasoning"].variants[-1]
+    data = {**fields(client, "/workbench/competencies/reasoning"), "do": "suppress", "why": "Too vague."}
+    client.post("/workbench/competencies/reasoning", data={**data, "member": [variant.id]})
+    found = client.get("/workbench/index.json").get_json()["reintroduced"]
+    assert {row["title"] for row in found} == {s.class_title for s in variant.statements if s.current}
+    assert "must not come back" in text_of(client.get("/workbench/competencies/reasoning"))

@@ -36,6 +36,7 @@ class Member(Struct, frozen=True, kw_only=True):
     impact: Impact | None
     redlines: str
     chosen: bool
+    suppressed: bool
 
 
 class Cluster(BenchPage, frozen=True, kw_only=True):
@@ -116,6 +117,7 @@ def _keys(atlas: Atlas, competency: Competency) -> set[str]:
 
 def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[Choice]) -> Member:
     variant, first = competency.variants[number], competency.variants[0]
+    in_force = decided().in_force
     found = compare(shown(first.definition or ""), shown(variant.definition or ""))
     return Member(
         id=variant.id,
@@ -129,6 +131,7 @@ def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[
         impact=_impact(competency, variant) if number < _MOST_IMPACTS else None,
         redlines=url_for("redlines.index", competency_id=competency.id, text=variant.id),
         chosen=any(choice.variant is None and choice.text == variant.definition for choice in chosen),
+        suppressed=any(d.answer == "suppress" and atlas.redirects.get(d.left, d.left) == variant.id for d in in_force),
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from flask import url_for
 from msgspec import Struct, structs
 
 from taxonomy.atlas import Atlas
+from taxonomy.impact import statements_behind
 from taxonomy.model import Decision, Question
 from taxonomy.wording.kinds import KINDS
+from webapp.addresses import class_address
 from webapp.decided import DECIDED, OPEN, SKIPPED, STATES, decided
 from webapp.pages.bench import BenchPage, DecisionRow, bench, brief, competencies_of, decision_row, mapped, variant_of
-from webapp.pages.parts import Link, Turned, in_words, plural, turn
+from webapp.pages.parts import Cite, Link, Turned, cite, in_words, plural, turn
 
 KINDS_OF_QUESTION = {"label": "Names", "wording": "Texts"}
 SUGGESTIONS = {
@@ -54,6 +56,16 @@ class QuestionRow(Struct, frozen=True, kw_only=True):
     state: str
 
 
+class Reintroduced(Struct, frozen=True, kw_only=True):
+    """A current printing of a text that must not come back."""
+
+    competency: str
+    title: str
+    href: str
+    cite: Cite
+    decision: DecisionRow
+
+
 class Queue(BenchPage, frozen=True, kw_only=True):
     """The queue."""
 
@@ -68,6 +80,7 @@ class Queue(BenchPage, frozen=True, kw_only=True):
     found: Turned[QuestionRow]
     answers: Turned[DecisionRow] | None
     begin: str | None
+    reintroduced: tuple[Reintroduced, ...]
     stale: tuple[DecisionRow, ...]
     contradictions: tuple[str, ...]
 
@@ -123,6 +136,7 @@ def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int) -> Queue:
         found=mapped(found, lambda question: _row(atlas, question, wanted)),
         answers=_answers(atlas, answered, page, size, address) if wanted.state == DECIDED else None,
         begin=question_address(first.id, wanted) if first else None,
+        reintroduced=tuple(_reintroduced(atlas)),
         stale=tuple(decision_row(atlas, decision) for decision in atlas.index.stale),
         contradictions=atlas.index.contradictions,
     )
@@ -179,6 +193,20 @@ def _link(wanted: Filter, field: str, value: str | None, words: str) -> Link:
     if getattr(wanted, field) == value:
         return Link(words)
     return Link(words, url_for("workbench.index", **structs.replace(wanted, **{field: value}).query()))
+
+
+def _reintroduced(atlas: Atlas) -> Iterator[Reintroduced]:
+    for decision in decided().in_force:
+        if decision.answer == "suppress":
+            for statement in statements_behind(atlas, decision.left):
+                if statement.current:
+                    yield Reintroduced(
+                        competency=statement.label,
+                        title=statement.class_title,
+                        href=class_address(statement.class_id),
+                        cite=cite(atlas, statement.document, statement.first_line, statement.last_line),
+                        decision=decision_row(atlas, decision),
+                    )
 
 
 def _label(atlas: Atlas, key: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -77,21 +77,24 @@ class Engine:
         offset: int = 0,
         sort: Sort = "relevance",
         correct: bool = True,
+        off: Collection[str] = (),
     ) -> SearchResult:
         """What answers `text`, with reasons; never raises for anything a person may type.
 
         Without `kind`, classes, competencies and passages of notices are ranked together. With kind ``passage`` every
-        single line of a class is a hit of its own. `correct=False` takes unknown words as they are typed.
+        single line of a class is a hit of its own. `correct=False` takes unknown words as they are typed. Words in
+        `off` are not read by the lexicon.
         """
         began = time.perf_counter()
         chosen = {name: tuple(values) for name, values in (filters or {}).items() if values}
         if kind is not None:
             chosen["kind"] = (kind,)
         page = (max(offset, 0), min(max(limit, 0), _MOST_HITS))
-        name = (text, tuple(sorted(chosen.items())), page, sort, correct)
+        left_alone = frozenset(off)
+        name = (text, tuple(sorted(chosen.items())), page, sort, correct, left_alone)
         result = self._remembered(name)
         if result is None:
-            result = self._answer(text, chosen, page, sort, correct=correct)
+            result = self._answer(text, chosen, page, sort, correct=correct, off=left_alone)
             self._remember(name, result)
         return replace(result, took_ms=round((time.perf_counter() - began) * 1000, 2))
 
@@ -129,11 +132,13 @@ class Engine:
         """Give back the files."""
         self.postings.close()
 
-    def _answer(self, text: str, filters: Filters, page: Page, sort: Sort, *, correct: bool) -> SearchResult:
+    def _answer(
+        self, text: str, filters: Filters, page: Page, sort: Sort, *, correct: bool, off: frozenset[str]
+    ) -> SearchResult:
         lines_only = tuple(filters.get("kind", ())) == ("passage",)
         narrowing = {name: values for name, values in filters.items() if not (lines_only and name == "kind")}
         of_kind = self.facets.allowed({"kind": narrowing.get("kind", ())})
-        question = self._asker.ask(text, of_kind, correct=correct)
+        question = self._asker.ask(text, of_kind, correct=correct, off=off)
         matches = within(question.matches, self.facets.allowed(narrowing), self.postings.size)
         quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
         if lines_only:
@@ -153,11 +158,11 @@ class Engine:
 
     def _near_misses(self, question: Question, found: Matches, filters: Filters, count: int) -> Mapping[int, float]:
         """Classes that come near to the question with their scores, where fewer than `count` answer it."""
-        one_word_is_found = bool(found.bits) and isinstance(question.query.root, Word)
+        one_word_is_found = bool(found.bits) and isinstance(question.plain.root, Word)
         enough = len(found.scores) >= count and question.answer != "near"
         if question.exact or one_word_is_found or enough:
             return {}
-        scores = self._near.scores(question.query)
+        scores = self._near.scores(question.plain)
         bits = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))})
         return within(Matches(scores, bitmap(scores, self.postings.size)), bits, self.postings.size).scores
 

@@ -6,12 +6,13 @@ boilerplate is looked through, and only then are neighbours given, which must ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
 from index.catalogue import Catalogue, bitmap
 from index.evaluation import NOTHING, Evaluator, Matches, within
+from index.everyday import known_words, read_everyday
 from index.line_store import stem_bytes
 from index.query import Phrase, Prefix, Query, Word, leaves, read_query
 from index.quotes import Wanted
@@ -30,9 +31,13 @@ _NAME_OF = {
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """A question that has been read and answered, before filters and pages."""
+    """A question that has been read and answered, before filters and pages.
+
+    `query` is the question as it was answered, `plain` the same in its own words where the lexicon read it.
+    """
 
     query: Query
+    plain: Query
     text: str
     corrected: str | None = None
     answer: Answer = "nothing"
@@ -52,30 +57,49 @@ class Asker:
         self.ranking = ranking
         self._title_bits = evaluator.sections(["title", "former_title", "label"])
 
-    def ask(self, text: str, allowed: int, *, correct: bool) -> Question:
-        """The answer to `text` among the documents `allowed` (a bitmap)."""
+    def ask(self, text: str, allowed: int, *, correct: bool, off: Collection[str] = ()) -> Question:
+        """The answer to `text` among the documents `allowed` (a bitmap); words in `off` are taken as typed."""
         query = read_query(text)
         if query.refused:
             note = Understood(text=query.text, as_=query.refused, source="limits of a question")
-            return Question(query=query, text=query.text, understood=(note,))
+            return Question(query=query, plain=query, text=query.text, understood=(note,))
         exact = self._exact(query.text, allowed)
-        slips = () if exact or not correct else self.speller.corrections(query, self._is_known)
+        slips = () if exact or not correct else self._slips(query, off)
         if slips:
             query = read_query(apply(slips, query.text))
             exact = self._exact(query.text, allowed)
+        plain, unmatched = query, self._unmatched(query)
         found, answer, notes = self._find(query, allowed)
+        everyday = read_everyday(query, off) if answer != "found" and not exact else None
+        if everyday is not None:
+            query, found, answer, notes = self._in_everyday_words(everyday, allowed)
+            unmatched = tuple(word for word in unmatched if word not in " ".join(note.text for note in notes).split())
         if exact and answer == "near":  # who names a class by its code does not ask for texts with half of it
             found, notes = NOTHING, ()
         return Question(
             query=query,
+            plain=plain,
             text=text,
             corrected=query.text if slips else None,
             answer="found" if exact else answer,
             matches=self._with_names(query, found, exact),
             exact=frozenset(exact),
             understood=(*_slips(slips), *self._names(query.text, exact), *_scopes(query), *notes),
-            unmatched=self._unmatched(query),
+            unmatched=unmatched,
         )
+
+    def _slips(self, query: Query, off: Collection[str]) -> tuple[Correction, ...]:
+        """Unknown words with the closest known one; what the lexicon reads is no slip."""
+        read = {word for word in known_words(query.text) if word not in off}
+        return self.speller.corrections(query, lambda word: word.text.lower() in read or self._is_known(word))
+
+    def _in_everyday_words(
+        self, everyday: tuple[Query, tuple[Understood, ...]], allowed: int
+    ) -> tuple[Query, Matches, Answer, tuple[Understood, ...]]:
+        """What answers the question as the lexicon reads it."""
+        query, readings = everyday
+        found, answer, notes = self._find(query, allowed)
+        return query, found, answer, (*readings, *notes)
 
     def _find(self, query: Query, allowed: int) -> tuple[Matches, Answer, tuple[Understood, ...]]:
         if query.root is None:

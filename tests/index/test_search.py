@@ -62,9 +62,18 @@ def test_an_unknown_word_is_corrected_with_a_way_back(engine: Engine) -> None:
     assert as_typed.unmatched == ("servise",)
 
 
+@pytest.mark.parametrize("typed", ["boss", "angry", "upset", "spreadsheet", "deescalate"])
+def test_everyday_words_are_read_by_the_lexicon_until_it_is_switched_off(engine: Engine, typed: str) -> None:
+    result = engine.search(typed)
+    assert (result.answer, result.corrected, result.unmatched) == ("found", None, ())
+    assert (result.understood[0].text, result.understood[0].source[:8]) == (typed, "lexicon:")
+    assert result.hits[0].because
+    assert engine.search(typed, off=[typed]).answer == "nothing"
+
+
 @pytest.mark.parametrize("typed", ["boss", "angry", "spreadsheet", "bilingual"])
 def test_words_unlike_any_other_are_not_corrected(engine: Engine, typed: str) -> None:
-    result = engine.search(typed)
+    result = engine.search(typed, off=[typed])
     assert (result.answer, result.corrected, result.unmatched) == ("nothing", None, (typed,))
 
 

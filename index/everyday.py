@@ -1,0 +1,51 @@
+"""A question in everyday words as the lexicon reads it: each word or phrase it knows, or what documents say for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from index.lexicon import Part, parts_of
+from index.query import All, Any, Node, Query, Word
+from index.results import Understood
+from index.text import stem
+
+
+def is_plain(query: Query) -> bool:
+    """Is this a question in words only, without fields, phrases and operators?"""
+    return query.root is not None and _is_plain(query.root)
+
+
+def _is_plain(node: Node) -> bool:
+    match node:
+        case Word(sections=()):
+            return True
+        case All(parts=parts, soft=True):
+            return all(_is_plain(part) for part in parts)
+        case _:
+            return False
+
+
+def read_everyday(query: Query, off: Collection[str]) -> tuple[Query, tuple[Understood, ...]] | None:
+    """The question with the lexicon's readings as alternatives, and the readings; None where there is none."""
+    parts = list(parts_of(query.text, off)) if is_plain(query) else []
+    readings = [part.reading for part in parts if part.reading]
+    nodes = [node for part in parts if (node := _node(part)) is not None]
+    if not readings or not nodes:
+        return None
+    notes = tuple(Understood(text=r.text, as_=" or ".join(r.printed), source=r.source) for r in readings)
+    return Query(text=query.text, root=All(tuple(nodes), soft=True)), notes
+
+
+def _node(part: Part) -> Node | None:
+    own = tuple(Word(word, root) for word in part.text.split() if (root := stem(word)))
+    if part.reading is None:
+        return own[0] if own else None
+    phrases = (own, *(tuple(Word(root, root) for root in phrase) for phrase in part.reading.means))
+    return Any(tuple(All(phrase) for phrase in phrases if phrase))
+
+
+def known_words(text: str) -> Iterator[str]:
+    """The words of a question that the lexicon reads: they are no slips."""
+    for part in parts_of(text):
+        if part.reading:
+            yield from part.text.split()

@@ -1,0 +1,244 @@
+"""Pages about moving: found by any name, every step with its line, and nothing about a person kept anywhere."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from taxonomy.paths.profile import Held, Profile
+from webapp import create_app
+from webapp.profile_form import ROWS, empty_form, profile_of, read_form
+from webapp.reminder import reminder_file
+from webapp.settings import Settings
+from webapp.workspace import Workspace
+
+AGENT = "/careers/denver/311-customer-service-agent"
+MANAGER = f"{AGENT}/to/denver/contact-center-operations-manager"
+TYPED = {
+    "education": "high school",
+    "college_years": "1",
+    "class_1": "311 Customer Service Agent",
+    "years_1": "2.5",
+    "of_2": "zymurgy and call-centre customer service",
+    "years_2": "1",
+    "licences": "Zeppelin pilot",
+}
+PROFILE = {
+    "education": "high school",
+    "college_years": 1,
+    "experience": [{"class": "CS2154", "years": 2.5}, {"of": "zymurgy in a call centre", "years": 1}],
+}
+
+
+@pytest.fixture
+def open_client(workspace: Workspace) -> FlaskClient:
+    """A browser whose forms need no token."""
+    app = create_app(workspace, Settings(rate_limit=""))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+def text_of(client: FlaskClient, address: str, **form: str) -> str:
+    answer = client.post(address, data=form) if form else client.get(address)
+    assert answer.status_code == 200
+    body = HTMLParser(answer.data).css_first("main")
+    assert body is not None
+    return " ".join(body.text(separator=" ").split())
+
+
+@pytest.mark.parametrize(
+    "asked", ["311 Customer Service Agent", "3-1-1 Customer Service Agent", "CS2154", "cs 2154"], ids=str
+)
+def test_a_class_is_found_by_title_old_title_and_code(client: FlaskClient, asked: str) -> None:
+    answer = client.get("/careers", query_string={"class": asked})
+    assert (answer.status_code, answer.headers["Location"]) == (303, AGENT)
+
+
+def test_several_or_no_classes_are_said(client: FlaskClient) -> None:
+    assert "Which of these?" in text_of(client, "/careers?class=agent")
+    assert "No class at hand" in text_of(client, "/careers?class=beekeeper")
+
+
+def test_the_list_beside_the_picture_says_the_same(client: FlaskClient, workspace: Workspace) -> None:
+    page = HTMLParser(client.get(AGENT).data)
+    boxes = {node.attributes["href"] for node in page.css("svg.ladder a")}
+    listed = {node.attributes["href"] for node in page.css("main a") if node.parent and node.parent.tag != "svg"}
+    assert boxes - {AGENT} <= listed
+    steps = {title.text() for title in page.css("svg .step title")}
+    assert len(steps) == sum(1 for _ in page.css("svg.picture .step"))
+    legend = {row.text(strip=True) for row in page.css(".legend li")}
+    assert {step.rsplit(": ", 1)[1] for step in steps} == legend
+
+
+def test_every_step_has_its_sentence_and_line(client: FlaskClient) -> None:
+    page = client.get(f"{AGENT}.json").json
+    assert [row["link"]["text"] for row in page["up"]] == [
+        "311 Customer Service Specialist",
+        "Contact Center Operations Manager",
+        "Lead Customer Service Agent",
+    ]
+    for row in (*page["up"], *page["below"]):
+        for evidence in row["evidence"]:
+            assert evidence["quote"]["cite"]["first_line"] > 0
+            assert client.get(evidence["quote"]["cite"]["href"]).status_code == 200
+
+
+def test_pay_is_in_dollars_where_stated_and_absent_where_not(client: FlaskClient) -> None:
+    up = {row["link"]["text"]: row["pay"] for row in client.get(f"{AGENT}.json").json["up"]}
+    assert up["Lead Customer Service Agent"]["range"] == "$35,124 to $51,268"
+    assert up["311 Customer Service Specialist"] is None
+    assert "615-S" not in text_of(client, AGENT)
+
+
+def test_years_bound_what_is_shown(client: FlaskClient) -> None:
+    page = client.get(f"{AGENT}.json?within=1").json
+    assert "Contact Center Operations Manager" not in {row["link"]["text"] for row in page["up"]}
+
+
+def test_a_target_without_a_route_is_still_a_page(client: FlaskClient) -> None:
+    assert "No text at hand states a route" in text_of(client, f"{AGENT}/to/denver/311-analyst-trainer")
+
+
+@pytest.mark.parametrize("address", [f"{AGENT}/to/denver/nobody", "/careers/denver/nobody"])
+def test_an_unknown_class_is_no_page(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+class TestWhereIStand:
+    def test_the_form_works_without_scripts(self, open_client: FlaskClient) -> None:
+        said = text_of(open_client, MANAGER, **TYPED)
+        assert "Not met half a year short" in said
+        assert "2.5 of 3 years count" in said
+        assert "A rule may replace it: ask HR" in said
+        assert "The text names this class" in said
+
+    def test_all_classes_at_once(self, open_client: FlaskClient) -> None:
+        answer = open_client.post("/careers/qualify", data=TYPED, headers={"Accept": "application/json"})
+        groups = {g["words"]: [row["link"]["text"] for row in g["rows"]] for g in answer.json["groups"]}
+        assert "Lead Customer Service Agent" in groups["Met"]
+        assert "Contact Center Operations Manager" in groups["Not met"]
+        assert groups["Ask HR"] == ["311 DIRECTOR"]
+
+    @pytest.mark.parametrize(
+        ("field", "typed", "said"),
+        [
+            ("years_1", "many", "is no number"),
+            ("years_1", "", "How many years"),
+            ("years_1", "-2", "negative"),
+            ("years_1", "1e300", "more than"),
+            ("college_years", "nan", "more than"),
+        ],
+    )
+    def test_what_cannot_be_read_is_said(self, open_client: FlaskClient, field: str, typed: str, said: str) -> None:
+        assert said in text_of(open_client, MANAGER, **{**TYPED, field: typed})
+
+    def test_markup_stays_text(self, open_client: FlaskClient) -> None:
+        answer = open_client.post(MANAGER, data={**TYPED, "of_2": '<script>alert(1)</script>"><img src=x>'})
+        assert not HTMLParser(answer.data).css("script:not([src]), main img")
+
+    def test_a_form_needs_its_token(self, client: FlaskClient) -> None:
+        for address in (MANAGER, f"{MANAGER}/sheet", f"{MANAGER}/reminder.ics", "/careers/qualify"):
+            assert client.post(address, data=TYPED).status_code == 400
+
+    def test_the_sheet_holds_the_answers(self, open_client: FlaskClient) -> None:
+        said = text_of(open_client, f"{MANAGER}/sheet", **TYPED)
+        assert "half a year short" in said
+        assert "What we agreed" in said
+
+    def test_the_reminder(self, open_client: FlaskClient) -> None:
+        answer = open_client.post(f"{MANAGER}/reminder.ics", data={"date": "2027-05-24"})
+        assert answer.mimetype == "text/calendar"
+        assert b"DTSTART;VALUE=DATE:20270524\r\n" in answer.data
+        for wrong in ("", "soon", "9999-12-31", "0001-01-01"):
+            assert open_client.post(f"{MANAGER}/reminder.ics", data={"date": wrong}).status_code == 400
+
+    def test_the_api_takes_the_profile_of_the_contract(self, client: FlaskClient) -> None:
+        answer = client.post("/api/v1/qualify?class=denver/lead-customer-service-agent&on=2026-01-01", json=PROFILE)
+        assert [each["answer"] for each in answer.json] == ["ask_hr"]
+        for wrong in (b"{", b'{"name": "Ann"}', b'{"experience": [{"years": -1}]}', b"\xff"):
+            refused = client.post("/api/v1/qualify", data=wrong)
+            assert (refused.status_code, refused.mimetype) == (400, "application/problem+json")
+
+
+class TestNothingIsKept:
+    POSTS = (MANAGER, f"{MANAGER}/sheet", "/careers/qualify")
+
+    def test_no_cache_keeps_an_answer(self, open_client: FlaskClient) -> None:
+        for address in self.POSTS:
+            assert open_client.post(address, data=TYPED).headers["Cache-Control"] == "no-store"
+        assert open_client.post("/api/v1/qualify", json=PROFILE).headers["Cache-Control"] == "no-store"
+
+    def test_no_log_and_no_file_holds_a_word_of_it(
+        self, open_client: FlaskClient, workspace: Workspace, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with caplog.at_level(logging.DEBUG):
+            for address in self.POSTS:
+                open_client.post(address, data=TYPED)
+            open_client.post("/api/v1/qualify", json=PROFILE)
+            open_client.post("/api/v1/qualify", data=b'{"zymurgy": 1}')
+        assert "zymurgy" not in caplog.text.lower()
+        for path in Path(workspace.home).rglob("*"):
+            assert not path.is_file() or b"zymurgy" not in path.read_bytes()
+
+    def test_nothing_of_it_stands_in_an_address(self, open_client: FlaskClient) -> None:
+        page = HTMLParser(open_client.post(MANAGER, data=TYPED).data)
+        addresses = [node.attributes.get(name) or "" for name in ("href", "action") for node in page.css(f"[{name}]")]
+        assert not any("zymurgy" in each or "years_1" in each or "Zeppelin" in each for each in addresses)
+        assert all(form.attributes["method"] == "post" for form in page.css("#standing form"))
+
+
+class TestTheForm:
+    def test_it_is_read_as_it_is_shown(self, app: Flask, workspace: Workspace) -> None:
+        form = read_form(TYPED)
+        assert profile_of(form, workspace.atlas, "denver") == Profile(
+            education="high school",
+            college_years=1,
+            experience=(
+                Held(class_="311 Customer Service Agent", years=2.5, authority="denver"),
+                Held(of="zymurgy and call-centre customer service", years=1),
+            ),
+            licences=("Zeppelin pilot",),
+        )
+
+    def test_there_is_always_an_empty_row(self) -> None:
+        assert len(empty_form().experience) == ROWS
+        many = {f"of_{n}": "work" for n in range(1, 8)}
+        assert [bool(row.of) for row in read_form(many).experience] == [True] * 7 + [False]
+
+    def test_a_title_nobody_knows_is_kept_as_typed(self, workspace: Workspace) -> None:
+        form = read_form({"class_1": "Beekeeper", "years_1": "2,5"})
+        assert profile_of(form, workspace.atlas, "denver").experience == (Held(class_="Beekeeper", years=2.5),)
+
+
+def test_checks_are_listed_by_rule(client: FlaskClient) -> None:
+    page = client.get("/checks.json?rule=identical_competencies").json
+    assert page["found"]["total"] == 1
+    assert "DHS Customer Service Agent" in page["found"]["rows"][0]["message"]
+    assert client.get("/checks?rule=nonsense&page=99").status_code == 200
+
+
+def test_a_calendar_line_is_never_longer_than_75_octets() -> None:
+    text = reminder_file(
+        date(2027, 1, 31), "Señor Agent; Second, Class \\ Night " * 9, "https://example.test/" + "x" * 99
+    )
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    unfolded = text.replace("\r\n ", "")
+    assert "\\; Second\\, Class \\\\" in unfolded
+    assert re.search(r"DTEND;VALUE=DATE:20270201", unfolded)
+
+
+def test_the_command_gives_the_same_as_the_api(client: FlaskClient, workspace: Workspace) -> None:
+    start, goal = "denver/311-customer-service-agent", "denver/contact-center-director"
+    found = client.get("/api/v1/routes", query_string={"from": start, "to": goal}).json
+    assert [route["classes"] for route in found["routes"]] == [
+        list(route.classes) for route in workspace.atlas.route_map.routes(start, goal).routes
+    ]
+    assert json.dumps(found)

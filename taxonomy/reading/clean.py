@@ -35,9 +35,9 @@ _STRONG = re.compile(r"\*{2,3}|(?<!\w)__(?=[^\W_])|(?<=[A-Za-z0-9.:;,)])__(?!\w)
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{0,400}[^\s*])\*(?![\w*])")
 # "### GENERAL STATEMENT OF CLASS DUTIES"
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-# "- Monitors and responds", "* Cleaning methods", "• Plans", "· Plans", "o Plans", "\uf0b7 Plans"
+# "- Monitors and responds", "-Makes home visits", "* Cleaning methods", "• Plans", "· Plans", "o Plans", "\uf0b7 Plans"
 _BULLET = re.compile(
-    "(?:[-*•·●○▪▫■□◦‣⁃∙➢✓\uf0a7\uf0b7\uf0d8\uf0fc–—]|o(?=\\s+[A-Z]))(?:\\s+(?=\\S)|$)|[•●▪■‣\uf0a7\uf0b7](?=\\S)"
+    "(?:[-*•·●○▪▫■□◦‣⁃∙➢✓\ufffd\uf0a7\uf0b7\uf0d8\uf0fc–—]|o(?=\\s+[A-Z]))(?:\\s+(?=\\S)|$)|[•●▪■‣\uf0a7\uf0b7](?=\\S)|-(?=[A-Z][a-z])"
 )
 # A whole line in bold: "**ESSENTIAL DUTIES**", "### ***Physical Demands:***"
 _BOLD = re.compile(r"(?:#{1,6}\s+)?(\*{2,3}|__)(?=[^\s*])[^*]{1,300}\1:?\s*")

@@ -40,6 +40,9 @@ _OFFER_WORDS = (
     "employment opportunity",
     "exempt employment",
     "vacancy announcement",
+    "now hiring",
+    "we are hiring",
+    "join our team",
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 
 from taxonomy.datafiles import read_table
@@ -12,6 +12,7 @@ from taxonomy.reading.spellings import fold_heading, letters_apart
 
 _LONGEST = 120
 _LONGEST_RUNNING_TITLE = 80
+_SHORTEST_BEGINNING = 8
 _SHORTEST_MISSPELT, _SLIPS = 24, 3
 PAGE_NUMBER, PAGE_FOOTER, PAGE_HEADER, BANNER, RULE = "page_number", "page_footer", "page_header", "banner", "rule"
 
@@ -27,6 +28,8 @@ _TITLE_AND_PAGE = re.compile(
     r"|page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s|–-]+(?P<behind>\S.{2,79})",
     re.I,
 )
+# "PARKING METER TECHNICIAN SUPERVISOR\t\t2": a page number by itself, far to the right
+_TITLE_AND_NUMBER = re.compile(r"\s*(?P<title>[A-Z(].{2,79}?)(?:\t| {4})\s*(?:[2-9]|1\d)")
 # "Class Code 9206 . . . . . . . . . . . 04-18-14", "Class Code 2369 CONT. . . . . . . . . ."
 _DOTTED_FOOTER = re.compile(r"class code\s?:?\s?\w{1,10}\s?(?:cont\s?)?(?:\.\s?){6}", re.I)
 # "Home > Jobs > Class Specifications", "Home » Human Resources"
@@ -117,13 +120,19 @@ def _titles_beside_pages(lines: Sequence[Line], found: Mapping[int, str]) -> Ite
     for line in lines:
         if line.number in found:
             continue
-        match = _TITLE_AND_PAGE.fullmatch(line.text) if len(line.text) <= _LONGEST else None
-        if match is not None and (title := fold_heading(match["title"] or match["behind"])) in seen:
+        title = _title_beside_page(line)
+        if title is not None and _began(fold_heading(title), seen):
             yield line
-        elif match is not None:
-            seen.add(title)
         elif len(line.text) < _LONGEST_RUNNING_TITLE:
-            seen.add(fold_heading(line.text))
+            seen.add(fold_heading(title or line.text))
+
+
+def _title_beside_page(line: Line) -> str | None:
+    match = _TITLE_AND_PAGE.fullmatch(line.text) if len(line.text) <= _LONGEST else None
+    if match is not None:
+        return match["title"] or match["behind"]
+    bare = _TITLE_AND_NUMBER.fullmatch(line.raw.rstrip()) if len(line.raw) <= _LONGEST else None
+    return bare["title"] if bare else None
 
 
 def _running_titles(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator[Line]:
@@ -132,9 +141,18 @@ def _running_titles(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator
     seen: set[str] = set()
     for place, line in enumerate(printed):
         folded = fold_heading(line.text[:_LONGEST_RUNNING_TITLE])
-        if folded in seen and len(line.text) < _LONGEST_RUNNING_TITLE and _beside_later_page(printed, place, found):
+        if (
+            _began(folded, seen)
+            and len(line.text) < _LONGEST_RUNNING_TITLE
+            and _beside_later_page(printed, place, found)
+        ):
             yield line
         seen.add(folded)
+
+
+def _began(folded: str, seen: Set[str]) -> bool:
+    """Was a line printed before that says this, or begins with it ("CITY OF ELMWOOD PARK   Class Code: 2055")?"""
+    return folded in seen or (len(folded) > _SHORTEST_BEGINNING and any(line.startswith(folded) for line in seen))
 
 
 def _beside_later_page(printed: Sequence[Line], place: int, found: Mapping[int, str]) -> bool:

@@ -27,12 +27,21 @@ SMALL_WORDS = frozenset(
         "with",
     )
 )
+# "DISTINGUISHlNG CHARACTERISTICS", "MINlMUM QUALlFlCATlONS": a scanner's l for a capital I
+_SCANNED_I = re.compile(r"(?<=[A-Z])l(?=[A-Z])|(?<=[A-Z]{2})l\b|\bl(?=[A-Z]{2})")
 _A_REAL_WORD = re.compile(r"[A-Z]{3}")
 
 
 def is_capitals(text: str) -> bool:
     """True for "TYPICAL TASKS": capitals only, with a real word among them."""
+    if "l" in text:
+        text = with_capital_i(text)
     return text == text.upper() and _A_REAL_WORD.search(text) is not None
+
+
+def with_capital_i(text: str) -> str:
+    """`text` with the capital I that a scanner took for an l."""
+    return _SCANNED_I.sub("I", text)
 
 
 def is_title_case(text: str) -> bool:

@@ -14,6 +14,7 @@ from taxonomy.reading.furniture import is_first_page
 from taxonomy.reading.heading_marks import Mark
 from taxonomy.reading.headings import find_marks
 from taxonomy.reading.lettering import is_capitals
+from taxonomy.reading.notice import looks_like_notice
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.series_titles import find_level_lines
 from taxonomy.reading.titles import is_title_block_line, is_title_like, starts_with_code_label
@@ -57,7 +58,7 @@ class Outline(Struct, frozen=True, kw_only=True):
 def find_outline(lines: Sequence[Line], furniture: Mapping[int, str]) -> Outline:
     """Part `lines` into what stands before the first class, and one region a class."""
     marks = find_marks(lines, furniture.__contains__)
-    starts = _starts(lines, marks, furniture)
+    starts = _below_notice(lines, _starts(lines, marks, furniture), marks)
     bounds = [*starts, len(lines)]
     regions = tuple(_region(lines, first, stop, marks, furniture) for first, stop in pairwise(bounds))
     return Outline(before=tuple(lines[: bounds[0]]), regions=regions)
@@ -106,6 +107,15 @@ def _starts(lines: Sequence[Line], marks: Sequence[Mark], furniture: Mapping[int
         ):
             starts.append(start)
     return starts
+
+
+def _below_notice(lines: Sequence[Line], starts: list[int], marks: Sequence[Mark]) -> list[int]:
+    """Label lines of a notice ("Job Code: CJ2901") above the sheet of the first class are the notice's."""
+    if not starts or not looks_like_notice(lines[: starts[0]]):
+        return starts
+    first = next((mark.place for mark in marks if mark.known and mark.place >= starts[0]), starts[0])
+    sheet = next((place for place in range(starts[0], first) if authority_of_line(lines[place].text)), starts[0])
+    return [sheet, *starts[1:]]
 
 
 def _anchors(lines: Sequence[Line], marks: Sequence[Mark], furniture: Mapping[int, str]) -> list[int]:

@@ -60,7 +60,7 @@ class _Stated(Struct, frozen=True, kw_only=True):
 
 
 def read_pay(sections: Sequence[SectionLines]) -> Pay | None:
-    """The grade and its range, in a table of several classes too; else the first general range; None where none is stated."""
+    """The grade and its range (in a table too), else the first general range; None where neither is stated."""
     grade, grade_line = next(_grades(sections), (None, None))
     general, of_one_employer = _ranges(sections)
     ranges = general or of_one_employer

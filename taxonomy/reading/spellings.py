@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from taxonomy.datafiles import read_table
+from taxonomy.reading.lettering import with_capital_i
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _MANY = re.compile(r"\(s\)|\(es\)")
@@ -43,7 +44,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=20_000)
 def fold_heading(text: str) -> str:
     """`text` without case, punctuation, "(s)" and a leading article; "&" is "and"."""
-    lowered = _MANY.sub("s", text.lower().replace("&", " and ").replace("’", "").replace("'", ""))
+    lowered = _MANY.sub("s", with_capital_i(text).lower().replace("&", " and ").replace("’", "").replace("'", ""))
     return _ARTICLE.sub("", _NOT_WORD.sub(" ", lowered).strip())
 
 

@@ -192,7 +192,12 @@ def _candidates(lines: Sequence[Line], body: str) -> Iterator[Candidate]:
             continue
         for cell in line.text.split("\t"):
             title, code = title_and_code(cell)
-            if title and is_title_like(title) and not (_LABEL_LINE.match(title) and title.count(":")):
+            if (
+                title
+                and is_title_like(title)
+                and not _ADDRESS.search(cell)
+                and not (_LABEL_LINE.match(title) and title.count(":"))
+            ):
                 score = _score(title, line, body) + (3 if code else 0) - place / 10
                 yield Candidate(title=title, code=code, numbers=(line.number,), score=score)
 

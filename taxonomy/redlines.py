@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.contacts import mask_contacts
-from taxonomy.model import Edition, Line, StoredDocument
+from taxonomy.model import Edition, Line, Specification, StoredDocument
 from taxonomy.reading.clean import clean_line
 from taxonomy.revisions import Revision
 from taxonomy.wording.diff import DiffPart, word_diff
@@ -76,7 +76,7 @@ def _paragraphs(
         text = " ".join(line.text for line in lines if line.text)
         if text:
             parts = tuple(_parts(text, stretch[2])) if stretch else (DiffPart("equal", text, text),)
-            yield Paragraph(kind=_kind(lines[0]), first_line=number, parts=parts)
+            yield Paragraph(kind=_kind(specification, lines[0]), first_line=number, parts=parts)
         number = last + 1
 
 
@@ -84,10 +84,14 @@ def _shown(number: int, raw: str, *, mask: bool) -> Line:
     return clean_line(number, mask_contacts(raw) if mask else raw)
 
 
-def _kind(line: Line) -> str:
-    if line.heading_level or line.bold:
+def _kind(specification: Specification, line: Line) -> str:
+    """Plain documents mark no headings: there, what reading took for the heading of a section is one."""
+    text = line.text.strip(" :*").casefold()
+    headings = (s.heading for s in specification.sections if s.heading and s.first_line == line.number)
+    if line.heading_level or line.bold or any(text == heading.strip(" :*").casefold() for heading in headings):
         return "heading"
-    return "item" if line.bullet else "text"
+    duties = (duty.first_line for duty in specification.duties)
+    return "item" if line.bullet or line.number in duties else "text"
 
 
 def _stretches(changes: Sequence[Revision]) -> Iterator[tuple[int, int, list[Revision]]]:

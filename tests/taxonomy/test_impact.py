@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from taxonomy.atlas import Atlas, build_atlas
@@ -42,6 +44,23 @@ def test_what_is_said_to_be_settled_is_settled(bundled_atlas: Atlas, answer: Ans
         assert question.id not in left
         assert not left & set(impact.settles)
         assert impact.contradiction is None
+
+
+def test_joining_settles_what_was_kept_apart_from_the_other_side(bundled_atlas: Atlas) -> None:
+    """Two questions share a side: once the far ends are kept apart, joining one pair settles the other."""
+    first, second, shared = next(
+        (one, other, common.pop())
+        for one, other in combinations(bundled_atlas.questions, 2)
+        if one.kind == other.kind and len(common := {one.left, one.right} & {other.left, other.right}) == 1
+    )
+    [near] = {first.left, first.right} - {shared}
+    [far] = {second.left, second.right} - {shared}
+    older = [made(1, "different", near, far)]
+    [impact] = impacts(bundled_atlas, first, ("same",), older)
+    assert impact.settles == (second.id,)
+    decisions = [*older, made(2, "same", first.left, first.right, first.id)]
+    after = build_atlas(bundled_atlas.documents.values(), decisions)
+    assert second.id not in {q.id for q in after.questions}
 
 
 def test_an_older_decision_is_named(bundled_atlas: Atlas) -> None:

@@ -109,7 +109,11 @@ def class_document(job_class: JobClass, atlas: Source, stated: Sequence[tuple[st
         id=job_class.id,
         title=job_class.title,
         names=tuple(_class_names(job_class)),
-        lines=(*_name_lines(job_class, atlas), *_edition_lines(job_class.current, atlas)),
+        lines=(
+            *_name_lines(job_class, atlas),
+            *_edition_lines(job_class.current, atlas),
+            *_included_lines(job_class, atlas),
+        ),
         facets={"kind": ("class",), **facet_values(job_class, [label for label, _ in stated])},
         pay=yearly_pay(job_class),
         variants=tuple(variant for _, variant in stated if variant),
@@ -184,6 +188,16 @@ def _edition_lines(edition: Edition | None, atlas: Source) -> Iterator[IndexedLi
     if edition is not None:
         printed = atlas.documents[edition.document].lines
         yield from specification_lines(edition.specification, edition.document, printed)
+
+
+def _included_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
+    """The duties of classes whose specification this one includes by naming it, cited where they stand."""
+    included = dict.fromkeys(r.target for r in job_class.references if r.relation == "includes" and r.target)
+    for other in included:
+        edition = atlas.classes[other].current if other in atlas.classes else None
+        for line in _edition_lines(edition, atlas):
+            if line.section in ("duties", "general_statement"):
+                yield replace(line, section="included")
 
 
 def competency_document(competency: Competency) -> IndexedDocument:

@@ -59,6 +59,7 @@ def search() -> Response:
             filters=_filters(),
             sort=_one_of("sort", SORTS) or "relevance",
             correct=request.args.get("exact") != "1",
+            off=request.args.getlist("off"),
             limit=_number("limit", 20),
             offset=_number("offset", 0),
         )

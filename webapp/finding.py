@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +14,9 @@ from index.needs import Coverage, cover, read_needs
 from taxonomy.exchange.memo import memo_docx
 from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
 from taxonomy.reading.sandbox import read_path
-from taxonomy.store import StoreError
 from webapp import current
 from webapp.answers import answer, page_route
+from webapp.gap_counter import count_gap
 from webapp.pages.finding import (
     MATRIX_COLUMNS,
     FindPage,
@@ -31,7 +30,6 @@ from webapp.pages.finding import (
 from webapp.pages.gaps import gaps_page
 
 finding = Blueprint("finding", __name__)
-_log = logging.getLogger(__name__)
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SUFFIXES = frozenset({".txt", ".docx", ".md"})
@@ -103,14 +101,6 @@ def _covered(wish: Wish) -> Coverage:
     for need in coverage.uncovered:
         count_gap(need)
     return coverage
-
-
-def count_gap(text: str) -> None:
-    """Count what no document says. A store that cannot be written to is no reason to answer nobody."""
-    try:
-        current.workspace().store.count_gap(text)
-    except StoreError as error:
-        _log.warning("A gap was not counted: %s", type(error).__name__)
 
 
 def _page(wish: Wish, coverage: Coverage, error: str | None = None) -> FindPage:

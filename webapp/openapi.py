@@ -73,6 +73,11 @@ _SEARCH = (
         schema={"type": "array", "items": {"type": "string", "pattern": "="}},
     ),
     Parameter(name="sort", words="The order of hits.", schema={"enum": ["relevance", "title", "pay"]}),
+    Parameter(
+        name="off",
+        words="A word that the lexicon must not read; may be given several times.",
+        schema={"type": "array", "items": {"type": "string"}},
+    ),
     Parameter(name="exact", words="1: take unknown words as they are typed.", schema={"enum": ["1"]}),
     _LIMIT,
     _OFFSET,

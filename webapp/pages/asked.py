@@ -19,6 +19,7 @@ FACETS = {
     "pay": "Pay a year",
     "competency": "Competency stated",
 }
+LACKS = "lacks"  # the filter of classes that do not state a competency
 SORTS = {"relevance": "Relevance", "title": "Title", "pay": "Pay"}
 
 
@@ -31,6 +32,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     sort: str = "relevance"
     page: int = 1
     exact: bool = False
+    off: tuple[str, ...] = ()
 
     def address(self, **changes: Any) -> str:
         """The address of this search with some of it changed; from its first page unless a page is given."""
@@ -42,6 +44,7 @@ class Asked(Struct, frozen=True, kw_only=True):
             sort=None if now["sort"] == "relevance" else now["sort"],
             page=None if now["page"] == 1 else now["page"],
             exact=1 if now["exact"] else None,
+            off=list(now["off"]),
         )
 
     def chosen(self) -> dict[str, list[str]]:
@@ -53,17 +56,18 @@ class Asked(Struct, frozen=True, kw_only=True):
         return by_name
 
 
-def read_asked(arguments: Mapping[str, Any], filters: Iterable[str]) -> Asked:
+def read_asked(arguments: Mapping[str, Any], filters: Iterable[str], off: Iterable[str] = ()) -> Asked:
     """The question in an address; what makes no sense there is left out."""
     kind, sort, page = arguments.get("kind"), arguments.get("sort"), arguments.get("page", "1")
     return convert(
         {
             "text": " ".join(str(arguments.get("q", "")).split()),
             "kind": kind if kind in KINDS else None,
-            "filters": [f for f in dict.fromkeys(filters) if f.partition("=")[0] in FACETS and "=" in f],
+            "filters": [f for f in dict.fromkeys(filters) if f.partition("=")[0] in {**FACETS, LACKS: ""} and "=" in f],
             "sort": sort if sort in SORTS else "relevance",
             "page": max(1, int(page)) if str(page).isascii() and str(page).isdigit() and len(page) < 6 else 1,
             "exact": arguments.get("exact") == "1",
+            "off": [word[:80] for word in dict.fromkeys(off)][:40],
         },
         Asked,
     )

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import url_for
-from msgspec import Struct, to_builtins
+from msgspec import Struct, structs, to_builtins
 
 from index import Hit, SearchResult
+from index.results import Understood
 from webapp import current
 from webapp.addresses import hit_address
-from webapp.pages.asked import FACETS, KINDS, SORTS, Asked
+from webapp.pages.asked import FACETS, KINDS, LACKS, SORTS, Asked
 from webapp.pages.marks import Wanted, mark, wanted
 from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, cite, in_words, shown, turned
 
@@ -32,6 +33,7 @@ class HitRow(Struct, frozen=True, kw_only=True):
     href: str
     detail: str | None
     because: tuple[Quote, ...]
+    near: bool = False
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -71,6 +73,9 @@ class SearchPage(Page, frozen=True, kw_only=True):
     corrected: str | None
     as_typed: str
     understood: tuple[Link, ...]
+    switched_off: tuple[Link, ...]
+    needs: str
+    files: tuple[Link, ...]
     unmatched: tuple[str, ...]
     total: int
     tabs: tuple[Link, ...]
@@ -99,7 +104,10 @@ def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
         refused=result.refused,
         corrected=result.corrected,
         as_typed=asked.address(exact=True),
-        understood=tuple(Link(f"{each.text} → {each.as_}", None) for each in result.understood),
+        understood=tuple(_understood(asked, each) for each in result.understood),
+        switched_off=tuple(Link(word, asked.address(off=[o for o in asked.off if o != word])) for word in asked.off),
+        needs=url_for("finding.find", q=asked.text),
+        files=tuple(_files(asked)) if result.hits else (),
         unmatched=result.unmatched,
         total=result.total,
         tabs=_tabs(asked, result.totals),
@@ -114,6 +122,31 @@ def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
     )
 
 
+def _understood(asked: Asked, each: Understood) -> Link:
+    """How a part was read; what the lexicon read leads to the same search without that reading."""
+    from_lexicon = each.source.startswith("lexicon:")
+    return Link(f"{each.text} → {each.as_}", asked.address(off=[*asked.off, each.text]) if from_lexicon else None)
+
+
+def _files(asked: Asked) -> Iterable[Link]:
+    query = asked.address().partition("?")[2]
+    for form in ("csv", "xlsx"):
+        yield Link(form.upper(), f"{url_for('search.table', form=form)}?{query}")
+
+
+TABLE_COLUMNS = ("kind", "id", "title", "near_miss", "score", "section", "quote", "document", "first_line")
+
+
+def table_rows(result: SearchResult) -> Iterable[tuple[str | int | float | None, ...]]:
+    """One row for each sentence of each hit."""
+    for hit in result.hits:
+        named = (hit.kind, hit.id, hit.title, "yes" if hit.near else "no", hit.score)
+        for each in hit.because:
+            yield (*named, each.section, each.quote, each.document, each.first_line)
+        if not hit.because:
+            yield (*named, None, None, None, None)
+
+
 def _ask(asked: Asked, ask: Ask, size: int) -> SearchResult:
     one_kind = asked.kind is not None
     return ask(
@@ -122,6 +155,7 @@ def _ask(asked: Asked, ask: Ask, size: int) -> SearchResult:
         filters=asked.chosen(),
         sort=asked.sort,
         correct=not asked.exact,
+        off=asked.off,
         limit=size if one_kind else _OVERVIEW,
         offset=(asked.page - 1) * size if one_kind else 0,
     )
@@ -152,7 +186,7 @@ def _groups(asked: Asked, result: SearchResult, ask: Ask, looked_for: Wanted) ->
 
 
 def _ask_few(asked: Asked, ask: Ask, kind: str) -> Sequence[Hit]:
-    return ask(asked.text, kind=kind, filters=asked.chosen(), correct=not asked.exact, limit=3).hits
+    return ask(asked.text, kind=kind, filters=asked.chosen(), correct=not asked.exact, off=asked.off, limit=3).hits
 
 
 def _group(asked: Asked, kind: str, total: int, hits: tuple[HitRow, ...]) -> Group:
@@ -178,6 +212,7 @@ def _hit(hit: Hit, looked_for: Wanted) -> HitRow:
         href=hit_address(hit.kind, hit.id, to_builtins(hit.because)),
         detail=_detail(hit),
         because=because,
+        near=hit.near,
     )
 
 
@@ -212,7 +247,10 @@ def _applied(asked: Asked) -> Iterable[Link]:
     for each in asked.filters:
         name, _, value = each.partition("=")
         rest = [other for other in asked.filters if other != each]
-        yield Link(f"{FACETS.get(name, in_words(name))}: {_value(name, value)}", asked.address(filters=rest))
+        yield Link(
+            f"{'Does not state' if name == LACKS else FACETS.get(name, in_words(name))}: {_value(name, value)}",
+            asked.address(filters=rest),
+        )
 
 
 def _hidden(asked: Asked) -> Iterable[tuple[str, str]]:
@@ -227,6 +265,18 @@ def _facets(asked: Asked, facets: Mapping[str, Any]) -> Iterable[Facet]:
         links = [_facet_link(asked, key, each) for each in facets.get(key, ())[: _FACET_VALUES + _FACET_REST]]
         if links:
             yield Facet(name=name, values=tuple(links[:_FACET_VALUES]), rest=tuple(links[_FACET_VALUES:]))
+    lacking = tuple(_lacking(asked, facets))
+    if lacking:
+        yield Facet(name="Competency not stated", values=(), rest=lacking)
+
+
+def _lacking(asked: Asked, facets: Mapping[str, Any]) -> Iterable[FacetLink]:
+    """Classes that do not state a competency which others of the hits do."""
+    classes = sum(each.count for each in facets.get("kind", ()) if each.value == "class")
+    for each in facets.get("competency", ())[: _FACET_VALUES + _FACET_REST]:
+        link = _facet_link(asked, LACKS, each)
+        if link.chosen or classes > each.count:
+            yield structs.replace(link, count=max(classes - each.count, 0))
 
 
 def _facet_link(asked: Asked, name: str, each: Any) -> FacetLink:

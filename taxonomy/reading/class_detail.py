@@ -36,7 +36,7 @@ _LABELS = {
 _LABEL = re.compile(
     r"(?<![\w/])(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")(?:\s*:|(?=\s+[\dx]{1,2}[/-])|\t)",
+    + r")(?:\s*:|\t|(?=\s+(?:[\dx]{1,2}[/-]|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|(?:non-?\s?)?exempt\b)))",
     re.IGNORECASE,
 )
 # "CLASS: MBAF01   EST: 8/1/1989   REV: 3/1/2001"

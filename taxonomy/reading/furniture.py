@@ -34,8 +34,21 @@ _TITLE_AND_NUMBER = re.compile(r"\s*(?P<title>[A-Z(].{2,79}?)(?:\t| {4})\s*(?:[2
 _DOTTED_FOOTER = re.compile(r"class code\s?:?\s?\w{1,10}\s?(?:cont\s?)?(?:\.\s?){6}", re.I)
 # "Home > Jobs > Class Specifications", "Home » Human Resources"
 _BREADCRUMBS = re.compile(r"[^>»›|/]{1,40}(?:\s[>»›]\s[^>»›]{1,60}){1,8}")
+# "Home | Jobs | Contact"
+_NAVIGATION = re.compile(r"home(?:\s?\|\s?[^|.]{1,40}){1,8}", re.I)
+# "© 2014 City of Lakeford. Privacy Policy"
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s.{0,3}\d{4}\b.{0,100}", re.I)
+# What a browser prints around a page: "11/22/26, 8:37 AM   Traffic Signal Technician II", "https://… 1/2"
+_BROWSER_HEAD = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2} [AP]M\b.{0,110}")
+_BROWSER_FOOT = re.compile(r"(?:https?|(?:fi|ﬁ)le):/\S+\s+\d{1,3}/\d{1,3}", re.I)
 # "----------", "________", "* * *", "====="
 _RULE = re.compile(r"(?:[-_=*~•·]\s?){3,200}")
+_WHOLE_LINES = (
+    (_NAVIGATION, BANNER),
+    (_COPYRIGHT, PAGE_FOOTER),
+    (_BROWSER_HEAD, PAGE_HEADER),
+    (_BROWSER_FOOT, PAGE_FOOTER),
+)
 
 
 def find_furniture(lines: Sequence[Line]) -> dict[int, str]:
@@ -84,7 +97,7 @@ def _kind(text: str) -> str | None:
         return RULE
     if _BREADCRUMBS.fullmatch(text) and not text.endswith("."):
         return BANNER
-    return _listed(text)
+    return next((kind for pattern, kind in _WHOLE_LINES if pattern.fullmatch(text)), None) or _listed(text)
 
 
 def _listed(text: str) -> str | None:

@@ -60,11 +60,12 @@ def read_clauses(letter: Iterable[TextLines]) -> tuple[Clause, ...]:
 def compare_with_tables(clauses: Sequence[Clause], changes: Changes) -> tuple[Changes, tuple[Problem, ...]]:
     """The changes, completed from the letter where no table stands for an operation, and every disagreement."""
     problems: list[Problem] = []
+    tables = changes
     for clause in clauses:
         if clause.operation in ("new", "abolished"):
-            changes = _settle_entries(clause, changes, problems)
+            changes = _settle_entries(clause, changes, tables, problems)
         else:
-            changes = _settle_changes(clause, changes, problems)
+            changes = _settle_changes(clause, changes, tables, problems)
     problems.extend(_unnamed(clauses, changes))
     return changes, tuple(problems)
 
@@ -135,10 +136,11 @@ def _is_title(text: str) -> bool:
     return bool(words) and all(word in _SMALL_WORDS or word[0].isupper() or word[0].isdigit() for word in words)
 
 
-def _settle_entries(clause: Clause, changes: Changes, problems: list[Problem]) -> Changes:
-    known = {entry.title.casefold(): entry for entry in getattr(changes, clause.operation)}
+def _settle_entries(clause: Clause, changes: Changes, tables: Changes, problems: list[Problem]) -> Changes:
+    known = {entry.title.casefold(): entry for entry in getattr(tables, clause.operation)}
     if not known:
-        return structs.replace(changes, **{clause.operation: clause.entries})
+        told = (*getattr(changes, clause.operation), *clause.entries)
+        return structs.replace(changes, **{clause.operation: told})
     for entry in clause.entries:
         same = known.get(entry.title.casefold())
         if entry.grade and same is None:
@@ -148,11 +150,12 @@ def _settle_entries(clause: Clause, changes: Changes, problems: list[Problem]) -
     return changes
 
 
-def _settle_changes(clause: Clause, changes: Changes, problems: list[Problem]) -> Changes:
-    tables = changes.retitled + changes.regraded
-    if not tables:
-        return structs.replace(changes, **{clause.operation: clause.changes})
-    known = {(change.title_to or "").casefold(): change for change in tables}
+def _settle_changes(clause: Clause, changes: Changes, tables: Changes, problems: list[Problem]) -> Changes:
+    printed = tables.retitled + tables.regraded
+    if not printed:
+        told = (*getattr(changes, clause.operation), *clause.changes)
+        return structs.replace(changes, **{clause.operation: told})
+    known = {(change.title_to or "").casefold(): change for change in printed}
     for change in clause.changes:
         title = change.title_to or ""
         same = known.get(title.casefold())

@@ -12,6 +12,7 @@ from webapp import current
 
 _KEY = "atlas-decided"
 OPEN, SKIPPED, DECIDED = "open", "skipped", "decided"
+_ANSWERS = frozenset({"same", "different", "level_of", "moved", "renamed", "skip"})
 STATES = (OPEN, SKIPPED, DECIDED)
 
 
@@ -48,13 +49,20 @@ class Decided:
         """The newest answer to each question that stands."""
         return {decision.question: decision for decision in self.in_force if decision.question}
 
-    def answer_to(self, question: str) -> Decision | None:
+    @cached_property
+    def _answers_by_sides(self) -> dict[frozenset[str], Decision]:
+        """The same for decisions that name no question: those of other workspaces and of whole competencies."""
+        return {frozenset((d.left, d.right)): d for d in self.in_force if d.answer in _ANSWERS}
+
+    def answer_to(self, question: Question) -> Decision | None:
         """The newest answer to `question` that stands."""
-        return self._answers.get(question)
+        sides = frozenset((question.left, question.right))
+        found = (self._answers.get(question.id), self._answers_by_sides.get(sides))
+        return max((d for d in found if d is not None), key=lambda d: d.sequence, default=None)
 
     def state_of(self, question: Question) -> str:
         """Whether `question` of the generation is open, put off, or decided since the generation was built."""
-        answer = self._answers.get(question.id)
+        answer = self.answer_to(question)
         if answer is None:
             return OPEN
         if answer.answer == "skip":

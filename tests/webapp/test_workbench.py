@@ -412,3 +412,12 @@ def test_a_text_that_must_not_come_back_is_listed_where_it_stands(own_app: Flask
     found = client.get("/workbench/index.json").get_json()["reintroduced"]
     assert {row["title"] for row in found} == {s.class_title for s in variant.statements if s.current}
     assert "must not come back" in text_of(client.get("/workbench/competencies/reasoning"))
+
+
+def test_decisions_from_elsewhere_put_questions_off_too(own_app: Flask, own_workspace: Workspace) -> None:
+    question = questions(own_workspace)[0]
+    own_workspace.store.append_decision("skip", None, question.right, question.left, by="Ann", why="Later.")
+    own_workspace.rebuild()
+    client = own_app.test_client()
+    rows = client.get("/workbench/index.json?state=skipped").get_json()["found"]["rows"]
+    assert [row["id"] for row in rows] == [question.id]

@@ -18,10 +18,11 @@ from webapp.arguments import page_number
 from webapp.decided import decided, forget
 from webapp.errors import BadArgument
 from webapp.identity import person
+from webapp.pages.answered import answered_page
 from webapp.pages.bench import ANSWERS, decision_row
 from webapp.pages.cluster import cluster_page
 from webapp.pages.ledger import LedgerPage, ledger_page
-from webapp.pages.question import Entered, answered_page, answers_to, question_page
+from webapp.pages.question import Entered, answers_to, question_page
 from webapp.pages.workbench import Filter, chosen_filter, next_question, queue_page
 from webapp.rebuilding import rebuilder
 

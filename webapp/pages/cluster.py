@@ -16,7 +16,7 @@ from webapp.addresses import competency_address
 from webapp.decided import decided
 from webapp.pages.bench import BenchPage, DecisionRow, bench, decision_row
 from webapp.pages.parts import Link, in_words, shown
-from webapp.pages.question import Printing, printing
+from webapp.pages.printings import Printing, printing
 from webapp.pages.stretches import Stretch, stretches
 
 _MOST_IMPACTS = 24

@@ -18,7 +18,7 @@ from taxonomy.wording.compare import compare
 from taxonomy.wording.features import FEATURE_HELP
 from taxonomy.wording.kinds import KIND_HELP
 from taxonomy.wording.likeness import likeness
-from webapp.addresses import class_address, competency_address
+from webapp.addresses import competency_address
 from webapp.decided import DECIDED, decided
 from webapp.pages.bench import (
     ANSWERS,
@@ -27,10 +27,10 @@ from webapp.pages.bench import (
     bench,
     competencies_of,
     decision_row,
-    side_link,
     variant_of,
 )
-from webapp.pages.parts import Cite, Fact, Link, authority_name, cite, in_words, plural, readable_date, shown
+from webapp.pages.parts import Fact, Link, in_words, plural, readable_date, shown
+from webapp.pages.printings import Printing, printing
 from webapp.pages.stretches import Stretch, stretches
 from webapp.pages.workbench import (
     SUGGESTIONS,
@@ -56,18 +56,6 @@ _REASONS = {
     "clause_added": "The added clause asks for more.",
     "clause_removed": "The dropped clause asks for less.",
 }
-
-
-class Printing(Struct, frozen=True, kw_only=True):
-    """One printing of a side: class, grade, section and line."""
-
-    title: str
-    href: str
-    authority: str
-    grade: str | None
-    section: str | None
-    label: str
-    cite: Cite
 
 
 class SideView(Struct, frozen=True, kw_only=True):
@@ -242,20 +230,6 @@ def _side(atlas: Atlas, key: str) -> SideView:
     )
 
 
-def printing(atlas: Atlas, place: Touched) -> Printing:
-    """One printing as a row."""
-    statement, job_class = place.statement, atlas.classes[place.statement.class_id]
-    return Printing(
-        title=statement.class_title,
-        href=class_address(statement.class_id),
-        authority=authority_name(job_class.authority),
-        grade=next((pay.grade for pay in job_class.pay if pay.grade), None),
-        section=place.section,
-        label=statement.label,
-        cite=cite(atlas, statement.document, statement.first_line, statement.last_line),
-    )
-
-
 def _difference(atlas: Atlas, question: Question) -> tuple[str, tuple[Stretch, ...]]:
     """The words to compare: two texts, or the nearest definitions of two names."""
     left, right = _texts(atlas, question.left), _texts(atlas, question.right)
@@ -312,39 +286,3 @@ def _options(atlas: Atlas, question: Question) -> Iterator[Option]:
 
 def _option(value: str, words: str, impact: Impact, settles: str | None) -> Option:
     return Option(value=value, words=words[0].upper() + words[1:], key=_KEYS[value], impact=impact, settles=settles)
-
-
-class AnsweredPage(BenchPage, frozen=True, kw_only=True):
-    """A question that is not open in this generation: what was decided about it."""
-
-    id: str
-    sides: tuple[Link, ...]
-    history: tuple[DecisionRow, ...]
-    seen: int
-    next: str | None
-    query: dict[str, Any]
-
-
-def answered_page(atlas: Atlas, question_id: str, wanted: Filter) -> AnsweredPage | None:
-    """The page of a question that was answered before this generation; None for one that nobody ever answered."""
-    history = decided().about(question_id)
-    if not history:
-        return None
-    sides = tuple(side_link(atlas, key) for key in (history[-1].left, history[-1].right))
-    following = next_question(atlas, wanted)
-    return AnsweredPage(
-        title="A decided question",
-        crumbs=(
-            Link("Home", url_for("site.home")),
-            Link("Workbench", url_for("workbench.index", **wanted.query())),
-            Link("A decided question"),
-        ),
-        generation=atlas.generation,
-        bench=bench(),
-        id=question_id,
-        sides=sides,
-        history=tuple(decision_row(atlas, decision) for decision in history),
-        seen=decided().head,
-        next=question_address(following.id, wanted) if following else None,
-        query=wanted.query(),
-    )

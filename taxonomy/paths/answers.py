@@ -1,4 +1,7 @@
-"""What does an answer about qualifying hold? Met, not met or ask HR, leaf by leaf, each with its sentence."""
+"""What does an answer about qualifying hold? Met, not met or ask HR, leaf by leaf, each with its sentence.
+
+The records hold no circle and come by the hundred thousand, so the garbage collector need not look at them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ Answer: TypeAlias = Literal["met", "not_met", "ask_hr"]
 Verdict: TypeAlias = Literal["counts", "ask_hr", "does_not_count"]
 
 
-class Precedent(Struct, frozen=True, kw_only=True):
+class Precedent(Struct, frozen=True, kw_only=True, gc=False):
     """A sentence of the same authority that counts years in a class as a kind of experience."""
 
     title: str
@@ -19,7 +22,7 @@ class Precedent(Struct, frozen=True, kw_only=True):
     quote: str
 
 
-class Weighed(Struct, frozen=True, kw_only=True):
+class Weighed(Struct, frozen=True, kw_only=True, gc=False):
     """What one experience of the person comes to under one requirement; `precedent` where another text decides it."""
 
     experience: str
@@ -29,7 +32,7 @@ class Weighed(Struct, frozen=True, kw_only=True):
     precedent: Precedent | None = None
 
 
-class LeafAnswer(Struct, frozen=True, kw_only=True):
+class LeafAnswer(Struct, frozen=True, kw_only=True, gc=False):
     """One requirement with its sentence, the answer, and why.
 
     `short_by_years` where years of work are what lacks, `college_years_short` where schooling is. `reasons` takes what
@@ -47,7 +50,7 @@ class LeafAnswer(Struct, frozen=True, kw_only=True):
     parts: tuple[LeafAnswer, ...] = ()
 
 
-class Substitution(Struct, frozen=True, kw_only=True):
+class Substitution(Struct, frozen=True, kw_only=True, gc=False):
     """A rule of the specification that bears on a requirement that is not met; `years` is what it still leaves."""
 
     quote: str
@@ -59,7 +62,7 @@ class Substitution(Struct, frozen=True, kw_only=True):
     years: float | None = None
 
 
-class TreeAnswer(Struct, frozen=True, kw_only=True):
+class TreeAnswer(Struct, frozen=True, kw_only=True, gc=False):
     """The answers in the shape of the requirement: a group has `op` and `of`, a leaf its place in `leaves`."""
 
     answer: Answer
@@ -68,7 +71,7 @@ class TreeAnswer(Struct, frozen=True, kw_only=True):
     leaf: int | None = None
 
 
-class Qualification(Struct, frozen=True, kw_only=True):
+class Qualification(Struct, frozen=True, kw_only=True, gc=False):
     """CONTRACT `atlas qualify`, one entry. `assumed`: the and/or structure was a reading, not stated plainly.
 
     `earliest` is the first day on which the years that lack can be there, for who goes on with such work full time

@@ -9,7 +9,7 @@ from taxonomy.model import Education, Experience, Leaf, Licence, Other
 from taxonomy.paths.answers import Answer, LeafAnswer, Verdict, Weighed, years_in_words
 from taxonomy.paths.matching import Claim
 from taxonomy.paths.profile import Profile
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook, experiences, words_of
+from taxonomy.paths.rulebook import ClassRequirement, Rulebook, words_of
 from taxonomy.paths.schooling import Level, find_level
 from taxonomy.stems import stems
 
@@ -22,6 +22,8 @@ _EXCLUDING = words_of("excluded not accepted counted considered qualifying will"
 _EMPTY = frozenset(
     stems("a an the of valid current license licence certificate certification california colorado state")
 )
+
+_TYPES = {each: str(each.__struct_config__.tag) for each in (Education, Experience, Licence, Other)}
 
 
 class Person:
@@ -159,7 +161,7 @@ def _licence(leaf: Licence, person: Person) -> LeafAnswer:
 
 def _other(leaf: Other, asked: ClassRequirement, person: Person) -> LeafAnswer:
     if _EXCLUSION.search(leaf.of):
-        wanted = [person.rulebook.words(each.of or "") for each in experiences(asked.requirement)]
+        wanted = [person.rulebook.words(each.of or "") for each in person.rulebook.asked(asked).experience]
         excluded = person.rulebook.words(leaf.of).difference(_EXCLUDING, *wanted)
         touching = [claim.held.name for claim in person.claims if claim.touches(excluded)]
         if excluded and not touching:
@@ -182,7 +184,7 @@ def _leaf(
         first_line=node.first_line,
         answer=answer,
         why=why,
-        type=str(node.__struct_config__.tag),
+        type=_TYPES[type(node)],
         short_by_years=round(short_by_years, 2) if short_by_years is not None else None,
         college_years_short=college_years_short,
         reasons=reasons,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from taxonomy.model import Experience
 from taxonomy.naming import slug
 from taxonomy.paths.answers import Precedent, Verdict, Weighed
@@ -12,8 +10,6 @@ from taxonomy.paths.rulebook import Rulebook, parts_of, words_of
 
 _ENOUGH_TO_ASK = 0.5  # from this share of the words that say the kind of work on, the question is worth asking
 _LONGEST_QUOTE = 90
-# "experience in a call center environment with at least 50 call agents" · "… that receives one million calls annually"
-_CONDITION = re.compile(r"\s(?:with at least|with a minimum|at least|that|which|who|including)\s", re.IGNORECASE)
 
 
 class Claim:
@@ -24,7 +20,10 @@ class Claim:
         self._rulebook = rulebook
         self._told = words_of(held.of or "")
         self._near = self._told | words_of(held.class_ or "")
+        self._slug = slug(held.class_ or "")
+        self._authority = slug(held.authority) if held.authority else None
         self._classes: dict[str, str | None] = {}
+        self._weighed: dict[int, tuple[Experience, Weighed]] = {}  # by identity: rules ask for the same leaf again
 
     def against(self, leaf: Experience, authority: str) -> Weighed:
         """Hold it against one requirement of a class of `authority`.
@@ -33,6 +32,12 @@ class Claim:
         been …") counts for the whole as well, since the text counts it in. Any other experience is held against the
         words of the requirement. Whether other work is "at that level" is always for HR to say.
         """
+        known = self._weighed.get(id(leaf))
+        if known is None:
+            known = self._weighed[id(leaf)] = (leaf, self._weigh(leaf, authority))
+        return known[1]
+
+    def _weigh(self, leaf: Experience, authority: str) -> Weighed:
         named = self._named(leaf, authority)
         if named is not None:
             return self._with_kind(leaf)
@@ -49,21 +54,22 @@ class Claim:
     def _class_in(self, authority: str) -> str | None:
         """The class held, if it is one of `authority`; titles of another mean other classes."""
         if authority not in self._classes:
-            held = self.held
-            foreign = held.authority is not None and slug(held.authority) != authority
-            self._classes[authority] = (
-                None if foreign or held.class_ is None else self._rulebook.find(authority, held.class_)
-            )
+            told = None if self._is_foreign(authority) else self.held.class_
+            self._classes[authority] = self._rulebook.find(authority, told) if told is not None else None
         return self._classes[authority]
+
+    def _is_foreign(self, authority: str) -> bool:
+        return self._authority is not None and self._authority != authority
 
     def _named(self, leaf: Experience, authority: str) -> str | None:
         """The title in the requirement that means the class held."""
-        held = self.held
-        if not leaf.at_class or held.class_ is None or (held.authority and slug(held.authority) != authority):
+        if not leaf.at_class or self.held.class_ is None or self._is_foreign(authority):
             return None
-        own, told = self._class_in(authority), slug(held.class_)
+        own = self._class_in(authority)
         for title in leaf.at_class:
-            if slug(title) == told or (own is not None and self._rulebook.resolve(authority, title) == own):
+            if self._rulebook.slug(title) == self._slug or (
+                own is not None and self._rulebook.resolve(authority, title) == own
+            ):
                 return title
         return None
 
@@ -91,7 +97,7 @@ class Claim:
         precedent = self._rulebook.precedent(own, asked) if own and asked else None
         if precedent is not None:
             return self._reason("counts", f"The text of {precedent.title} counts this class as such work.", precedent)
-        kind = self._rulebook.words(_CONDITION.split(text, maxsplit=1)[0]) or asked
+        kind = self._rulebook.kind(text) or asked
         if not kind or len(kind & self._near) >= _ENOUGH_TO_ASK * len(kind):
             return self._reason(
                 "ask_hr", f"HR must say whether this is {_short(text)}." if text else "HR must say whether this counts."

@@ -24,7 +24,7 @@ _SHARED_YEARS = "Each part of the requirement is there, but the same years would
 _NOTHING_STATED = "No requirement was found in the text of this class."
 
 
-class _Outcome(Struct, frozen=True, kw_only=True):
+class _Outcome(Struct, frozen=True, kw_only=True, gc=False):
     answer: Answer
     short: float | None  # years that lack, as far as years are what lacks
     only_years: bool = True  # whether nothing but years lacks

@@ -5,6 +5,7 @@ Made once for a generation; holds nothing about any person.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -12,10 +13,15 @@ from functools import cache
 from msgspec import Struct
 
 from taxonomy.datafiles import read_table
-from taxonomy.model import Equivalency, Experience, Group, JobClass, Leaf, Requirement
+from taxonomy.model import Education, Equivalency, Experience, Group, JobClass, Leaf, Requirement
+from taxonomy.naming import slug
 from taxonomy.paths.answers import Precedent
+from taxonomy.paths.schooling import years_of
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.stems import stem, stems
+
+# "experience in a call center environment with at least 50 call agents" · "… that receives one million calls annually"
+_CONDITION = re.compile(r"\s(?:with at least|with a minimum|at least|that|which|who|including)\s", re.IGNORECASE)
 
 
 class ClassRequirement(Struct, frozen=True, kw_only=True):
@@ -29,6 +35,14 @@ class ClassRequirement(Struct, frozen=True, kw_only=True):
     equivalencies: tuple[Equivalency, ...]
 
 
+class Asked(Struct, frozen=True):
+    """What a class asks for in all: its experience leaves, the least years of them, the most years of college."""
+
+    experience: tuple[Experience, ...]
+    years: float
+    college_years: float
+
+
 class Rulebook:
     """The requirements of all classes, with what is asked of them again and again worked out once."""
 
@@ -36,7 +50,10 @@ class Rulebook:
         self.requirements = requirements
         self._titles = titles
         self._resolved: dict[tuple[str, str], str | None] = {}
+        self._slugs: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
+        self._kinds: dict[str, frozenset[str]] = {}
+        self._asked: dict[str, Asked] = {}
         self._precedents: dict[str, list[tuple[frozenset[str], Precedent]]] = defaultdict(list)
         for each in requirements:
             self._learn(each)
@@ -55,11 +72,34 @@ class Rulebook:
             return self._titles.resolve(authority, name.replace("-", " ")) if owner == authority else None
         return self._titles.resolve(authority, told)
 
+    def asked(self, each: ClassRequirement) -> Asked:
+        """What a class asks for in all."""
+        if each.id not in self._asked:
+            studies = [leaf for leaf in leaves_of(each.requirement) if isinstance(leaf, Education)]
+            self._asked[each.id] = Asked(
+                tuple(experiences(each.requirement)),
+                _least_years(each.requirement),
+                max((leaf.years or years_of(leaf.level) or 0.0 for leaf in studies), default=0.0),
+            )
+        return self._asked[each.id]
+
     def words(self, text: str) -> frozenset[str]:
         """The stems of a requirement's text that say what kind of work it asks for."""
         if text not in self._words:
             self._words[text] = words_of(text)
         return self._words[text]
+
+    def kind(self, text: str) -> frozenset[str]:
+        """The stems of a requirement's text without the conditions that follow the kind of work."""
+        if text not in self._kinds:
+            self._kinds[text] = words_of(_CONDITION.split(text, maxsplit=1)[0])
+        return self._kinds[text]
+
+    def slug(self, title: str) -> str:
+        """The slug of a title printed in a requirement."""
+        if title not in self._slugs:
+            self._slugs[title] = slug(title)
+        return self._slugs[title]
 
     def precedent(self, class_id: str, asked: frozenset[str]) -> Precedent | None:
         """A sentence that counts years in this class as experience of the kind that `asked` says, if there is one."""
@@ -105,6 +145,14 @@ def leaves_of(node: Requirement | None) -> Iterator[Leaf]:
 def experiences(node: Requirement | None) -> Iterator[Experience]:
     """The experience among the leaves of a requirement."""
     return (leaf for leaf in leaves_of(node) if isinstance(leaf, Experience))
+
+
+def _least_years(node: Requirement | None) -> float:
+    """The years of experience that a requirement asks for at least: of alternatives the shortest."""
+    if isinstance(node, Group):
+        years = [_least_years(part) for part in node.of]
+        return (min if node.op == "or" else sum)(years) if years else 0.0
+    return node.years or 0.0 if isinstance(node, Experience) else 0.0
 
 
 def parts_of(leaf: Experience) -> tuple[Experience, ...]:

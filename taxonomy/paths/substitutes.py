@@ -9,10 +9,10 @@ from typing import Literal, TypeAlias
 
 from msgspec import structs
 
-from taxonomy.model import Education, Equivalency, Experience, Group, Leaf, Requirement
+from taxonomy.model import Education, Equivalency, Experience, Leaf
 from taxonomy.paths.answers import LeafAnswer, Substitution, years_in_words
 from taxonomy.paths.leaf_answers import Person
-from taxonomy.paths.rulebook import ClassRequirement, experiences, leaves_of
+from taxonomy.paths.rulebook import ClassRequirement
 from taxonomy.paths.schooling import years_of
 
 _State: TypeAlias = Literal["stated", "ask_hr", "not_available"]
@@ -96,7 +96,7 @@ def _experience_for_schooling(
 def _schooling_for_experience(
     rule: Equivalency, answer: LeafAnswer, asked: ClassRequirement, person: Person
 ) -> Substitution:
-    surplus = _schooling_left(asked, person)
+    surplus = person.college_years - person.rulebook.asked(asked).college_years
     if surplus <= 0:
         return _found(rule, "not_available", "You named no schooling beyond what is asked for anyway.")
     short = answer.short_by_years or 0.0
@@ -112,28 +112,15 @@ def _schooling_for_experience(
 
 def _experience_left(asked: ClassRequirement, person: Person) -> tuple[float, float]:
     """Years of the kind asked for that are left over, and other years that HR might accept."""
-    leaves = tuple(experiences(asked.requirement))
+    known = person.rulebook.asked(asked)
     sure = perhaps = 0.0
     for claim in person.claims:
-        verdicts = {claim.against(leaf, asked.authority).verdict for leaf in leaves}
+        verdicts = {claim.against(leaf, asked.authority).verdict for leaf in known.experience}
         if "counts" in verdicts:
             sure += claim.held.years
         elif not verdicts or "ask_hr" in verdicts or claim.held.of:
             perhaps += claim.held.years
-    return max(sure - _asked_years(asked.requirement), 0.0), perhaps
-
-
-def _asked_years(node: Requirement | None) -> float:
-    """The years of experience that a requirement asks for at least: of alternatives the shortest."""
-    if isinstance(node, Group):
-        years = [_asked_years(part) for part in node.of]
-        return (min if node.op == "or" else sum)(years) if years else 0.0
-    return node.years or 0.0 if isinstance(node, Experience) else 0.0
-
-
-def _schooling_left(asked: ClassRequirement, person: Person) -> float:
-    wanted = [leaf for leaf in leaves_of(asked.requirement) if isinstance(leaf, Education)]
-    return person.college_years - max((each.years or years_of(each.level) or 0.0 for each in wanted), default=0.0)
+    return max(sure - known.years, 0.0), perhaps
 
 
 def _found(rule: Equivalency, answer: _State, why: str, years: float | None = None) -> Substitution:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from index.related import Reason, Related
 from taxonomy.atlas import Atlas
 from taxonomy.model import ClassReference, Edition, JobClass, PayFact
-from webapp.addresses import class_address, document_address
+from webapp.addresses import career_address, class_address, document_address
 from webapp.pages.parts import (
     Cite,
     Fact,
@@ -101,6 +101,7 @@ class ClassPage(Page, frozen=True, kw_only=True):
     beside: bool
     views: tuple[Link, ...]
     downloads: tuple[Link, ...]
+    career: str
 
 
 def class_page(
@@ -138,6 +139,7 @@ def class_page(
         beside=beside,
         views=_views(job_class, edition, beside),
         downloads=tuple(_downloads(job_class, chosen)),
+        career=career_address(job_class.id),
     )
 
 

@@ -15,7 +15,8 @@ from taxonomy.reading.spellings import fold_heading
 _LONGEST_LINE = 90
 # "City of Oakland", "County of Sonoma", "City and County of Denver", "State of Delaware"
 _OF_NAME = re.compile(
-    r"\b(?P<form>(?i:City and County|City|County|State|Town|Village|Commonwealth|Parish|Borough|University)) (?i:of) "
+    r"\b(?P<form>City and County|City|County|State|Town|Village|Commonwealth|Parish|Borough|University"
+    r"|CITY AND COUNTY|CITY|COUNTY|STATE|TOWN|VILLAGE|COMMONWEALTH|PARISH|BOROUGH|UNIVERSITY) (?:of|OF) "
     r"(?P<name>[A-Z][A-Za-z'’-]{1,30}(?: [A-Z][A-Za-z'’-]{1,30}){0,2})"
 )
 # "MULTNOMAH COUNTY", "Florida State University", "Sonoma County Water Agency"

@@ -100,7 +100,9 @@ def _without_marks(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    if not (text.isascii() and text.isprintable()):
+        return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", text) if "  " in text else text
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ _POINTS = {
     "class_detail": 1,
     "class_history": 1,
 }
-_CODE, _TITLE, _LETTER_HEAD, _OFFER = 2, 1, -3, -2
+_CODE, _TITLE, _LETTER_HEAD, _OFFER = 2, 1, -2, -2
 _FEWEST_MEMO_LINES = 2
 # "TO: All Agency Heads", "DATE:\tMarch 10, 2015", "FROM:", "SUBJECT: Holiday hours", "RE:"
 _MEMO_LINE = re.compile(r"(?:to|from|date|subject|re|via|attention)\s*:", re.IGNORECASE)

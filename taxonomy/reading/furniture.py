@@ -155,9 +155,9 @@ def _running_titles(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator
     for place, line in enumerate(printed):
         folded = fold_heading(line.text[:_LONGEST_RUNNING_TITLE])
         if (
-            _began(folded, seen)
-            and len(line.text) < _LONGEST_RUNNING_TITLE
+            len(line.text) < _LONGEST_RUNNING_TITLE
             and _beside_later_page(printed, place, found)
+            and _began(folded, seen)
         ):
             yield line
         seen.add(folded)

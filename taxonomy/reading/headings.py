@@ -93,7 +93,7 @@ def known_marks(place: int, line: Line, current: str | None) -> Iterator[Mark]:
         yield Mark(place=place, start=0, end=0, kind=kind, heading=None, rank=0)
         return
     if current is not None and _TYPICALLY.fullmatch(line.text):
-        yield _own_line(place, line, "duties")
+        yield Mark(place=place, start=0, end=len(line.text), kind="duties", heading=_trim(line.text), rank=2)
         return
     if current not in _LABEL_LISTS and current is not None and is_detail_line(line.text):
         yield Mark(place=place, start=0, end=0, kind="class_detail", heading=None, rank=0)

@@ -33,7 +33,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 def without_marks(text: str) -> str:
     """`text` without the light marks for bold, italics and underlining and without escapes."""
-    return _MARKS.sub("", text)
+    return _MARKS.sub("", text) if "*" in text or "<" in text or "\\" in text else text
 
 
 def passages(body: Sequence[Line]) -> Iterator[Passage]:

@@ -105,7 +105,7 @@ def opening_lead(text: str) -> str | None:
 
 def is_disclaimer(text: str) -> bool:
     """True for a paragraph among the duties that is no duty ("Any one position may not include all …")."""
-    return fold_heading(text[:_LONGEST_LEAD]).startswith(tuple(read_table("headings.toml")["not_a_duty"]["leads"]))
+    return fold_heading(text[:_LONGEST_LEAD]).startswith(_disclaimers())
 
 
 def is_form_word(text: str) -> bool:
@@ -158,6 +158,11 @@ def _read_spellings() -> Iterator[Spelling]:
             yield Spelling(
                 text=fold_heading(text), kind=entry["kind"], styles=styles, within=tuple(entry.get("within", ()))
             )
+
+
+@cache
+def _disclaimers() -> tuple[str, ...]:
+    return tuple(map(fold_heading, read_table("headings.toml")["not_a_duty"]["leads"]))
 
 
 @cache

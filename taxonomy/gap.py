@@ -119,10 +119,14 @@ def _pairs(atlas: Atlas, left_id: str, right_id: str) -> Iterator[Pair]:
             left.remove(one)
             right.remove(other)
             yield _pair("renamed", one, other, proposed=True)
+    shown = set()
     for one in left:
-        yield _moved(one, right, _printed(atlas, right_id)) or _pair("only_in", one, None)
+        pair = _moved(one, right, _printed(atlas, right_id)) or _pair("only_in", one, None)
+        shown.add(pair.right)
+        yield pair
     for other in right:
-        yield _moved_back(other, _printed(atlas, left_id)) or _pair("only_in", None, other)
+        if other not in shown:  # a clause that moved between two competencies is one move, not two
+            yield _moved_back(other, _printed(atlas, left_id)) or _pair("only_in", None, other)
 
 
 def _printed(atlas: Atlas, class_id: str) -> list[Printed]:

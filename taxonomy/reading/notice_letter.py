@@ -162,9 +162,9 @@ def _settle_changes(clause: Clause, changes: Changes, tables: Changes, problems:
         if same is None:
             problems.append(_not_in_tables(title, clause))
             continue
-        for stated, printed in ((change.grade_from, same.grade_from), (change.grade_to, same.grade_to)):
-            if _differ(stated, printed):
-                problems.append(_grades_differ(title, stated, printed, clause))
+        for stated, listed in ((change.grade_from, same.grade_from), (change.grade_to, same.grade_to)):
+            if _differ(stated, listed):
+                problems.append(_grades_differ(title, stated, listed, clause))
     return changes
 
 

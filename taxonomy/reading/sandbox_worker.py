@@ -10,9 +10,11 @@ Not guaranteed: a flaw in a C library could do whatever the kernel allows this u
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import IO, Protocol
 
@@ -84,10 +86,15 @@ def _limit(name: str, value: int) -> None:
 
 
 def _peak() -> int:
+    if _LINUX:
+        # Not `ru_maxrss`: a child inherits there what its parent held when it started it.
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+        return int(found[1]) * 1024 if found else 0
     if resource is None:
         return 0
     peak: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak * 1024 if _LINUX else peak
+    return peak
 
 
 def _forbid(event: str, _: tuple[object, ...]) -> None:

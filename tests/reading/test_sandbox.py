@@ -169,6 +169,21 @@ def test_a_thousand_small_files_are_read_by_few_processes(tmp_path: Path) -> Non
     assert len(seen) <= 6
 
 
+@LINUX
+def test_a_large_parent_does_not_wear_its_children_out(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from taxonomy.reading import sandbox\n"
+        "weight = bytearray(400 << 20); weight[::4096] = b'x' * len(weight[::4096])\n"
+        f"child = sandbox._Child(sandbox.Limits(), {LINES_ONLY!r})\n"
+        "child.read(sandbox.Order(name='a.txt', data=b'Clerk')); first = child._process\n"
+        "child.read(sandbox.Order(name='b.txt', data=b'Clerk'))\n"
+        "assert first is not None and child._process is first\n"
+        "child.close()"
+    )
+    root = Path(__file__).resolve().parents[2]
+    assert subprocess.run([sys.executable, "-c", program], cwd=root).returncode == 0
+
+
 def test_the_real_reader_gives_records(tmp_path: Path) -> None:
     pytest.importorskip("taxonomy.reading.parse", reason="the parser is not there yet")
     [path] = written(

@@ -179,4 +179,4 @@ def test_every_edge_has_a_name_in_both_directions(bundled_atlas: Atlas) -> None:
 def test_graphml_is_written(bundled_atlas: Atlas) -> None:
     text = bundled_atlas.graph.graphml()
     assert "class:denver/lead-customer-service-agent" in text
-    assert text.startswith("<graphml") or text.startswith("<?xml")
+    assert text.startswith(("<graphml", "<?xml"))

@@ -5,6 +5,7 @@ The records hold no circle and come by the hundred thousand, so the garbage coll
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
@@ -91,6 +92,7 @@ class Qualification(Struct, frozen=True, kw_only=True, gc=False):
     tree: TreeAnswer | None = None
 
 
+@lru_cache(maxsize=1024)
 def years_in_words(years: float) -> str:
     """``half a year``, ``1 year``, ``2.5 years``."""
     if years == 0.5:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from taxonomy.model import Education, Experience, Leaf, Licence, Other
-from taxonomy.paths.answers import Answer, LeafAnswer, Verdict, Weighed, years_in_words
+from taxonomy.paths.answers import Answer, LeafAnswer, Weighed, years_in_words
 from taxonomy.paths.matching import Claim
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook, words_of
@@ -49,22 +49,28 @@ def answer_leaf(leaf: Leaf, asked: ClassRequirement, person: Person) -> LeafAnsw
     return _other(leaf, asked, person)
 
 
-def total(reasons: Iterable[Weighed], verdict: Verdict) -> float:
-    """The years of the reasons with this verdict."""
-    return sum(reason.years for reason in reasons if reason.verdict == verdict)
+def _years(reasons: Iterable[Weighed]) -> tuple[float, float]:
+    """The years that count, and those that HR may count."""
+    sure = perhaps = 0.0
+    for reason in reasons:
+        if reason.verdict == "counts":
+            sure += reason.years
+        elif reason.verdict == "ask_hr":
+            perhaps += reason.years
+    return sure, perhaps
 
 
 def _experience(leaf: Experience, asked: ClassRequirement, person: Person) -> LeafAnswer:
-    reasons = tuple(claim.against(leaf, asked.authority) for claim in person.claims)
-    parts = tuple(answer_leaf(part, asked, person) for part in leaf.includes)
-    sure, perhaps = total(reasons, "counts"), total(reasons, "ask_hr")
+    reasons = tuple([claim.against(leaf, asked.authority) for claim in person.claims])
+    parts = tuple([answer_leaf(part, asked, person) for part in leaf.includes]) if leaf.includes else ()
+    sure, perhaps = _years(reasons)
     needed = leaf.years if leaf.years is not None else _ANY_LENGTH
     answer = _with_parts(sure >= needed, sure + perhaps >= needed, parts)
     lacking = max([max(needed - sure, 0.0), *(part.short_by_years or 0.0 for part in parts)])
     return _leaf(
         leaf,
         answer,
-        " ".join(_experience_words(leaf, answer, reasons, parts)),
+        " ".join(_experience_words(leaf, answer, sure, reasons, parts)),
         short_by_years=_short(answer, lacking if leaf.years is not None else None),
         reasons=reasons,
         parts=parts,
@@ -84,9 +90,9 @@ def _short(answer: Answer, lacking: float | None) -> float | None:
 
 
 def _experience_words(
-    leaf: Experience, answer: Answer, reasons: Sequence[Weighed], parts: Sequence[LeafAnswer]
+    leaf: Experience, answer: Answer, sure: float, reasons: Sequence[Weighed], parts: Sequence[LeafAnswer]
 ) -> Iterable[str]:
-    sure, unsure = total(reasons, "counts"), [r for r in reasons if r.verdict == "ask_hr"]
+    unsure = [reason for reason in reasons if reason.verdict == "ask_hr"]
     enough = sure >= (leaf.years if leaf.years is not None else _ANY_LENGTH)
     if leaf.years is None:
         yield "You have this experience." if sure else "Nothing you named surely is this experience."

@@ -43,7 +43,7 @@ class Claim:
             return self._with_kind(leaf)
         if leaf.at_class:
             return self._other_class(leaf)
-        if any(self._named(part, authority) for part in parts_of(leaf)):
+        if leaf.includes and any(self._named(part, authority) for part in parts_of(leaf)):
             return self._reason("counts", "The text counts this class in.")
         return self._by_words(leaf.of or "", authority)
 

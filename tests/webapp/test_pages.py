@@ -50,8 +50,10 @@ def _links(address: str, page: HTMLParser | None) -> set[str]:
 
 
 def _too_deep(address: str) -> bool:
-    """Facets upon facets and single lines of documents would be followed for ever."""
-    query = urlsplit(address).query
+    """Facets upon facets and single lines of documents would be followed for ever; of moves, one start is enough."""
+    path, query = urlsplit(address)[2:4]
+    if "/to/" in path and "/311-customer-service-agent/to/" not in path:
+        return True
     return query.count("filter=") > 1 or "lines=" in query or query.count("&") > 1
 
 

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2] / "webapp"
 STYLE = ROOT / "static" / "atlas.css"
 # Written on elements for tests, scripts and programs; they look like their surroundings.
-WITHOUT_STYLE = {"theme-place", "slash", "switch-off", "weight"}
+WITHOUT_STYLE = {"key", "keys", "theme-place", "slash", "switch-off", "weight"}
 
 
 def test_files_stay_small() -> None:

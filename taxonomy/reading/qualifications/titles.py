@@ -42,7 +42,8 @@ _LEVEL = (
     r"|\b(?:equivalent|comparable|equal|similar)\s(?:in\slevel\s)?to\s(?:that\sof\s)?|\blevel\sequivalent\sto\s"
 )
 _LEAD = re.compile(
-    rf"(?:(?P<as>{_AS})|(?P<class>{_CLASS})|(?P<level>{_LEVEL}))(?={_ARTICLE}{_CITY}(?:[A-Z]|\d{{3}}\s[A-Z]|[a-z-]+[\s,]))"
+    rf"(?:(?P<as>{_AS})|(?P<class>{_CLASS})|(?P<level>{_LEVEL}))"
+    rf"(?={_ARTICLE}{_CITY}(?:[A-Z]|(?:\d{{3}}|\d-\d-\d)\s[A-Z]|[a-z-]+[\s,]))"
 )
 _LEAD_TAIL = re.compile(rf"{_ARTICLE}{_CITY}")
 # "such as", "Registration as", "certified as", "journey-level rank as": words that turn "as" away from classes
@@ -52,8 +53,8 @@ _TURNED = re.compile(
     r"admission|admitted|membership|status|eligibility|qualified|qualifications?|commissioned)\s$",
     re.IGNORECASE,
 )
-# "Workers' Compensation", "Pre-Press", "311", "I/O"
-_WORD = r"(?:[A-Z][\w'’&./-]*\w(?:['’](?=\s[A-Z]))?|[A-Z]\b|\d{3}(?=\s[A-Z])|&)"
+# "Workers' Compensation", "Pre-Press", "311", "3-1-1", "I/O"
+_WORD = r"(?:[A-Z][\w'’&./-]*\w(?:['’](?=\s[A-Z]))?|[A-Z]\b|(?:\d{3}|\d-\d-\d)(?=\s[A-Z])|&)"
 _LINK = r"(?:of\sthe|to\sthe|of|and|&|for|to|in\sCharge\sof)"
 # "Fish Culturist 1", "Clerk (II)": the level belongs to the title, the number of "2 years" does not
 _LEVEL_NUMBER = r"(?:\s(?:\d|\((?:[IVX]+|\d)\))(?![\w,/.]?\d|\w|\s?(?:or\smore\s)?(?:year|month|hour|day)))?"
@@ -63,7 +64,7 @@ _BRACKET = re.compile(r"\s\((?!or\s)[^()]{1,120}\)")
 # ", or ", " and/or a ", "/", " (or ", ", as a "
 _NEXT = re.compile(
     r"(?:\s\(or\s|[,;]\s?(?:and/or|and|or)\s|[,;]\s|\s?/\s?|\s(?:and/or|or|and)\s)(?:as\s)?(?:in\sthe\sclass\sof\s)?(?:(?:an?|the|either)\s)?"
-    r"(?=[A-Z]|\d{3}\s[A-Z]|[a-z])"
+    r"(?=[A-Z]|(?:\d{3}|\d-\d-\d)\s[A-Z]|[a-z])"
 )
 # "a police explorer, police cadet, …": a trade in small letters within a list that also names classes
 _TRADE = re.compile(r"[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}(?=,\s|\s(?:or|and)\s)")

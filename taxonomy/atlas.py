@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from taxonomy.class_pairs import PairDecisions, settle_pairs
 from taxonomy.model import (
     Citation,
     ClassReference,
@@ -148,6 +149,16 @@ class Atlas:
         return RouteMap(self.ladder, self.index.class_competencies)
 
     @cached_property
+    def class_pairs(self) -> PairDecisions:
+        """What people decided about two classes, as this generation has it worked in."""
+        return settle_pairs(self.index.decisions, self.former_titles)
+
+    @property
+    def former_titles(self) -> dict[str, tuple[str, ...]]:
+        """The id of every class, and its former titles."""
+        return {row.id: row.former_titles for row in self.summaries}
+
+    @cached_property
     def titles(self) -> TitleIndex:
         """Which class a printed title means, authority by authority."""
         return TitleIndex.of_names((row.id, row.authority, row.title, row.former_titles) for row in self.summaries)
@@ -189,6 +200,14 @@ class Atlas:
             return self.competencies[self.index.variant_home[key]]
         found = self._labels.get(slug(text), set())
         return self.competencies[next(iter(found))] if len(found) == 1 else None
+
+    def find_id(self, text: str) -> str | None:
+        """The id of the variant or competency that has this id or, of competencies, this label; else None."""
+        now = self.redirects.get(text, text)
+        if now in self.index.variant_home:
+            return now
+        found = self.find_competency(text)
+        return found.id if found else None
 
     @cached_property
     def _labels(self) -> dict[str, set[str]]:
@@ -275,6 +294,7 @@ def build_atlas(
     by_id = {document.id: document for document in sorted(documents, key=lambda d: d.id)}
     classes = _with_references(build_classes(tuple(by_id.values())))
     harmony = harmonize(tuple(_statements(classes)), decisions)
+    pairs = settle_pairs(decisions, {c.id: [former.title for former in c.former_titles] for c in classes.values()})
     competencies = {c.id: c for c in sorted(harmony.competencies, key=lambda c: c.id)}
     stated: dict[str, set[str]] = defaultdict(set)
     for competency in competencies.values():
@@ -291,8 +311,8 @@ def build_atlas(
         class_competencies={key: tuple(sorted(ids)) for key, ids in sorted(stated.items())},
         incoming=_incoming(classes.values()),
         decisions=tuple(sorted(decisions, key=lambda d: d.sequence)),
-        stale=tuple(harmony.stale),
-        contradictions=tuple(harmony.contradictions),
+        stale=tuple(sorted((*harmony.stale, *pairs.stale), key=lambda decision: decision.sequence)),
+        contradictions=(*harmony.contradictions, *pairs.contradictions),
     )
     careers = Careers(ladder=build_ladder(classes), requirements=requirements_of(classes))
     return Atlas(index, by_id, classes, competencies, {"all": careers})

@@ -24,8 +24,6 @@ from msgspec import Struct, field
 from taxonomy.model import Decision
 from taxonomy.wording.groups import Groups
 
-_ABOUT_CLASSES = frozenset({"pin"})
-
 
 class Known(Struct, frozen=True, kw_only=True):
     """The ids that decisions may speak of: competencies, variants with their competency, wordings, and other names."""
@@ -97,7 +95,7 @@ def settle(decisions: Sequence[Decision], known: Known) -> Settlement:
     result = Settlement()
     result.stale += _idle_undos(decisions)
     for decision in standing(decisions):
-        if _is_about_classes(decision):
+        if is_about_classes(decision):
             continue
         problem = _Replay(result, known, decision).apply()
         if problem:
@@ -106,9 +104,9 @@ def settle(decisions: Sequence[Decision], known: Known) -> Settlement:
     return result
 
 
-def _is_about_classes(decision: Decision) -> bool:
-    """ "denver/311-director" is the id of a class: pinned and suppressed neighbours of classes are not ours."""
-    return decision.answer in _ABOUT_CLASSES or (decision.answer == "suppress" and "/" in decision.left)
+def is_about_classes(decision: Decision) -> bool:
+    """ "denver/311-director" is the id of a class: what was decided about those `taxonomy.class_pairs` settles."""
+    return decision.answer == "pin" or "/" in decision.left
 
 
 def _idle_undos(decisions: Sequence[Decision]) -> list[Decision]:

@@ -22,6 +22,7 @@ from webapp.careers import careers
 from webapp.checks import checks
 from webapp.classes import classes
 from webapp.competencies import competencies
+from webapp.competency_sets import competency_sets
 from webapp.documents import documents
 from webapp.finding import finding
 from webapp.redlines import redlines
@@ -68,7 +69,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     permissions.register(app)
     _limit(app, settings)
     reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
-    for blueprint in (*reading, accounts, workbench):
+    for blueprint in (*reading, competency_sets, accounts, workbench):
         app.register_blueprint(blueprint)
     if settings.oidc_issuer:
         app.register_blueprint(_single_sign_on())

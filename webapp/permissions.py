@@ -23,6 +23,7 @@ READING = frozenset(
         "careers",
         "checks",
         "competencies",
+        "competency_sets",
         "documents",
         "finding",
         "api",

@@ -15,6 +15,7 @@ from taxonomy.store import StaleVersion, StoreConflict
 from webapp import current
 from webapp.answers import answer, page_route
 from webapp.arguments import page_number
+from webapp.arriving import add_file
 from webapp.decided import decided, forget
 from webapp.errors import BadArgument
 from webapp.identity import person
@@ -22,6 +23,7 @@ from webapp.pages.answered import answered_page
 from webapp.pages.bench import ANSWERS, decision_row
 from webapp.pages.cluster import cluster_page
 from webapp.pages.ledger import LedgerPage, ledger_page
+from webapp.pages.parts import plural
 from webapp.pages.question import Entered, answers_to, question_page
 from webapp.pages.workbench import Filter, chosen_filter, next_question, queue_page
 from webapp.rebuilding import rebuilder
@@ -155,22 +157,22 @@ def ledger_mappings() -> Response:
 
 @workbench.post("/ledger")
 def import_ledger() -> AnyResponse:
-    """Add decisions from JSON Lines: all of them, or none and why."""
+    """Add decisions from JSON Lines or SSSOM mappings: all that can be decisions here, or none and why."""
     file = request.files.get("file")
     data = file.read() if file else request.form.get("lines", "").encode()
     try:
-        made = current.workspace().store.import_decisions(data.decode("utf-8-sig").splitlines())
-    except (StoreConflict, UnicodeDecodeError) as error:
-        words = str(error) if isinstance(error, StoreConflict) else "This is not a text in UTF-8."
-        return answer("ledger.html", _ledger(conflict=f"Nothing was added. {words}"), 409)
-    if made:
+        arrived = add_file(current.workspace(), data, (file.filename if file else None) or "the file")
+    except StoreConflict as error:
+        return answer("ledger.html", _ledger(conflict=f"Nothing was added. {error}"), 409)
+    if arrived.added:
         _worked_in()
-    return answer("ledger.html", _ledger(message=f"{len(made):,} decisions were added."))
+    words = f"{plural(arrived.added, 'decision was', 'decisions were')} added; {arrived.known:,} known before."
+    return answer("ledger.html", _ledger(message=words, left_out=arrived.left_out))
 
 
-def _ledger(*, message: str | None = None, conflict: str | None = None) -> LedgerPage:
+def _ledger(*, message: str | None = None, left_out: tuple[str, ...] = (), conflict: str | None = None) -> LedgerPage:
     size = current.settings().page_size
-    return ledger_page(current.atlas(), page=1, size=size, message=message, conflict=conflict)
+    return ledger_page(current.atlas(), page=1, size=size, message=message, left_out=left_out, conflict=conflict)
 
 
 def _question(asked: Question, entered: Entered | None = None, status: int = 200) -> Response:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import Struct
 
 from index import Engine, SearchResult, Suggestion, open_engine, write_engine
-from index.related import Related, related
+from index.related_list import RelatedList, related_list
 from taxonomy.atlas import Atlas, build_atlas, open_atlas
+from taxonomy.class_pairs import refuse_against
 from taxonomy.generations import GenerationInfo, GenerationWriter, current_generation
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
@@ -153,10 +154,10 @@ class Workspace:
         """CONTRACT's suggestions."""
         return self._reading.engine.suggest(prefix, limit=limit)
 
-    def related(self, class_id: str, limit: int = 10) -> Sequence[Related]:
-        """Classes related to one, each with its reasons."""
+    def related(self, class_id: str, limit: int = 10) -> RelatedList:
+        """Classes related to one, each with its reasons, and those that a person suppressed."""
         reading = self._reading
-        return related(reading.atlas, class_id, limit, reading.engine.neighbours)
+        return related_list(reading.atlas, class_id, limit, reading.engine.neighbours)
 
     def ingest(
         self, paths: Iterable[Path], *, authority: str | None = None, progress: Progress = silent
@@ -196,15 +197,18 @@ class Workspace:
         self.rebuild(force=False)
         return made
 
-    def undo(self, decision: str, *, by: str, why: str, seen: int | None = None) -> Decision:
-        """Take a decision back and derive everything anew."""
-        made = self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
+    def decide_pair(
+        self, answer: Answer, left: str, right: str, *, by: str, why: str, seen: int | None = None
+    ) -> Decision:
+        """Decide about two classes and derive everything anew. Raises PairRefused for what would be set aside."""
+        refuse_against(answer, left, right, self.store.decisions(), self.atlas.former_titles)
+        made = self.store.append_decision(answer, None, left, right, by=by, why=why, expected_sequence=seen)
         self.rebuild(force=False)
         return made
 
-    def import_decisions(self, lines: Iterable[str]) -> tuple[Decision, ...]:
-        """Add decisions from JSON Lines and derive everything anew."""
-        made = self.store.import_decisions(lines)
+    def undo(self, decision: str, *, by: str, why: str, seen: int | None = None) -> Decision:
+        """Take a decision back and derive everything anew."""
+        made = self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
         self.rebuild(force=False)
         return made
 

@@ -1,20 +1,29 @@
-"""SSSOM: decisions about labels and wordings as mappings (Simple Standard for Sharing Ontological Mappings), TSV."""
+"""SSSOM: decisions about labels and wordings as mappings (Simple Standard for Sharing Ontological Mappings), TSV.
+
+What the standard has no column for (which of our answers it was, to the second when, and to which question) stands in
+columns of our own, declared in the head of the file as the standard asks; `taxonomy.exchange.mappings` reads it back.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 
 from taxonomy.atlas import Atlas
 from taxonomy.exchange.addresses import uri
 from taxonomy.model import Decision
+from taxonomy.wording.decisions import standing
 
 COLUMNS = (
-    "subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label",
+    "subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label", "object_type",
     "mapping_justification", "author_label", "mapping_date", "comment", "record_id",
+    "atlas_answer", "atlas_decided", "atlas_question",
 )  # fmt: skip
+MAPPINGS = "mappings"
+LITERAL = "rdfs literal"
 # Answer -> predicate, and whether the mapping says that it does NOT hold.
-_PREDICATES = {
+PREDICATES = {
     "same": ("skos:exactMatch", ""),
     "canonical": ("skos:exactMatch", ""),
     "renamed": ("skos:exactMatch", ""),
@@ -27,41 +36,66 @@ _HEADER = """#curie_map:
 #  semapv: https://w3id.org/semapv/vocab/
 #mapping_set_id: {set_id}
 #license: unspecified
+#extension_definitions:
+#  - slot_name: atlas_answer
+#    property: {answer}
+#  - slot_name: atlas_decided
+#    property: {decided}
+#  - slot_name: atlas_question
+#    property: {question}
 """
+_VARIANT = re.compile(r"-[0-9a-f]{8}$")
+_MAY_BE_TEXT = frozenset({"canonical", "renamed"})
 
 
 def sssom_bytes(atlas: Atlas) -> bytes:
     """Every decision in force that says how two things stand to each other."""
     text = io.StringIO(newline="")
-    text.write(_HEADER.format(set_id=uri("mappings")))
+    slots = {slot: uri("sssom", slot) for slot in ("answer", "decided", "question")}
+    text.write(_HEADER.format(set_id=uri(MAPPINGS), **slots))
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
-    undone = {decision.undoes for decision in atlas.index.decisions if decision.undoes}
-    for decision in atlas.index.decisions:
-        if decision.id not in undone and decision.answer in _PREDICATES:
+    for decision in standing(atlas.index.decisions):
+        if decision.answer in PREDICATES:
             writer.writerow(_row(atlas, decision))
     return text.getvalue().encode()
 
 
 def _row(atlas: Atlas, decision: Decision) -> tuple[str, ...]:
-    predicate, modifier = _PREDICATES[decision.answer]
+    predicate, modifier = PREDICATES[decision.answer]
+    literal = decision.answer in _MAY_BE_TEXT and _kind(atlas, decision.right) is None
     return (
         _subject(atlas, decision.left),
         _label(atlas, decision.left),
         predicate,
         modifier,
-        _subject(atlas, decision.right),
-        _label(atlas, decision.right),
+        "" if literal else _subject(atlas, decision.right),
+        decision.right if literal else _label(atlas, decision.right),
+        LITERAL if literal else "",
         "semapv:ManualMappingCuration",
         decision.by,
         decision.when[:10],
-        " ".join(decision.why.split()),
+        decision.why,
         uri("decision", decision.id),
+        decision.answer,
+        decision.when,
+        decision.question or "",
     )
 
 
 def _subject(atlas: Atlas, key: str) -> str:
-    return uri("variant" if key in atlas.index.variant_home else "competency", key)
+    kind = _kind(atlas, key) or ("variant" if _VARIANT.search(key) else "competency")
+    return uri(kind, key)
+
+
+def _kind(atlas: Atlas, key: str) -> str | None:
+    """What `key` is the id of in this generation, under whatever id it goes today."""
+    now = atlas.redirects.get(key, key)
+    if now in atlas.index.variant_home:
+        return "variant"
+    if now in atlas.competencies:
+        return "competency"
+    return "class" if key in atlas.classes else None
 
 
 def _label(atlas: Atlas, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -119,6 +119,12 @@ class Ledger(Database):
         with self.writing() as connection:
             new = [decision for decision in read if not _is_here(connection, decision)]
             return _append(connection, new)
+
+    def add_decisions(self, wanted: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Add those of `wanted` whose ids are not here yet, in their order; all of them, or none and why."""
+        with self.writing() as connection:
+            here = set(connection.execute(sa.select(decisions.c.id)).scalars())
+            return _append(connection, [decision for decision in wanted if decision.id not in here])
 
     def add_comment(self, question: str, *, by: str, text: str) -> Comment:
         """Say something about a question."""

@@ -206,6 +206,21 @@ class TestDeciding:
         assert fresh("decisions", "--import", lines, "--json").json[0]["answer"] == "different"
         assert len(fresh("decisions", "--json").json) == 1
 
+    def test_mappings_are_taken_in_and_what_is_none_of_ours_is_named(self, fresh: Run, tmp_path: Path) -> None:
+        fresh("ingest", DOCUMENTS)
+        rows = [
+            "subject_label\tpredicate_id\tobject_label\tmapping_justification",
+            "Writing\tskos:exactMatch\tWritten Communication\tsemapv:ManualMappingCuration",
+            "Writing\tskos:exactMatch\tJuggling\tsemapv:ManualMappingCuration",
+        ]
+        table = tmp_path / "theirs.sssom.tsv"
+        table.write_text("\n".join(rows), encoding="utf-8")
+        ran = fresh("decisions", "--import", table, "--json")
+        assert (ran.code, [d["right"] for d in ran.json]) == (1, ["written-communication"])
+        assert "Line 3: nothing here is called “Juggling”." in ran.err
+        table.write_text("\n".join([*rows[:2], "x"]), encoding="utf-8")
+        assert fresh("decisions", "--import", table).code == 2
+
     def test_an_unknown_question_is_refused(self, filled: Run) -> None:
         assert filled("decide", "q-nothing", "same", "--by", "A", "--why", "B").code == 2
 

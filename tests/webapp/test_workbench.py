@@ -362,9 +362,29 @@ def test_the_ledger_goes_out_and_comes_in(own_app: Flask, own_workspace: Workspa
     form = fields(client, "/workbench/ledger")
     file = (io.BytesIO(lines + json.dumps(other).encode()), "decisions.jsonl")
     answer = client.post("/workbench/ledger", data={**form, "file": file})
-    assert "1 decisions were added." in text_of(answer)
+    assert "1 decision was added; 1 known before." in text_of(answer)
     assert "The chain is whole" in text_of(client.get("/workbench/ledger?prove=1"))
     assert b"semapv:ManualMappingCuration" in client.get("/workbench/ledger/mappings.sssom.tsv").data
+
+
+def test_mappings_come_in_and_rows_of_unknown_things_are_named(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    form = fields(client, "/workbench/ledger")
+    rows = [
+        "subject_label\tpredicate_id\tobject_label\tmapping_justification",
+        "Writing\tskos:exactMatch\tWritten Communication\tsemapv:ManualMappingCuration",
+        "Writing\tskos:exactMatch\tJuggling\tsemapv:ManualMappingCuration",
+    ]
+    file = (io.BytesIO("\n".join(rows).encode()), "theirs.tsv")
+    shown = text_of(client.post("/workbench/ledger", data={**form, "file": file}))
+    assert "1 decision was added; 0 known before. Left out: Line 3: nothing here is called “Juggling”." in shown
+    assert own_workspace.atlas.find_competency("writing") == own_workspace.atlas.find_competency(
+        "Written Communication"
+    )
+    file = (io.BytesIO("\n".join([*rows[:2], "x"]).encode()), "theirs.tsv")
+    answer = client.post("/workbench/ledger", data={**form, "file": file})
+    assert (answer.status_code, len(own_workspace.store.decisions())) == (409, 1)
+    assert "Nothing was added. Line 3:" in text_of(answer)
 
 
 def test_a_file_that_is_no_ledger_changes_nothing(own_app: Flask, own_workspace: Workspace) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from taxonomy.model import Decision, Question
 from taxonomy.store import StoreError
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 from webapp.harmonized import harmonized
+
+if TYPE_CHECKING:
+    from webapp.arriving import Arrived
 
 ANSWERS = ("same", "different", "level_of", "skip")
 
@@ -64,19 +69,22 @@ def undo(session: Session, decision: str, by: str, why: str, as_json: bool) -> N
 
 @click.command()
 @click.option(
-    "--import", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Add those of FILE."
+    "--import",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Add those of FILE: JSON Lines, or SSSOM mappings (.tsv).",
 )
 @click.option("--lines", is_flag=True, help="As JSON Lines, which --import reads.")
 @json_option
 @click.pass_obj
-def decisions(session: Session, file: Path | None, lines: bool, as_json: bool) -> None:
-    """Every decision, oldest first."""
+def decisions(session: Session, file: Path | None, lines: bool, as_json: bool) -> int:
+    """Every decision, oldest first.
+
+    With --import those of a file come first: decisions known already are passed over, and a row that can be none here
+    is named on the error stream with its line (then the exit code is 1). A file with a broken row adds nothing.
+    """
     workspace = session.writable
-    if file is not None:
-        try:
-            workspace.import_decisions(file.read_text(encoding="utf-8").splitlines())
-        except StoreError as error:
-            raise click.ClickException(str(error)) from error
+    left_out = _import(session, file) if file else ()
     found = workspace.store.decisions()
     if lines:
         for line in workspace.store.ledger_lines():
@@ -86,6 +94,22 @@ def decisions(session: Session, file: Path | None, lines: bool, as_json: bool) -
     else:
         for decision in found:
             _decision_in_words(decision)
+    return 1 if left_out else 0
+
+
+def _import(session: Session, file: Path) -> tuple[str, ...]:
+    """Add the decisions of `file` and derive everything anew; the rows that were left out, in words."""
+    arriving = importlib.import_module("webapp.arriving")  # costs the database: not for `atlas harmonize`
+    try:
+        arrived: Arrived = arriving.add_file(session.writable, file.read_bytes(), file.name)
+        if arrived.added:
+            session.writable.rebuild(force=False)
+    except (StoreError, OSError) as error:
+        raise click.ClickException(f"Nothing was added. {error}") from error
+    click.echo(f"{arrived.added} added, {arrived.known} known already, {len(arrived.left_out)} left out.", err=True)
+    for sentence in arrived.left_out:
+        click.echo(f"  {sentence}", err=True)
+    return arrived.left_out
 
 
 def _decision_in_words(decision: Decision) -> None:

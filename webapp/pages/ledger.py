@@ -19,6 +19,7 @@ class LedgerPage(BenchPage, frozen=True, kw_only=True):
     proof: tuple[str, ...] | None
     prove: str
     message: str | None
+    left_out: tuple[str, ...]
     conflict: str | None
 
 
@@ -29,6 +30,7 @@ def ledger_page(
     size: int,
     proof: tuple[str, ...] | None = None,
     message: str | None = None,
+    left_out: tuple[str, ...] = (),
     conflict: str | None = None,
 ) -> LedgerPage:
     """One page of the ledger."""
@@ -51,5 +53,6 @@ def ledger_page(
         proof=proof,
         prove=url_for("workbench.ledger", prove=1),
         message=message,
+        left_out=left_out,
         conflict=conflict,
     )

@@ -8,7 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.related import related
+from index.related_list import related_list
+from index.similar import similar_edges
 from taxonomy.gap import compare_classes, gap
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
@@ -66,6 +67,31 @@ def search() -> Response:
     )
 
 
+@api.get("/find")
+def find() -> Response:
+    """Classes by needs in plain words; a single need may be a paragraph, which is split."""
+    texts = request.args.getlist("need")
+    if not any(text.strip() for text in texts):
+        raise BadArgument("The parameter need is missing.")
+    opened = current.opened()
+    needs = read_needs(texts[0]) if len(texts) == 1 else needs_of(texts, request.args.getlist("weight"))
+    limit = min(_number("limit", 10), MOST_ROWS)
+    coverage = cover(opened.engine, needs, limit, request.args.getlist("off"))
+    return _published(found_answer(opened.atlas, coverage))
+
+
+@api.get("/find/competencies")
+def find_by_competencies() -> Response:
+    """Classes by how many of a set of competencies they state."""
+    wanted = request.args.getlist("competency")
+    if not wanted:
+        raise BadArgument("The parameter competency is missing.")
+    try:
+        return _published(set_answer(current.atlas(), wanted, min(_number("limit", 100), MOST_ROWS)))
+    except UnknownCompetency as error:
+        raise BadArgument(str(error)) from error
+
+
 @api.get("/suggest")
 def suggest() -> Response:
     """Titles, codes and labels that go on from ``q``."""
@@ -116,10 +142,10 @@ def show_competency(competency_id: str) -> AnyResponse:
 
 @api.get("/related/<slug:authority>/<slug:slug>")
 def show_related(authority: str, slug: str) -> Response:
-    """Classes related to one, each with its reasons."""
+    """Classes related to one, each with its reasons: pinned ones first, suppressed ones left out."""
     opened = current.opened()
     key = _known(opened.atlas.classes, f"{authority}/{slug}")
-    return _published(related(opened.atlas, key, min(_number("limit", 10), 100), opened.engine.neighbours))
+    return _published(related_list(opened.atlas, key, min(_number("limit", 10), 100), opened.engine.neighbours).related)
 
 
 @api.get("/documents/<slug:document_id>")
@@ -140,11 +166,15 @@ def list_problems() -> Response:
 
 @api.get("/ladder")
 def ladder() -> Response:
-    """Which class leads to which; of one class, or of all."""
-    atlas, wanted = current.atlas(), request.args.get("class")
-    if wanted is None:
-        return _published(atlas.ladder)
-    return _published(Ladder(edges=atlas.ladder.about(_known(atlas.classes, wanted))))
+    """Which class leads to which; of one class, or of all, with what is only similar where ``similar=1``."""
+    opened, wanted = current.opened(), request.args.get("class")
+    atlas = opened.atlas
+    found = atlas.ladder if wanted is None else Ladder(edges=atlas.ladder.about(_known(atlas.classes, wanted)))
+    if request.args.get("similar") == "1":
+        if wanted is None:
+            raise BadArgument("With similar=1 the parameter class is wanted: one class at a time.")
+        found = found.with_edges(similar_edges(atlas, [wanted], opened.engine.neighbours))
+    return _published(found)
 
 
 @api.get("/routes")

@@ -7,7 +7,8 @@ from datetime import date
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.related import related
+from index.related_list import related_list
+from index.similar import similar_edges
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.profile import MOST_YEARS, ProfileError
@@ -17,7 +18,7 @@ from webapp.addresses import career_address, target_address
 from webapp.answers import answer, page_route
 from webapp.arguments import bounded
 from webapp.ladder_pictures import ZOOMS
-from webapp.pages.careers import career_page, map_page, start_page
+from webapp.pages.careers import Asked, career_page, map_page, start_page
 from webapp.pages.standing import qualify_page
 from webapp.pages.target import TargetPage, target_page
 from webapp.profile_form import ProfileForm, empty_form, profile_of, read_form
@@ -53,9 +54,14 @@ def show(authority: str, slug: str) -> AnyResponse:
     key = _known(opened.atlas, authority, slug)
     if key != f"{authority}/{slug}":
         return redirect(career_address(key), 301)
-    near = related(opened.atlas, key, _LIKE_IT, opened.engine.neighbours)
-    within = bounded("within", default=0, least=0, most=80) or None
-    return answer("career.html", career_page(opened.atlas, key, near, within=within, zoom=_zoom()))
+    near = related_list(opened.atlas, key, _LIKE_IT, opened.engine.neighbours).related
+    asked = Asked(
+        within=bounded("within", default=0, least=0, most=80) or None,
+        zoom=_zoom(),
+        similar=request.args.get("similar") == "1",
+    )
+    similar = similar_edges(opened.atlas, [key], opened.engine.neighbours) if asked.similar else ()
+    return answer("career.html", career_page(opened.atlas, key, near, similar, asked))
 
 
 @page_route(careers, _WAY)

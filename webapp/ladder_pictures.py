@@ -1,5 +1,6 @@
 """How is a stretch of the ladder drawn? Boxes in columns from left to right, each kind of step in its own line style.
 
+What leads up has an arrow; what is only told apart or similar is a line without one, and moves no box to the right.
 A picture has at most `MOST_BOXES` boxes, each a link, and says nothing that the list beside it does not say.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from taxonomy.paths.ladder import EdgeKind, LadderEdge
+from taxonomy.paths.ladder import KINDS, PROMOTION_KINDS, SIDEWAYS_KINDS, EdgeKind, LadderEdge
 from webapp.layers import Edge, Layout, Node, layered
 from webapp.pictures import MOST_BOXES, Box
 
@@ -17,14 +18,15 @@ STEP_WORDS: dict[EdgeKind, str] = {
     "requirement": "named in the requirement",
     "supervises": "supervises",
     "series": "next number of the series",
-    "distinguished": "told apart in the text",
-    "similar": "similar",
+    "distinguished_from": "told apart in the text, so no step up",
+    "similar": "similar, though no text says so",
 }
 _WIDTH, _HEIGHT = 196, 64
 _ACROSS, _DOWN, _LINE = 84, 18, 22
 _MARGIN = 6
 _LETTERS, _ROWS = 25, 3
 _ARROW = 7
+_BULGE, _DEEPEST = 26, 70  # how far a line beside a column reaches to its right
 ZOOMS = (0.6, 1.0, 1.5, 2.0)
 
 
@@ -33,7 +35,7 @@ class Stroke(Struct, frozen=True, kw_only=True):
 
     kind: str
     path: str
-    arrow: str
+    arrow: str | None
     words: str
 
 
@@ -76,10 +78,14 @@ def ladder_picture(
     steps = _steps(edges, set(kept))
     if not steps:
         return None
-    layout = layered(kept, steps, box=_HEIGHT + _DOWN, line=_LINE)
+    up = [pair for pair, edge in steps.items() if edge.kind in PROMOTION_KINDS]
+    beside = [pair for pair in steps if pair not in up]
+    layout = layered(kept, up, box=_HEIGHT + _DOWN, line=_LINE, beside=beside)
     boxes = {node: _box(node, layout, number, title, href, kinds) for number, node in _boxes(layout)}
-    strokes = _strokes(layout, steps, boxes, title)
-    width = len(layout.columns) * (_WIDTH + _ACROSS) - _ACROSS + 2 * _MARGIN
+    strokes = (*_strokes(layout, steps, boxes, title), *_level_strokes(layout, steps, boxes, title))
+    last = {node[0] for node in layout.columns[-1]}
+    room = _DEEPEST if any(pair[0] in last for pair in layout.level) else 0
+    width = len(layout.columns) * (_WIDTH + _ACROSS) - _ACROSS + 2 * _MARGIN + room
     height = round(max(_bottom(node, layout) for node in layout.y)) + _MARGIN
     return LadderPicture(
         width=width,
@@ -95,10 +101,12 @@ def ladder_picture(
 
 
 def _steps(edges: Iterable[LadderEdge], kept: Collection[str]) -> dict[Edge, LadderEdge]:
-    """Each step once, by its strongest evidence, which comes first."""
+    """Each step once, by its strongest evidence; a pair that a step joins is not joined sideways as well."""
     steps: dict[Edge, LadderEdge] = {}
-    for edge in edges:
+    for edge in sorted(edges, key=lambda each: KINDS.index(each.kind)):
         if edge.from_ in kept and edge.to in kept and edge.from_ != edge.to:
+            if edge.kind in SIDEWAYS_KINDS and (edge.to, edge.from_) in steps:
+                continue
             steps.setdefault((edge.from_, edge.to), edge)
     return steps
 
@@ -162,11 +170,33 @@ def _strokes(
             x += _WIDTH
             path += f"H{x}"
         goal = end.y + arriving[edge] * end.height
-        x, y, path = _bend(x, y, x + _ACROSS - _ARROW, goal, path)
-        step = steps[edge]
-        words = f"{title(step.from_)} → {title(step.to)}: {STEP_WORDS[step.kind]}"
-        found.append(Stroke(kind=step.kind, path=path, arrow=f"M{x} {y - 4:.0f}l{_ARROW} 4l-{_ARROW} 4z", words=words))
+        step = _step(steps, edge)
+        leads = step.kind in PROMOTION_KINDS
+        x, y, path = _bend(x, y, x + _ACROSS - (_ARROW if leads else 0), goal, path)
+        arrow = f"M{x} {y - 4:.0f}l{_ARROW} 4l-{_ARROW} 4z" if leads else None
+        found.append(Stroke(kind=step.kind, path=path, arrow=arrow, words=_words(step, title)))
     return tuple(found)
+
+
+def _level_strokes(
+    layout: Layout, steps: Mapping[Edge, LadderEdge], boxes: Mapping[Node, Box], title: Callable[[str], str]
+) -> Iterable[Stroke]:
+    """Lines between boxes of one column run right beside it."""
+    for upper, lower in layout.level:
+        step, above, below = _step(steps, (upper, lower)), boxes[upper,], boxes[lower,]
+        x, start, end = above.x + above.width, above.y + round(above.height * 0.8), below.y + round(below.height * 0.2)
+        out = x + min(_BULGE + (end - start) // 12, _DEEPEST) * 4 // 3
+        path = f"M{x} {start}C{out} {start} {out} {end} {x} {end}"
+        yield Stroke(kind=step.kind, path=path, arrow=None, words=_words(step, title))
+
+
+def _step(steps: Mapping[Edge, LadderEdge], pair: Edge) -> LadderEdge:
+    return steps[pair] if pair in steps else steps[pair[1], pair[0]]
+
+
+def _words(step: LadderEdge, title: Callable[[str], str]) -> str:
+    joint = "→" if step.kind in PROMOTION_KINDS else "–"
+    return f"{title(step.from_)} {joint} {title(step.to)}: {STEP_WORDS[step.kind]}"
 
 
 def _middle(node: Node, layout: Layout) -> float:

@@ -1,7 +1,8 @@
 """Where do the boxes of a layered drawing stand, so that its lines cross as little as they can?
 
 Columns by the longest way that leads to a box, stand-ins where a line passes a column, order in each column by
-barycentre and transposition, heights by least squares without changing the order. Pure numbers; no names, no colours.
+barycentre and transposition, heights by least squares without changing the order. What is only beside a box moves
+nothing to another column: a box that nothing else joins stands under it. Pure numbers; no names, no colours.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ _SWEEPS = 12
 
 
 class Layout(Struct, frozen=True, kw_only=True):
-    """`columns` hold boxes and stand-ins from the top down; `y` is the middle of each; a chain goes from box to box."""
+    """`columns` hold boxes and stand-ins from the top down; `y` is the middle of each; a chain goes from box to box.
+
+    `level` are the pairs that stand beside each other in one column, the upper box first."""
 
     columns: tuple[tuple[Node, ...], ...]
     y: dict[Node, float]
     chains: dict[Edge, tuple[Node, ...]]
+    level: tuple[Edge, ...] = ()
 
     @property
     def crossings(self) -> int:
@@ -32,15 +36,42 @@ class Layout(Struct, frozen=True, kw_only=True):
         return _crossings(self.columns, _links(self.chains.values()))
 
 
-def layered(names: Sequence[str], edges: Iterable[Edge], *, box: float, line: float) -> Layout:
-    """Places for `names`; a box takes `box` of height and a passing line takes `line`, both with the space around."""
+def layered(
+    names: Sequence[str], edges: Iterable[Edge], *, box: float, line: float, beside: Iterable[Edge] = ()
+) -> Layout:
+    """Places for `names`; a box takes `box` of height and a passing line takes `line`, both with the space around.
+
+    `edges` lead from left to right; `beside` joins boxes without saying which of them stands first.
+    """
     kept = _without_circles(names, sorted(set(edges)))
-    column = _columns(names, kept)
-    chains = {edge: _chain(edge, column) for edge in kept}
+    pairs = sorted(set(beside))
+    column = _beside(pairs, kept, _columns(names, kept))
+    across = [(one, two) if column[one] < column[two] else (two, one) for one, two in pairs]
+    across = [pair for pair in across if column[pair[0]] != column[pair[1]]]
+    chains = {edge: _chain(edge, column) for edge in (*kept, *across)}
     links = _links(chains.values())
     ordered = _ordered(_first_order(names, column, chains), links)
     heights = {node: box if len(node) == 1 else line for each in ordered for node in each}
-    return Layout(columns=tuple(map(tuple, ordered)), y=_heights(ordered, links, heights), chains=chains)
+    y = _heights(ordered, links, heights)
+    level = [sorted(pair, key=lambda name: y[name,]) for pair in pairs if column[pair[0]] == column[pair[1]]]
+    return Layout(
+        columns=tuple(map(tuple, ordered)), y=y, chains=chains, level=tuple((upper, lower) for upper, lower in level)
+    )
+
+
+def _beside(pairs: Sequence[Edge], edges: Iterable[Edge], column: dict[str, int]) -> dict[str, int]:
+    """`column` with each box that no step joins in the column of what it is beside."""
+    settled = {name for edge in edges for name in edge}
+    waiting = list(pairs)
+    while waiting:
+        ready = [pair for pair in waiting if settled & set(pair)] or waiting[:1]
+        for one, two in ready:
+            known, other = (one, two) if one in settled else (two, one)
+            if other not in settled:
+                column[other] = column[known]
+            settled |= {one, two}
+        waiting = [pair for pair in waiting if pair not in ready]
+    return column
 
 
 def _without_circles(names: Sequence[str], edges: Sequence[Edge]) -> list[Edge]:

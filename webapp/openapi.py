@@ -160,8 +160,11 @@ OPERATIONS = (
         id="ladder",
         words="Which class leads to which, each step with its sentence; of one class, or of all.",
         answer=Ladder,
-        parameters=(Parameter(name="class", words="Id of a class.", schema=_CLASS_ID),),
-        statuses=(404, 503),
+        parameters=(
+            Parameter(name="class", words="Id of a class.", schema=_CLASS_ID),
+            Parameter(name="similar", words="1: add classes only similar to this one.", schema={"enum": ["1"]}),
+        ),
+        statuses=(400, 404, 503),
     ),
     Operation(
         path="/routes",

@@ -2,8 +2,9 @@
 
 An edge goes from the lower class to the class whose specification is the evidence. Strongest evidence first: the
 class is named in the requirement; the higher class supervises it; both carry neighbouring numbers of one series.
-"Distinguished from" is kept as an edge of its own kind and leads nowhere. No edge leaves its authority, and none goes
-to itself.
+"Distinguished from" is kept as an edge of its own kind and leads sideways, not up; so does "similar", which no text
+states: such edges come from a likeness (`index.similar`) and stand in no ladder that is built here. No edge leaves its
+authority, and none goes to itself.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -19,11 +20,12 @@ from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requ
 from taxonomy.naming import class_id, slug
 from taxonomy.paths.titles import TitleIndex
 
-EdgeKind = Literal["requirement", "supervises", "series", "distinguished", "similar"]
+EdgeKind = Literal["requirement", "supervises", "series", "distinguished_from", "similar"]
 
+KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)  # strongest evidence first
 PROMOTION_KINDS: tuple[EdgeKind, ...] = ("requirement", "supervises", "series")
-_KIND_OF_RELATION: dict[str, EdgeKind] = {"supervises": "supervises", "distinguished_from": "distinguished"}
-_ORDER = {kind: place for place, kind in enumerate(("requirement", "supervises", "series", "distinguished", "similar"))}
+SIDEWAYS_KINDS: tuple[EdgeKind, ...] = ("distinguished_from", "similar")
+_KIND_OF_RELATION: dict[str, EdgeKind] = {"supervises": "supervises", "distinguished_from": "distinguished_from"}
 # "Accountant II" · "Delivery Driver 2"
 _NUMERAL = re.compile(r"^(?P<series>.+?)[\s-]+(?P<number>[IVX]{1,5}|\d)$", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -31,7 +33,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 
 class LadderEdge(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One step; `years` are those of the sentence. Where `at_hand` is false the text names a class that no document
-    at hand specifies: `from_` is then the id that the class would have."""
+    at hand specifies: `from_` is then the id that the class would have. `why` is there only where no sentence states
+    the step ("similar"): the reason in words, with `quote` as its evidence."""
 
     from_: str
     to: str
@@ -44,6 +47,7 @@ class LadderEdge(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     from_title: str
     to_title: str
     at_hand: bool = True
+    why: str | None = None
 
 
 class Ladder(Struct, frozen=True, kw_only=True):
@@ -64,6 +68,10 @@ class Ladder(Struct, frozen=True, kw_only=True):
     def about(self, class_id: str) -> tuple[LadderEdge, ...]:
         """Edges that begin or end at a class."""
         return tuple(edge for edge in self.edges if class_id in (edge.from_, edge.to))
+
+    def with_edges(self, more: Iterable[LadderEdge]) -> Ladder:
+        """This ladder and `more` edges, in order."""
+        return Ladder(edges=tuple(sorted((*self.edges, *more), key=_place)))
 
 
 def build_ladder(classes: Mapping[str, JobClass]) -> Ladder:
@@ -196,4 +204,4 @@ def _once(edges: Sequence[LadderEdge]) -> Iterator[LadderEdge]:
 
 
 def _place(edge: LadderEdge) -> tuple[str, int, int, int, str]:
-    return (edge.to, _ORDER[edge.kind], edge.first_line, edge.alternative or 0, edge.from_)
+    return (edge.to, KINDS.index(edge.kind), edge.first_line, edge.alternative or 0, edge.from_)

@@ -107,7 +107,7 @@ def test_distinguished_from_is_no_promotion() -> None:
         references=(named("distinguished_from", "Auditor"), named("supervises", "Clerks"), named("mentions", "Aide")),
     )
     ladder = build_ladder({one.id: one for one in (higher, job_class(LA, "AUDITOR"), job_class(LA, "CLERK"))})
-    assert [edge.kind for edge in ladder.edges] == ["supervises", "distinguished"]
+    assert [edge.kind for edge in ladder.edges] == ["supervises", "distinguished_from"]
     assert [edge.from_ for edge in ladder.promotions] == ["los-angeles/clerk"]
 
 
@@ -133,6 +133,7 @@ def test_every_edge_carries_its_evidence_and_its_json_says_from() -> None:
         "from_title": "Clerk",
         "to_title": "SENIOR CLERK",
         "at_hand": True,
+        "why": None,
     }
 
 

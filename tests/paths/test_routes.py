@@ -72,7 +72,7 @@ def test_of_several_sentences_the_shortest_counts_and_all_are_shown() -> None:
     assert len(route.steps[0].edges) == 3
 
 
-@pytest.mark.parametrize("kind", ["distinguished", "similar"])
+@pytest.mark.parametrize("kind", ["distinguished_from", "similar"])
 def test_likeness_is_no_way_up(kind: EdgeKind) -> None:
     assert ways(edge("a", "z", None, kind)).routes("a", "z").routes == ()
 

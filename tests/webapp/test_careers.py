@@ -78,6 +78,41 @@ def test_the_list_beside_the_picture_says_the_same(client: FlaskClient, workspac
     assert {step.rsplit(": ", 1)[1] for step in steps} == legend
 
 
+def test_similar_classes_are_dotted_only_when_asked_for(client: FlaskClient) -> None:
+    plain, dotted = (HTMLParser(client.get(f"{AGENT}{query}").data) for query in ("", "?similar=1"))
+    assert not plain.css("svg.picture .similar")
+    lines = [title.text().rsplit(": ", 1)[0] for title in dotted.css("svg.picture .similar title")]
+    assert lines
+    marked = [row for row in dotted.css("main li") if "dotted in the drawing" in row.text() and row.css("blockquote")]
+    assert len(marked) == len(lines)
+    for row in marked:
+        heading = row.css_first("h3")
+        assert heading is not None
+        assert any(heading.text(strip=True) in line for line in lines)
+    up = client.get(f"{AGENT}.json?similar=1").json["up"]
+    assert up == client.get(f"{AGENT}.json").json["up"]
+
+
+def test_what_is_told_apart_is_drawn_beside_it_without_an_arrow(client: FlaskClient) -> None:
+    page = HTMLParser(client.get(AGENT).data)
+    (line,) = page.css("svg.picture .distinguished_from")
+    assert "DHS Customer Service Agent" in line.text()
+    assert not line.css(".arrow")
+    apart = page.css_first("main details")
+    assert apart is not None
+    assert "DHS Customer Service Agent" in apart.text()
+
+
+def test_the_api_gives_similar_classes_one_class_at_a_time(client: FlaskClient) -> None:
+    asked = {"class": "denver/311-customer-service-agent"}
+    kinds = {edge["kind"] for edge in client.get("/api/v1/ladder", query_string=asked).json["edges"]}
+    more = client.get("/api/v1/ladder", query_string={**asked, "similar": "1"}).json["edges"]
+    assert "similar" not in kinds
+    assert all(edge["why"] and edge["quote"] for edge in more if edge["kind"] == "similar")
+    assert {edge["kind"] for edge in more} == kinds | {"similar"}
+    assert client.get("/api/v1/ladder?similar=1").status_code == 400
+
+
 def test_every_step_has_its_sentence_and_line(client: FlaskClient) -> None:
     page = client.get(f"{AGENT}.json").json
     assert [row["link"]["text"] for row in page["up"]] == [

@@ -8,7 +8,8 @@ import re
 
 import pytest
 
-from taxonomy.paths.ladder import LadderEdge
+from taxonomy.datafiles import data_folder
+from taxonomy.paths.ladder import KINDS, LadderEdge
 from webapp.ladder_pictures import LadderPicture, ladder_picture
 from webapp.layers import layered
 from webapp.pictures import MOST_BOXES
@@ -124,3 +125,29 @@ def test_long_titles_are_cut_and_whole_on_the_label() -> None:
     box = next(box for box in picture.boxes if box.title == title)
     assert len(box.lines) == 3
     assert box.lines[-1].endswith("…")
+
+
+def test_what_is_beside_moves_no_box_to_the_right_and_has_no_arrow() -> None:
+    rungs = [step("Clerk", "Senior Clerk"), step("Senior Clerk", "Chief Clerk")]
+    aside = [step("Clerk", "Typist", "distinguished_from"), step("Chief Clerk", "Aide", "similar")]
+    aside += [step("Chief Clerk", "Clerk", "similar")]
+    picture = drawn(["Clerk", "Senior Clerk", "Chief Clerk", "Typist", "Aide"], [*rungs, *aside])
+    x = {box.title: box.x for box in picture.boxes}
+    assert (x["Typist"], x["Aide"]) == (x["Clerk"], x["Chief Clerk"])
+    assert x["Clerk"] < x["Senior Clerk"] < x["Chief Clerk"]
+    arrows = {stroke.kind: stroke.arrow is not None for stroke in picture.strokes}
+    assert arrows == {"requirement": True, "distinguished_from": False, "similar": False}
+    assert overlaps(picture) == []
+    assert max(max(map(float, NUMBER.findall(stroke.path)[::2])) for stroke in picture.strokes) <= picture.width
+
+
+def test_a_pair_that_a_step_joins_is_not_joined_sideways_as_well() -> None:
+    both = [step("Clerk", "Chief", "distinguished_from"), step("Chief", "Clerk", "similar"), step("Clerk", "Chief")]
+    assert [stroke.kind for stroke in drawn(["Clerk", "Chief"], both).strokes] == ["requirement"]
+
+
+def test_every_kind_of_line_has_a_style_of_its_own() -> None:
+    css = (data_folder().parent / "webapp" / "static" / "careers.css").read_text(encoding="utf-8")
+    styles = re.findall(r"\.ladder \.(\w+) path:not\(\.arrow\) \{([^}]*)\}", css)
+    assert {kind for kind, _ in styles} == set(KINDS) - {"requirement"}
+    assert len({style for _, style in styles}) == len(styles)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from index.similar import similar_edges
 from taxonomy.paths.answers import Qualification
-from taxonomy.paths.ladder import Ladder
+from taxonomy.paths.ladder import PROMOTION_KINDS, Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import Reach, Routes
@@ -19,20 +20,35 @@ from webapp.profile_form import known_classes
 
 @click.command()
 @click.argument("reference", metavar="[CLASS]", required=False)
+@click.option("--similar", is_flag=True, help="Add classes that are only similar, each with its reason.")
 @json_option
 @click.pass_obj
-def ladder(session: Session, reference: str | None, as_json: bool) -> None:
-    """Which class leads to which, each step with the sentence that says so; of CLASS, or of all."""
-    found = session.workspace.atlas.ladder
-    if reference is not None:
-        found = Ladder(edges=found.about(class_or_exit(session, reference).id))
+def ladder(session: Session, reference: str | None, similar: bool, as_json: bool) -> None:
+    """Which class leads to which, each step with the sentence that says so; of CLASS, or of all.
+
+    \b
+    Kinds, strongest evidence first:
+      requirement         the class is named in the requirement of the other
+      supervises          the other supervises it
+      series              next number of one series
+      distinguished_from  told apart in the text: beside it, no step up
+      similar             no text says so; only with --similar
+    """
+    atlas = session.workspace.atlas
+    asked = None if reference is None else class_or_exit(session, reference).id
+    found = atlas.ladder if asked is None else Ladder(edges=atlas.ladder.about(asked))
+    if similar:
+        found = found.with_edges(similar_edges(atlas, sorted(atlas.classes) if asked is None else [asked]))
     answer(found, as_json, _ladder_in_words)
 
 
 def _ladder_in_words(found: Ladder) -> None:
     for edge in found.edges:
         years = f", {edge.years:g} years" if edge.years else ""
-        click.secho(f"{edge.from_} -> {edge.to}  ({edge.kind}{years})", bold=True)
+        joint = "->" if edge.kind in PROMOTION_KINDS else "--"
+        click.secho(f"{edge.from_} {joint} {edge.to}  ({edge.kind}{years})", bold=True)
+        if edge.why:
+            click.echo(f"    {edge.why}")
         click.echo(f"    {edge.document}:{edge.first_line}  {edge.quote}")
 
 

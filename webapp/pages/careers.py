@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import url_for
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.related import Related
 from taxonomy.atlas import Atlas
@@ -27,7 +29,7 @@ from webapp.pages.moves import (
     stated_pay,
     step_row,
 )
-from webapp.pages.parts import Link, Page, authority_name, plural, shown
+from webapp.pages.parts import Link, Page, Quote, authority_name, cite, plural, quoted, shown
 from webapp.pictures import MOST_BOXES
 
 _MOST_FOUND = 50
@@ -44,10 +46,13 @@ class StartPage(Page, frozen=True, kw_only=True):
 
 
 class SidewaysRow(Struct, frozen=True, kw_only=True):
-    """A class beside this one, why it is like it, and its pay where a document states it."""
+    """A class beside this one, why it is like it, and its pay where a document states it.
+
+    `drawn` is there where a dotted line leads to it: the line of a text that the likeness rests on."""
 
     link: Link
     reasons: tuple[str, ...]
+    drawn: Quote | None
     pay: PayRow | None
     target: str
 
@@ -73,6 +78,8 @@ class CareerPage(Page, frozen=True, kw_only=True):
     within_choices: tuple[Link, ...]
     picture: LadderPicture | None
     zooms: tuple[Link, ...]
+    similar: bool
+    similar_choices: tuple[Link, ...]
 
 
 class GroupRow(Struct, frozen=True, kw_only=True):
@@ -116,13 +123,30 @@ def _with_authority(atlas: Atlas, class_id: str) -> Link:
     return Link(f"{row.title} ({authority_name(row.authority)})", career_address(class_id))
 
 
+class Asked(Struct, frozen=True, kw_only=True):
+    """How the page is to be shown: `within` bounds by stated years, `similar` draws what is only similar."""
+
+    within: int | None = None
+    zoom: float = 1.0
+    similar: bool = False
+
+    def address(self, class_id: str, *, anchor: str | None = None, **other: Any) -> str:
+        """The page of `class_id` shown like this but for what `other` says."""
+        asked = replace(self, **other)
+        zoom = None if asked.zoom == 1 else round(asked.zoom * 100)
+        return career_address(
+            class_id, within=asked.within, zoom=zoom, similar=1 if asked.similar else None, _anchor=anchor
+        )
+
+
 def career_page(
-    atlas: Atlas, class_id: str, related: Sequence[Related], *, within: int | None, zoom: float
+    atlas: Atlas, class_id: str, related: Sequence[Related], similar: Sequence[LadderEdge], asked: Asked
 ) -> CareerPage:
-    """The doors of a class; `within` bounds by stated years what it leads to over several steps."""
-    job_class, ways = atlas.classes[class_id], atlas.route_map
+    """The doors of a class; `similar` are the lines that no text states, where they are asked for."""
+    job_class, ways, within = atlas.classes[class_id], atlas.route_map, asked.within
     ahead, behind = ways.leads_to(class_id, within=within), ways.leads_from(class_id)
     edges = atlas.ladder.about(class_id)
+    apart = [edge for edge in edges if edge.kind == "distinguished_from" and edge.at_hand]
     ladder = {each.class_ for each in (*ahead, *behind)}
     return CareerPage(
         title=job_class.title,
@@ -139,13 +163,15 @@ def career_page(
         further=_further(atlas, (each for each in ahead if each.steps > 1), class_id),
         below=tuple(step_row(atlas, step, step.from_) for step in ways.steps_to(class_id)),
         further_below=_further(atlas, (each for each in behind if each.steps > 1), class_id, backward=True),
-        sideways=tuple(_sideways(atlas, class_id, related, ladder)),
-        apart=named_rows(atlas, (e for e in edges if e.kind == "distinguished" and e.at_hand), about=class_id),
+        sideways=tuple(_sideways(atlas, class_id, related, ladder, similar)),
+        apart=named_rows(atlas, apart, about=class_id),
         not_at_hand=named_rows(atlas, (e for e in edges if _is_missing(e)), about=class_id),
         within=within,
-        within_choices=_within_choices(class_id, within),
-        picture=_neighbourhood(atlas, class_id, ahead, behind, zoom),
-        zooms=tuple(_zooms(class_id, zoom, within)),
+        within_choices=_within_choices(class_id, asked),
+        picture=_neighbourhood(atlas, class_id, (*ahead, *behind), (*apart, *similar), asked),
+        zooms=tuple(_zooms(class_id, asked)),
+        similar=asked.similar,
+        similar_choices=tuple(_similar_choices(class_id, asked)),
     )
 
 
@@ -167,41 +193,55 @@ def _further(atlas: Atlas, reached: Iterable[Reach], class_id: str, *, backward:
     return tuple(rows)
 
 
-def _sideways(atlas: Atlas, class_id: str, related: Sequence[Related], ladder: Iterable[str]) -> Iterable[SidewaysRow]:
+def _sideways(
+    atlas: Atlas, class_id: str, related: Sequence[Related], ladder: Iterable[str], similar: Iterable[LadderEdge]
+) -> Iterable[SidewaysRow]:
     authority, known = class_id.partition("/")[0], set(ladder)
+    drawn = {edge.to if edge.from_ == class_id else edge.from_: edge for edge in similar}
     for each in related:
         if each.id not in known and each.id.partition("/")[0] == authority and each.id != class_id:
+            edge = drawn.get(each.id)
             yield SidewaysRow(
                 link=career_link(atlas, each.id),
                 reasons=tuple(shown(reason.text) for reason in each.reasons[:3]),
+                drawn=quoted(edge.quote, cite(atlas, edge.document, edge.first_line)) if edge else None,
                 pay=stated_pay(atlas, each.id),
                 target=target_address(class_id, each.id),
             )
 
 
-def _within_choices(class_id: str, within: int | None) -> tuple[Link, ...]:
+def _within_choices(class_id: str, asked: Asked) -> tuple[Link, ...]:
     choices: list[tuple[str, int | None]] = [(plural(years, "year"), years) for years in (1, 3, 5)]
     choices.append(("any number", None))
     return tuple(
-        Link(words, None if years == within else career_address(class_id, within=years)) for words, years in choices
+        Link(words, None if years == asked.within else asked.address(class_id, within=years))
+        for words, years in choices
     )
 
 
-def _zooms(class_id: str, zoom: float, within: int | None) -> Iterable[Link]:
+def _zooms(class_id: str, asked: Asked) -> Iterable[Link]:
     for each in ZOOMS:
-        href = career_address(class_id, zoom=round(each * 100), within=within, _anchor="picture")
-        yield Link(f"{each:.0%}", None if each == zoom else href)
+        href = asked.address(class_id, anchor="picture", zoom=each)
+        yield Link(f"{each:.0%}", None if each == asked.zoom else href)
+
+
+def _similar_choices(class_id: str, asked: Asked) -> Iterable[Link]:
+    for words, similar in (("not drawn", False), ("drawn as dotted lines", True)):
+        href = asked.address(class_id, anchor="picture", similar=similar)
+        yield Link(words, None if similar == asked.similar else href)
 
 
 def _neighbourhood(
-    atlas: Atlas, class_id: str, ahead: Sequence[Reach], behind: Sequence[Reach], zoom: float
+    atlas: Atlas, class_id: str, ways: Sequence[Reach], beside: Sequence[LadderEdge], asked: Asked
 ) -> LadderPicture | None:
-    near = sorted((*ahead, *behind), key=lambda each: (each.steps, each.class_))
-    ids = list(dict.fromkeys((class_id, *(each.class_ for each in near))))
+    near = sorted(ways, key=lambda each: (each.steps, each.class_))
+    sideways = (each for edge in beside for each in (edge.from_, edge.to))
+    ids = list(dict.fromkeys((class_id, *(each.class_ for each in near), *sideways)))
     words = (
-        f"Classes that {atlas.summary(class_id).title} leads to, and classes that lead to it. The list says the same."
+        f"Classes that {atlas.summary(class_id).title} leads to, classes that lead to it, and classes beside it. "
+        "The lists say the same."
     )
-    return picture_of(atlas, ids, here=class_id, zoom=zoom, words=words)
+    return picture_of(atlas, ids, here=class_id, zoom=asked.zoom, words=words, beside=beside)
 
 
 def map_page(atlas: Atlas, authority: str | None) -> MapPage:

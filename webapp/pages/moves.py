@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import years_in_words
-from taxonomy.paths.ladder import Ladder, LadderEdge
+from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.routes import Reach, Route, Step
 from webapp.addresses import career_address, class_address, target_address
 from webapp.ladder_pictures import STEP_WORDS, LadderPicture, ladder_picture
@@ -156,11 +156,18 @@ def named_rows(atlas: Atlas, edges: Iterable[LadderEdge], *, about: str) -> tupl
 
 
 def picture_of(
-    atlas: Atlas, class_ids: Sequence[str], *, here: str | None = None, goal: str | None = None, zoom: float, words: str
+    atlas: Atlas,
+    class_ids: Sequence[str],
+    *,
+    here: str | None = None,
+    goal: str | None = None,
+    zoom: float,
+    words: str,
+    beside: Iterable[LadderEdge] = (),
 ) -> LadderPicture | None:
-    """The ladder among these classes, the most important of them first."""
+    """The ladder among these classes, the most important of them first, with lines to what is only `beside` them."""
     wanted = set(class_ids)
-    edges = Ladder(edges=tuple(e for e in atlas.ladder.promotions if e.from_ in wanted and e.to in wanted)).edges
+    edges = [*(e for e in atlas.ladder.promotions if e.from_ in wanted and e.to in wanted), *beside]
     kinds = {each: kind for each, kind in ((here, "here"), (goal, "goal")) if each is not None}
     return ladder_picture(
         class_ids,

@@ -92,7 +92,7 @@ def target_page(atlas: Atlas, start: str, goal: str, form: ProfileForm, found: Q
     asked = next((each for each in atlas.requirements if each.id == goal), None)
     groups, knowledge = _gaps(atlas, start, goal)
     known = ((each, stated_pay(atlas, each.id)) for each in (one, two))
-    apart = (e for e in atlas.ladder.about(goal) if e.kind == "distinguished" and {e.from_, e.to} == {start, goal})
+    apart = (e for e in atlas.ladder.about(goal) if e.kind == "distinguished_from" and {e.from_, e.to} == {start, goal})
     return TargetPage(
         title=f"From {one.title} to {two.title}",
         crumbs=(

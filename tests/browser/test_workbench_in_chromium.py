@@ -91,9 +91,15 @@ def test_a_redline_is_accessible(open_page: Opener) -> None:
     axe(page)
 
 
+def listening(page: Page) -> None:
+    """A key that is pressed before the script has shown its switch is lost, for a person and for a test."""
+    expect(page.get_by_label("Single keys answer")).to_be_visible()
+
+
 def test_questions_are_answered_by_keyboard_alone(open_page: Opener, workspace: Workspace) -> None:
     page = open_page("/workbench")
     page.get_by_role("link", name="Begin with the first").press("Enter")
+    listening(page)
     first = page.url
     page.keyboard.press("d")
     expect(page.get_by_label("Different", exact=True)).to_be_checked()
@@ -105,19 +111,23 @@ def test_questions_are_answered_by_keyboard_alone(open_page: Opener, workspace: 
     assert page.url.split("?")[0] != first
     [_, made] = workspace.store.decisions()
     assert (made.answer, made.why) == ("different", "Said by a director")
+    listening(page)
     second = page.url.split("?")[0]
     page.keyboard.press("n")
     expect(page).not_to_have_url(re.compile(re.escape(second)))
+    listening(page)
     page.keyboard.press("p")
     expect(page).to_have_url(re.compile(re.escape(second)))
 
 
 def test_the_last_answer_is_taken_back_by_a_key(open_page: Opener, workspace: Workspace) -> None:
     page = open_page(f"/workbench/{workspace.atlas.questions[0].id}")
+    listening(page)
     page.keyboard.press("k")
     page.keyboard.type("Later")
     page.keyboard.press("Enter")
     expect(page.locator(".notice", has_text="Saved:")).to_be_visible()
+    listening(page)
     page.locator("body").press("z")
     expect(page.get_by_text("taken back").first).to_be_visible()
     assert workspace.store.decisions()[-1].answer == "undo"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from taxonomy.model import DatedBy, HistoryEntry
 from taxonomy.reading.items import read_items
+from taxonomy.reading.line_ends import joined
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.titles import starts_with_code_label
 from taxonomy.reading.written_dates import first_date
@@ -120,10 +121,10 @@ def _history_texts(section: SectionLines) -> Iterator[str]:
         run: list[str] = []
         for line in item.lines:
             if run and (_ENTRY.match(line.text) or (_CHANGE.match(line.text) and _DATE.search(line.text))):
-                yield " ".join(run)
+                yield joined(run)
                 run = []
             run.append(line.text.strip())
-        yield " ".join(run)
+        yield joined(run)
 
 
 def _entry(text: str) -> HistoryEntry:

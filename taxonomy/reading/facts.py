@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from taxonomy.model import Supervision, TextLines
 from taxonomy.reading.items import Item, is_introduction, read_items
+from taxonomy.reading.line_ends import joined
 from taxonomy.reading.references import read_supervised
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.sentences import sentences
@@ -45,7 +46,7 @@ def read_passage(sections: Sequence[SectionLines], kind: str) -> TextLines | Non
     own = [line for section in sections if section.kind == kind for line in section.body if line.text]
     if not own:
         return None
-    text = " ".join(line.text.strip() for line in own)
+    text = joined(line.text.strip() for line in own)
     return TextLines(text=text, first_line=own[0].number, last_line=own[-1].number)
 
 

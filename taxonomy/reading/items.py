@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from taxonomy.model import Line, TextLines
+from taxonomy.reading.line_ends import joined
 
 # "1. Answers telephones", "a) Typing", "(2) Filing", "I. Plans"
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+(?=\S)")
@@ -33,8 +34,8 @@ class Item(Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """The item in one line, without its number."""
-        joined = " ".join(line.text.strip() for line in self.lines if line.text)
-        return _NUMBER.sub("", joined, count=1) if self.listed and _NUMBER.match(joined) else joined
+        words = joined(line.text.strip() for line in self.lines if line.text)
+        return _NUMBER.sub("", words, count=1) if self.listed and _NUMBER.match(words) else words
 
     def as_lines(self) -> TextLines:
         """The item with the lines it stands on."""

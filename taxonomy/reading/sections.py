@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from taxonomy.model import Line, Section, TextLines
+from taxonomy.reading.line_ends import joined
 
 
 class SectionLines(Struct, frozen=True, kw_only=True):
@@ -53,5 +54,5 @@ def paragraphs(body: Sequence[Line]) -> Iterator[TextLines]:
 
 
 def _joined(run: Sequence[Line]) -> TextLines:
-    text = " ".join(line.text.strip() for line in run)
+    text = joined(line.text.strip() for line in run)
     return TextLines(text=text, first_line=run[0].number, last_line=run[-1].number)

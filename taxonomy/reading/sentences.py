@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from taxonomy.model import Line, TextLines
+from taxonomy.reading.line_ends import joined_with_starts
 
 # "… in writing. Please include …" · "… by the Board.” The …": a stop, perhaps a closing quote, white space, a new start
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
@@ -75,9 +76,5 @@ def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
 
 def _joined(run: Sequence[Line]) -> Passage:
     texts = [without_marks(line.text).strip() for line in run]
-    starts: list[int] = []
-    place = 0
-    for text in texts:
-        starts.append(place)
-        place += len(text) + 1
-    return Passage(text=" ".join(texts), starts=tuple(starts), numbers=tuple(line.number for line in run))
+    text, starts = joined_with_starts(texts)
+    return Passage(text=text, starts=starts, numbers=tuple(line.number for line in run))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 from taxonomy.model import CompetencyStatement, Line, TextLines
 from taxonomy.reading.items import Item, is_introduction, read_items
 from taxonomy.reading.lettering import SMALL_WORDS
+from taxonomy.reading.line_ends import joined_with_starts
 from taxonomy.reading.sections import SectionLines
 from taxonomy.reading.spellings import is_disclaimer
 
@@ -106,12 +108,10 @@ def _statement_items(body: Sequence[Line]) -> Iterator[Item]:
 
 def _run_on_parts(item: Item) -> Iterator[Item]:
     """The statements of a run-on paragraph, each with the lines it stands on."""
-    numbers = [line.number for line in item.lines for _ in f"{line.text.strip()} "]
-    text = " ".join(line.text.strip() for line in item.lines)
+    text, places = joined_with_starts([line.text.strip() for line in item.lines])
     starts = [0, *(match.end() for match in _NEXT_LABEL.finditer(text))]
     for start, end in pairwise((*starts, len(text))):
-        lines = {line.number: line for line in item.lines}
-        first, *others = [lines[number] for number in sorted(set(numbers[start:end]))]
+        first, *others = item.lines[bisect_right(places, start) - 1 : max(bisect_left(places, end), 1)]
         yield Item(lines=(_with_text(first, text[start:end].strip()), *(_with_text(line, "") for line in others)))
 
 

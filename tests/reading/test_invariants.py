@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from taxonomy.model import Document, ParsedDocument, Specification
 from taxonomy.reading.clean import clean
+from taxonomy.reading.line_ends import joined
 from taxonomy.reading.parse import parse
 from tests.reading.documents import BUNDLED, QUIRKS, decoded, document
 
@@ -73,10 +74,15 @@ def misplaced(original: Document, parsed: ParsedDocument) -> list[str]:
     wrong = []
     for specification in parsed.specifications:
         for text, first, last in facts(specification):
-            printed = iter(words(" ".join(lines[first - 1 : last])).split())
-            if not all(word in printed for word in words(text).split()):
+            cited = lines[first - 1 : last]
+            if not any(in_order(words(text).split(), words(join(cited)).split()) for join in (" ".join, joined)):
                 wrong.append(f"{first}-{last}: {text}")
     return wrong
+
+
+def in_order(wanted: list[str], printed: list[str]) -> bool:
+    following = iter(printed)
+    return all(word in following for word in wanted)
 
 
 def check(original: Document) -> None:

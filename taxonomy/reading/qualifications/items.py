@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.model import Line
+from taxonomy.reading.line_ends import joined_with_starts
 from taxonomy.reading.qualifications.stretches import Stretch, whole
 from taxonomy.reading.sentences import Passage
 
@@ -142,13 +143,8 @@ def _joiner(text: str) -> Joiner:
 
 
 def _passage(lines: list[tuple[int, str]]) -> Passage:
-    starts, place = [], 0
-    for _, text in lines:
-        starts.append(place)
-        place += len(text) + 1
-    return Passage(
-        text=" ".join(text for _, text in lines), starts=tuple(starts), numbers=tuple(number for number, _ in lines)
-    )
+    text, starts = joined_with_starts([text for _, text in lines])
+    return Passage(text=text, starts=starts, numbers=tuple(number for number, _ in lines))
 
 
 def _with_inline_letters(item: Item) -> Item:

@@ -33,6 +33,9 @@ _FACTS = {
     "mentions": ("{this} mentions {other}", "{other} mentions {this}"),
 }
 
+# Reasons that a text states outright.
+FACT_KINDS = frozenset(_FACTS)
+
 
 class Reason(Struct, frozen=True, kw_only=True):
     """One reason. `weight` is what it adds to the score; 0 for a fact that stands beside it."""
@@ -63,16 +66,21 @@ class RelatedSource(Source, Protocol):
 
 
 def related(
-    atlas: RelatedSource, class_id: str, limit: int = 10, neighbours: Neighbours | None = None
+    atlas: RelatedSource,
+    class_id: str,
+    limit: int = 10,
+    neighbours: Neighbours | None = None,
+    also: Iterable[str] = (),
 ) -> tuple[Related, ...]:
     """The classes most like `class_id`, best first, and after them those that a text links to it by a stated fact.
 
-    An open engine's `neighbours` save reading the whole atlas. Raises KeyError for an unknown class.
+    Those in `also` are given too, however unlike. An open engine's `neighbours` save reading the whole atlas. Raises
+    KeyError for an unknown class.
     """
     job_class = atlas.classes[class_id]
     near = neighbours if neighbours is not None else neighbours_of(atlas)
     facts = _facts(atlas, job_class)
-    found = near.nearest(class_id, limit, also=facts)
+    found = near.nearest(class_id, limit, also={*facts, *also})
     return tuple(_Explainer(atlas, near, job_class).explain(likeness, facts.get(likeness.id, ())) for likeness in found)
 
 

@@ -77,7 +77,7 @@ def refuse_against(answer: Answer, left: str, right: str, decisions: Sequence[De
     problem = _problem(settled, wanted, left, right)
     made = settled.between(answer, left, right)
     if made is not None:
-        problem = f"{_named(made)} says so already: “{made.why}”."
+        problem = f"{_named(made)} says so already: “{made.why}”"
     if problem:
         raise PairRefused(problem[0].upper() + problem[1:])
 
@@ -108,7 +108,7 @@ def _problem(settled: PairDecisions, decision: Decision, left: str | None, right
     if older is None:
         return None
     way = "The older stands; who has changed their mind takes it back first."
-    return f"{_named(older)} says {older.answer}: “{older.why}”. {way}"
+    return f"{_named(older)} says {older.answer}: “{older.why}” {way}"
 
 
 def _set_aside(decision: Decision, reason: str) -> str:

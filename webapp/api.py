@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.needs import cover
 from index.related_list import related_list
 from index.similar import similar_edges
 from taxonomy.gap import compare_classes, gap
@@ -22,12 +23,14 @@ from webapp.answers import as_json
 from webapp.checks import findings_of
 from webapp.contract import class_answer, competency_answer, document_answer, masked
 from webapp.errors import BadArgument
+from webapp.found import UnknownCompetency, found_answer, set_answer
 from webapp.harmonized import harmonized
 from webapp.openapi import describe
 from webapp.overview import overview
 from webapp.pages.asked import KINDS, SORTS
 from webapp.pages.competency_list import competency_row
 from webapp.pages.documents import problem_row
+from webapp.pages.finding import read_wish
 from webapp.profile_form import known_classes
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
@@ -70,13 +73,13 @@ def search() -> Response:
 @api.get("/find")
 def find() -> Response:
     """Classes by needs in plain words; a single need may be a paragraph, which is split."""
-    texts = request.args.getlist("need")
-    if not any(text.strip() for text in texts):
-        raise BadArgument("The parameter need is missing.")
-    opened = current.opened()
-    needs = read_needs(texts[0]) if len(texts) == 1 else needs_of(texts, request.args.getlist("weight"))
-    limit = min(_number("limit", 10), MOST_ROWS)
-    coverage = cover(opened.engine, needs, limit, request.args.getlist("off"))
+    texts, weights = request.args.getlist("need"), request.args.getlist("weight")
+    is_paragraph = len(texts) == 1 and not weights
+    wish = read_wish((), (), (), texts[0]) if is_paragraph else read_wish(texts, weights, ())
+    if not wish.needs:
+        raise BadArgument("The parameter need is missing, or asks for nothing.")
+    opened, limit = current.opened(), min(_number("limit", 10), MOST_ROWS)
+    coverage = cover(opened.engine, wish.needs, limit, request.args.getlist("off"))
     return _published(found_answer(opened.atlas, coverage))
 
 

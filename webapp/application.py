@@ -20,6 +20,7 @@ from webapp.accounts import accounts
 from webapp.api import api
 from webapp.careers import careers
 from webapp.checks import checks
+from webapp.class_pairs import pairs
 from webapp.classes import classes
 from webapp.competencies import competencies
 from webapp.competency_sets import competency_sets
@@ -69,7 +70,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     permissions.register(app)
     _limit(app, settings)
     reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
-    for blueprint in (*reading, competency_sets, accounts, workbench):
+    for blueprint in (*reading, competency_sets, pairs, accounts, workbench):
         app.register_blueprint(blueprint)
     if settings.oidc_issuer:
         app.register_blueprint(_single_sign_on())

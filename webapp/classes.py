@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.related import related
+from index.related_list import related_list
 from webapp import current
 from webapp.answers import answer, page_route
 from webapp.arguments import filter_words, page_number
 from webapp.pages.class_list import class_list
-from webapp.pages.classes import class_page
+from webapp.pages.classes import ClassPage, class_page
+from webapp.pages.related import Entered, related_part
 
 classes = Blueprint("classes", __name__)
 RELATED_SHOWN = 6
@@ -33,19 +34,24 @@ def index() -> Response:
 @page_route(classes, "/classes/<slug:authority>/<slug:slug>")
 def show(authority: str, slug: str) -> AnyResponse:
     """One class, in its current edition or the one in document ``edition``."""
-    opened = current.opened()
-    atlas = opened.atlas
+    atlas = current.atlas()
     key = f"{authority}/{slug}"
     if key in atlas.redirects:
         new_authority, _, new_slug = atlas.redirects[key].partition("/")
         return redirect(url_for(request.endpoint or "", authority=new_authority, slug=new_slug), 301)
     if key not in atlas.classes:
         abort(404)
-    page = class_page(
-        atlas,
-        atlas.classes[key],
-        related(atlas, key, RELATED_SHOWN, opened.engine.neighbours),
+    return answer("class.html", shown_class(key))
+
+
+def shown_class(key: str, entered: Entered | None = None) -> ClassPage:
+    """The page of the class `key`; `entered` is what an analyst sent that was not saved."""
+    opened = current.opened()
+    found = related_list(opened.atlas, key, RELATED_SHOWN, opened.engine.neighbours)
+    return class_page(
+        opened.atlas,
+        opened.atlas.classes[key],
+        related_part(opened.atlas, key, found, entered),
         edition=request.args.get("edition"),
         beside=request.args.get("view") == "original",
     )
-    return answer("class.html", page)

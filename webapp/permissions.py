@@ -29,6 +29,7 @@ READING = frozenset(
         "api",
         "vocabulary",
         "redlines",
+        "pairs",
     }
 )
 # What stands outside of those groups, or is more than reading.
@@ -62,6 +63,7 @@ ENDPOINTS: dict[str, Allowed] = {
     "workbench.decide_cluster": "analyst",
     "workbench.import_ledger": "analyst",
     "vocabulary.adopt": "analyst",
+    "pairs.decide": "analyst",
 }
 
 

@@ -134,17 +134,25 @@ def _competency_in_words(found: object) -> None:
 @json_option
 @click.pass_obj
 def related(session: Session, reference: str | None, everything: bool, limit: int, as_json: bool) -> None:
-    """Classes related to CLASS, each with its reasons and quotes."""
+    """Classes related to CLASS, each with its reasons and quotes: pinned ones first, suppressed ones not.
+
+    What was suppressed is said on standard error; with --all it stands under "suppressed". See: atlas pin --help
+    """
     workspace = session.workspace
     if everything:
         for row in workspace.atlas.summaries:
-            print_json({"id": row.id, "title": row.title, "related": workspace.related(row.id, limit=limit)})
+            found = workspace.related(row.id, limit=limit)
+            listed = {"related": found.related, "suppressed": found.suppressed}
+            print_json({"id": row.id, "title": row.title, **listed})
         sys.stdout.flush()
         return
     if reference is None:
         raise click.UsageError("Name a class, or ask for --all.")
     found = workspace.related(class_or_exit(session, reference).id, limit=limit)
-    answer(found, as_json, _related_in_words)
+    answer(found.related, as_json, _related_in_words)
+    for each in found.suppressed:
+        said = f"atlas: {each.title} is suppressed by {each.by}, {each.when[:10]}: {each.why} ({each.decision})"
+        click.echo(said, err=True)
 
 
 def _related_in_words(rows: object) -> None:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Question, Variant
 from taxonomy.model.wording import Answer
-from webapp.addresses import competency_address
+from taxonomy.wording.decisions import is_about_classes
+from webapp.addresses import class_address, competency_address
 from webapp.decided import decided
 from webapp.identity import person
 from webapp.pages.parts import Link, Page, Turned, readable_date, shown
@@ -28,8 +29,15 @@ ANSWERS: dict[Answer, str] = {
     "canonical": "this text stands for it",
     "skip": "put off",
     "suppress": "must not come back",
-    "pin": "kept together",
+    "pin": "pinned to each other",
     "undo": "taken back",
+}
+
+
+_ABOUT_CLASSES: dict[Answer, str] = {
+    **ANSWERS,
+    "suppress": "not to be shown beside",
+    "different": "looked at and kept apart from",
 }
 
 
@@ -87,7 +95,7 @@ def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
     return DecisionRow(
         id=decision.id,
         sequence=decision.sequence,
-        answer=ANSWERS.get(decision.answer, decision.answer),
+        answer=in_answer(decision),
         left=side_link(atlas, decision.left),
         right=side_link(atlas, decision.right),
         by=decision.by,
@@ -100,8 +108,16 @@ def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
     )
 
 
+def in_answer(decision: Decision) -> str:
+    """The answer in the words that stand between its two sides."""
+    words = _ABOUT_CLASSES if is_about_classes(decision) else ANSWERS
+    return words.get(decision.answer, decision.answer)
+
+
 def side_link(atlas: Atlas, key: str) -> Link:
     """What an id of the ledger means today, in words; the id itself (or the text) where it means nothing any more."""
+    if key in atlas.classes:
+        return Link(atlas.summary(key).title, class_address(key, _anchor="related"))
     competency = atlas.find_competency(key)
     if competency is None:
         return Link(key)

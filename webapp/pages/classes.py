@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from flask import url_for
 from msgspec import Struct
 
-from index.related import Reason, Related
 from taxonomy.atlas import Atlas
 from taxonomy.model import ClassReference, Edition, JobClass, PayFact
 from webapp.addresses import career_address, class_address, document_address
@@ -19,11 +18,11 @@ from webapp.pages.parts import (
     Quote,
     authority_name,
     cite,
-    in_words,
     quoted,
     readable_date,
     shown,
 )
+from webapp.pages.related import PairForm, PairRow, RelatedPart, RelatedRow
 from webapp.pages.sections import SectionView, contents, section_views
 
 RELATIONS = {
@@ -62,23 +61,6 @@ class ReferenceRow(Struct, frozen=True, kw_only=True):
     quote: Quote
 
 
-class RelatedRow(Struct, frozen=True, kw_only=True):
-    """A class that is like this one, and why; `reasons` name their part in the score."""
-
-    title: str
-    href: str
-    score: float
-    reasons: tuple[ReasonRow, ...]
-
-
-class ReasonRow(Struct, frozen=True, kw_only=True):
-    """One reason in words, its weight (null: a fact beside the score), and quotes."""
-
-    text: str
-    weight: float | None
-    quotes: tuple[Quote, ...]
-
-
 class ClassPage(Page, frozen=True, kw_only=True):
     """Everything the page of a class shows."""
 
@@ -97,6 +79,9 @@ class ClassPage(Page, frozen=True, kw_only=True):
     names: tuple[ReferenceRow, ...]
     named_by: tuple[ReferenceRow, ...]
     related: tuple[RelatedRow, ...]
+    suppressed: tuple[PairRow, ...]
+    why_not: str
+    deciding: PairForm | None
     document_address: str | None
     beside: bool
     views: tuple[Link, ...]
@@ -105,14 +90,15 @@ class ClassPage(Page, frozen=True, kw_only=True):
 
 
 def class_page(
-    atlas: Atlas, job_class: JobClass, related: Sequence[Related], *, edition: str | None, beside: bool
+    atlas: Atlas, job_class: JobClass, related: RelatedPart, *, edition: str | None, beside: bool
 ) -> ClassPage:
     """The page of `job_class` in its current edition, or the one in document `edition`."""
     chosen = _chosen(job_class, edition)
     sections = section_views(atlas, job_class, chosen, beside=beside) if chosen else ()
     names = tuple(_names(atlas, job_class.references))
     named_by = tuple(_named_by(atlas, atlas.references_to(job_class.id)))
-    tail = _tail(job_class, has_related=bool(related), has_references=bool(names or named_by))
+    has_related = bool(related.rows or related.suppressed or related.deciding)
+    tail = _tail(job_class, has_related=has_related, has_references=bool(names or named_by))
     return ClassPage(
         title=job_class.title,
         crumbs=(Link("Home", url_for("site.home")), Link("Classes", url_for("classes.index")), Link(job_class.title)),
@@ -134,31 +120,15 @@ def class_page(
         sections=sections,
         names=names,
         named_by=named_by,
-        related=tuple(_related(atlas, row) for row in related),
+        related=related.rows,
+        suppressed=related.suppressed,
+        why_not=related.why_not,
+        deciding=related.deciding,
         document_address=document_address(chosen.document) if chosen else None,
         beside=beside,
         views=_views(job_class, edition, beside),
         downloads=tuple(_downloads(job_class, chosen)),
         career=career_address(job_class.id),
-    )
-
-
-def _related(atlas: Atlas, row: Related) -> RelatedRow:
-    return RelatedRow(
-        title=row.title,
-        href=class_address(row.id),
-        score=row.score,
-        reasons=tuple(_reason(atlas, reason) for reason in row.reasons),
-    )
-
-
-def _reason(atlas: Atlas, reason: Reason) -> ReasonRow:
-    return ReasonRow(
-        text=shown(reason.text),
-        weight=reason.weight or None,
-        quotes=tuple(
-            quoted(q.quote, cite(atlas, q.document, q.first_line), in_words(q.section)) for q in reason.quotes
-        ),
     )
 
 

@@ -62,7 +62,7 @@ _INCLUDES = re.compile(
     r"|\b(?:all|full\srange)\s(?:of\s)?(?:the\s)?duties\sof\s",
     re.IGNORECASE,
 )
-# "may be substituted for one year of experience as a Management Aide": what replaces a requirement is none
+# "may be substituted for one year of experience as a Management Aide": what replaces a requirement is none itself
 _SUBSTITUTION = re.compile(r"\bsubstitut", re.IGNORECASE)
 _ITALIC = re.compile(r"(?<![*\w])\*([^*\n]{3,90})\*(?![*\w])")
 # "lead work over *Permit Technician I's*"
@@ -90,19 +90,19 @@ def read_supervised(section: SectionLines) -> tuple[str, ...]:
 def _of_section(section: SectionLines) -> Iterator[Reference]:
     if section.kind in _REQUIRING:
         for sentence in sentences(section.body):
-            yield from _required(sentence)
+            yield from _required(sentence, wished=section.is_wish)
     elif section.kind in _DESCRIPTIVE:
         italics = _italics(section.body)
         for sentence in sentences(section.body):
             yield from _described(sentence, section.kind, italics)
 
 
-def _required(sentence: TextLines) -> Iterator[Reference]:
-    if _SUBSTITUTION.search(sentence.text):
-        return
+def _required(sentence: TextLines, *, wished: bool) -> Iterator[Reference]:
+    """Classes that are asked for; what may replace a requirement, or is only wished for, is mentioned."""
+    relation: RelationKind = "mentions" if wished or _SUBSTITUTION.search(sentence.text) else "experience_as"
     for naming in find_classes(sentence.text):
         for title in naming.titles:
-            yield _reference(title, "experience_as", sentence)
+            yield _reference(title, relation, sentence)
 
 
 def _described(sentence: TextLines, kind: str, italics: frozenset[str]) -> Iterator[Reference]:

@@ -10,6 +10,10 @@ from taxonomy.model import Line, Section, TextLines
 from taxonomy.reading.line_ends import joined
 
 
+# "Desirable Qualifications", "Preferred Education": what is only wished for
+_WISHES = ("desirable", "preferred", "desired", "ideal")
+
+
 class SectionLines(Struct, frozen=True, kw_only=True):
     """A section before its facts are read.
 
@@ -28,6 +32,12 @@ class SectionLines(Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The body as clean text, one line a line, without blank lines at either end."""
         return "\n".join(line.text for line in self.body).strip("\n")
+
+    @property
+    def is_wish(self) -> bool:
+        """True where the heading says that what stands below is only wished for."""
+        heading = (self.heading or "").lower()
+        return any(wish in heading for wish in _WISHES)
 
     def published(self) -> Section:
         """The same section as CONTRACT prints it."""

@@ -20,7 +20,7 @@ _WORD = r"(?:[A-Z](?:[\w&/-]|['’](?!s\b)(?=\w|\s[A-Z]))*|\d{3}(?=\s[A-Z])|&)"
 _LINK = r"(?:of\sthe|of|and|for|in\sCharge\sof)"
 # "Manager 2", "Office Assistant (II)": the level belongs to the title, the number of "2 years" does not
 _LEVEL = r"(?:\s(?:\d|\((?:[IVX]+|\d)\))(?![\w,]\d|\s?(?:year|month|hour|day)))?"
-_RUN = re.compile(rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD})*{_LEVEL}")
+_RUN = re.compile(rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD})*{_LEVEL}(?:(?<=[IVX\d])['’]s(?!\w))?")
 _ARTICLE = re.compile(r"(?:(?:an?|the|either|other|any)\s)+")
 # "…Agents, 311 Customer Service Agents, or DHS Customer Service Agents" · "… (or DHS Customer Service Agent)"
 _NEXT = re.compile(
@@ -28,6 +28,8 @@ _NEXT = re.compile(
 )
 _ROMAN = re.compile(r"[IVX]{1,4}|\d")
 _LEVEL_BEHIND = re.compile(r"\s(?:[IVX]{1,4}|\d|\([IVX\d]+\))$")
+# "three Office Assistant IIIs", "Permit Technician I's": the plural stands behind the level
+_LEVELS = re.compile(r"(?<=\s)([IVX]{1,4}|\d)['’]?s(?!\w)")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|in)\s")
 _AND = re.compile(r"\s(?:and|&)\s")
 # plural endings of the head word and what they become: Secretaries, Foremen, Coaches, Agents
@@ -93,7 +95,7 @@ def is_class_like(title: str) -> bool:
 
 def _titles(run: re.Match[str], before: Named | None) -> Iterator[Named]:
     """The titles in one run of capitalised words; ``II`` behind ``Accountant I`` is ``Accountant II``."""
-    text, place = run.group(), run.start()
+    text, place = _LEVELS.sub(r"\1", run.group()), run.start()
     if before and _ROMAN.fullmatch(text):
         base = _LEVEL_BEHIND.sub("", before.title)
         yield Named(title=f"{base} {text}", start=place, end=run.end())

@@ -223,7 +223,7 @@ SECTIONS = {
         "competencies physical_demands education class_detail class_history"
     ),
     "denver_tabs": "general_statement distinguishing_characteristics duties minimum_qualifications education",
-    "oregon_county": "class_detail distinguishing_characteristics distinguishing_characteristics duties knowledge",
+    "oregon_county": "class_detail general_statement distinguishing_characteristics duties knowledge",
     "connecticut": (
         "class_detail general_statement guidelines supervision_received supervision_exercised duties knowledge "
         "experience experience equivalency"

@@ -305,12 +305,30 @@ def test_experience(phrase: str, titles: list[str]) -> None:
         "Registration as a Professional Engineer with the State of California Board for Professional Engineers; or",
         "Certification as an Engineer-In-Training recognized by the Board for Professional Engineers.",
         "Completion of a recognized apprenticeship as an Asbestos Worker; or",
-        "A degree may be substituted for one year of full-time paid experience as a Management Aide.",
     ],
-    ids=["registration", "certification", "apprenticeship", "substitution"],
+    ids=["registration", "certification", "apprenticeship"],
 )
 def test_what_sounds_like_a_class_in_a_requirement(text: str) -> None:
     assert named("minimum_qualifications", text) == []
+
+
+def test_a_plural_may_stand_behind_the_level() -> None:
+    text = "Supervises an Office Manager, Office Assistant IIIs and two Gardener II's."
+    names = [("supervises", title) for title in ("Office Manager", "Office Assistant III", "Gardener II")]
+    assert named("supervision_exercised", text) == names
+
+
+def test_what_may_replace_a_requirement_is_only_mentioned() -> None:
+    text = "Experience in a training capacity as a Tree Trimmer or Gardener may be substituted for the above."
+    assert named("minimum_qualifications", text) == [("mentions", "Tree Trimmer"), ("mentions", "Gardener")]
+
+
+def test_what_is_only_wished_for_is_only_mentioned() -> None:
+    (body,) = [Line(number=2, raw="", text="One year of experience as a Park Planner.")]
+    section = SectionLines(
+        kind="minimum_qualifications", heading="Desirable Qualifications", first_line=1, last_line=2, body=(body,)
+    )
+    assert [one.relation for one in read_references("Gardener", [section])] == ["mentions"]
 
 
 @pytest.mark.parametrize(

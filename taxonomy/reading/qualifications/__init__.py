@@ -22,8 +22,6 @@ __all__ = ["read_equivalencies", "read_requirement"]
 
 _ASKING = ("minimum_qualifications", "education", "experience", "licensure")
 _RULING = (*_ASKING, "equivalency")
-# "Desirable Qualifications", "Preferred Education": what is only wished for
-_WISHES = ("desirable", "preferred", "desired", "ideal")
 
 
 def read_requirement(sections: Sequence[SectionLines]) -> Requirement | None:
@@ -61,6 +59,5 @@ def read_equivalencies(sections: Sequence[SectionLines]) -> tuple[Equivalency, .
 
 def _of_kinds(sections: Sequence[SectionLines], kinds: Sequence[str]) -> Iterator[SectionLines]:
     for section in sections:
-        heading = (section.heading or "").lower()
-        if section.kind in kinds and not any(wish in heading for wish in _WISHES):
+        if section.kind in kinds and not section.is_wish:
             yield section

@@ -9,7 +9,6 @@ from msgspec import Struct
 from taxonomy.model import Line, Section, TextLines
 from taxonomy.reading.line_ends import joined
 
-
 # "Desirable Qualifications", "Preferred Education": what is only wished for
 _WISHES = ("desirable", "preferred", "desired", "ideal")
 

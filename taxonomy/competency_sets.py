@@ -1,8 +1,8 @@
 """Which classes state a set of competencies, each by which statement, and which of the set does no class state?
 
 A competency is picked as such (any meaning of it will do), in one meaning (a variant), or from a level upwards. Only
-what a current edition prints counts. A class that states the competency in another meaning, on a lower level, or by its
-name alone where a meaning was picked, is near: it is shown with its statement and never counted as stating it.
+what a current edition prints counts. A class that states the competency in another meaning, on a lower or undecided
+level, or by its name alone where a meaning was picked, is near: it is shown with its statement, and never counted.
 """
 
 from __future__ import annotations
@@ -16,29 +16,28 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Statement, Variant
 
-State: TypeAlias = Literal["stated", "named", "named_only", "other_meaning", "lower_level", "nothing"]
+State: TypeAlias = Literal["stated", "named", "named_only", "other_meaning", "lower_level", "no_level", "nothing"]
 # The first is the strongest. "named" prints only the label, and no meaning was asked for; "named_only" where one was.
-STATES: tuple[State, ...] = ("stated", "named", "named_only", "other_meaning", "lower_level", "nothing")
+STATES: tuple[State, ...] = ("stated", "named", "named_only", "other_meaning", "lower_level", "no_level", "nothing")
 COVERED = frozenset({"stated", "named"})
 MOST_PICKS = 40
 _LEVEL = re.compile(r"(?P<name>.+?)\s*@\s*(?P<level>[1-9]\d?)$")
 
 
 class Pick(Struct, frozen=True, kw_only=True):
-    """A competency that is asked for: in the meaning `variant`, from `level` upwards, or in any meaning."""
+    """A competency that is asked for: in the meaning `variant`, from `level` upwards, or in any meaning.
 
+    `key` is how an address or a command writes it: the id of the competency or variant, or ``competency@level``.
+    """
+
+    key: str
     competency: str
     pref_label: str
     variant: str | None = None
     level: int | None = None
 
-    @property
-    def key(self) -> str:
-        """How an address or a command writes it: the id of a competency or variant, or ``competency@level``."""
-        return self.variant or (f"{self.competency}@{self.level}" if self.level else self.competency)
 
-
-class Held(Struct, frozen=True, kw_only=True):
+class Stating(Struct, frozen=True, kw_only=True):
     """What a class says for one pick: the statement, its variant, and how it meets what was asked."""
 
     state: State
@@ -54,7 +53,7 @@ class ClassHolding(Struct, frozen=True, kw_only=True):
     authority: str
     covered: int
     near: int
-    held: tuple[Held, ...]
+    held: tuple[Stating, ...]
     missing: tuple[str, ...]
 
 
@@ -72,14 +71,17 @@ def read_pick(atlas: Atlas, text: str) -> Pick | None:
     text = " ".join(text.split())
     competency = atlas.find_competency(text)
     if competency is not None:
-        key = atlas.redirects.get(text, text)
-        variant = next((variant.id for variant in competency.variants if variant.id == key), None)
-        return Pick(competency=competency.id, pref_label=competency.pref_label, variant=variant)
+        known = atlas.redirects.get(text, text)
+        variant = next((variant.id for variant in competency.variants if variant.id == known), None)
+        key = variant or competency.id
+        return Pick(key=key, competency=competency.id, pref_label=competency.pref_label, variant=variant)
     levelled = _LEVEL.match(text)
     competency = atlas.find_competency(levelled["name"]) if levelled else None
     if levelled is None or competency is None:
         return None
-    return Pick(competency=competency.id, pref_label=competency.pref_label, level=int(levelled["level"]))
+    level = int(levelled["level"])
+    key = f"{competency.id}@{level}"
+    return Pick(key=key, competency=competency.id, pref_label=competency.pref_label, level=level)
 
 
 def cover_set(atlas: Atlas, picks: Iterable[Pick]) -> SetCoverage:
@@ -99,14 +101,14 @@ def cover_set(atlas: Atlas, picks: Iterable[Pick]) -> SetCoverage:
     )
 
 
-def _column(competency: Competency, pick: Pick) -> dict[str, Held]:
+def _column(competency: Competency, pick: Pick) -> dict[str, Stating]:
     """What each class says for `pick`, the strongest of its statements."""
     printed: list[tuple[Statement, Variant | None]] = [(s, v) for v in competency.variants for s in v.statements]
     printed += [(statement, None) for statement in competency.bare]
-    found: dict[str, Held] = {}
+    found: dict[str, Stating] = {}
     for statement, variant in printed:
         if statement.current:
-            held = Held(state=_state(variant, pick), statement=statement, variant=variant.id if variant else None)
+            held = Stating(state=_state(variant, pick), statement=statement, variant=variant.id if variant else None)
             before = found.get(statement.class_id)
             if before is None or STATES.index(held.state) < STATES.index(before.state):
                 found[statement.class_id] = held
@@ -121,13 +123,13 @@ def _state(variant: Variant | None, pick: Pick) -> State:
     if pick.level is None:
         return "stated" if variant.id == pick.variant else "other_meaning"
     if variant.level is None:
-        return "other_meaning"
+        return "no_level"
     return "stated" if variant.level >= pick.level else "lower_level"
 
 
-def _holding(atlas: Atlas, class_id: str, picks: Sequence[Pick], columns: Sequence[dict[str, Held]]) -> ClassHolding:
+def _holding(atlas: Atlas, class_id: str, picks: Sequence[Pick], columns: Sequence[dict[str, Stating]]) -> ClassHolding:
     row = atlas.summary(class_id)
-    held = tuple(column.get(class_id, Held(state="nothing")) for column in columns)
+    held = tuple(column.get(class_id, Stating(state="nothing")) for column in columns)
     covered = [each.state in COVERED for each in held]
     return ClassHolding(
         id=row.id,

@@ -15,6 +15,7 @@ from taxonomy.gap import compare_classes, gap
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
+from taxonomy.paths.routes import ORDERS
 from taxonomy.reading.published import published
 from taxonomy.wording.compare import compare as compare_texts
 from webapp import current
@@ -31,6 +32,7 @@ from webapp.pages.asked import KINDS, SORTS
 from webapp.pages.competency_list import competency_row
 from webapp.pages.documents import problem_row
 from webapp.pages.finding import read_wish
+from webapp.paragraphs import search_or_needs
 from webapp.profile_form import known_classes
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
@@ -57,7 +59,8 @@ def health() -> Response:
 def search() -> Response:
     """Classes, competencies and passages for ``q``."""
     return as_json(
-        current.opened().engine.search(
+        search_or_needs(
+            current.opened().engine,
             _text("q"),
             kind=_one_of("kind", KINDS),
             filters=_filters(),
@@ -182,8 +185,12 @@ def ladder() -> Response:
 
 @api.get("/routes")
 def routes() -> Response:
-    """The best few routes from one class to another."""
-    return _published(current.atlas().route_map.routes(*_from_to()))
+    """The best few routes from one class to another; first by ``order``, beginning sideways where ``similar=1``."""
+    opened, (start, goal) = current.opened(), _from_to()
+    asked = request.args.get("similar") == "1"
+    similar = similar_edges(opened.atlas, [start], opened.engine.neighbours) if asked else ()
+    order = next((each for each in ORDERS if each == _one_of("order", ORDERS)), None)
+    return _published(opened.atlas.route_map.routes(start, goal, order, similar))
 
 
 @api.get("/gap")

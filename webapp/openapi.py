@@ -16,9 +16,10 @@ from taxonomy.gap import ClassComparison, Gap
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import Profile
-from taxonomy.paths.routes import Routes
+from taxonomy.paths.routes import ORDERS, Routes
 from taxonomy.wording.compare import Comparison
 from webapp.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
+from webapp.found import FindAnswer, SetAnswer
 from webapp.harmonized import Harmonized
 from webapp.problem_details import ProblemDetails
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
@@ -84,6 +85,34 @@ _SEARCH = (
 )
 
 
+_TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_COMPETENCIES = Parameter(
+    name="competency",
+    words="Id or label of a competency, id of a variant, or id@level; may be given several times.",
+    schema=_TEXTS,
+    required=True,
+)
+_FIND = (
+    Parameter(
+        name="need",
+        words="A need in plain words; may be given several times. A single one may be a paragraph, which is split.",
+        schema=_TEXTS,
+        required=True,
+    ),
+    Parameter(
+        name="weight",
+        words="How much each need counts, in their order: 3 (must have), 1 or 0.5; 1 where it is not given.",
+        schema={"type": "array", "items": {"enum": ["3", "1", "0.5"]}},
+    ),
+    Parameter(
+        name="off",
+        words="A word that the lexicon must not read; may be given several times.",
+        schema={"type": "array", "items": {"type": "string"}},
+    ),
+    _LIMIT,
+)
+
+
 def _one(name: str, words: str) -> Parameter:
     return Parameter(name=name, words=words, place="path", schema=_ID, required=True)
 
@@ -97,6 +126,22 @@ OPERATIONS = (
         words="Classes, competencies and passages, each with the sentence that made it a hit.",
         answer=SearchResult,
         parameters=_SEARCH,
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/find",
+        id="find",
+        words="Needs in plain words × classes: each cell with its sentence, the finalists, and what no class states.",
+        answer=FindAnswer,
+        parameters=_FIND,
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/find/competencies",
+        id="find_by_competencies",
+        words="Classes by how many of a set of competencies they state, each with its statement, and what is missing.",
+        answer=SetAnswer,
+        parameters=(_COMPETENCIES, _LIMIT),
         statuses=(400, 503),
     ),
     Operation(
@@ -169,9 +214,13 @@ OPERATIONS = (
     Operation(
         path="/routes",
         id="routes",
-        words="The best few routes from one class to another: fewest stated years, steps, new competencies.",
+        words="The best few routes from one class to another: fewest stated years, best prepared, fewest to add, fewest steps.",
         answer=Routes,
-        parameters=_FROM_TO,
+        parameters=(
+            *_FROM_TO,
+            Parameter(name="order", words="Which come first; else the best of each order.", schema={"enum": ORDERS}),
+            Parameter(name="similar", words="1: add routes that begin with a similar class.", schema={"enum": ["1"]}),
+        ),
         statuses=(400, 404, 503),
     ),
     Operation(

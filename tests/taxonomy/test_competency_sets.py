@@ -74,8 +74,7 @@ def test_a_level_counts_from_there_upwards(bundled_documents: tuple[StoredDocume
 
 
 def test_what_no_class_states_is_named(bundled_atlas: Atlas) -> None:
-    beyond = Pick(competency="reasoning", pref_label="Reasoning", level=9)
-    found = cover_set(bundled_atlas, [*picks(bundled_atlas, "memory"), beyond])
+    found = cover_set(bundled_atlas, picks(bundled_atlas, "memory", "reasoning@9"))
     assert found.uncovered == ("reasoning@9",)
     assert cover_set(bundled_atlas, []).classes == ()
 

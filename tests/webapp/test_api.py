@@ -17,6 +17,8 @@ EXAMPLES = {
     "slug": "lead-customer-service-agent",
     "competency_id": "reasoning",
     "q": "customer service",
+    "need": ["keeps the director's calendar", "speaks Spanish"],
+    "competency": ["reasoning", "Teaching Others"],
     "a": "Plans and evaluates work.",
     "b": "Plans and/or evaluates work.",
     "from": "denver/311-customer-service-agent",
@@ -113,3 +115,25 @@ def test_suggestions_say_what_they_are_and_where_they_lead(client: FlaskClient) 
     for row in rows:
         assert row["detail"]
         assert client.get(row["href"]).status_code == 200
+
+
+def test_a_paragraph_as_the_only_need_is_split(client: FlaskClient) -> None:
+    found = client.get(f"{PREFIX}/find", query_string={"need": "Keeps a calendar and prepares reports."}).json
+    assert [row["need"]["text"] for row in found["needs"]] == ["Keeps a calendar", "prepares reports"]
+    assert found["candidates"][0]["cells"][0]["because"]["first_line"]
+    assert found["finalists"]["first"] == found["candidates"][0]["id"]
+
+
+def test_needs_keep_their_weights(client: FlaskClient) -> None:
+    query = {"need": ["keeps a calendar and a diary", "speaks Spanish"], "weight": ["3", "0.5"]}
+    found = client.get(f"{PREFIX}/find", query_string=query).json
+    assert [row["need"]["weight"] for row in found["needs"]] == [3.0, 0.5]
+    assert found["uncovered"] == ["speaks Spanish"]
+
+
+@pytest.mark.parametrize("address", ["/find", "/find?need=", "/find/competencies", "/find/competencies?competency=no"])
+def test_what_cannot_be_asked_is_refused_in_words(client: FlaskClient, address: str) -> None:
+    answer = client.get(PREFIX + address)
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert "competency" in answer.json["detail"] or "need" in answer.json["detail"]

@@ -8,10 +8,12 @@ from collections import defaultdict
 import click
 import msgspec
 
+from index.need_text import split_needs
 from index.settings import describe
 from taxonomy.model import JobClass
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 from webapp.contract import class_answer, competency_answer, masked
+from webapp.paragraphs import search_or_needs
 
 limit_option = click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
@@ -42,15 +44,21 @@ def search(session: Session, query: str, kind: str | None, filters: tuple[str, .
         if not equals:
             raise click.ClickException(f"--filter wants NAME=VALUE, for example authority=denver; it got {text!r}.")
         chosen[name].append(value)
-    result = session.workspace.search(query, kind=kind, filters=chosen, limit=limit)
+    opened = session.workspace.opened
+    assert opened is not None  # a workspace without a generation was refused by the session
+    result = search_or_needs(opened.engine, query, kind=kind, filters=chosen, limit=limit)
     answer(result, as_json, _search_in_words)
+    if len(split_needs(query)) > 1:
+        click.echo("This names several needs. See which class covers which with: atlas find TEXT", err=True)
 
 
 def _search_in_words(result: object) -> None:
     found = msgspec.to_builtins(result)
     if found["corrected"]:
         click.echo(f"Searched for: {found['corrected']}", err=True)
-    if found["answer"] == "nothing":
+    if found["refused"]:
+        click.echo(found["refused"], err=True)
+    elif found["answer"] == "nothing":
         click.echo("No document says that.", err=True)
     elif found["answer"] == "near":
         click.echo("No class states exactly this; these are near:", err=True)

@@ -10,7 +10,7 @@ from flask import url_for
 from msgspec import Struct, structs
 
 from taxonomy.atlas import Atlas
-from taxonomy.competency_sets import ClassHolding, Held, Pick, SetCoverage, State, read_pick
+from taxonomy.competency_sets import ClassHolding, Pick, SetCoverage, State, Stating, read_pick
 from taxonomy.model import Competency
 from webapp.addresses import class_address, competency_address
 from webapp.overview import overview
@@ -23,6 +23,7 @@ _STATE_WORDS: dict[State, str] = {
     "named_only": "only the name, without a meaning",
     "other_meaning": "in another meaning",
     "lower_level": "on a lower level",
+    "no_level": "on a level that nobody has decided",
     "nothing": "not stated",
 }
 _MOST_OFFERED = 120
@@ -219,7 +220,7 @@ def _holding(atlas: Atlas, each: ClassHolding, picks: Sequence[Pick], names: dic
     )
 
 
-def _held(atlas: Atlas, name: str, held: Held) -> HeldPart:
+def _held(atlas: Atlas, name: str, held: Stating) -> HeldPart:
     said = held.statement
     quote = None
     if said is not None:

@@ -36,6 +36,7 @@ from taxonomy.paths.routes import RouteMap
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook, requirements_of
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.plan.editions import build_classes
+from taxonomy.readiness import AtlasReadiness
 from taxonomy.records import RecordFile, write_records
 from taxonomy.wording.harmonize import harmonize
 
@@ -146,7 +147,7 @@ class Atlas:
     @cached_property
     def route_map(self) -> RouteMap:
         """The promotion edges, made ready to be asked for routes."""
-        return RouteMap(self.ladder, self.index.class_competencies)
+        return RouteMap(self.ladder, AtlasReadiness(self))
 
     @cached_property
     def class_pairs(self) -> PairDecisions:

@@ -6,18 +6,32 @@ contradict each other. A name or a clause that a likeness suggests is only *prop
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct, field
 
-from taxonomy.atlas import Atlas
-from taxonomy.model import Statement, Variant
+from taxonomy.model import Competency, JobClass, Statement, Variant
 from taxonomy.wording.clauses import clauses_of
 from taxonomy.wording.compare import compare
 from taxonomy.wording.diff import DiffPart
 from taxonomy.wording.fold import fold
+
+_CLAUSES_KEPT = 8192
+
+
+class Source(Protocol):
+    """What a comparison needs of an Atlas."""
+
+    @property
+    def classes(self) -> Mapping[str, JobClass]:
+        """Every class by id."""
+
+    def statements_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
+        """What the current edition of a class states, in printed order."""
+
 
 State: TypeAlias = Literal["same", "reworded", "renamed", "moved", "only_in"]
 
@@ -82,14 +96,14 @@ class Gap(Struct, frozen=True, kw_only=True):
     knowledge_dropped: tuple[Line, ...] = ()
 
 
-def compare_classes(atlas: Atlas, class_ids: Sequence[str]) -> ClassComparison:
+def compare_classes(atlas: Source, class_ids: Sequence[str]) -> ClassComparison:
     """Each neighbouring pair of `class_ids` (two or more). Raises KeyError for an unknown id."""
     pairs = [pair for left, right in pairwise(class_ids) for pair in _pairs(atlas, left, right)]
     lines = [line for left, right in pairwise(class_ids) for line in _knowledge(atlas, left, right)]
     return ClassComparison(classes=tuple(class_ids), competencies=tuple(pairs), knowledge=tuple(lines))
 
 
-def gap(atlas: Atlas, from_class: str, to_class: str) -> Gap:
+def gap(atlas: Source, from_class: str, to_class: str) -> Gap:
     """What a holder of `from_class` finds the same, reworded, renamed, moved, new and dropped in `to_class`."""
     found: dict[str, list[Pair]] = {name: [] for name in ("same", "reworded", "renamed", "moved", "new", "dropped")}
     for pair in _pairs(atlas, from_class, to_class):
@@ -105,7 +119,27 @@ def gap(atlas: Atlas, from_class: str, to_class: str) -> Gap:
     )
 
 
-def _pairs(atlas: Atlas, left_id: str, right_id: str) -> Iterator[Pair]:
+def new_statements(atlas: Source, from_class: str, to_class: str) -> frozenset[int]:
+    """Which statements of `to_class` (by place) `gap` calls new: what is to be added on the way there."""
+    new = {m.right for m in _matches(atlas, from_class, to_class) if m.right is not None and m.left is None}
+    return frozenset(place for place, each in enumerate(_printed(atlas, to_class)) if each in new)
+
+
+class _Match(Struct, frozen=True, kw_only=True):
+    """Which statements belong together, and why; what differs in their words is worked out later."""
+
+    state: State
+    left: Printed | None = None
+    right: Printed | None = None
+    clauses: tuple[str, ...] = ()
+    proposed: bool = False
+
+
+def _pairs(atlas: Source, left_id: str, right_id: str) -> Iterator[Pair]:
+    return (_pair(match) for match in _matches(atlas, left_id, right_id))
+
+
+def _matches(atlas: Source, left_id: str, right_id: str) -> Iterator[_Match]:
     left, right = _printed(atlas, left_id), _printed(atlas, right_id)
     for one in [*left]:
         other = next((p for p in right if p.competency == one.competency), None)
@@ -118,18 +152,18 @@ def _pairs(atlas: Atlas, left_id: str, right_id: str) -> Iterator[Pair]:
         if other is not None:
             left.remove(one)
             right.remove(other)
-            yield _pair("renamed", one, other, proposed=True)
+            yield _Match(state="renamed", left=one, right=other, proposed=True)
     shown = set()
     for one in left:
-        pair = _moved(one, right, _printed(atlas, right_id)) or _pair("only_in", one, None)
-        shown.add(pair.right)
-        yield pair
+        match = _moved(one, right, _printed(atlas, right_id)) or _Match(state="only_in", left=one)
+        shown.add(match.right)
+        yield match
     for other in right:
         if other not in shown:  # a clause that moved between two competencies is one move, not two
-            yield _moved_back(other, _printed(atlas, left_id)) or _pair("only_in", None, other)
+            yield _moved_back(other, _printed(atlas, left_id)) or _Match(state="only_in", right=other)
 
 
-def _printed(atlas: Atlas, class_id: str) -> list[Printed]:
+def _printed(atlas: Source, class_id: str) -> list[Printed]:
     if class_id not in atlas.classes:
         raise KeyError(class_id)
     return [_as_printed(s, v, c.id) for s, v, c in atlas.statements_of(class_id)]
@@ -148,50 +182,50 @@ def _as_printed(statement: Statement, variant: Variant | None, competency: str) 
     )
 
 
-def _same_competency(left: Printed, right: Printed) -> Pair:
+def _same_competency(left: Printed, right: Printed) -> _Match:
     """Joined labels are one competency by decision or by spelling; a person has already said so."""
     state: State = "same" if left.variant == right.variant else "reworded"
     if state == "same" and fold(left.label) != fold(right.label):
         state = "renamed"
-    return _pair(state, left, right)
+    return _Match(state=state, left=left, right=right)
 
 
 def _same_text(left: Printed, right: Printed) -> bool:
     return bool(left.definition and right.definition) and fold(left.definition or "") == fold(right.definition or "")
 
 
-def _moved(one: Printed, unmatched: list[Printed], right: Sequence[Printed]) -> Pair | None:
+def _moved(one: Printed, unmatched: list[Printed], right: Sequence[Printed]) -> _Match | None:
     """A clause of `one` that stands, word for word, under another competency of the other class."""
     for other in [*unmatched, *right]:
         shared = _shared_clauses(one, other)
         if shared:
-            return _pair("moved", one, other, clauses=shared, proposed=True)
+            return _Match(state="moved", left=one, right=other, clauses=shared, proposed=True)
     return None
 
 
-def _moved_back(other: Printed, left: Sequence[Printed]) -> Pair | None:
+def _moved_back(other: Printed, left: Sequence[Printed]) -> _Match | None:
     for one in left:
         shared = _shared_clauses(one, other)
         if shared:
-            return _pair("moved", one, other, clauses=shared, proposed=True)
+            return _Match(state="moved", left=one, right=other, clauses=shared, proposed=True)
     return None
 
 
 def _shared_clauses(left: Printed, right: Printed) -> tuple[str, ...]:
     if left.competency == right.competency or not left.definition or not right.definition:
         return ()
-    there = {fold(clause) for clause in clauses_of(right.definition)}
-    return tuple(clause for clause in clauses_of(left.definition) if fold(clause) in there)
+    there = {folded for _, folded in _clauses(right.definition)}
+    return tuple(clause for clause, folded in _clauses(left.definition) if folded in there)
 
 
-def _pair(
-    state: State,
-    left: Printed | None,
-    right: Printed | None,
-    *,
-    clauses: tuple[str, ...] = (),
-    proposed: bool = False,
-) -> Pair:
+@lru_cache(maxsize=_CLAUSES_KEPT)
+def _clauses(definition: str) -> tuple[tuple[str, str], ...]:
+    """The clauses of a definition as printed and folded; the same definitions are compared again and again."""
+    return tuple((clause, fold(clause)) for clause in clauses_of(definition))
+
+
+def _pair(match: _Match) -> Pair:
+    state, left, right = match.state, match.left, match.right
     sides = tuple(side for side in (left, right) if side is not None)
     diff: tuple[DiffPart, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -208,18 +242,18 @@ def _pair(
         diff=diff,
         kinds=kinds,
         level_change=rise,
-        clauses=clauses,
-        proposed=proposed,
+        clauses=match.clauses,
+        proposed=match.proposed,
     )
 
 
-def _knowledge(atlas: Atlas, left_id: str, right_id: str) -> Iterator[Line]:
+def _knowledge(atlas: Source, left_id: str, right_id: str) -> Iterator[Line]:
     left, right = _knowledge_lines(atlas, left_id), _knowledge_lines(atlas, right_id)
     yield from (line for key, line in left.items() if key not in right)
     yield from (line for key, line in right.items() if key not in left)
 
 
-def _knowledge_lines(atlas: Atlas, class_id: str) -> dict[str, Line]:
+def _knowledge_lines(atlas: Source, class_id: str) -> dict[str, Line]:
     current = atlas.classes[class_id].current
     if current is None:
         return {}

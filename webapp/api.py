@@ -189,8 +189,7 @@ def routes() -> Response:
     opened, (start, goal) = current.opened(), _from_to()
     asked = request.args.get("similar") == "1"
     similar = similar_edges(opened.atlas, [start], opened.engine.neighbours) if asked else ()
-    order = next((each for each in ORDERS if each == _one_of("order", ORDERS)), None)
-    return _published(opened.atlas.route_map.routes(start, goal, order, similar))
+    return _published(opened.atlas.route_map.routes(start, goal, _one_of("order", ORDERS), similar))
 
 
 @api.get("/gap")

@@ -13,6 +13,7 @@ from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.profile import MOST_YEARS, ProfileError
 from taxonomy.paths.qualify import qualify
+from taxonomy.paths.routes import ORDERS
 from webapp import current
 from webapp.addresses import career_address, target_address
 from webapp.answers import answer, page_route
@@ -20,7 +21,7 @@ from webapp.arguments import bounded
 from webapp.ladder_pictures import ZOOMS
 from webapp.pages.careers import Asked, career_page, map_page, start_page
 from webapp.pages.standing import qualify_page
-from webapp.pages.target import TargetPage, target_page
+from webapp.pages.target import RoutesAsked, TargetPage, target_page
 from webapp.profile_form import ProfileForm, empty_form, profile_of, read_form
 from webapp.reminder import reminder_file
 
@@ -129,11 +130,18 @@ def _target(authority: str, slug: str, to_authority: str, to_slug: str, *, sent:
     start, goal = _known(atlas, authority, slug), _known(atlas, to_authority, to_slug)
     if (start, goal) != (f"{authority}/{slug}", f"{to_authority}/{to_slug}") and not sent:
         return redirect(target_address(start, goal), 301)
-    titles = _titles(atlas, authority)
+    titles, wanted = _titles(atlas, authority), _routes_asked(start)
     if not sent:
-        return target_page(atlas, start, goal, empty_form(atlas.classes[start].title, titles=titles), None)
+        return target_page(atlas, start, goal, empty_form(atlas.classes[start].title, titles=titles), None, wanted)
     form, found = _answers(atlas, read_form(request.form, titles=titles), {goal}, authority)
-    return target_page(atlas, start, goal, form, found[0] if found else None)
+    return target_page(atlas, start, goal, form, found[0] if found else None, wanted)
+
+
+def _routes_asked(start: str) -> RoutesAsked:
+    opened, order = current.opened(), request.args.get("order")
+    asked = request.args.get("similar") == "1"
+    similar = similar_edges(opened.atlas, [start], opened.engine.neighbours) if asked else None
+    return RoutesAsked(order=next((each for each in ORDERS if each == order), None), similar=similar)
 
 
 def _answers(

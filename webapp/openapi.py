@@ -214,7 +214,7 @@ OPERATIONS = (
     Operation(
         path="/routes",
         id="routes",
-        words="The best few routes from one class to another: fewest stated years, best prepared, fewest to add, fewest steps.",
+        words="The best few routes from one class to another, by stated years, preparation, what is to add, or steps.",
         answer=Routes,
         parameters=(
             *_FROM_TO,

@@ -2,7 +2,8 @@
 
 A step is a pair of classes with all the promotion edges between them. Years are those that the sentences ask for in
 the lower class; a step whose sentences name no length is never taken for a short one: routes with fewer such steps come
-first. Only bounded shortest paths are asked for, never all simple paths.
+first. Only bounded shortest paths and a bounded number of all ways are looked at. A class that is only similar begins
+no route of these; where such steps are asked for they stand apart, marked by the kind of their step.
 """
 
 from __future__ import annotations
@@ -10,16 +11,45 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Literal, Protocol, TypeAlias, get_args
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from taxonomy.paths.ladder import Ladder, LadderEdge
-from taxonomy.paths.shortest import Cost, Neighbours, shortest_few, shortest_to_all
+from taxonomy.paths.shortest import Cost, Neighbours, all_ways, shortest_few, shortest_to_all
 
 MOST_STEPS = 8  # the longest ladder known, a whole city's, has seven
 MOST_ROUTES = 6
 _A_WAY = 3  # routes kept for each way to be best
-_ORDERS = ("fewest_years", "fewest_steps", "fewest_new")
+_MOST_WEIGHED = 60  # routes held against each other for the best prepared one
+
+Order: TypeAlias = Literal["fewest_years", "best_prepared", "fewest_new", "fewest_steps"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+_BY_COST: tuple[Order, ...] = ("fewest_years", "fewest_steps", "fewest_new")  # which Dijkstra's and Yen's can find
+
+
+class Readiness(Protocol):
+    """What is known of classes beside the steps between them."""
+
+    def to_add(self, start: str, goal: str) -> Collection[int]:
+        """The statements of `goal` that `atlas gap` calls new for a holder of `start`."""
+
+    def stated(self, class_id: str) -> int:
+        """How many competencies a class states."""
+
+    def experience_met(self, served: Sequence[tuple[str, float]], goal: str) -> tuple[int, int]:
+        """How many requirements of experience of `goal` the years served in classes meet, and of how many."""
+
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """What of the goal is there on arrival: `competencies` of it that a class on the way states in some form, and its
+    requirements of `experience` that the stated years on the way meet by themselves."""
+
+    competencies: int
+    of_competencies: int
+    experience: int
+    of_experience: int
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -33,22 +63,29 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Route(Struct, frozen=True, kw_only=True):
-    """Steps one after the other. `years` adds up what is stated; `unstated` counts steps of which nothing is."""
+    """Steps one after the other. `years` adds up what is stated; `unstated` counts steps of which nothing is;
+    `most_new` are the competencies to add at the hardest step."""
 
     classes: tuple[str, ...]
     years: float
     unstated: int
     new_competencies: int | None
-    best_for: tuple[str, ...] = ()
+    most_new: int | None
+    prepared: Prepared | None
+    best_for: tuple[Order, ...] = ()
     steps: tuple[Step, ...]
 
 
 class Routes(Struct, frozen=True, kw_only=True):
-    """The answer of `atlas routes FROM TO`, best first."""
+    """The answer of `atlas routes FROM TO`, best first by `order` (null: the best of each order, then the rest).
+
+    `by_likeness` are routes whose first step no text states; they are there only where they were asked for."""
 
     from_: str = field(name="from")
     to: str
+    order: Order | None = None
     routes: tuple[Route, ...] = ()
+    by_likeness: tuple[Route, ...] = ()
 
 
 class Reach(Struct, frozen=True, kw_only=True):
@@ -62,10 +99,10 @@ class Reach(Struct, frozen=True, kw_only=True):
 
 
 class RouteMap:
-    """The promotion edges of a ladder, made ready for questions; `stated` gives each class's competencies."""
+    """The promotion edges of a ladder, made ready for questions; `readiness` says what each step adds."""
 
-    def __init__(self, ladder: Ladder, stated: Mapping[str, Collection[str]] | None = None) -> None:
-        self._stated = stated
+    def __init__(self, ladder: Ladder, readiness: Readiness | None = None) -> None:
+        self._readiness = readiness
         self._ahead: dict[str, dict[str, list[LadderEdge]]] = defaultdict(dict)
         self._behind: dict[str, dict[str, list[LadderEdge]]] = defaultdict(dict)
         for edge in ladder.promotions:
@@ -81,20 +118,44 @@ class RouteMap:
         """One step that leads here, by class."""
         return tuple(self._step(other, class_id) for other in sorted(self._behind.get(class_id, ())))
 
-    def routes(self, start: str, goal: str) -> Routes:
-        """At most `MOST_ROUTES` routes: for each order the best few, each said to be best for what it is."""
-        found: dict[tuple[str, ...], list[str]] = {}
+    def routes(self, start: str, goal: str, order: Order | None = None, similar: Iterable[LadderEdge] = ()) -> Routes:
+        """At most `MOST_ROUTES` routes, each said to be best for what it is; `similar` edges may begin others."""
+        found = self._labelled([self._route(path) for path in self._candidates(start, goal)])
+        ordered = sorted(found, key=lambda route: (_key(route, order or "fewest_years"), route.classes))
+        if order is None:
+            ordered.sort(key=lambda route: not route.best_for)
+        aside = [route for edge in similar for route in self._aside(start, goal, edge)]
+        aside.sort(key=lambda route: (_key(route, order or "fewest_years"), route.classes))
+        return Routes(from_=start, to=goal, order=order, routes=tuple(ordered[:MOST_ROUTES]), by_likeness=tuple(aside))
+
+    def _candidates(self, start: str, goal: str) -> Iterable[tuple[str, ...]]:
+        """The best few for each order, and all ways, those of fewest steps first, up to a number."""
         allowed = self._between(start, goal)
-        for name in _ORDERS if allowed and start != goal else ():
-            if name == "fewest_new" and self._stated is None:
-                continue
-            best = list(shortest_few(self._reader(name, allowed), start, goal, _A_WAY, MOST_STEPS))
-            for place, path in enumerate(best):
-                found.setdefault(path, []).extend([name] if place == 0 else [])
-        routes = [self._route(path, best_for) for path, best_for in found.items()]
-        ordered = sorted(routes, key=lambda r: (r.unstated, r.years, len(r.steps), r.classes))
-        ordered.sort(key=lambda r: not r.best_for)
-        return Routes(from_=start, to=goal, routes=tuple(ordered[:MOST_ROUTES]))
+        if not allowed or start == goal:
+            return ()
+        ahead = {node: sorted(allowed & self._ahead.get(node, {}).keys()) for node in allowed}
+        found = dict.fromkeys(all_ways(ahead, start, goal, MOST_STEPS, _MOST_WEIGHED))
+        for order in _BY_COST if self._readiness else _BY_COST[:2]:
+            found |= dict.fromkeys(shortest_few(self._reader(order, allowed), start, goal, _A_WAY, MOST_STEPS))
+        return found
+
+    def _labelled(self, routes: Sequence[Route]) -> Sequence[Route]:
+        best: dict[tuple[str, ...], list[Order]] = defaultdict(list)
+        for order in ORDERS if routes else ():
+            if _is_known(routes[0], order):
+                best[min(routes, key=lambda route: (_key(route, order), route.classes)).classes].append(order)
+        return [replace(route, best_for=tuple(best[route.classes])) for route in routes]
+
+    def _aside(self, start: str, goal: str, edge: LadderEdge) -> Iterator[Route]:
+        """The route that begins with a step sideways, if the class beside leads to the goal."""
+        beside = edge.to if edge.from_ == start else edge.from_
+        step = Step(from_=start, to=beside, years=None, new_competencies=self._new(start, beside), edges=(edge,))
+        if beside == goal:
+            yield self._joined((start, goal), (step,))
+        for path in (route.classes for route in self.routes(beside, goal).routes[:1]):
+            if start not in path:
+                steps = (step, *(self._step(one, two) for one, two in pairwise(path)))
+                yield self._joined((start, *path), steps)
 
     def leads_to(self, class_id: str, *, within: float | None = None) -> tuple[Reach, ...]:
         """What a class leads to over any steps, nearest first; `within` so many stated years."""
@@ -124,7 +185,7 @@ class RouteMap:
         """Classes that lie on some way from `start` to `goal`; everything else need not be looked at."""
         return _within(self._ahead, start) & _within(self._behind, goal)
 
-    def _reader(self, order: str, allowed: Collection[str]) -> Neighbours:
+    def _reader(self, order: Order, allowed: Collection[str]) -> Neighbours:
         def neighbours(node: str) -> Iterator[tuple[str, Cost]]:
             for other, evidence in self._ahead.get(node, {}).items():
                 if other in allowed:
@@ -132,7 +193,7 @@ class RouteMap:
 
         return neighbours
 
-    def _cost(self, order: str, start: str, end: str, evidence: Sequence[LadderEdge]) -> Cost:
+    def _cost(self, order: Order, start: str, end: str, evidence: Sequence[LadderEdge]) -> Cost:
         unstated, years, step = _by_years(evidence)
         if order == "fewest_years":
             return unstated, years, step
@@ -141,26 +202,55 @@ class RouteMap:
         return float(self._new(start, end) or 0), unstated, years
 
     def _new(self, start: str, end: str) -> int | None:
-        if self._stated is None:
-            return None
-        return len(set(self._stated.get(end, ())) - set(self._stated.get(start, ())))
+        return None if self._readiness is None else len(self._readiness.to_add(start, end))
 
     def _step(self, start: str, end: str) -> Step:
         evidence = self._ahead[start][end]
         years = _least_years(evidence)
         return Step(from_=start, to=end, years=years, new_competencies=self._new(start, end), edges=tuple(evidence))
 
-    def _route(self, path: tuple[str, ...], best_for: Iterable[str]) -> Route:
-        steps = tuple(self._step(start, end) for start, end in pairwise(path))
+    def _route(self, path: tuple[str, ...]) -> Route:
+        return self._joined(path, tuple(self._step(start, end) for start, end in pairwise(path)))
+
+    def _joined(self, path: tuple[str, ...], steps: tuple[Step, ...]) -> Route:
         new = [step.new_competencies for step in steps if step.new_competencies is not None]
+        known = len(new) == len(steps)
         return Route(
             classes=path,
             years=sum(step.years or 0.0 for step in steps),
             unstated=sum(step.years is None for step in steps),
-            new_competencies=sum(new) if len(new) == len(steps) else None,
-            best_for=tuple(best_for),
+            new_competencies=sum(new) if known else None,
+            most_new=max(new) if known else None,
+            prepared=self._prepared(path, steps),
             steps=steps,
         )
+
+    def _prepared(self, path: tuple[str, ...], steps: Sequence[Step]) -> Prepared | None:
+        if self._readiness is None:
+            return None
+        goal, stated = path[-1], self._readiness.stated(path[-1])
+        lacking = set(range(stated)).intersection(*(self._readiness.to_add(each, goal) for each in path[:-1]))
+        met, asked = self._readiness.experience_met([(step.from_, step.years or 0.0) for step in steps], goal)
+        return Prepared(competencies=stated - len(lacking), of_competencies=stated, experience=met, of_experience=asked)
+
+
+def _is_known(route: Route, order: Order) -> bool:
+    """Whether the texts say enough for this order."""
+    if order == "best_prepared":
+        return route.prepared is not None and bool(route.prepared.of_competencies or route.prepared.of_experience)
+    return order != "fewest_new" or route.new_competencies is not None
+
+
+def _key(route: Route, order: Order) -> tuple[float, ...]:
+    """What the routes to one goal are compared by, the least first."""
+    by_years = (route.unstated, route.years, len(route.steps))
+    if order == "fewest_steps":
+        return (len(route.steps), route.unstated, route.years)
+    if order == "fewest_new":
+        return (route.new_competencies or 0, *by_years)
+    if order == "best_prepared" and route.prepared is not None:
+        return (-route.prepared.competencies, -route.prepared.experience, route.most_new or 0, *by_years)
+    return by_years
 
 
 def _least_years(evidence: Iterable[LadderEdge]) -> float | None:

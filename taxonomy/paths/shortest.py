@@ -1,4 +1,6 @@
-"""Which are the shortest few paths of a graph? Dijkstra's for one, Yen's for the next ones; both bounded.
+"""Which are the shortest few paths of a graph, and which ways are there at all? All of it bounded.
+
+Dijkstra's for one path, Yen's for the next ones; all ways only up to a number of them.
 
 A cost has parts that are compared in order and added part by part, so that "least of this, then least of that" is one
 order. A graph is a function from a node to its neighbours and what a step to each costs.
@@ -7,13 +9,15 @@ order. A graph is a function from a node to its neighbours and what a step to ea
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 Cost: TypeAlias = tuple[float, float, float]
 Neighbours: TypeAlias = Callable[[str], Iterable[tuple[str, Cost]]]
 _MOST_TRIED = 400  # shortest paths asked for in all, for one answer
+_MOST_LOOKED_AT = 4_000  # beginnings of ways looked at in all, for one answer
 
 
 def shortest_to_all(neighbours: Neighbours, start: str, most_steps: int) -> dict[str, tuple[Cost, tuple[str, ...]]]:
@@ -71,6 +75,22 @@ def shortest_few(
             if rest is not None and place + len(rest[1]) - 1 <= most_steps and tried <= _MOST_TRIED:
                 whole = (*root[:-1], *rest[1])
                 heapq.heappush(candidates, (plus(_cost_of(neighbours, root), rest[0]), whole))
+
+
+def all_ways(
+    ahead: Mapping[str, Sequence[str]], start: str, goal: str, most_steps: int, most: int
+) -> Iterator[tuple[str, ...]]:
+    """Ways without a circle, those of fewer steps first, at most `most` of them; every node of `ahead` leads on."""
+    queue: deque[tuple[str, ...]] = deque([(start,)])
+    found = tried = 0
+    while queue and found < most and tried < _MOST_LOOKED_AT:
+        path = queue.popleft()
+        tried += 1
+        if path[-1] == goal:
+            found += 1
+            yield path
+        elif len(path) <= most_steps:
+            queue.extend((*path, other) for other in ahead[path[-1]] if other not in path)
 
 
 def _cost_of(neighbours: Neighbours, path: Sequence[str]) -> Cost:

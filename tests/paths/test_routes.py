@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Sequence
 
 import networkx as nx
 import pytest
 
 from taxonomy.atlas import Atlas
+from taxonomy.gap import gap
 from taxonomy.paths.ladder import EdgeKind, Ladder, LadderEdge
-from taxonomy.paths.routes import MOST_ROUTES, MOST_STEPS, RouteMap
+from taxonomy.paths.routes import MOST_ROUTES, MOST_STEPS, ORDERS, Order, RouteMap
 
 AGENT, DHS = "denver/311-customer-service-agent", "denver/dhs-customer-service-agent"
 SPECIALIST, LEAD = "denver/311-customer-service-specialist", "denver/lead-customer-service-agent"
@@ -32,8 +34,26 @@ def edge(start: str, end: str, years: float | None = None, kind: EdgeKind = "req
     )
 
 
-def ways(*edges: LadderEdge, stated: dict[str, set[str]] | None = None) -> RouteMap:
-    return RouteMap(Ladder(edges=edges), stated)
+class Told:
+    """What classes state, and what a fixed table says of experience."""
+
+    def __init__(self, stated: dict[str, str], asked: dict[str, float] | None = None) -> None:
+        self.table = stated
+        self.asked = asked or {}
+
+    def to_add(self, start: str, goal: str) -> set[int]:
+        return {n for n, each in enumerate(self.table.get(goal, "")) if each not in self.table.get(start, "")}
+
+    def stated(self, class_id: str) -> int:
+        return len(self.table.get(class_id, ""))
+
+    def experience_met(self, served: Sequence[tuple[str, float]], goal: str) -> tuple[int, int]:
+        known = dict(served)
+        return sum(known.get(key, 0) >= years for key, years in self.asked.items()), len(self.asked)
+
+
+def ways(*edges: LadderEdge, stated: dict[str, str] | None = None, asked: dict[str, float] | None = None) -> RouteMap:
+    return RouteMap(Ladder(edges=edges), None if stated is None else Told(stated, asked))
 
 
 def best(found: RouteMap, start: str, goal: str) -> dict[str, str]:
@@ -51,12 +71,54 @@ LADDER = (
 
 
 def test_each_way_to_be_best_is_found() -> None:
-    stated = {"z": {"x"}, "a": set(), "b": {"y", "w"}, "c": {"v"}, "d": {"x"}}
+    stated = {"z": "xy", "b": "yw", "c": "xvu", "d": "x"}
     assert best(ways(*LADDER, stated=stated), "a", "z") == {
         "fewest_years": "abcz",
+        "best_prepared": "abcz",  # "x" and "y" are both on the way
         "fewest_steps": "az",
         "fewest_new": "adz",  # as few as by "az", in fewer years
     }
+
+
+@pytest.mark.parametrize(
+    ("stated", "asked", "expected"),
+    [
+        pytest.param({"z": "xy", "d": "xy", "b": "x"}, {}, "adz", id="most of the goal's competencies on the way"),
+        pytest.param({"z": "x", "b": "x", "d": "x"}, {"d": 2}, "adz", id="of equals most of its experience"),
+        pytest.param(
+            {"z": "x", "a": "x", "b": "pqr", "c": "pqrs", "d": "tu"}, {}, "az", id="least at the hardest step"
+        ),
+        pytest.param(dict.fromkeys("abcdz", "x"), {}, "abcz", id="all the same: fewest years"),
+    ],
+)
+def test_best_prepared_is_what_it_says(stated: dict[str, str], asked: dict[str, float], expected: str) -> None:
+    assert best(ways(*LADDER, stated=stated, asked=asked), "a", "z")["best_prepared"] == expected
+
+
+def test_where_the_goal_states_nothing_no_route_is_said_to_prepare_best() -> None:
+    assert "best_prepared" not in best(ways(*LADDER, stated={"b": "x"}), "a", "z")
+    assert set(best(ways(*LADDER), "a", "z")) == {"fewest_years", "fewest_steps"}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_an_order_puts_its_best_first(order: Order) -> None:
+    found = ways(*LADDER, stated={"z": "xy", "b": "yw", "c": "xvu", "d": "x"}).routes("a", "z", order)
+    assert order in found.routes[0].best_for
+    assert found.order == order
+    assert {r.classes for r in found.routes} == {r.classes for r in ways(*LADDER).routes("a", "z").routes}
+
+
+def test_a_similar_class_begins_a_route_only_where_it_is_asked_for_and_apart() -> None:
+    likeness = edge("a", "m", None, "similar")
+    found = ways(*LADDER, edge("m", "z", 2))
+    assert found.routes("a", "z").by_likeness == ()
+    asked = found.routes("a", "z", similar=(likeness,))
+    assert asked.routes == found.routes("a", "z").routes
+    (route,) = asked.by_likeness
+    assert (route.classes, route.years, route.unstated) == (("a", "m", "z"), 2, 1)
+    assert [step.edges[0].kind for step in route.steps] == ["similar", "requirement"]
+    assert found.routes("a", "m", similar=(likeness,)).by_likeness[0].classes == ("a", "m")
+    assert found.routes("b", "c", similar=(edge("b", "m", None, "similar"),)).by_likeness == ()
 
 
 def test_a_step_without_a_length_is_never_taken_for_a_short_one() -> None:
@@ -134,6 +196,10 @@ def test_the_bundled_ladder(bundled_atlas: Atlas) -> None:
         (AGENT, SPECIALIST, MANAGER, DIRECTOR),
         (AGENT, LEAD, MANAGER, DIRECTOR),
     }
+    assert "best_prepared" in next(r for r in routes if LEAD in r.classes).best_for
+    for route in routes:
+        for step in route.steps:
+            assert step.new_competencies == len(gap(bundled_atlas, step.from_, step.to).new)
     assert {r.class_ for r in found.leads_to(DHS)} == {LEAD, MANAGER, DIRECTOR}
     assert {r.class_ for r in found.leads_from(MANAGER)} == {AGENT, DHS, SPECIALIST, LEAD}
     assert found.leads_from(AGENT) == ()

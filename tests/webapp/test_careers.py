@@ -14,7 +14,9 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from taxonomy.paths.profile import Held, Profile
+from taxonomy.paths.routes import ORDERS
 from webapp import create_app
+from webapp.pages.moves import BEST_FOR
 from webapp.profile_form import ROWS, empty_form, profile_of, read_form
 from webapp.reminder import reminder_file
 from webapp.settings import Settings
@@ -136,6 +138,36 @@ def test_pay_is_in_dollars_where_stated_and_absent_where_not(client: FlaskClient
 def test_years_bound_what_is_shown(client: FlaskClient) -> None:
     page = client.get(f"{AGENT}.json?within=1").json
     assert "Contact Center Operations Manager" not in {row["link"]["text"] for row in page["up"]}
+
+
+DIRECTOR = f"{AGENT}/to/denver/contact-center-director"
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_routes_come_in_the_order_asked_for(client: FlaskClient, order: str) -> None:
+    page = client.get(f"{DIRECTOR}.json?order={order}").json
+    assert BEST_FOR[order] in page["routes"][0]["best_for"]  # type: ignore[index]
+    chosen = HTMLParser(client.get(f"{DIRECTOR}?order={order}").data).css_first("#routes [aria-current]")
+    assert chosen is not None
+    assert chosen.text() == BEST_FOR[order]  # type: ignore[index]
+    asked = {"from": AGENT.removeprefix("/careers/"), "to": "denver/contact-center-director", "order": order}
+    found = client.get("/api/v1/routes", query_string=asked).json
+    assert order in found["routes"][0]["best_for"]
+
+
+def test_what_a_step_adds_is_what_the_gap_lists(client: FlaskClient) -> None:
+    for row in client.get(f"{AGENT}.json").json["up"]:
+        goal = client.get(f"{row['target']}.json").json
+        new = next(group for group in goal["gaps"] if group["state"] == "new")["rows"]
+        assert row["new_competencies"].split()[0] == str(len(new))
+
+
+def test_a_route_by_likeness_is_there_only_where_asked_for_and_says_so(client: FlaskClient) -> None:
+    assert "only alike" not in text_of(client, DIRECTOR)
+    assert "No similar class leads there" in text_of(client, f"{DIRECTOR}?similar=1")
+    aside = f"{AGENT}/to/denver/311-operations-assistant"
+    assert "only alike" in text_of(client, f"{aside}?similar=1")
+    assert "No text at hand states a route" in text_of(client, f"{aside}?similar=1")
 
 
 def test_a_target_without_a_route_is_still_a_page(client: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from taxonomy.paths.answers import Qualification
 from taxonomy.paths.ladder import PROMOTION_KINDS, Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
-from taxonomy.paths.routes import Reach, Routes
+from taxonomy.paths.routes import ORDERS, Order, Reach, Route, Routes
 from webapp.cli.asking import class_or_exit
 from webapp.cli.session import Session, answer, json_option, print_rows
 from webapp.profile_form import known_classes
@@ -59,10 +59,29 @@ def _ladder_in_words(found: Ladder) -> None:
     "--within", type=click.FloatRange(0, 80), metavar="YEARS", help="Without TO: only what so many years reach."
 )
 @click.option("--back", is_flag=True, help="Without TO: what leads to FROM, instead of what FROM leads to.")
+@click.option("--order", type=click.Choice(ORDERS), help="Which come first. [default: the best of each]")
+@click.option("--similar", is_flag=True, help="Add routes that begin with a class only similar to FROM.")
 @json_option
 @click.pass_obj
-def routes(session: Session, start: str, goal: str | None, within: float | None, back: bool, as_json: bool) -> None:
+def routes(
+    session: Session,
+    start: str,
+    goal: str | None,
+    within: float | None,
+    back: bool,
+    order: Order | None,
+    similar: bool,
+    as_json: bool,
+) -> None:
     """The best few routes from class FROM to class TO; without TO, every class within reach.
+
+    \b
+    Orders:
+      fewest_years   fewest stated years; a step without a length is never taken for a short one
+      best_prepared  most of TO's competencies stated by a class on the way; then most of its experience met by
+                     the stated years; then the least to add at the hardest step; then fewest years
+      fewest_new     fewest competencies to add, step by step
+      fewest_steps   fewest classes on the way
 
     \b
     Examples:
@@ -72,7 +91,8 @@ def routes(session: Session, start: str, goal: str | None, within: float | None,
     """
     ways, first = session.workspace.atlas.route_map, class_or_exit(session, start).id
     if goal is not None:
-        answer(ways.routes(first, class_or_exit(session, goal).id), as_json, _routes_in_words)
+        beside = similar_edges(session.workspace.atlas, [first]) if similar else ()
+        answer(ways.routes(first, class_or_exit(session, goal).id, order, beside), as_json, _routes_in_words)
     else:
         reach = ways.leads_from if back else ways.leads_to
         answer(reach(first, within=within), as_json, _reach_in_words)
@@ -82,12 +102,20 @@ def _routes_in_words(found: Routes) -> None:
     if not found.routes:
         click.echo("The texts at hand state no route.", err=True)
     for route in found.routes:
-        click.secho(f"{_length(route.years, route.unstated)}  {', '.join(route.best_for).replace('_', ' ')}", bold=True)
-        for step in route.steps:
-            edge = step.edges[0]
-            click.echo(
-                f"    {step.from_} -> {step.to}  ({edge.kind})\n        {edge.document}:{edge.first_line}  {edge.quote}"
-            )
+        _route_in_words(route, ", ".join(route.best_for).replace("_", " "))
+    for route in found.by_likeness:
+        _route_in_words(route, "no text states its first step: the classes are only similar")
+
+
+def _route_in_words(route: Route, words: str) -> None:
+    click.secho(f"{_length(route.years, route.unstated)}  {words}", bold=True)
+    ready = route.prepared
+    if ready is not None and ready.of_competencies:
+        click.echo(f"    {ready.competencies} of {ready.of_competencies} competencies are stated on the way")
+    for step in route.steps:
+        edge = step.edges[0]
+        click.echo(f"    {step.from_} -> {step.to}  ({edge.kind})")
+        click.echo(f"        {edge.document}:{edge.first_line}  {edge.quote}")
 
 
 def _reach_in_words(found: tuple[Reach, ...]) -> None:

@@ -10,16 +10,17 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import years_in_words
 from taxonomy.paths.ladder import LadderEdge
-from taxonomy.paths.routes import Reach, Route, Step
+from taxonomy.paths.routes import Order, Reach, Route, Step
 from webapp.addresses import career_address, class_address, target_address
 from webapp.ladder_pictures import STEP_WORDS, LadderPicture, ladder_picture
 from webapp.pages.classes import PayRow, pay_range
 from webapp.pages.parts import Link, Quote, cite, plural, quoted
 
-BEST_FOR = {
+BEST_FOR: dict[Order, str] = {
     "fewest_years": "fewest stated years",
-    "fewest_steps": "fewest steps",
+    "best_prepared": "best prepared",
     "fewest_new": "fewest new competencies",
+    "fewest_steps": "fewest steps",
 }
 
 
@@ -64,6 +65,7 @@ class RouteRow(Struct, frozen=True, kw_only=True):
     best_for: tuple[str, ...]
     length: str
     new_competencies: str | None
+    prepared: tuple[str, ...]
     start: Link
     steps: tuple[StepRow, ...]
 
@@ -75,6 +77,8 @@ def evidence(atlas: Atlas, edge: LadderEdge) -> EvidenceRow:
         words += f", {years_in_words(edge.years)}"
     if edge.alternative is not None:
         words += f", alternative {edge.alternative}"
+    if edge.why is not None:
+        words += f". {edge.why}"
     return EvidenceRow(
         kind=edge.kind, words=words, quote=quoted(edge.quote, cite(atlas, edge.document, edge.first_line))
     )
@@ -100,9 +104,21 @@ def route_row(atlas: Atlas, route: Route) -> RouteRow:
         best_for=tuple(BEST_FOR[name] for name in route.best_for),
         length=length(route.years, route.unstated),
         new_competencies=_new(new),
+        prepared=tuple(_prepared(atlas, route)),
         start=career_link(atlas, route.classes[0]),
         steps=tuple(step_row(atlas, step, step.to) for step in route.steps),
     )
+
+
+def _prepared(atlas: Atlas, route: Route) -> Iterable[str]:
+    """What of the goal is there on arrival, in words."""
+    found, goal = route.prepared, atlas.summary(route.classes[-1]).title
+    if found is not None and found.of_competencies:
+        asked = plural(found.of_competencies, "competency", "competencies")
+        yield f"Classes on this way already state {found.competencies} of the {asked} of {goal}."
+    if found is not None and found.of_experience:
+        asked = plural(found.of_experience, "requirement")
+        yield f"The stated years on it meet {found.experience} of its {asked} of experience by themselves."
 
 
 def reach_row(atlas: Atlas, reach: Reach, *, start: str, goal: str) -> ReachRow:
@@ -116,7 +132,7 @@ def reach_row(atlas: Atlas, reach: Reach, *, start: str, goal: str) -> ReachRow:
 
 
 def _new(count: int | None) -> str | None:
-    """How many competencies are stated that the class before does not state under the same name."""
+    """How many competencies are new on the way there, as the gap between the two classes counts them."""
     return plural(count, "competency to add", "competencies to add") if count is not None else None
 
 

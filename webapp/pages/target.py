@@ -10,10 +10,12 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.gap import Line, Pair, Printed, gap
 from taxonomy.paths.answers import Qualification
+from taxonomy.paths.ladder import LadderEdge
+from taxonomy.paths.routes import Order
 from webapp.addresses import career_address, class_address, competency_address, target_address
 from webapp.ladder_pictures import LadderPicture
 from webapp.pages.classes import PayRow
-from webapp.pages.moves import NamedRow, RouteRow, named_rows, picture_of, route_row, stated_pay
+from webapp.pages.moves import BEST_FOR, NamedRow, RouteRow, named_rows, picture_of, route_row, stated_pay
 from webapp.pages.parts import Cite, Link, Page, cite, plural, shown
 from webapp.pages.requirement import EquivalencyRow, equivalency_rows
 from webapp.pages.standing import AnsweredNode, Standing, answered_tree, standing
@@ -70,6 +72,10 @@ class TargetPage(Page, frozen=True, kw_only=True):
     goal_class: Link
     pay: tuple[tuple[Link, PayRow], ...]
     routes: tuple[RouteRow, ...]
+    orders: tuple[Link, ...]
+    by_likeness: tuple[RouteRow, ...]
+    similar: bool
+    similar_choices: tuple[Link, ...]
     apart: tuple[NamedRow, ...]
     picture: LadderPicture | None
     gaps: tuple[GapGroup, ...]
@@ -85,10 +91,20 @@ class TargetPage(Page, frozen=True, kw_only=True):
     back: str
 
 
-def target_page(atlas: Atlas, start: str, goal: str, form: ProfileForm, found: Qualification | None) -> TargetPage:
+class RoutesAsked(Struct, frozen=True, kw_only=True):
+    """Which routes come first, and the similar classes that may begin some (null: none are to)."""
+
+    order: Order | None = None
+    similar: tuple[LadderEdge, ...] | None = None
+
+
+def target_page(
+    atlas: Atlas, start: str, goal: str, form: ProfileForm, found: Qualification | None, wanted: RoutesAsked
+) -> TargetPage:
     """The way from `start` to `goal`, with the answer `found` for the goal if the form was sent."""
     one, two = atlas.classes[start], atlas.classes[goal]
-    routes = atlas.route_map.routes(start, goal).routes
+    ways = atlas.route_map.routes(start, goal, wanted.order, wanted.similar or ())
+    routes = ways.routes
     asked = next((each for each in atlas.requirements if each.id == goal), None)
     groups, knowledge = _gaps(atlas, start, goal)
     known = ((each, stated_pay(atlas, each.id)) for each in (one, two))
@@ -108,6 +124,10 @@ def target_page(atlas: Atlas, start: str, goal: str, form: ProfileForm, found: Q
         goal_class=Link(two.title, class_address(goal)),
         pay=tuple((Link(each.title, class_address(each.id)), pay) for each, pay in known if pay is not None),
         routes=tuple(route_row(atlas, route) for route in routes),
+        orders=tuple(_orders(start, goal, wanted)) if len(routes) > 1 else (),
+        by_likeness=tuple(route_row(atlas, route) for route in ways.by_likeness),
+        similar=wanted.similar is not None,
+        similar_choices=tuple(_similar_choices(start, goal, wanted)),
         apart=named_rows(atlas, apart, about=start),
         picture=_picture(atlas, start, goal, [each for route in routes for each in route.classes]),
         gaps=groups,
@@ -122,6 +142,21 @@ def target_page(atlas: Atlas, start: str, goal: str, form: ProfileForm, found: Q
         reminder=target_address(start, goal, "careers.reminder"),
         back=target_address(start, goal),
     )
+
+
+def _orders(start: str, goal: str, wanted: RoutesAsked) -> Iterable[Link]:
+    choices: list[tuple[str, Order | None]] = [("the best of each", None)]
+    choices += [(words, order) for order, words in BEST_FOR.items()]
+    similar = None if wanted.similar is None else 1
+    for words, order in choices:
+        href = target_address(start, goal, order=order, similar=similar, _anchor="routes")
+        yield Link(words, None if order == wanted.order else href)
+
+
+def _similar_choices(start: str, goal: str, wanted: RoutesAsked) -> Iterable[Link]:
+    for words, similar in (("not shown", None), ("shown below, marked", 1)):
+        href = target_address(start, goal, order=wanted.order, similar=similar, _anchor="routes")
+        yield Link(words, None if (similar is None) == (wanted.similar is None) else href)
 
 
 def _picture(atlas: Atlas, start: str, goal: str, ids: Iterable[str]) -> LadderPicture | None:

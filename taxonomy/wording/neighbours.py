@@ -41,9 +41,11 @@ def _candidates(sets: Mapping[str, WordSet], least: float) -> set[Pair]:
     for name in sorted(sets):
         for word in _prefix(sets[name], frequency, least):
             postings[word].append(name)
+    crowded = {name for names in postings.values() if len(names) > _CROWD for name in names}
+    places = {name: place for place, name in enumerate(sorted(crowded, key=lambda name: (sorted(sets[name]), name)))}
     found: set[Pair] = set()
     for names in postings.values():
-        found.update(_meetings(names, sets))
+        found.update(_meetings(names, places))
     return found
 
 
@@ -53,10 +55,10 @@ def _prefix(words: WordSet, frequency: Counter[str], least: float) -> list[str]:
     return by_rarity[: len(words) - max(needed, 1) + 1]
 
 
-def _meetings(names: list[str], sets: Mapping[str, WordSet]) -> Iterable[Pair]:
+def _meetings(names: list[str], places: Mapping[str, int]) -> Iterable[Pair]:
     if len(names) <= _CROWD:
         return ((one, other) for place, one in enumerate(names) for other in names[place + 1 :])
-    lined_up = sorted(names, key=lambda name: (sorted(sets[name]), name))
+    lined_up = sorted(names, key=places.__getitem__)
     return (
         (min(one, other), max(one, other))
         for place, one in enumerate(lined_up)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,18 +87,27 @@ class Rarity:
     """How telling each stem is: the rarer among the sides, the more weight."""
 
     def __init__(self, sets: Sequence[WordSet]) -> None:
-        self._total = len(sets)
-        self._count = Counter(stem for stems in sets for stem in stems)
+        total = len(sets) + 1
+        counted = Counter(stem for stems in sets for stem in stems)
+        self._weights = {stem: math.log(total / (count + 0.5)) ** 2 for stem, count in counted.items()}
+        self._unseen = math.log(total / 0.5) ** 2
+        self._weighed: dict[WordSet, float] = {}
 
     def weight(self, stem: str) -> float:
         """Inverse document frequency, squared for use in a cosine."""
-        return math.log((self._total + 1) / (self._count[stem] + 0.5)) ** 2
+        return self._weights.get(stem, self._unseen)
 
     def likeness(self, one: WordSet, other: WordSet) -> float:
         """Cosine of two sets under these weights, 0 to 1."""
-        shared = sum(map(self.weight, one & other))
-        both = math.sqrt(sum(map(self.weight, one)) * sum(map(self.weight, other)))
-        return shared / both if both else 0.0
+        both = math.sqrt(self._sum(one) * self._sum(other))
+        return math.fsum(map(self.weight, one & other)) / both if both else 0.0
+
+    def _sum(self, stems: WordSet) -> float:
+        """The weight of a whole set, added up once however often it is compared."""
+        found = self._weighed.get(stems)
+        if found is None:
+            found = self._weighed[stems] = math.fsum(map(self.weight, stems))
+        return found
 
 
 def likest(sets: Mapping[str, WordSet], rarity: Rarity, partners: int) -> set[Pair]:
@@ -111,9 +121,10 @@ def likest(sets: Mapping[str, WordSet], rarity: Rarity, partners: int) -> set[Pa
         scores: dict[str, float] = defaultdict(float)
         for stem in sorted(sets[name]):
             if len(holders[stem]) <= _COMMON:
+                weight = rarity.weight(stem)
                 for other in holders[stem]:
-                    scores[other] += rarity.weight(stem)
+                    scores[other] += weight
         scores.pop(name, None)
-        best = sorted(scores, key=lambda other: (-scores[other], other))[:partners]
+        best = heapq.nsmallest(partners, scores, key=lambda other: (-scores[other], other))
         pairs.update((min(name, other), max(name, other)) for other in best)
     return pairs

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from index.profiles import Neighbours
-from index.related import Related, neighbours_of, related
+from index.related import Related, neighbours_of
+from index.related_list import related_list
 from taxonomy.atlas import Atlas
 from taxonomy.model import JobClass
 from taxonomy.paths.ladder import LadderEdge
@@ -44,7 +45,8 @@ def similar_edges(
 def _alike(atlas: Atlas, class_id: str, joined: Collection[str], neighbours: Neighbours) -> Iterator[Related]:
     """The most similar classes of the same authority that no text joins to this one."""
     authority = atlas.classes[class_id].authority
-    near = (each for each in related(atlas, class_id, _LOOKED_AT, neighbours) if each.score >= LEAST_SCORE)
+    listed = related_list(atlas, class_id, _LOOKED_AT, neighbours).related
+    near = (each for each in listed if each.score >= LEAST_SCORE)
     own = (each for each in near if each.id not in joined and atlas.classes[each.id].authority == authority)
     return islice(own, MOST_SIMILAR)
 

@@ -13,6 +13,7 @@ from taxonomy.model import Competency, Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.store import StaleVersion, StoreConflict
 from webapp import current
+from webapp.addresses import class_address
 from webapp.answers import answer, page_route
 from webapp.arguments import page_number
 from webapp.arriving import add_file
@@ -89,6 +90,8 @@ def undo(decision_id: str) -> AnyResponse:
     _worked_in()
     if found.question and found.question != "-":
         return redirect(url_for("workbench.question", question_id=found.question, **_filter().query()), 303)
+    if found.left in current.atlas().classes:
+        return redirect(class_address(found.left, _anchor="related"), 303)
     return redirect(url_for("workbench.ledger"), 303)
 
 

@@ -13,7 +13,7 @@ import re
 from taxonomy.atlas import Atlas
 from taxonomy.exchange.addresses import uri
 from taxonomy.model import Decision
-from taxonomy.wording.decisions import standing
+from taxonomy.wording.decisions import is_about_classes, standing
 
 COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label", "object_type",
@@ -56,7 +56,7 @@ def sssom_bytes(atlas: Atlas) -> bytes:
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     for decision in standing(atlas.index.decisions):
-        if decision.answer in PREDICATES:
+        if decision.answer in PREDICATES and not is_about_classes(decision):
             writer.writerow(_row(atlas, decision))
     return text.getvalue().encode()
 

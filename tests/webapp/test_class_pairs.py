@@ -1,0 +1,118 @@
+"""Two classes on pages: pinning and suppressing by a form, who may, what is refused, and how it is taken back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from webapp import create_app
+from webapp.settings import Settings
+from webapp.workspace import Workspace
+
+AGENT = "denver/311-customer-service-agent"
+NEAREST = "denver/dhs-customer-service-agent"
+ASSISTANT = "denver/311-operations-assistant"
+PAGE = f"/classes/{AGENT}"
+_HIDDEN = re.compile(r'name="(csrf_token|seen)" value="([^"]+)"')
+
+
+def fields(client: FlaskClient, address: str = PAGE) -> dict[str, str]:
+    """The hidden fields of the forms of a page."""
+    return dict(_HIDDEN.findall(client.get(address).get_data(as_text=True)))
+
+
+def text_of(answer: object) -> str:
+    page = HTMLParser(answer.data)  # type: ignore[attr-defined]
+    return " ".join(page.css_first("main").text(separator=" ").split())  # type: ignore[union-attr]
+
+
+def titles(client: FlaskClient, class_id: str = AGENT) -> list[str]:
+    return [row["title"] for row in client.get(f"/classes/{class_id}.json").get_json()["related"]]
+
+
+def send(client: FlaskClient, answer: str, other: str, why: str = "Asked by the department.") -> object:
+    form = {**fields(client), "answer": answer, "other": other, "why": why}
+    return client.post(f"{PAGE}/related", data=form)
+
+
+def test_pinning_by_title_shows_the_class_first_on_both_pages(own_app: Flask) -> None:
+    client = own_app.test_client()
+    sent = send(client, "pin", "311 Operations Assistant")
+    assert sent.status_code == 303  # type: ignore[attr-defined]
+    assert titles(client)[0] == "311 Operations Assistant"
+    assert titles(client, ASSISTANT)[0] == "311 Customer Service Agent"
+    assert "Pinned by local analyst," in text_of(client.get(PAGE))
+    assert client.get(f"/api/v1/related/{AGENT}?limit=2").get_json()[0]["id"] == ASSISTANT
+
+
+def test_a_suppressed_class_is_said_and_can_be_taken_back(own_app: Flask, own_workspace: Workspace) -> None:
+    client, before = own_app.test_client(), titles(own_app.test_client())
+    send(client, "suppress", NEAREST, "Another department's call centre.")
+    assert before[0] not in titles(client)
+    assert "1 suppressed by local analyst" in text_of(client.get(PAGE))
+    assert "Another department's call centre." in text_of(client.get(PAGE))
+    [made] = own_workspace.store.decisions()
+    back = client.post(f"/workbench/undo/{made.id}", data=fields(client))
+    assert back.headers["Location"].endswith(f"{PAGE}#related")
+    assert titles(client) == before
+    ledger = text_of(client.get("/workbench/ledger"))
+    assert "311 Customer Service Agent not to be shown beside DHS Customer Service Agent taken back" in ledger
+
+
+@pytest.mark.parametrize(
+    ("answer", "other", "why", "status", "words"),
+    [
+        ("pin", "No Such Class", "x", 400, "No class is called “No Such Class”"),
+        ("pin", "", "x", 400, "Name a class"),
+        ("pin", ASSISTANT, " ", 400, "Give a reason"),
+        ("same", ASSISTANT, "x", 400, "Choose an answer"),
+        ("pin", AGENT, "x", 409, "Both sides are one class"),
+        ("pin", NEAREST, "x", 409, "Decision 1 (local analyst"),
+        ("suppress", NEAREST, "x", 409, "says so already"),
+    ],
+    ids=["unknown", "nothing", "no reason", "no such answer", "itself", "contradiction", "twice"],
+)
+def test_what_cannot_be_saved_comes_back_with_what_was_entered(
+    own_app: Flask, own_workspace: Workspace, answer: str, other: str, why: str, status: int, words: str
+) -> None:
+    client = own_app.test_client()
+    send(client, "suppress", NEAREST, "First.")
+    sent = send(client, answer, other, why)
+    assert sent.status_code == status  # type: ignore[attr-defined]
+    assert words in text_of(sent)
+    field = HTMLParser(sent.data).css_first("#pair-other")  # type: ignore[attr-defined]
+    assert field is not None
+    assert (field.attributes["value"] or "") == other
+    assert len(own_workspace.store.decisions()) == 1
+
+
+def test_somebody_was_faster(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    form = {**fields(client), "answer": "different", "other": ASSISTANT, "why": "x"}
+    own_workspace.store.append_decision("pin", None, ASSISTANT, AGENT, by="Bea", why="Together.")
+    sent = client.post(f"{PAGE}/related", data=form)
+    assert sent.status_code == 409
+    assert "Bea has decided this in the meantime" in text_of(sent)
+
+
+def test_only_analysts_see_the_form_and_only_they_may_send_it(own_workspace: Workspace) -> None:
+    own_workspace.store.create_account("Ann", "reader", password="four words in a row")
+    client = create_app(own_workspace, Settings(rate_limit="")).test_client()
+    page = HTMLParser(client.get(PAGE).data)
+    assert page.css_first("#pair-other") is None
+    assert page.css_first("#why-not") is not None
+    token = fields(client, "/sign-in")
+    assert "Sign in first" in text_of(client.post(f"{PAGE}/related", data={**token, "seen": "0"}))
+    client.post("/sign-in", data={**token, "name": "Ann", "password": "four words in a row"})
+    token = fields(client, "/account")
+    assert client.post(f"{PAGE}/related", data={**token, "seen": "0"}).status_code == 403
+    assert own_workspace.store.decisions() == ()
+
+
+def test_an_unknown_class_has_no_form_to_send(own_app: Flask) -> None:
+    client = own_app.test_client()
+    assert client.post("/classes/denver/nobody/related", data=fields(client)).status_code == 404

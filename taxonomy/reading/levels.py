@@ -7,6 +7,7 @@ with CHARACTER OF WORK under each title is as many classes as there are titles. 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile, zip_longest
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -26,11 +27,15 @@ _OWN_NARRATIVE = frozenset(("general_statement", "duties"))
 
 
 class Level(Struct, frozen=True, kw_only=True):
-    """One class of the series: its title, its code, and the sections that are its own or everybody's."""
+    """One class of the series: its title, its code, and the sections that are its own or everybody's.
+
+    `strange` are the lines of the title block that stand under the title of another class.
+    """
 
     title: str
     code: str | None
     sections: tuple[SectionLines, ...]
+    strange: frozenset[int] = frozenset()
 
 
 def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[Level, ...]:
@@ -44,14 +49,39 @@ def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[Level, .
     if len(named) < 2 or not _plausible(region, scopes):
         return ()
     sections = _shared_at_the_end(list(_scoped_sections(region, scopes, furniture)))
+    in_block = _lines_of_titles(region, [level for level in levels if level.place < _block_end(region)])
     return tuple(
         Level(
             title=level.title,
             code=level.code or _code_of(level.title, region, [s for owner, s in sections if owner == key]),
             sections=tuple(section for owner, section in sections if owner in (None, key)),
+            strange=frozenset(number for number, owner in in_block.items() if owner != key),
         )
         for key, level in named.items()
     )
+
+
+def _lines_of_titles(region: Region, titles: Sequence[LevelLine]) -> dict[int, str]:
+    """Each title in the title block with the label lines right below it ("Class Code: MBAF02  Pay Grade: 9").
+
+    The lines below the last title are as many as below the one before; what follows is everybody's.
+    """
+    owned: dict[int, str] = {}
+    longest = 0
+    for title, following in zip_longest(titles, titles[1:]):
+        own = _labels_below(region.lines[title.place + 1 : following.place if following else _block_end(region)])
+        own = own if following else own[:longest]
+        longest = len(own)
+        owned.update(((line.number, title.key) for line in (region.lines[title.place], *own)))
+    return owned
+
+
+def _labels_below(lines: Sequence[Line]) -> list[Line]:
+    return list(takewhile(_is_label, (line for line in lines if line.text)))
+
+
+def _is_label(line: Line) -> bool:
+    return is_title_block_line(line.text) or "$" in line.text
 
 
 def _shared_at_the_end(sections: Sequence[_Owned]) -> list[_Owned]:

@@ -9,6 +9,7 @@ from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Pr
 from taxonomy.reading.clean import clean
 from taxonomy.reading.file_names import name_disagreement
 from taxonomy.reading.furniture import as_furniture, find_furniture
+from taxonomy.reading.inner_pages import without_inner_pages
 from taxonomy.reading.notice import looks_like_notice, read_notice
 from taxonomy.reading.outline import Outline, find_outline, merged
 from taxonomy.reading.regions import Reading, read_region
@@ -20,6 +21,7 @@ def parse(document: Document) -> ParsedDocument:
     """Read `document`: its notice, its specifications, its furniture, and what a person should look at."""
     lines = clean(document)
     furniture = find_furniture(lines)
+    lines = without_inner_pages(lines, furniture)
     outline = find_outline(lines, furniture)
     notice, told = _notice(outline)
     if notice is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taxonomy.model import Document, Line, Problem, Specification
 from taxonomy.reading.authorities import find_authority
@@ -35,25 +36,34 @@ def read_region(region: Region, document: Document, furniture: Mapping[int, str]
         return Reading()
     levels = split_levels(region, furniture)
     above = _above_levels(region, levels)
-    block, headers = read_block(above, _title_numbers(above, levels) if levels else heading.numbers)
+    numbers = _title_numbers(above, levels) if levels else heading.numbers
     if levels:
         classes, problem = _with_region_code(levels, heading), None
     else:
         title, problem = best_title(region, heading, document.source.name)
         classes = (Level(title=title, code=heading.code, sections=region.sections),)
+    blocks = [read_block([line for line in above if line.number not in one.strange], numbers) for one in classes]
+    headers = {number: kind for _, headers in blocks for number, kind in headers.items()}
     return Reading(
-        specifications=tuple(_specifications(region, classes, block, document, proposed=proposed)),
+        specifications=tuple(
+            _specifications(region, classes, [sections for sections, _ in blocks], document, proposed=proposed)
+        ),
         problems=(*([problem] if problem else []), *_unknown_headings(region, levels)),
         headers=headers,
     )
 
 
 def _specifications(
-    region: Region, classes: Sequence[Level], block: Sequence[SectionLines], document: Document, *, proposed: bool
+    region: Region,
+    classes: Sequence[Level],
+    blocks: Sequence[Sequence[SectionLines]],
+    document: Document,
+    *,
+    proposed: bool,
 ) -> Iterator[Specification]:
     authority = find_authority([line.text for line in region.block], "\n".join(document.lines))
     printed = [line.number for line in region.lines if line.text]
-    for level in classes:
+    for level, block in zip(classes, blocks, strict=True):
         sections = (*block, *level.sections)
         name = Name(
             title=level.title,
@@ -76,9 +86,7 @@ def _with_region_code(levels: Sequence[Level], heading: Heading) -> tuple[Level,
     if any(level.code for level in levels):
         return tuple(levels)
     codes = _codes_in_order(heading.code, len(levels))
-    return tuple(
-        Level(title=level.title, code=code, sections=level.sections) for level, code in zip(levels, codes, strict=True)
-    )
+    return tuple(replace(level, code=code) for level, code in zip(levels, codes, strict=True))
 
 
 def _codes_in_order(code: str | None, count: int) -> Sequence[str | None]:

@@ -13,6 +13,7 @@ from taxonomy.reading.money import PayCell, find_range, read_pay_cell
 from taxonomy.reading.parse import parse
 from taxonomy.reading.pay import read_pay
 from taxonomy.reading.sections import SectionLines
+from tests.reading.documents import read_quirk
 
 
 def section(text: str, kind: str = "pay", heading: str | None = "ANNUAL SALARY") -> SectionLines:
@@ -141,3 +142,8 @@ def test_every_bulletin_with_a_salary_heading_has_its_first_amount(shared_data: 
 
 def _lines(path: Path) -> list[str]:
     return path.read_bytes().decode("cp1252", errors="replace").splitlines()
+
+
+def test_each_class_of_a_series_has_the_pay_below_its_own_title() -> None:
+    grades = [one.pay and one.pay.grade for one in read_quirk("delaware").specifications]
+    assert grades == ["7", "9"]

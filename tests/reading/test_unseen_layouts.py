@@ -71,6 +71,16 @@ FACTS: list[Any] = [
     pytest.param("delaware", 0, lambda s: texts(s.knowledge), ["Knowledge of grass."], id="disclaimer-above-knowledge"),
     pytest.param("delaware", 0, lambda s: len(s.requirement.of), 2, id="each-of-the-following-areas"),
     pytest.param("scanned", 0, lambda s: texts(s.duties), ["Raises flags.", "Lights lamps."], id="dash-without-space"),
+    pytest.param(
+        "run_on_pages",
+        0,
+        lambda s: texts(s.duties),
+        ["Logs ships.", "Sends bills to every owner.", "Counts crates."],
+        id="page-inside-a-paragraph",
+    ),
+    pytest.param(
+        "run_on_pages", 0, lambda s: s.competencies[1].definition, "Writes short letters to owners.", id="title-before"
+    ),
     pytest.param("scanned", 0, lambda s: s.physical_demands, ("Must see clearly.",), id="l-for-capital-i"),
     pytest.param("memo_and_specification", 0, lambda s: s.title, "WELL KEEPER", id="memorandum-is-no-title"),
     pytest.param("memo_and_specification", 0, lambda s: type(s.requirement), Experience, id="nothing-is-required"),

@@ -72,7 +72,7 @@ def _lines_of_titles(region: Region, titles: Sequence[LevelLine]) -> dict[int, s
         own = _labels_below(region.lines[title.place + 1 : following.place if following else _block_end(region)])
         own = own if following else own[:longest]
         longest = len(own)
-        owned.update(((line.number, title.key) for line in (region.lines[title.place], *own)))
+        owned.update((line.number, title.key) for line in (region.lines[title.place], *own))
     return owned
 
 

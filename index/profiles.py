@@ -209,7 +209,8 @@ class _Vectors:
         """The dimensions both have, those first that add most to the cosine."""
         one, two = self.vectors[place], self.vectors[other]
         both = (name for name in one.keys() & two.keys() if one[name] > 0 and two[name] > 0)
-        return sorted(both, key=lambda name: (-one[name] * two[name], name))
+        # Rounded, so that the order in which floats were added decides nothing.
+        return sorted(both, key=lambda name: (-round(one[name] * two[name], 9), name))
 
     def _unit(self, counts: Mapping[str, float]) -> dict[str, float]:
         weighted = {name: count * self.rarity[name] for name, count in counts.items()}

@@ -231,7 +231,7 @@ def _graded_lines(pair: Sequence[JobClass], asked: Sequence[str]) -> Iterator[Be
 
 
 def _worth(duty: TextLines, weights: Mapping[str, float]) -> float:
-    return sum(weights.get(stem, 0.0) for stem in set(stems(duty.text)))
+    return sum(weights.get(stem, 0.0) for stem in dict.fromkeys(stems(duty.text)))
 
 
 def _texts(job_class: JobClass) -> Iterator[str]:

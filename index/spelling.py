@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from rapidfuzz import process
@@ -16,6 +17,9 @@ from index.query import Query, Word, leaves
 _SHORTEST = 5
 _TWO_SLIPS_FROM = 9
 _LONGEST = 30
+# An English word that no document holds is no slip: "drone" is not "done". Rarer words ("calender") are more often
+# slips than meant.
+_USUAL_FROM = 200
 
 
 class Correction(Struct, frozen=True):
@@ -41,7 +45,7 @@ class Speller:
         return tuple(Correction(word, meant) for word in unknown if (meant := self.closest(word)))
 
     def _closest(self, word: str) -> str | None:
-        if not word.isalpha() or not _SHORTEST <= len(word) <= _LONGEST:
+        if not word.isalpha() or not _SHORTEST <= len(word) <= _LONGEST or is_english(word):
             return None
         slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
         lengths = range(len(word) - slips, len(word) + slips + 1)
@@ -51,6 +55,19 @@ class Speller:
         if not good:
             return None
         return min(good, key=lambda row: (row[0], row[1][0] != word[0], -self._vocabulary[row[1]], row[1]))[1]
+
+
+def is_english(word: str) -> bool:
+    """Whether `word` is one that people usually write in English, by the word counts of pyspellchecker."""
+    return _english()[word.lower()] >= _USUAL_FROM
+
+
+@cache
+def _english() -> Mapping[str, int]:
+    # Half a second that only a question with an unknown word needs.
+    spellchecker = importlib.import_module("spellchecker")
+    counts: Mapping[str, int] = spellchecker.SpellChecker(distance=1).word_frequency.dictionary
+    return counts
 
 
 def apply(corrections: tuple[Correction, ...], text: str) -> str:

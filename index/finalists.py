@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from index.documents import Source
+from index.lines import IndexedLine, specification_lines
 from index.needs import Candidate, Cell, Coverage
 from index.results import Because
 from taxonomy.contacts import mask_contacts
 from taxonomy.model import JobClass
 
+# What the sentence is. "distinguishes": a specification distinguishes the two in its own words; "ahead": the first
+# one's for the need in which it is furthest ahead; "alone": where both say as much, one that only the first has.
+Says: TypeAlias = Literal["distinguishes", "ahead", "alone"]
+_TELLING = ("general_statement", "distinguishing_characteristics", "duties")
+_A_SENTENCE = 5  # words, at least
+
 
 class Finalists(Struct, frozen=True, kw_only=True):
     """The two best classes: needs the first meets better, needs the other meets better, and what tells them apart.
 
-    `stated` is true where a specification itself distinguishes the two; else the sentence is the first one's strongest
-    that the other has nothing for.
+    `level` are needs that both meet alike. `stated` is true where a specification itself distinguishes the two.
     """
 
     first: str
     second: str
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
+    level: tuple[str, ...]
     sentence: Because | None
+    says: Says | None
     stated: bool
 
 
@@ -34,15 +43,29 @@ def finalists(atlas: Source, coverage: Coverage) -> Finalists | None:
         return None
     first, second = coverage.candidates[:2]
     rows = list(zip((row.need for row in coverage.needs), first.cells, second.cells, strict=True))
-    stated = next(_distinguished(atlas, first, second), None)
+    sentence, says = _between(atlas, first, second)
     return Finalists(
         first=first.id,
         second=second.id,
         ahead=tuple(need.text for need, one, two in rows if one.score > two.score),
         behind=tuple(need.text for need, one, two in rows if two.score > one.score),
-        sentence=stated or _widest(list(zip(first.cells, second.cells, strict=True))),
-        stated=stated is not None,
+        level=tuple(need.text for need, one, two in rows if one.score == two.score and one.strength != "nothing"),
+        sentence=sentence,
+        says=says,
+        stated=says == "distinguishes",
     )
+
+
+def _between(atlas: Source, first: Candidate, second: Candidate) -> tuple[Because | None, Says | None]:
+    """The sentence that tells the two apart, and what it is."""
+    stated = next(_distinguished(atlas, first, second), None)
+    if stated is not None:
+        return stated, "distinguishes"
+    widest = _widest(list(zip(first.cells, second.cells, strict=True)))
+    if widest is not None:
+        return widest, "ahead"
+    alone = next(_alone(atlas, first.id, second.id), None)
+    return alone, "alone" if alone else None
 
 
 def _distinguished(atlas: Source, first: Candidate, second: Candidate) -> Iterator[Because]:
@@ -64,3 +87,19 @@ def _widest(cells: list[tuple[Cell, Cell]]) -> Because | None:
     """The first one's sentence for the need in which it is furthest ahead."""
     one, two = max(cells, key=lambda pair: pair[0].score - pair[1].score, default=(None, None))
     return one.because if one is not None and two is not None and one.score > two.score else None
+
+
+def _alone(atlas: Source, first: str, second: str) -> Iterator[Because]:
+    """Sentences about what the first class is and does that do not stand in the second one's specification."""
+    theirs = {line.text.casefold() for line in _lines(atlas, second)}
+    own = (line for line in _lines(atlas, first) if line.section in _TELLING and len(line.text.split()) >= _A_SENTENCE)
+    lines = [line for line in own if line.text.casefold() not in theirs]
+    for line in sorted(lines, key=lambda each: _TELLING.index(each.section)):
+        yield Because(section=line.section, quote=line.text, first_line=line.first_line, document=line.document)
+
+
+def _lines(atlas: Source, class_id: str) -> Iterator[IndexedLine]:
+    current = atlas.classes[class_id].current
+    if current is not None:
+        printed = atlas.documents[current.document].lines
+        yield from specification_lines(current.specification, current.document, printed)

@@ -31,7 +31,7 @@ from webapp.overview import overview
 from webapp.pages.asked import KINDS, SORTS
 from webapp.pages.competency_list import competency_row
 from webapp.pages.documents import problem_row
-from webapp.pages.finding import read_wish
+from webapp.pages.wish import read_wish
 from webapp.paragraphs import search_or_needs
 from webapp.profile_form import known_classes
 from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
@@ -78,7 +78,7 @@ def find() -> Response:
     """Classes by needs in plain words; a single need may be a paragraph, which is split."""
     texts, weights = request.args.getlist("need"), request.args.getlist("weight")
     is_paragraph = len(texts) == 1 and not weights
-    wish = read_wish((), (), (), texts[0]) if is_paragraph else read_wish(texts, weights, ())
+    wish = read_wish((), paragraph=texts[0]) if is_paragraph else read_wish(texts, weights)
     if not wish.needs:
         raise BadArgument("The parameter need is missing, or asks for nothing.")
     opened, limit = current.opened(), min(_number("limit", 10), MOST_ROWS)

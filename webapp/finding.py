@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,39 +11,33 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.needs import Coverage, cover, read_needs
+from index.needs import cover
 from taxonomy.exchange.memo import memo_docx
-from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
 from taxonomy.reading.sandbox import read_path
 from webapp import current
 from webapp.answers import answer, page_route
-from webapp.gap_counter import count_gap
-from webapp.pages.finding import (
-    MATRIX_COLUMNS,
-    FindPage,
-    Wish,
-    find_page,
-    matrix_rows,
-    memo_blocks,
-    memo_title,
-    read_wish,
-)
+from webapp.arguments import bounded
+from webapp.downloads import DOCX, download, table_download
+from webapp.gap_counter import count_gaps
+from webapp.pages.finding import FindPage, find_page
 from webapp.pages.gaps import gaps_page
+from webapp.pages.memo import memo_blocks, memo_title
+from webapp.pages.narrowed import MATRIX_COLUMNS, Narrowed, matrix_rows, narrow
+from webapp.pages.wish import FEWEST, MOST, Wish, need_text, read_wish
 
 finding = Blueprint("finding", __name__)
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SUFFIXES = frozenset({".txt", ".docx", ".md"})
-_CANDIDATES = 5
 
 
 @page_route(finding, "/find")
 def find() -> AnyResponse:
-    """Needs × classes; a paragraph in ``q`` is split into needs, which the address then holds one by one."""
+    """Needs × classes. What the forms send (``q``, a paragraph; ``asked``, changed needs) becomes a plain address."""
     wish = _wish()
-    if request.args.get("q", "").strip() and not request.path.endswith(".json"):
+    is_sent = request.args.get("q", "").strip() or "asked" in request.args
+    if is_sent and not request.path.endswith(".json"):
+        _count(wish, before=set(map(need_text, request.args.getlist("was"))))
         return redirect(wish.address(), 303)
-    return answer("find.html", _page(wish, _covered(wish)))
+    return answer("find.html", _page(wish))
 
 
 @finding.post("/find")
@@ -50,21 +45,17 @@ def upload() -> AnyResponse:
     """The needs in a file; nothing of it is kept."""
     sent = request.files.get("file")
     text, error = _text_of(sent) if sent is not None and sent.filename else ("", "Choose a file first.")
-    needs = read_needs(text)
-    if not needs:
-        wish = Wish()
-        page = _page(wish, _covered(wish), error or "The file holds no words that could be a need.")
-        return answer("find.html", page, 400)
-    return redirect(Wish(needs=needs).address(), 303)
+    wish = read_wish((), paragraph=text)
+    if not wish.needs:
+        return answer("find.html", _page(wish, error or "The file holds no words that could be a need."), 400)
+    _count(wish)
+    return redirect(wish.address(), 303)
 
 
 @finding.get("/find/matrix.<any(csv,xlsx):form>")
 def matrix(form: str) -> Response:
-    """The matrix as a table."""
-    rows = list(matrix_rows(_covered(_wish())))
-    is_csv = form == "csv"
-    data = rows_to_csv(MATRIX_COLUMNS, rows) if is_csv else sheets_to_xlsx({"Coverage": (MATRIX_COLUMNS, rows)})
-    return _download(data, "text/csv" if is_csv else _XLSX, f"coverage.{form}")
+    """The matrix as a table: every class that the wish leaves."""
+    return table_download(form, "coverage", MATRIX_COLUMNS, matrix_rows(_found(_wish())))
 
 
 @finding.get("/find/memo")
@@ -80,7 +71,7 @@ def memo_docx_file() -> Response:
     """The memo as a Word document."""
     page = _memo_page()
     data = memo_docx(memo_title(page), list(memo_blocks(page, current.atlas(), _today())))
-    return _download(data, _DOCX, "class-selection.docx")
+    return download(data, DOCX, "class-selection.docx")
 
 
 @page_route(finding, "/gaps")
@@ -90,26 +81,37 @@ def gaps() -> Response:
 
 
 def _wish() -> Wish:
-    arguments = request.args
+    given = request.args
     return read_wish(
-        arguments.getlist("need"), arguments.getlist("weight"), arguments.getlist("off"), arguments.get("q", "")
+        given.getlist("need"),
+        given.getlist("weight"),
+        given.getlist("off"),
+        given.get("q", ""),
+        sort=given.get("sort"),
+        authority=given.get("authority") or None,
+        states=given.getlist("states"),
+        show=bounded("show", default=FEWEST, least=1, most=MOST),
     )
 
 
-def _covered(wish: Wish) -> Coverage:
-    coverage = cover(current.opened().engine, wish.needs, _CANDIDATES, wish.off)
-    for need in coverage.uncovered:
-        count_gap(need)
-    return coverage
+def _found(wish: Wish) -> Narrowed:
+    opened = current.opened()
+    return narrow(opened.atlas, cover(opened.engine, wish.needs, MOST, wish.off), wish)
 
 
-def _page(wish: Wish, coverage: Coverage, error: str | None = None) -> FindPage:
-    return find_page(current.atlas(), wish, coverage, error)
+def _count(wish: Wish, before: Collection[str] = ()) -> None:
+    """Count the needs that no class states, without those that were asked `before`."""
+    new = [need for need in wish.needs if need.text not in before]
+    count_gaps(cover(current.opened().engine, new, 1, wish.off).uncovered)
+
+
+def _page(wish: Wish, error: str | None = None) -> FindPage:
+    return find_page(current.atlas(), wish, _found(wish), error)
 
 
 def _memo_page() -> FindPage:
-    wish = _wish()
-    return _page(wish, _covered(wish))
+    """The memo is about the best classes, whatever the order on the page."""
+    return _page(_wish().but(sort="coverage", show=FEWEST))
 
 
 def _text_of(sent: FileStorage) -> tuple[str, str | None]:
@@ -126,9 +128,3 @@ def _text_of(sent: FileStorage) -> tuple[str, str | None]:
 
 def _today() -> str:
     return datetime.now(UTC).date().isoformat()
-
-
-def _download(data: bytes, media_type: str, name: str) -> Response:
-    response = Response(data, mimetype=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
 from webapp import current
 from webapp.answers import answer, page_route
-from webapp.gap_counter import count_gap
+from webapp.downloads import table_download
+from webapp.gap_counter import count_gaps
 from webapp.pages.asked import Asked, read_asked
-from webapp.pages.search import TABLE_COLUMNS, search_page, table_rows
+from webapp.pages.search import TABLE_COLUMNS, SearchPage, search_page, table_rows
 
 search = Blueprint("search", __name__)
 _MOST_ROWS = 1_000
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page_route(search, "/search")
@@ -21,8 +20,8 @@ def results() -> Response:
     """Hits for ``q``, grouped by kind, with facets and reasons."""
     asked = _asked()
     page = search_page(asked, current.opened().engine.search, current.settings().page_size)
-    if page.answer == "nothing" and asked.text and not asked.filters and not page.refused:
-        count_gap(asked.text)
+    if asked.is_new and _is_in_vain(page):
+        count_gaps([asked.text])
     return answer("search.html", page)
 
 
@@ -32,12 +31,12 @@ def table(form: str) -> Response:
     asked = _asked()
     options = {"kind": asked.kind, "filters": asked.chosen(), "sort": asked.sort, "off": asked.off}
     result = current.opened().engine.search(asked.text, **options, correct=not asked.exact, limit=_MOST_ROWS)
-    rows = list(table_rows(result))
-    is_csv = form == "csv"
-    data = rows_to_csv(TABLE_COLUMNS, rows) if is_csv else sheets_to_xlsx({"Hits": (TABLE_COLUMNS, rows)})
-    response = Response(data, mimetype="text/csv" if is_csv else _XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="search.{form}"'
-    return response
+    return table_download(form, "search", TABLE_COLUMNS, table_rows(result))
+
+
+def _is_in_vain(page: SearchPage) -> bool:
+    """Does no document say it? Neighbours of words that stand nowhere are no answer either."""
+    return not page.refused and (page.answer == "nothing" or (page.answer == "near" and bool(page.unmatched)))
 
 
 def _asked() -> Asked:

@@ -6,6 +6,7 @@ import io
 import re
 from typing import Any
 
+import docx
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -41,8 +42,108 @@ def test_the_best_class_comes_first_with_a_quote_for_each_need(client: FlaskClie
 def test_what_no_class_states_is_said_and_counted(client: FlaskClient, workspace: Workspace) -> None:
     found = _find(client, "speaks Spanish")
     assert (found["answer"], found["candidates"], found["uncovered"]) == ("nothing", [], ["speaks Spanish"])
-    assert "speaks spanish" in {gap.words for gap in workspace.store.gaps()}
+    client.get("/find", query_string={"q": "speaks Spanish"})
+    assert _counts(workspace)["speaks spanish"] == 1
     assert "speaks spanish" in client.get("/gaps").text
+
+
+def _counts(workspace: Workspace) -> dict[str, int]:
+    return {gap.words: gap.count for gap in workspace.store.gaps()}
+
+
+def test_a_question_is_counted_once_however_its_answer_is_used(client: FlaskClient, workspace: Workspace) -> None:
+    page = client.get("/find", query_string={"q": "tames zeppelins"}).location
+    query = page.partition("?")[2]
+    for address in ("/find", "/find.json", "/find/matrix.csv", "/find/matrix.xlsx", "/find/memo", "/find/memo.docx"):
+        assert client.get(f"{address}?{query}").status_code == 200
+    client.get(f"{page}&sort=title")
+    assert _counts(workspace)["tames zeppelins"] == 1
+    client.get(f"{page}&asked=1&was=tames+zeppelins&need=paints+fresco")
+    counts = _counts(workspace)
+    assert (counts["tames zeppelins"], counts["paints fresco"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        pytest.param("HEAD", {}, id="head"),
+        pytest.param("GET", {"User-Agent": "Mozilla/5.0 (compatible; Examplebot/2.1)"}, id="crawler"),
+        pytest.param("GET", {"Sec-Purpose": "prefetch;prerender"}, id="fetched ahead"),
+        pytest.param("GET", {"Accept": "application/json"}, id="program"),
+    ],
+)
+def test_what_no_person_asked_is_not_counted(
+    client: FlaskClient, workspace: Workspace, method: str, headers: dict[str, str]
+) -> None:
+    before = _counts(workspace)
+    for address in ("/find?q=blimps+and+gondolas", "/search?q=gondolas"):
+        assert client.open(address, method=method, headers=headers).status_code in (200, 303)
+    assert _counts(workspace) == before
+
+
+def test_a_search_is_counted_when_typed_and_not_when_turned(client: FlaskClient, workspace: Workspace) -> None:
+    for more in ("", "&kind=class", "&sort=title", "&page=2", "&filter=authority=denver", "&off=x"):
+        client.get(f"/search?q=barrage+balloons{more}")
+    client.get("/search/table.csv?q=barrage+balloons")
+    assert _counts(workspace)["barrage balloons"] == 1
+
+
+def test_only_classes_that_state_a_need_are_left_and_the_rest_is_counted(client: FlaskClient) -> None:
+    needs = ["trains staff", "prepares reports"]
+    everything, some = _find(client, *needs), _find(client, *needs, states="trains staff")
+    assert 0 < len(some["candidates"]) <= len(everything["candidates"])
+    assert {cell["strength"] for each in some["candidates"] for cell in each["cells"][:1]} == {"stated"}
+    assert some["left_out"]
+    page = client.get("/find", query_string={"need": needs, "states": "trains staff"}).text
+    assert some["left_out"] in page
+    assert "Show all" in page
+
+
+def test_classes_are_sorted_and_narrowed_through_the_address(client: FlaskClient) -> None:
+    found = _find(client, "prepares reports", sort="title", show="50")
+    titles = [each["title"].casefold() for each in found["candidates"]]
+    assert len(titles) > 5
+    assert titles == sorted(titles)
+    there = _find(client, "prepares reports", authority="los-angeles")
+    assert {each["id"].partition("/")[0] for each in there["candidates"]} == {"los-angeles"}
+    assert there["left_out"]
+
+
+def test_more_classes_are_one_link_away(client: FlaskClient) -> None:
+    found = _find(client, "prepares reports")
+    assert len(found["candidates"]) == 5
+    assert found["counted"].startswith("5 of ")
+    more = client.get(found["more"]["href"].replace("/find?", "/find.json?")).json
+    assert len(more["candidates"]) > 5
+
+
+def test_the_order_on_the_page_changes_neither_the_finalists_nor_the_memo(client: FlaskClient) -> None:
+    query = {"need": ["prepares reports", "trains staff"]}
+    best = _find(client, *query["need"])["finalists"]
+    assert _find(client, *query["need"], sort="title")["finalists"] == best
+    assert client.get("/find/memo", query_string={**query, "sort": "title"}).text.count(best["first"]) > 1
+
+
+def test_two_finalists_always_have_a_word_about_their_difference(client: FlaskClient) -> None:
+    for need in ("customer service", "prepares reports", "flexibility", "works under the supervision"):
+        pair = _find(client, need)["finalists"]
+        assert pair["words"]
+        assert pair["sentence"]["cite"]["first_line"]
+        assert pair["ahead"] or pair["behind"] or pair["level"]
+
+
+def test_the_memo_names_each_edition_that_it_cites(client: FlaskClient, workspace: Workspace) -> None:
+    query = {"need": ["keeps the director's calendar", "supervises agents"]}
+    page = client.get("/find/memo", query_string=query).text
+    editions = page.partition("Editions cited")[2]
+    found = _find(client, *query["need"])
+    for candidate in found["candidates"][:2]:
+        edition = workspace.atlas.classes[candidate["id"]].editions[0]
+        assert f"{candidate['title']}: {edition.status} edition" in editions
+    document = docx.Document(io.BytesIO(client.get("/find/memo.docx", query_string=query).data))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert "Editions cited" in texts
+    assert any("Generation" in text for text in texts)
 
 
 def test_a_reading_is_switched_off_by_its_word(client: FlaskClient) -> None:

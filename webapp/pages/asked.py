@@ -47,6 +47,12 @@ class Asked(Struct, frozen=True, kw_only=True):
             off=list(now["off"]),
         )
 
+    @property
+    def is_new(self) -> bool:
+        """Is this what somebody typed, and not the same question narrowed, sorted, turned or read otherwise?"""
+        rest = (self.kind, self.filters, self.off)
+        return bool(self.text) and not any(rest) and self.page == 1 and self.sort == "relevance"
+
     def chosen(self) -> dict[str, list[str]]:
         """The filters by name."""
         by_name: dict[str, list[str]] = {}

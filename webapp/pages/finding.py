@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Iterator
 
 from flask import url_for
-from msgspec import Struct, structs
+from msgspec import Struct
 
+from index.facet_values import yearly_pay
 from index.finalists import Finalists, finalists
-from index.need_text import MOST_NEEDS
-from index.needs import Candidate, Cell, Coverage, Need, read_needs
+from index.needs import Candidate, Cell, Coverage
 from index.results import Because
 from taxonomy.atlas import Atlas
-from taxonomy.exchange.memo import Block
 from webapp.addresses import class_address, search_address
-from webapp.pages.parts import Link, Page, Quote, authority_name, cite, in_words, quoted, readable_date, shown
+from webapp.pages.narrowed import Narrowed
+from webapp.pages.parts import Link, Page, Quote, authority_name, cite, in_words, plural, quoted, shown
+from webapp.pages.wish import FEWEST, MOST, SORTS, WEIGHTS, Wish
 
-WEIGHTS = {3.0: "must have", 1.0: "wanted", 0.5: "nice to have"}
-_LONGEST_NEED = 200
-STRENGTHS = {"stated": "stated", "implied": "implied", "nothing": "nothing"}
-
-
-class Wish(Struct, frozen=True, kw_only=True):
-    """What the address of the page says: needs with weights, and the words that are not to be read by the lexicon."""
-
-    needs: tuple[Need, ...] = ()
-    off: tuple[str, ...] = ()
-
-    def address(self, endpoint: str = "finding.find", **values: Any) -> str:
-        """The address of `endpoint` for these needs."""
-        given = [("need", need.text) for need in self.needs] + [("weight", f"{need.weight:g}") for need in self.needs]
-        return f"{url_for(endpoint, **values)}?{urlencode([*given, *(('off', word) for word in self.off)])}"
+_SAYS = {
+    "distinguishes": "What the specification itself says about the difference:",
+    "ahead": "The sentence that distinguishes the two:",
+    "alone": "Both say as much for what is needed. What only the first one says of itself:",
+}
 
 
 class NeedPart(Struct, frozen=True, kw_only=True):
@@ -45,6 +34,8 @@ class NeedPart(Struct, frozen=True, kw_only=True):
     unmatched: tuple[str, ...]
     remove: str
     nearest: str
+    only: Link
+    is_wanted: bool
 
 
 class CellPart(Struct, frozen=True, kw_only=True):
@@ -58,6 +49,7 @@ class CellPart(Struct, frozen=True, kw_only=True):
 class ClassPart(Struct, frozen=True, kw_only=True):
     """A candidate with its cells."""
 
+    id: str
     title: str
     href: str
     detail: str
@@ -68,12 +60,14 @@ class ClassPart(Struct, frozen=True, kw_only=True):
 
 
 class FinalistsPart(Struct, frozen=True, kw_only=True):
-    """The two best side by side."""
+    """The two best side by side; `words` say what the sentence is."""
 
     first: str
     second: str
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
+    level: tuple[str, ...]
+    words: str
     sentence: Quote | None
     stated: bool
 
@@ -88,71 +82,114 @@ class FindPage(Page, frozen=True, kw_only=True):
     candidates: tuple[ClassPart, ...]
     uncovered: tuple[str, ...]
     finalists: FinalistsPart | None
+    counted: str
+    left_out: str | None
+    everything: str
+    more: Link | None
+    fewer: Link | None
+    sorts: tuple[Link, ...]
+    authorities: tuple[Link, ...]
+    kept: tuple[tuple[str, str], ...]
     files: tuple[Link, ...]
     error: str | None = None
 
 
-def read_wish(texts: Sequence[str], weights: Sequence[str], off: Iterable[str], paragraph: str = "") -> Wish:
-    """The needs of an address; a paragraph is split and added to them; empty needs fall away."""
-    padded = [*weights, *[""] * len(texts)]
-    found = [
-        Need(text=" ".join(text.split())[:_LONGEST_NEED], weight=_weight(weight))
-        for text, weight in zip(texts, padded, strict=False)
-        if text.strip()
-    ]
-    known = {need.text for need in found}
-    found += [need for need in read_needs(paragraph) if need.text not in known]
-    words = tuple(dict.fromkeys(word[:80] for word in off))[:40]
-    return Wish(needs=tuple(found[:MOST_NEEDS]), off=words)
-
-
-def _weight(text: str) -> float:
-    return next((weight for weight in WEIGHTS if f"{weight:g}" == text), 1.0)
-
-
-def find_page(atlas: Atlas, wish: Wish, coverage: Coverage, error: str | None = None) -> FindPage:
-    """The page for `wish`."""
+def find_page(atlas: Atlas, wish: Wish, found: Narrowed, error: str | None = None) -> FindPage:
+    """The page for `wish`; `found` are the classes that its choices leave."""
+    coverage = found.coverage
     pair = finalists(atlas, coverage)
+    side_by_side = found.ordered[: wish.show]
     return FindPage(
         title="Find a class by what is needed",
         crumbs=(Link("Home", url_for("site.home")), Link("Find a class")),
         generation=coverage.generation,
         answer=coverage.answer,
         needs=tuple(_needs(wish, coverage)),
-        switched_off=tuple(
-            Link(word, structs.replace(wish, off=tuple(o for o in wish.off if o != word)).address())
-            for word in wish.off
-        ),
+        switched_off=tuple(Link(word, wish.but(off=_without(wish.off, word)).address()) for word in wish.off),
         weights=tuple((f"{weight:g}", words) for weight, words in WEIGHTS.items()),
-        candidates=tuple(_class(atlas, each, coverage) for each in coverage.candidates),
+        candidates=tuple(_class(atlas, each, coverage) for each in side_by_side),
         uncovered=coverage.uncovered,
         finalists=_pair(atlas, pair) if pair else None,
+        counted=_counted(len(side_by_side), len(found.ordered), found.total),
+        left_out=_left_out(found),
+        everything=wish.but(authority=None, states=()).address(),
+        more=_more(wish, len(found.ordered)),
+        fewer=Link(f"Only the first {FEWEST}", wish.but(show=FEWEST).address()) if wish.show > FEWEST else None,
+        sorts=tuple(
+            Link(name, None if key == wish.sort else wish.but(sort=key).address()) for key, name in SORTS.items()
+        ),
+        authorities=tuple(_authorities(wish, found)),
+        kept=tuple(wish.narrowing()),
         files=tuple(_files(wish)) if coverage.candidates else (),
         error=error,
     )
 
 
+def _without(words: tuple[str, ...], word: str) -> tuple[str, ...]:
+    return tuple(each for each in words if each != word)
+
+
+def _counted(shown_now: int, left: int, total: int) -> str:
+    """How many classes there are, and how many of them stand on the page."""
+    every = f"the best {MOST}" if total >= MOST else plural(total, "class", "classes")
+    if shown_now == total:
+        return every
+    return f"{shown_now} of {left} left of {every}" if left < total else f"{shown_now} of {every}"
+
+
+def _left_out(found: Narrowed) -> str | None:
+    count = found.total - len(found.ordered)
+    return f"{plural(count, 'class is', 'classes are')} left out by the choices below." if count else None
+
+
+def _more(wish: Wish, left: int) -> Link | None:
+    count = min(wish.show * 2, left)
+    return Link(f"Show {count}", wish.but(show=min(wish.show * 2, MOST)).address()) if left > wish.show else None
+
+
+def _authorities(wish: Wish, found: Narrowed) -> Iterator[Link]:
+    if len(found.authorities) > 1 or wish.authority:
+        yield Link("All", wish.but(authority=None).address() if wish.authority else None)
+        for each in found.authorities:
+            here = each == wish.authority
+            yield Link(authority_name(each), None if here else wish.but(authority=each).address())
+
+
 def _needs(wish: Wish, coverage: Coverage) -> Iterator[NeedPart]:
     for row in coverage.needs:
-        rest = structs.replace(wish, needs=tuple(need for need in wish.needs if need != row.need))
+        rest = wish.but(
+            needs=tuple(need for need in wish.needs if need != row.need), states=_without(wish.states, row.need.text)
+        )
         yield NeedPart(
             text=row.need.text,
             weight=f"{row.need.weight:g}",
             answer=row.answer,
             chips=tuple(
-                Link(f"{each.text} → {each.as_}", structs.replace(wish, off=(*wish.off, each.text)).address())
+                Link(f"{each.text} → {each.as_}", wish.but(off=(*wish.off, each.text)).address())
                 for each in row.understood
             ),
             unmatched=row.unmatched,
             remove=rest.address(),
             nearest=search_address(row.need.text),
+            only=_only(wish, row.need.text),
+            is_wanted=row.need.text in wish.states,
         )
+
+
+def _only(wish: Wish, need: str) -> Link:
+    """Only classes that state this need, or all of them again."""
+    if need in wish.states:
+        return Link("Also classes that do not state it", wish.but(states=_without(wish.states, need)).address())
+    return Link("Only classes that state it", wish.but(states=(*wish.states, need)).address())
 
 
 def _class(atlas: Atlas, candidate: Candidate, coverage: Coverage) -> ClassPart:
     summary = atlas.summary(candidate.id)
-    parts = [authority_name(summary.authority), ", ".join(summary.codes), in_words(summary.status or "")]
+    pay = yearly_pay(atlas.classes[candidate.id])
+    paid = f"from ${pay:,.0f} a year" if pay else ""
+    parts = [authority_name(summary.authority), ", ".join(summary.codes), in_words(summary.status or ""), paid]
     return ClassPart(
+        id=candidate.id,
         title=shown(candidate.title),
         href=class_address(candidate.id),
         detail=" · ".join(part for part in parts if part),
@@ -180,6 +217,8 @@ def _pair(atlas: Atlas, pair: Finalists) -> FinalistsPart:
         second=atlas.classes[pair.second].title,
         ahead=pair.ahead,
         behind=pair.behind,
+        level=pair.level,
+        words=_SAYS[pair.says] if pair.says else "Nothing tells the two apart: both say the same.",
         sentence=_quote(atlas, pair.sentence) if pair.sentence else None,
         stated=pair.stated,
     )
@@ -190,56 +229,3 @@ def _files(wish: Wish) -> Iterator[Link]:
     yield Link("Matrix as XLSX", wish.address("finding.matrix", form="xlsx"))
     yield Link("Memo", wish.address("finding.memo"))
     yield Link("Memo as DOCX", wish.address("finding.memo_docx_file"))
-
-
-MATRIX_COLUMNS = ("need", "weight", "class", "class_id", "strength", "section", "quote", "document", "first_line")
-
-
-def matrix_rows(coverage: Coverage) -> Iterator[tuple[str | int | float | None, ...]]:
-    """One row for each need and class, and one without a class for a need that none covers."""
-    for place, row in enumerate(coverage.needs):
-        need = (row.need.text, row.need.weight)
-        for candidate in coverage.candidates:
-            cell = candidate.cells[place]
-            where = cell.because
-            because = (where.section, where.quote, where.document, where.first_line) if where else (None,) * 4
-            yield (*need, candidate.title, candidate.id, cell.strength, *because)
-        if row.need.text in coverage.uncovered:
-            yield (*need, None, None, "no class states it", None, None, None, None)
-
-
-def memo_title(page: FindPage) -> str:
-    """What the memo is called."""
-    return f"Class selection: {page.candidates[0].title}" if page.candidates else "Class selection: no class found"
-
-
-def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[Block]:
-    """The memo: need, class with quotes and editions, why not the other, what no class covers, date and generation."""
-    yield Block("text", f"{readable_date(today)}. Generation {page.generation} of the collection.")
-    yield Block("heading", "What is needed")
-    weights: Mapping[str, str] = dict(page.weights)
-    for need in page.needs:
-        yield Block("item", f"{need.text} ({weights.get(need.weight, need.weight)})")
-    for candidate in page.candidates[:2]:
-        yield Block("heading", f"{candidate.title}: {candidate.share} of what is needed")
-        yield Block("text", candidate.detail)
-        for cell in candidate.cells:
-            yield Block("item", f"{cell.need}: {cell.strength}")
-            if cell.quote is not None and cell.quote.cite is not None:
-                words = "".join(segment.text for segment in cell.quote.segments)
-                where = cell.quote.cite
-                yield Block("quote", f"“{words}” ({cell.quote.section}, {where.document_name}, {where.lines})")
-    yield from _memo_end(page)
-
-
-def _memo_end(page: FindPage) -> Iterator[Block]:
-    if page.finalists is not None:
-        pair = page.finalists
-        yield Block("heading", f"Why {pair.first} and not {pair.second}")
-        yield Block("text", f"Better for: {'; '.join(pair.ahead) or 'no need'}.")
-        yield Block("text", f"{pair.second} is better for: {'; '.join(pair.behind) or 'no need'}.")
-        if pair.sentence is not None:
-            yield Block("quote", "".join(segment.text for segment in pair.sentence.segments))
-    if page.uncovered:
-        yield Block("heading", "What no class states")
-        yield from (Block("item", need) for need in page.uncovered)

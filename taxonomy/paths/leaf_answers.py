@@ -35,7 +35,16 @@ class Person:
         self.claims = tuple(Claim(held, rulebook) for held in profile.experience if held.years > 0)
         self.level = find_level(profile.education)
         self.college_years = max(profile.college_years, self.level.years if self.level else 0.0)
+        self._weighed: dict[int, tuple[Experience, tuple[Weighed, ...]]] = {}  # by identity: rules ask again
         self.licences = tuple((text, set(stems(text)) - _EMPTY) for text in profile.licences)
+
+    def weigh(self, leaf: Experience, authority: str) -> tuple[Weighed, ...]:
+        """What each experience of the person comes to under one requirement of a class of `authority`."""
+        known = self._weighed.get(id(leaf))
+        if known is None:
+            found = tuple([claim.against(leaf, authority) for claim in self.claims])
+            known = self._weighed[id(leaf)] = (leaf, found)
+        return known[1]
 
 
 def answer_leaf(leaf: Leaf, asked: ClassRequirement, person: Person) -> LeafAnswer:
@@ -61,9 +70,12 @@ def _years(reasons: Iterable[Weighed]) -> tuple[float, float]:
 
 
 def _experience(leaf: Experience, asked: ClassRequirement, person: Person) -> LeafAnswer:
-    reasons = tuple([claim.against(leaf, asked.authority) for claim in person.claims])
+    reasons = person.weigh(leaf, asked.authority)
     parts = tuple([answer_leaf(part, asked, person) for part in leaf.includes]) if leaf.includes else ()
     sure, perhaps = _years(reasons)
+    if not (sure or perhaps or parts) and leaf.years:
+        why = f"0 of {years_in_words(leaf.years)} count."
+        return _leaf(leaf, "not_met", why, short_by_years=leaf.years, reasons=reasons)
     needed = leaf.years if leaf.years is not None else _ANY_LENGTH
     answer = _with_parts(sure >= needed, sure + perhaps >= needed, parts)
     lacking = max([max(needed - sure, 0.0), *(part.short_by_years or 0.0 for part in parts)])

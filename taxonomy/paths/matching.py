@@ -6,10 +6,9 @@ from taxonomy.model import Experience
 from taxonomy.naming import slug
 from taxonomy.paths.answers import Precedent, Verdict, Weighed
 from taxonomy.paths.profile import Held
-from taxonomy.paths.rulebook import Rulebook, parts_of, words_of
+from taxonomy.paths.rulebook import Reading, Rulebook, parts_of, words_of
 
 _ENOUGH_TO_ASK = 0.5  # from this share of the words that say the kind of work on, the question is worth asking
-_LONGEST_QUOTE = 90
 
 
 class Claim:
@@ -18,12 +17,12 @@ class Claim:
     def __init__(self, held: Held, rulebook: Rulebook) -> None:
         self.held = held
         self._rulebook = rulebook
+        self._name = held.name
         self._told = words_of(held.of or "")
         self._near = self._told | words_of(held.class_ or "")
         self._slug = slug(held.class_ or "")
         self._authority = slug(held.authority) if held.authority else None
         self._classes: dict[str, str | None] = {}
-        self._weighed: dict[int, tuple[Experience, Weighed]] = {}  # by identity: rules ask for the same leaf again
 
     def against(self, leaf: Experience, authority: str) -> Weighed:
         """Hold it against one requirement of a class of `authority`.
@@ -32,20 +31,17 @@ class Claim:
         been …") counts for the whole as well, since the text counts it in. Any other experience is held against the
         words of the requirement. Whether other work is "at that level" is always for HR to say.
         """
-        known = self._weighed.get(id(leaf))
-        if known is None:
-            known = self._weighed[id(leaf)] = (leaf, self._weigh(leaf, authority))
-        return known[1]
-
-    def _weigh(self, leaf: Experience, authority: str) -> Weighed:
-        named = self._named(leaf, authority)
-        if named is not None:
-            return self._with_kind(leaf)
-        if leaf.at_class:
-            return self._other_class(leaf)
-        if leaf.includes and any(self._named(part, authority) for part in parts_of(leaf)):
-            return self._reason("counts", "The text counts this class in.")
-        return self._by_words(leaf.of or "", authority)
+        asked = self._rulebook.reading(leaf, authority)
+        foreign = self._is_foreign(authority)
+        if asked.slugs and not foreign and self._is_named(asked, authority):
+            return self._with_kind(asked)
+        if asked.slugs:
+            return self._other_class(leaf, asked)
+        if leaf.includes and not foreign:
+            parts = (self._rulebook.reading(part, authority) for part in parts_of(leaf))
+            if any(part.slugs and self._is_named(part, authority) for part in parts):
+                return self._reason("counts", "The text counts this class in.")
+        return self._by_words(asked, authority)
 
     def touches(self, words: frozenset[str]) -> bool:
         """Whether what the person says of it has one of these words."""
@@ -61,57 +57,38 @@ class Claim:
     def _is_foreign(self, authority: str) -> bool:
         return self._authority is not None and self._authority != authority
 
-    def _named(self, leaf: Experience, authority: str) -> str | None:
-        """The title in the requirement that means the class held."""
-        if not leaf.at_class or self.held.class_ is None or self._is_foreign(authority):
-            return None
-        own = self._class_in(authority)
-        for title in leaf.at_class:
-            if self._rulebook.slug(title) == self._slug or (
-                own is not None and self._rulebook.resolve(authority, title) == own
-            ):
-                return title
-        return None
+    def _is_named(self, asked: Reading, authority: str) -> bool:
+        """Whether a title in the requirement means the class held."""
+        if self.held.class_ is None:
+            return False
+        return self._slug in asked.slugs or self._class_in(authority) in asked.classes
 
-    def _with_kind(self, leaf: Experience) -> Weighed:
+    def _with_kind(self, asked: Reading) -> Weighed:
         """The class is right; where the text asks for a kind of work in it too, the person must have said that kind."""
-        asked = self._rulebook.words(leaf.of or "")
-        asked = asked.difference(*(self._rulebook.words(title) for title in leaf.at_class))
-        if asked <= self._told:
+        if asked.beyond <= self._told:
             return self._reason("counts", "The text names this class.")
         return self._reason(
-            "ask_hr", f"The text names this class, and asks for more: HR must say whether it was {_short(leaf.of)}."
+            "ask_hr", f"The text names this class, and asks for more: HR must say whether it was {asked.quoted}."
         )
 
-    def _other_class(self, leaf: Experience) -> Weighed:
-        named = " or ".join(leaf.at_class)
+    def _other_class(self, leaf: Experience, asked: Reading) -> Weighed:
         if leaf.or_equivalent_level and self.held.class_:  # only a class can be "a class at that level"
-            return self._reason("ask_hr", f"HR must say whether this class is at the level of {named}.")
-        return self._reason("does_not_count", f"The text asks for time as {named}.")
+            return self._reason("ask_hr", f"HR must say whether this class is at the level of {asked.named}.")
+        return self._reason("does_not_count", f"The text asks for time as {asked.named}.")
 
-    def _by_words(self, text: str, authority: str) -> Weighed:
-        asked = self._rulebook.words(text)
-        if asked and asked <= self._told:
+    def _by_words(self, asked: Reading, authority: str) -> Weighed:
+        words = asked.words
+        if words and words <= self._told:
             return self._reason("counts", "Your words say all that the text asks for.")
         own = self._class_in(authority)
-        precedent = self._rulebook.precedent(own, asked) if own and asked else None
+        precedent = self._rulebook.precedent(own, words) if own and words else None
         if precedent is not None:
             return self._reason("counts", f"The text of {precedent.title} counts this class as such work.", precedent)
-        kind = self._rulebook.kind(text) or asked
+        kind = asked.kind
         if not kind or len(kind & self._near) >= _ENOUGH_TO_ASK * len(kind):
-            return self._reason(
-                "ask_hr", f"HR must say whether this is {_short(text)}." if text else "HR must say whether this counts."
-            )
-        return self._reason("does_not_count", f"This does not read like {_short(text)}.")
+            what = f"is {asked.quoted}" if asked.quoted != "“”" else "counts"
+            return self._reason("ask_hr", f"HR must say whether this {what}.")
+        return self._reason("does_not_count", f"This does not read like {asked.quoted}.")
 
     def _reason(self, verdict: Verdict, why: str, precedent: Precedent | None = None) -> Weighed:
-        held = self.held
-        return Weighed(experience=held.name, years=held.years, verdict=verdict, why=why, precedent=precedent)
-
-
-def _short(text: str | None) -> str:
-    """The beginning of a requirement's words, in quotation marks; the whole sentence stands beside the answer."""
-    words = (text or "").strip()
-    if len(words) > _LONGEST_QUOTE:
-        words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;") + " …"
-    return f"“{words}”"
+        return Weighed(experience=self._name, years=self.held.years, verdict=verdict, why=why, precedent=precedent)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from taxonomy.model import Experience, Group, Leaf, Requirement
 from taxonomy.paths.answers import Answer, LeafAnswer, Qualification, Substitution, TreeAnswer
@@ -75,13 +75,17 @@ class _Reader:
         if not isinstance(node, Group):
             return self._leaf(node)
         parts = [self._read(part) for part in node.of]
-        joined = _all_of(parts) if node.op == "and" else _one_of(parts)
-        if node.op == "and" and joined.answer == "met" and not self._years_suffice(node):
+        answer, short, only_years = _all_of(parts) if node.op == "and" else _one_of(parts)
+        if node.op == "and" and answer == "met" and not self._years_suffice(node):
             self.notes.append(_SHARED_YEARS)
-            joined = structs.replace(joined, answer="ask_hr", short=None)
-        tree = TreeAnswer(answer=joined.answer, op=node.op, of=tuple(part.tree for part in parts))
-        assumed = node.assumed or any(part.assumed for part in parts)
-        return structs.replace(joined, tree=tree, assumed=assumed)
+            answer, short = "ask_hr", None
+        return _Outcome(
+            answer=answer,
+            short=short,
+            only_years=only_years,
+            tree=TreeAnswer(answer=answer, op=node.op, of=tuple([part.tree for part in parts])),
+            assumed=node.assumed or any(part.assumed for part in parts),
+        )
 
     def _leaf(self, node: Leaf) -> _Outcome:
         own = answer_leaf(node, self.asked, self.person)
@@ -100,35 +104,33 @@ class _Reader:
         wanted = [part for part in node.of if isinstance(part, Experience) and part.years]
         if len(wanted) < 2:
             return True
-        useful = sum(
-            claim.held.years
-            for claim in self.person.claims
-            if any(claim.against(part, self.asked.authority).verdict == "counts" for part in wanted)
-        )
+        weighed = [self.person.weigh(part, self.asked.authority) for part in wanted]
+        useful = 0.0
+        for place, claim in enumerate(self.person.claims):
+            if any(each[place].verdict == "counts" for each in weighed):
+                useful += claim.held.years
         return useful >= sum(part.years or 0.0 for part in wanted)
 
 
-def _all_of(parts: Sequence[_Outcome]) -> _Outcome:
-    failed = [part for part in parts if part.answer == "not_met"]
-    if failed:
+def _all_of(parts: Sequence[_Outcome]) -> tuple[Answer, float | None, bool]:
+    """The answer, the years that lack, and whether nothing but years does."""
+    answers = {part.answer for part in parts}
+    if "not_met" in answers:
+        failed = [part for part in parts if part.answer == "not_met"]
         shorts = [part.short for part in failed if part.short is not None]
-        only_years = all(part.only_years for part in failed)
-        return _joined("not_met", round(sum(shorts), 2) if shorts else None, only_years=only_years)
-    asking = any(part.answer == "ask_hr" for part in parts)
-    return _joined("ask_hr") if asking else _joined("met", 0.0)
+        return "not_met", round(sum(shorts), 2) if shorts else None, all(part.only_years for part in failed)
+    return ("ask_hr", None, True) if "ask_hr" in answers else ("met", 0.0, True)
 
 
-def _one_of(parts: Sequence[_Outcome]) -> _Outcome:
-    if any(part.answer == "met" for part in parts):
-        return _joined("met", 0.0)
-    if any(part.answer == "ask_hr" for part in parts):
-        return _joined("ask_hr")
+def _one_of(parts: Sequence[_Outcome]) -> tuple[Answer, float | None, bool]:
+    """The same of alternatives: the one that is met, else asked about, else nearest."""
+    answers = {part.answer for part in parts}
+    if "met" in answers:
+        return "met", 0.0, True
+    if "ask_hr" in answers:
+        return "ask_hr", None, True
     nearest = min(parts, key=lambda part: (not part.only_years, math.inf if part.short is None else part.short))
-    return _joined("not_met", nearest.short, only_years=nearest.only_years)
-
-
-def _joined(answer: Answer, short: float | None = None, *, only_years: bool = True) -> _Outcome:
-    return _Outcome(answer=answer, short=short, only_years=only_years, tree=TreeAnswer(answer=answer))
+    return "not_met", nearest.short, nearest.only_years
 
 
 def _earliest(outcome: _Outcome, today: date) -> str | None:

@@ -20,6 +20,7 @@ from taxonomy.paths.schooling import years_of
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.stems import stem, stems
 
+_LONGEST_QUOTE = 90
 # "experience in a call center environment with at least 50 call agents" · "… that receives one million calls annually"
 _CONDITION = re.compile(r"\s(?:with at least|with a minimum|at least|that|which|who|including)\s", re.IGNORECASE)
 
@@ -43,6 +44,23 @@ class Asked(Struct, frozen=True):
     college_years: float
 
 
+class Reading(Struct, frozen=True, kw_only=True, gc=False):
+    """What one requirement of experience asks for, made ready to be compared with what any person tells.
+
+    `slugs` and `classes` are the titles it names and the classes these mean, `named` the titles in words; `words` say
+    what kind of work it asks for, `kind` the same without conditions, `beyond` those that no title says; `quoted` is
+    the beginning of its words in quotation marks.
+    """
+
+    slugs: frozenset[str]
+    classes: frozenset[str]
+    named: str
+    words: frozenset[str]
+    kind: frozenset[str]
+    beyond: frozenset[str]
+    quoted: str
+
+
 class Rulebook:
     """The requirements of all classes, with what is asked of them again and again worked out once."""
 
@@ -50,13 +68,17 @@ class Rulebook:
         self.requirements = requirements
         self._titles = titles
         self._resolved: dict[tuple[str, str], str | None] = {}
-        self._slugs: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
-        self._kinds: dict[str, frozenset[str]] = {}
+        self._readings: dict[int, Reading] = {}  # by identity: the leaves live as long as this does
         self._asked: dict[str, Asked] = {}
         self._precedents: dict[str, list[tuple[frozenset[str], Precedent]]] = defaultdict(list)
         for each in requirements:
             self._learn(each)
+
+    def reading(self, leaf: Experience, authority: str) -> Reading:
+        """A requirement of a class of `authority`, made ready; one that is none of this book's is read each time."""
+        known = self._readings.get(id(leaf))
+        return known if known is not None else self._read(leaf, authority)
 
     def resolve(self, authority: str, title: str) -> str | None:
         """The class that a title printed in a requirement of `authority` means."""
@@ -89,24 +111,14 @@ class Rulebook:
             self._words[text] = words_of(text)
         return self._words[text]
 
-    def kind(self, text: str) -> frozenset[str]:
-        """The stems of a requirement's text without the conditions that follow the kind of work."""
-        if text not in self._kinds:
-            self._kinds[text] = words_of(_CONDITION.split(text, maxsplit=1)[0])
-        return self._kinds[text]
-
-    def slug(self, title: str) -> str:
-        """The slug of a title printed in a requirement."""
-        if title not in self._slugs:
-            self._slugs[title] = slug(title)
-        return self._slugs[title]
-
     def precedent(self, class_id: str, asked: frozenset[str]) -> Precedent | None:
         """A sentence that counts years in this class as experience of the kind that `asked` says, if there is one."""
         return next((found for words, found in self._precedents.get(class_id, ()) if asked <= words), None)
 
     def _learn(self, each: ClassRequirement) -> None:
         """``Three years of customer service … one year of which must have been … of 311 Customer Service Agent``."""
+        for leaf in (part for whole in experiences(each.requirement) for part in (whole, *parts_of(whole))):
+            self._readings[id(leaf)] = self._read(leaf, each.authority)
         for whole in experiences(each.requirement):
             if not whole.of or whole.at_class:
                 continue
@@ -115,6 +127,28 @@ class Rulebook:
                 named = self.resolve(each.authority, title)
                 if named is not None:
                     self._precedents[named].append((self.words(whole.of), found))
+
+    def _read(self, leaf: Experience, authority: str) -> Reading:
+        text = leaf.of or ""
+        words = self.words(text)
+        named = (self.resolve(authority, title) for title in leaf.at_class)
+        return Reading(
+            slugs=frozenset(slug(title) for title in leaf.at_class),
+            classes=frozenset(each for each in named if each is not None),
+            named=" or ".join(leaf.at_class),
+            words=words,
+            kind=words_of(_CONDITION.split(text, maxsplit=1)[0]) or words,
+            beyond=words.difference(*(self.words(title) for title in leaf.at_class)),
+            quoted=_short(text),
+        )
+
+
+def _short(text: str) -> str:
+    """The beginning of a requirement's words, in quotation marks; the whole sentence stands beside the answer."""
+    words = text.strip()
+    if len(words) > _LONGEST_QUOTE:
+        words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;") + " …"
+    return f"“{words}”"
 
 
 def requirements_of(classes: Mapping[str, JobClass]) -> tuple[ClassRequirement, ...]:

@@ -64,7 +64,7 @@ def _anywhere(
 
 def _other_experience(rule: Equivalency, asked: ClassRequirement, person: Person) -> Substitution:
     kind = Experience(years=None, of=rule.quote, quote=rule.quote, first_line=rule.first_line)
-    if any(claim.against(kind, asked.authority).verdict != "does_not_count" for claim in person.claims):
+    if any(weighed.verdict != "does_not_count" for weighed in person.weigh(kind, asked.authority)):
         return _found(rule, "ask_hr", "HR must say whether your experience is of this kind.")
     return _found(rule, "not_available", "Nothing you named reads like this.")
 
@@ -114,8 +114,9 @@ def _experience_left(asked: ClassRequirement, person: Person) -> tuple[float, fl
     """Years of the kind asked for that are left over, and other years that HR might accept."""
     known = person.rulebook.asked(asked)
     sure = perhaps = 0.0
-    for claim in person.claims:
-        verdicts = {claim.against(leaf, asked.authority).verdict for leaf in known.experience}
+    weighed = [person.weigh(leaf, asked.authority) for leaf in known.experience]
+    for place, claim in enumerate(person.claims):
+        verdicts = [each[place].verdict for each in weighed]
         if "counts" in verdicts:
             sure += claim.held.years
         elif not verdicts or "ask_hr" in verdicts or claim.held.of:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from webapp.pages.asked import Asked, read_asked
-from webapp.pages.marks import mark, wanted
+from webapp.pages.marks import excerpt, mark, wanted
 
 
 def page_of(client: FlaskClient, query: str) -> HTMLParser:
@@ -105,3 +105,22 @@ def test_an_address_is_read_as_it_is_written() -> None:
     given = {"q": " a  b ", "kind": "class", "sort": "pay", "page": "3"}
     asked = read_asked(given, ["flsa=exempt", "flsa=exempt", "x"])
     assert asked == Asked(text="a b", kind="class", filters=("flsa=exempt",), sort="pay", page=3)
+
+
+def test_a_very_long_sentence_is_shown_where_it_says_most() -> None:
+    long = "The board hears " + "many other matters " * 60 + "and the calendar of the director " + "and so on " * 60
+    segments = excerpt(mark(long, wanted("director calendar")))
+    text = "".join(segment.text for segment in segments)
+    assert [segment.text for segment in segments if segment.mark] == ["calendar", "director"]
+    assert text.startswith("… ")
+    assert text.endswith(" …")
+    assert text.strip("… ") in long
+    assert len(text) < 500
+
+
+@given(st.text(max_size=2000), st.text(max_size=20))
+def test_an_excerpt_holds_only_words_of_its_quote(quote: str, question: str) -> None:
+    segments = excerpt(mark(quote, wanted(question)))
+    if "…" not in quote:
+        text = "".join(segment.text for segment in segments)
+        assert text.removeprefix("… ").removesuffix(" …") in quote

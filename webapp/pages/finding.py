@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask import url_for
 from msgspec import Struct
 
 from index.facet_values import yearly_pay
 from index.finalists import Finalists, finalists
-from index.needs import Candidate, Cell, Coverage
+from index.needs import Candidate, Cell, Coverage, NeedRow
 from index.results import Because
 from taxonomy.atlas import Atlas
 from webapp.addresses import class_address, search_address
+from webapp.pages.marks import excerpt, mark, wanted_words
 from webapp.pages.narrowed import Narrowed
-from webapp.pages.parts import Link, Page, Quote, authority_name, cite, in_words, plural, quoted, shown
+from webapp.pages.parts import Link, Page, Quote, authority_name, cite, in_words, plural, shown
 from webapp.pages.wish import FEWEST, MOST, SORTS, WEIGHTS, Wish
 
 _SAYS = {
@@ -109,8 +110,8 @@ def find_page(atlas: Atlas, wish: Wish, found: Narrowed, error: str | None = Non
         weights=tuple((f"{weight:g}", words) for weight, words in WEIGHTS.items()),
         candidates=tuple(_class(atlas, each, coverage) for each in side_by_side),
         uncovered=coverage.uncovered,
-        finalists=_pair(atlas, pair) if pair else None,
-        counted=_counted(len(side_by_side), len(found.ordered), found.total),
+        finalists=_pair(atlas, pair, coverage.needs) if pair else None,
+        counted=_counted(len(side_by_side), found.total),
         left_out=_left_out(found),
         everything=wish.but(authority=None, states=()).address(),
         more=_more(wish, len(found.ordered)),
@@ -129,17 +130,15 @@ def _without(words: tuple[str, ...], word: str) -> tuple[str, ...]:
     return tuple(each for each in words if each != word)
 
 
-def _counted(shown_now: int, left: int, total: int) -> str:
+def _counted(shown_now: int, total: int) -> str:
     """How many classes there are, and how many of them stand on the page."""
-    every = f"the best {MOST}" if total >= MOST else plural(total, "class", "classes")
-    if shown_now == total:
-        return every
-    return f"{shown_now} of {left} left of {every}" if left < total else f"{shown_now} of {every}"
+    every = f"the best {MOST} classes" if total >= MOST else plural(total, "class", "classes")
+    return every if shown_now == total else f"{shown_now} of {every}"
 
 
 def _left_out(found: Narrowed) -> str | None:
     count = found.total - len(found.ordered)
-    return f"{plural(count, 'class is', 'classes are')} left out by the choices below." if count else None
+    return f"{plural(count, 'class is', 'classes are')} left out by these choices." if count else None
 
 
 def _more(wish: Wish, left: int) -> Link | None:
@@ -197,21 +196,27 @@ def _class(atlas: Atlas, candidate: Candidate, coverage: Coverage) -> ClassPart:
         stated=candidate.stated,
         implied=candidate.implied,
         cells=tuple(
-            CellPart(need=row.need.text, strength=cell.strength, quote=_cell_quote(atlas, cell))
+            CellPart(need=row.need.text, strength=cell.strength, quote=_cell_quote(atlas, cell, row))
             for row, cell in zip(coverage.needs, candidate.cells, strict=True)
         ),
     )
 
 
-def _cell_quote(atlas: Atlas, cell: Cell) -> Quote | None:
-    return _quote(atlas, cell.because) if cell.because else None
+def _cell_quote(atlas: Atlas, cell: Cell, row: NeedRow) -> Quote | None:
+    return _quote(atlas, cell.because, [row]) if cell.because else None
 
 
-def _quote(atlas: Atlas, because: Because) -> Quote:
-    return quoted(because.quote, cite(atlas, because.document, because.first_line), in_words(because.section))
+def _quote(atlas: Atlas, because: Because, rows: Iterable[NeedRow]) -> Quote:
+    """A sentence, marked where it says what is needed or what the lexicon reads for it."""
+    asked = wanted_words(text for row in rows for text in (row.need.text, *(each.as_ for each in row.understood)))
+    return Quote(
+        segments=excerpt(mark(shown(because.quote), asked)),
+        cite=cite(atlas, because.document, because.first_line),
+        section=in_words(because.section),
+    )
 
 
-def _pair(atlas: Atlas, pair: Finalists) -> FinalistsPart:
+def _pair(atlas: Atlas, pair: Finalists, rows: Iterable[NeedRow]) -> FinalistsPart:
     return FinalistsPart(
         first=atlas.classes[pair.first].title,
         second=atlas.classes[pair.second].title,
@@ -219,7 +224,7 @@ def _pair(atlas: Atlas, pair: Finalists) -> FinalistsPart:
         behind=pair.behind,
         level=pair.level,
         words=_SAYS[pair.says] if pair.says else "Nothing tells the two apart: both say the same.",
-        sentence=_quote(atlas, pair.sentence) if pair.sentence else None,
+        sentence=_quote(atlas, pair.sentence, rows) if pair.sentence else None,
         stated=pair.stated,
     )
 

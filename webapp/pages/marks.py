@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from index.query import Phrase, Prefix, Word, leaves, read_query
 from index.text import plain, stem, words
 from webapp.pages.parts import Segment
 
+# Of a longer sentence the stretch that says most of what was asked is shown, from so many letters before its first mark.
+_LONGEST = 480
+_BEFORE = 60
 # A word or a code as it stands in a quote: "employee's", "3-1-1", "CS-2154"
 _PRINTED = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -30,6 +34,11 @@ def wanted(question: str) -> Wanted:
     return Wanted(frozenset(stems - {""}), tuple(prefix for prefix in prefixes if prefix))
 
 
+def wanted_words(texts: Iterable[str]) -> Wanted:
+    """Every word of `texts` that carries a meaning."""
+    return Wanted(frozenset(stem(word) for text in texts for word in words(text)) - {""}, ())
+
+
 def mark(quote: str, asked: Wanted) -> tuple[Segment, ...]:
     """`quote` in stretches, marked where it says what was asked for; all stretches joined are `quote`."""
     segments: list[Segment] = []
@@ -48,3 +57,42 @@ def mark(quote: str, asked: Wanted) -> tuple[Segment, ...]:
 def _is_wanted(printed: str, asked: Wanted) -> bool:
     parts = list(words(printed))
     return any(stem(part) in asked.stems or part.startswith(asked.prefixes) for part in parts if stem(part))
+
+
+def excerpt(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """`segments`, of a very long sentence only the stretch with most marks; an ellipsis stands for what is left out."""
+    text = "".join(segment.text for segment in segments)
+    if len(text) <= _LONGEST + _BEFORE:
+        return tuple(segments)
+    start = _densest(segments, len(text))
+    start = text.find(" ", start) + 1 if start else 0
+    end = min(start + _LONGEST, len(text))
+    end = text.rfind(" ", start, end) if end < len(text) else end
+    inner = tuple(_within(segments, start, end))
+    before, after = (Segment("… "),) if start else (), (Segment(" …"),) if end < len(text) else ()
+    return (*before, *inner, *after)
+
+
+def _densest(segments: Sequence[Segment], length: int) -> int:
+    """Where the stretch begins that holds most marked words, counted each once."""
+    marks: list[tuple[int, str]] = []
+    place = 0
+    for segment in segments:
+        if segment.mark:
+            marks.append((place, stem(segment.text.lower())))
+        place += len(segment.text)
+    best, most = 0, 0
+    for first, _ in marks:
+        said = len({word for at, word in marks if first <= at < first + _LONGEST - _BEFORE})
+        if said > most:
+            best, most = first, said
+    return max(0, min(best - _BEFORE, length - _LONGEST))
+
+
+def _within(segments: Sequence[Segment], start: int, end: int) -> Iterable[Segment]:
+    place = 0
+    for segment in segments:
+        text = segment.text[max(start - place, 0) : max(end - place, 0)]
+        if text:
+            yield Segment(text, segment.mark)
+        place += len(segment.text)

@@ -13,7 +13,7 @@ from index.results import Understood
 from webapp import current
 from webapp.addresses import hit_address
 from webapp.pages.asked import FACETS, KINDS, LACKS, SORTS, Asked
-from webapp.pages.marks import Wanted, mark, wanted
+from webapp.pages.marks import Wanted, excerpt, mark, wanted
 from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, cite, in_words, shown, turned
 
 # On the page of all kinds, so many of each are shown before the link to the rest.
@@ -199,7 +199,7 @@ def _group(asked: Asked, kind: str, total: int, hits: tuple[HitRow, ...]) -> Gro
 def _hit(hit: Hit, looked_for: Wanted) -> HitRow:
     because = tuple(
         Quote(
-            segments=mark(shown(reason.quote), looked_for),
+            segments=excerpt(mark(shown(reason.quote), looked_for)),
             cite=cite(current.atlas(), reason.document, reason.first_line),
             section=in_words(reason.section),
         )

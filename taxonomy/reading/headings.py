@@ -35,6 +35,8 @@ _ENUMERATED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+(?=\S)")
 _NOTE = re.compile(r"\s*\([^()]{1,300}\)\s*:?\s*$")
 # "**Physical Demands** (Physical …", "***FLSA CODE:*** Non-exempt": the bold words a line begins with
 _BOLD_LEAD = re.compile(r"(?:#{1,6}\s+)?\*{2,3}([^*]{2,90})\*{2,3}(?=\s|$)")
+# "Physical Demands (Physical Demands are a general guide and": the note goes on below
+_OPEN_NOTE = re.compile(r"(?P<heading>[A-Z][A-Za-z,/& ]{3,60}?)\s*(?=\([^()]{3,200}$)")
 # "Decision Making -- The decisions regularly made"
 _DASHES = re.compile(r"(?P<heading>[A-Z][A-Za-z /&]{3,60}?)\s*(?:--|—)\s+(?=\S)")
 # "CLASS HISTORY This is a new class.", "DEFINITION - Under direction, performs …"
@@ -74,7 +76,11 @@ def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tupl
         if not line.text or skipped(line.number):
             continue
         current = marks[-1].kind if any(mark.known for mark in marks) else None
-        found = [mark for mark in known_marks(place, line, current) if not _leads_over(mark, current)]
+        found = [
+            mark
+            for mark in known_marks(place, line, current, _below(lines, place))
+            if not _leads_over(mark, current) and not _goes_on_above(lines, mark, marks)
+        ]
         if not found and _apart(lines, place) and is_unknown_heading(line, current):
             kind = (kind_by_words(line.text) if current not in _SPEAKING_OF_TESTS else None) or "other"
             found = [_own_line(place, line, kind, known=False)]
@@ -82,14 +88,30 @@ def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tupl
     return tuple(marks)
 
 
+def _goes_on_above(lines: Sequence[Line], mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Is this quiet heading the rest of a sentence that a line's end broke ("…, including" / "knowledge of:")?"""
+    above = lines[mark.place - 1].text if mark.place else ""
+    if mark.rank > 1 or mark.kind in _LABEL_LISTS or not above or above[-1] in ".!?:" or is_capitals(above):
+        return False
+    if marks and marks[-1].place == mark.place - 1:
+        return False
+    if mark.heading is None or (marks and marks[-1].kind in _SPEAKING_OF_TESTS):
+        return True
+    return lines[mark.place].text[0].islower() and above[-1] != ";"
+
+
 def _leads_over(mark: Mark, current: str | None) -> bool:
     """ "Duties may include but are not limited to the following:" under TYPICAL TASKS heads no second list."""
     return mark.kind == "duties" and current == "duties" and mark.rank == 1
 
 
-def known_marks(place: int, line: Line, current: str | None) -> Iterator[Mark]:
-    """The headings of our table that `line` begins with; usually none or one."""
-    if kind := opening_lead(line.text):
+def _below(lines: Sequence[Line], place: int) -> str:
+    return lines[place + 1].text if place + 1 < len(lines) else ""
+
+
+def known_marks(place: int, line: Line, current: str | None, below: str) -> Iterator[Mark]:
+    """The headings of our table that `line`, which goes on `below`, begins with; usually none or one."""
+    if kind := opening_lead(f"{line.text} {below}"):
         yield Mark(place=place, start=0, end=0, kind=kind, heading=None, rank=0)
         return
     if current is not None and _TYPICALLY.fullmatch(line.text):
@@ -174,6 +196,8 @@ def _leads(line: Line, current: str | None) -> Iterator[tuple[str, int]]:
         yield _ENUMERATED.sub("", heading, count=1), colon + 1
     if (dashes := _DASHES.match(line.text)) and current not in _LABELLED:
         yield dashes["heading"], dashes.end()
+    if note := _OPEN_NOTE.match(line.text):
+        yield note["heading"], note.end()
     if caps := _CAPS_LEAD.match(line.text):
         yield from _shorter_and_shorter(caps["caps"], line.text)
     bold = _BOLD_LEAD.match(line.raw.strip())

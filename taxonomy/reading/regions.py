@@ -61,7 +61,7 @@ def _specifications(
     *,
     proposed: bool,
 ) -> Iterator[Specification]:
-    authority = find_authority([line.text for line in region.block], "\n".join(document.lines))
+    authority = find_authority([line.text for line in region.block], "\n".join(line.text for line in region.document))
     printed = [line.number for line in region.lines if line.text]
     for level, block in zip(classes, blocks, strict=True):
         sections = (*block, *level.sections)

@@ -11,7 +11,7 @@ from index.query import Phrase, Prefix, Word, leaves, read_query
 from index.text import plain, stem, words
 from webapp.pages.parts import Segment
 
-# Of a longer sentence the stretch that says most of what was asked is shown, from so many letters before its first mark.
+# Of a longer sentence the stretch that says most of what was asked is shown, from so many letters before a mark.
 _LONGEST = 480
 _BEFORE = 60
 # A word or a code as it stands in a quote: "employee's", "3-1-1", "CS-2154"

@@ -38,7 +38,8 @@ from taxonomy.paths.titles import TitleIndex
 from taxonomy.plan.editions import build_classes
 from taxonomy.readiness import AtlasReadiness
 from taxonomy.records import RecordFile, write_records
-from taxonomy.wording.harmonize import harmonize
+from taxonomy.wording.authority import Vocabulary, bundled_vocabulary
+from taxonomy.wording.harmonize import Reintroduced, harmonize
 
 if TYPE_CHECKING:
     from taxonomy.graph import CompetencyGraph
@@ -71,6 +72,7 @@ class Index(Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
     stale: tuple[Decision, ...] = ()
     contradictions: tuple[str, ...] = ()
+    reintroduced: tuple[Reintroduced, ...] = ()
 
 
 # Made once: two threads that decode one recursive type for the first time together end the process (msgspec 0.22).
@@ -290,11 +292,16 @@ def build_atlas(
     decisions: Sequence[Decision] = (),
     generation: int = 1,
     version: int = 0,
+    authority: Vocabulary | None = None,
 ) -> Atlas:
-    """Derive everything from `documents` and `decisions`, in whatever order the documents come."""
+    """Derive everything from `documents` and `decisions`, in whatever order the documents come.
+
+    `authority` is the vocabulary that was imported; it is a witness in questions, before our own.
+    """
     by_id = {document.id: document for document in sorted(documents, key=lambda d: d.id)}
     classes = _with_references(build_classes(tuple(by_id.values())))
-    harmony = harmonize(tuple(_statements(classes)), decisions)
+    witnesses = (authority, bundled_vocabulary()) if authority else (bundled_vocabulary(),)
+    harmony = harmonize(tuple(_statements(classes)), decisions, witnesses)
     pairs = settle_pairs(decisions, {c.id: [former.title for former in c.former_titles] for c in classes.values()})
     competencies = {c.id: c for c in sorted(harmony.competencies, key=lambda c: c.id)}
     stated: dict[str, set[str]] = defaultdict(set)
@@ -314,6 +321,7 @@ def build_atlas(
         decisions=tuple(sorted(decisions, key=lambda d: d.sequence)),
         stale=tuple(sorted((*harmony.stale, *pairs.stale), key=lambda decision: decision.sequence)),
         contradictions=(*harmony.contradictions, *pairs.contradictions),
+        reintroduced=harmony.reintroduced,
     )
     careers = Careers(ladder=build_ladder(classes), requirements=requirements_of(classes))
     return Atlas(index, by_id, classes, competencies, {"all": careers})

@@ -20,6 +20,7 @@ from index import Engine, SearchResult, Suggestion, open_engine, write_engine
 from index.related_list import RelatedList, related_list
 from taxonomy.atlas import Atlas, build_atlas, open_atlas
 from taxonomy.class_pairs import refuse_against
+from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
 from taxonomy.generations import GenerationInfo, GenerationWriter, current_generation
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
@@ -215,7 +216,7 @@ class Workspace:
     def differences_from_rebuild(self) -> list[str]:
         """Where the generation in force is not what documents and decisions give today; empty: it is the same."""
         opened = self._reading
-        fresh = build_atlas(self.store.documents(), self.store.decisions(), opened.number, opened.version)
+        fresh = self._derive(opened.number, opened.version, load_vocabulary(self.home))
         pairs = (
             ("documents", fresh.documents, opened.atlas.documents),
             ("classes", fresh.classes, opened.atlas.classes),
@@ -227,13 +228,15 @@ class Workspace:
     def _build(self, lock: WriterLock, progress: Progress, *, force: bool) -> Atlas:
         self._intake.read_again(self.store, progress)
         version = self.store.version
-        info = self._usable()
-        if info is not None and info.is_current_for(version) and not force:
-            return open_atlas(info.path)
+        info, authority = self._usable(), load_vocabulary(self.home)
         details: dict[str, str | int | float] = {"builder": builder_version()}
+        if authority:
+            details["vocabulary"] = authority.digest
+        if info is not None and info.is_current_for(version) and info.manifest.details == details and not force:
+            return open_atlas(info.path)
         with GenerationWriter(self.home, version=version, lock=lock, details=details) as writer:
             progress("Linking", 0, 3)
-            atlas = build_atlas(self.store.documents(), self.store.decisions(), writer.number, version)
+            atlas = self._derive(writer.number, version, authority)
             progress("Linking", 1, 3)
             atlas.save(writer.path)
             progress("Indexing", 2, 3)
@@ -241,3 +244,7 @@ class Workspace:
             write_engine(writer.path / INDEX, atlas)
             progress("Indexing", 3, 3)
         return atlas
+
+    def _derive(self, number: int, version: int, authority: ReferenceVocabulary | None) -> Atlas:
+        witness = authority.witness() if authority else None
+        return build_atlas(self.store.documents(), self.store.decisions(), number, version, witness)

@@ -5,13 +5,14 @@ One file beside the database. It stands beside local wording and joins nothing; 
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from taxonomy.wording.authority import Concept
+from taxonomy.wording.authority import Concept, Vocabulary
 
 FILE_NAME = "vocabulary.json"
 
@@ -21,6 +22,15 @@ class ReferenceVocabulary(Struct, frozen=True, kw_only=True):
 
     title: str
     concepts: tuple[Concept, ...]
+
+    @property
+    def digest(self) -> str:
+        """What tells this list from every other: a generation is built with one of them as its witness."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:16]
+
+    def witness(self) -> Vocabulary:
+        """The list as one that can be asked by label."""
+        return Vocabulary(self.concepts, self.title)
 
 
 _KEPT = msgspec.json.Decoder(ReferenceVocabulary)

@@ -1,7 +1,8 @@
 """The whole workspace in one file.
 
-A backup is a zip: ``manifest.json`` (SHA-256 of every other part), ``tables/<name>.jsonl`` and ``documents/<sha256>``
-with the documents as they came; the same for SQLite and PostgreSQL, so that it moves a workspace between them. It
+A backup is a zip: ``manifest.json`` (SHA-256 of every other part), ``tables/<name>.jsonl``, ``documents/<sha256>``
+with the documents as they came, and ``beside/<name>`` with what is kept beside the database; the same for SQLite and
+PostgreSQL, so that it moves a workspace between them. It
 holds no index (that is built anew), no sessions and nothing that is executed. It does hold the hashes of passwords:
 keep it as safe as the workspace.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -27,6 +28,7 @@ from taxonomy.store.schema import HEAD, contents, decisions, documents, metadata
 FORMAT = 1
 MANIFEST = "manifest.json"
 _LEFT_OUT = frozenset({"contents", "sessions", "attempts"})  # contents go as files; signing in starts anew
+BESIDE = ("vocabulary.json",)  # files of the workspace that are neither in the database nor derived from it
 TABLES = tuple(table for table in metadata.sorted_tables if table.name not in _LEFT_OUT)
 
 
@@ -41,13 +43,16 @@ class Backup(Struct, frozen=True, kw_only=True):
     parts: dict[str, str]
 
 
-def backup(database: Database, path: Path) -> Backup:
-    """Write the workspace as it is at this moment to `path`; whatever stood there is replaced at the very end."""
+def backup(database: Database, path: Path, home: Path | None = None) -> Backup:
+    """Write the workspace as it is at this moment to `path`; whatever stood there is replaced at the very end.
+
+    `home` is the workspace's folder, for what is kept there beside the database.
+    """
     aside = path.with_name(path.name + ".tmp")
     try:
         with os.fdopen(os.open(aside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
             with _new_archive(file) as archive, database.reading() as connection:
-                summary = _write(archive, connection)
+                summary = _write(archive, connection, _beside(home))
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
@@ -67,13 +72,24 @@ def document_part(sha256: str) -> str:
     return f"documents/{sha256}"
 
 
+def beside_part(name: str) -> str:
+    """The name of the part that holds a file kept beside the database."""
+    return f"beside/{name}"
+
+
+def _beside(home: Path | None) -> dict[str, bytes]:
+    files = [home / name for name in BESIDE] if home else []
+    return {file.name: file.read_bytes() for file in files if file.is_file()}
+
+
 def _new_archive(file: IO[bytes]) -> zipfile.ZipFile:
     # Readings are packed already: packing harder takes four times as long and saves little.
     return zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
-def _write(archive: zipfile.ZipFile, connection: sa.Connection) -> Backup:
+def _write(archive: zipfile.ZipFile, connection: sa.Connection, beside: Mapping[str, bytes]) -> Backup:
     parts = {table_part(table): _add(archive, table_part(table), _lines(connection, table)) for table in TABLES}
+    parts |= {beside_part(name): _add(archive, beside_part(name), [data]) for name, data in beside.items()}
     rows = connection.execution_options(yield_per=50).execute(sa.select(contents).order_by(contents.c.sha256))
     for row in rows:
         data = unpack_bytes(row.sha256, row.packed, row.sha256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import time
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import msgspec
 import sqlalchemy as sa
 
 from taxonomy.model import Decision
-from taxonomy.store.backup import FORMAT, MANIFEST, TABLES, Backup, document_part, table_part
+from taxonomy.store.backup import BESIDE, FORMAT, MANIFEST, TABLES, Backup, beside_part, document_part, table_part
 from taxonomy.store.engine import FILE_NAME
 from taxonomy.store.errors import StoreConflict, StoreDamaged, StoreUnavailable
 from taxonomy.store.guards import guards_down
@@ -39,6 +40,7 @@ def restore(path: Path, home: Path, url: str | None = None, *, overwrite: bool =
             summary = _proved(archive)
             with _open(home, url, overwrite=overwrite) as store:
                 _fill(store, archive, summary, overwrite=overwrite)
+            _put_beside(archive, home)
     except OSError as error:
         raise StoreUnavailable(f"The backup {path} cannot be read: {error.strerror}.") from error
     except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, EOFError) as error:
@@ -99,6 +101,21 @@ def _fill(store: Store, archive: zipfile.ZipFile, summary: Backup, *, overwrite:
         # Higher than both: a generation built from either must not be taken for one of what is here now.
         head["version"] = max(before, head["version"]) + 1
         connection.execute(sa.update(state).values(head))
+
+
+def _put_beside(archive: zipfile.ZipFile, home: Path) -> None:
+    """The files beside the database: those of the backup, and none that stood here before."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in BESIDE:
+        if beside_part(name) not in archive.namelist():
+            (home / name).unlink(missing_ok=True)
+            continue
+        aside = home / f"{name}.part"
+        with aside.open("wb") as file:
+            file.write(archive.read(beside_part(name)))
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(home / name)
 
 
 def _is_empty(connection: sa.Connection) -> bool:

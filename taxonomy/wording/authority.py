@@ -34,11 +34,23 @@ class Standing(Struct, frozen=True, kw_only=True):
     difference: Comparison | None = None
 
 
+class Testimony(Struct, frozen=True, kw_only=True):
+    """What a vocabulary says about two names, and in words.
+
+    `one`: one of them is the entry's own name and the other an alternative; `both`: they are alternatives of one entry,
+    which may be wider than either; `two`: they stand in two entries.
+    """
+
+    says: Literal["one", "both", "two"]
+    words: str
+
+
 class Vocabulary:
     """A reference vocabulary that can be asked by label."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def __init__(self, concepts: Iterable[Concept], title: str = "The authority list") -> None:
         self.concepts = tuple(concepts)
+        self.title = title
         self._by_label: dict[str, Concept] = {}
         for concept in self.concepts:
             self._by_label[fold_label(concept.pref_label)] = concept
@@ -50,6 +62,20 @@ class Vocabulary:
         """The concept that the first known of `labels` is a name of."""
         keys = map(fold_label, labels)
         return next((self._by_label[key] for key in keys if key in self._by_label), None)
+
+    def testify(self, left: Iterable[str], right: Iterable[str]) -> Testimony | None:
+        """What the vocabulary says about the names of two sides; None unless it knows both."""
+        ours, theirs = tuple(left), tuple(right)
+        one, other = self.find(ours), self.find(theirs)
+        if one is None or other is None:
+            return None
+        if one is not other:
+            words = f"{self.title} has them as two entries: “{one.pref_label}” and “{other.pref_label}”"
+            return Testimony(says="two", words=words)
+        own_name = fold_label(one.pref_label)
+        if own_name in map(fold_label, (*ours, *theirs)):
+            return Testimony(says="one", words=f"{self.title} has one as another name of “{one.pref_label}”")
+        return Testimony(says="both", words=f"{self.title} has both as other names of “{one.pref_label}”")
 
     def beside(self, competency: Competency) -> Standing:
         """The vocabulary's text beside the local one: identical to it, differing by so much, or missing."""
@@ -65,4 +91,5 @@ class Vocabulary:
 @cache
 def bundled_vocabulary() -> Vocabulary:
     """Our own small list, `data/competencies.toml`."""
-    return Vocabulary(msgspec.convert(read_table("competencies.toml")["competency"], list[Concept]))
+    table = read_table("competencies.toml")
+    return Vocabulary(msgspec.convert(table["competency"], list[Concept]), table["title"])

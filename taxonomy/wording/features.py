@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from taxonomy.model import Variant
-from taxonomy.wording.authority import Vocabulary
+from taxonomy.wording.authority import Testimony, Vocabulary
 from taxonomy.wording.compare import kinds_between, words_with
 from taxonomy.wording.kinds import EDITORIAL
 from taxonomy.wording.levels import LevelSigns, level_signs
-from taxonomy.wording.lexicon import content_stems, content_words, stem
+from taxonomy.wording.lexicon import content_stems, content_words, name_stems, stem
 from taxonomy.wording.likeness import label_likeness, likeness, unshared_stems
 from taxonomy.wording.sides import Features, Rarity, Side, variant_classes
 
 FEATURE_HELP = {
     "suggests": "What the evidence points to: same, level_of, moved, or look (nothing stands out). It decides nothing.",
-    "confidence": "How sure the suggestion is, from 0 to 1: the sum of the evidence below, by fixed weights.",
+    "confidence": "How sure the suggestion is, from 0 to 1: each piece of evidence takes away a part of the doubt.",
     "label_likeness": "How alike the two names are, letter by letter, from 0 to 100.",
     "label_overlap": "Share of their words that both names have in common, rare words counting more, from 0 to 1.",
     "label_difference": "The kinds of difference between the two names, where they are nearly one.",
+    "same_words": "Both names are made of these words, in other forms or order; “skills” and “ability” aside.",
     "definition_likeness": "Share of words that the two nearest definitions have in common, rare words counting more.",
     "shared_words": "Words that the definitions of both sides use, the most telling first.",
-    "reference": "What the authority list says: names of one competency, names of two, or nothing.",
+    "reference": "What an authority list says about the two names. It joins nothing.",
     "likeness": "How alike the two texts are, letter by letter, from 0 to 100. It can hide a change of level.",
     "content_difference": "How many words with a meaning of their own stand in only one of the two texts.",
     "added_words": "Words with a meaning of their own that only the right side has.",
@@ -38,9 +40,10 @@ FEATURE_HELP = {
 
 # Weights of the evidence for one competency under two names; measured by tests/bench/wording_quality.py.
 _LABEL_WORDS = 0.4
-_ONE_CONCEPT = 0.4
-_TWO_CONCEPTS = -0.3
-_ONE_SPELLING = 0.7
+_SAME_WORDS = 0.6
+_ONE_SPELLING = 0.9
+_TESTIMONY = {"one": 0.45, "both": 0.3}
+_TWO_ENTRIES = 0.45
 _SURE_ENOUGH = 0.5
 _SHOWN_WORDS = 8
 _NEARLY_ONE_NAME = EDITORIAL | {"number", "order", "conjunction"}
@@ -52,7 +55,7 @@ class Witnesses(Struct, frozen=True, kw_only=True):
 
     texts: Rarity
     labels: Rarity
-    vocabulary: Vocabulary | None
+    vocabularies: tuple[Vocabulary, ...]
 
 
 class _Features(Struct, frozen=True, kw_only=True):
@@ -72,6 +75,7 @@ class LabelFeatures(_Features, frozen=True, kw_only=True):
     label_likeness: float
     label_overlap: float
     label_difference: list[str]
+    same_words: list[str]
     definition_likeness: float
     shared_words: list[str]
     reference: str
@@ -92,9 +96,9 @@ def label_features(left: Side, right: Side, witnesses: Witnesses) -> LabelFeatur
     difference = _name_difference(left, right)
     overlap = witnesses.labels.likeness(left.label_stems, right.label_stems)
     likest = _likest_texts(left, right, witnesses.texts)
-    reference = _reference(left, right, witnesses.vocabulary)
-    evidence = likest + _LABEL_WORDS * overlap + _reference_weight(reference) + (_ONE_SPELLING if difference else 0)
-    confidence = round(min(max(evidence, 0.01), 0.99), 2)
+    testimony = _testimony(left, right, witnesses.vocabularies)
+    same_words = [] if difference else _same_words(left.pref_label, right.pref_label)
+    confidence = _confidence(likest, overlap, difference, same_words, testimony)
     return LabelFeatures(
         suggests="same" if confidence >= _SURE_ENOUGH else "look",
         confidence=confidence,
@@ -103,9 +107,10 @@ def label_features(left: Side, right: Side, witnesses: Witnesses) -> LabelFeatur
         label_likeness=label_likeness(left.pref_label, right.pref_label),
         label_overlap=round(overlap, 2),
         label_difference=difference,
+        same_words=same_words,
         definition_likeness=round(likest, 2),
         shared_words=_shared_words(left, right, witnesses.texts),
-        reference=reference,
+        reference=testimony.words if testimony else "unknown",
     )
 
 
@@ -121,16 +126,28 @@ def _likest_texts(left: Side, right: Side, rarity: Rarity) -> float:
     return max((rarity.likeness(one, other) for one, other in pairs), default=0.0)
 
 
-def _reference(left: Side, right: Side, vocabulary: Vocabulary | None) -> str:
-    ours = vocabulary.find((left.pref_label, *left.labels)) if vocabulary else None
-    theirs = vocabulary.find((right.pref_label, *right.labels)) if vocabulary else None
-    if not ours or not theirs:
-        return "unknown"
-    return f"one: {ours.pref_label}" if ours is theirs else f"two: {ours.pref_label}, {theirs.pref_label}"
+def _testimony(left: Side, right: Side, vocabularies: Sequence[Vocabulary]) -> Testimony | None:
+    """What the first vocabulary says that knows names of both."""
+    ours, theirs = (left.pref_label, *left.labels), (right.pref_label, *right.labels)
+    return next(filter(None, (vocabulary.testify(ours, theirs) for vocabulary in vocabularies)), None)
 
 
-def _reference_weight(reference: str) -> float:
-    return {"one": _ONE_CONCEPT, "two": _TWO_CONCEPTS}.get(reference.split(":")[0], 0.0)
+def _same_words(left: str, right: str) -> list[str]:
+    """The words of two names where these are the same: "Following Directions", "ability to follow directions"."""
+    one, other = name_stems(left), name_stems(right)
+    return list(words_with(left, one)) if one and one == other else []
+
+
+def _confidence(
+    likest: float, overlap: float, difference: list[str], same_words: list[str], testimony: Testimony | None
+) -> float:
+    """Each piece of evidence takes its part of the doubt away; so none is sure because several are middling."""
+    evidence = [likest, _LABEL_WORDS * overlap, _TESTIMONY.get(testimony.says, 0.0) if testimony else 0.0]
+    evidence += [_ONE_SPELLING] if difference else []
+    evidence += [_SAME_WORDS] if same_words else []
+    sure = 1 - math.prod(1 - each for each in evidence)
+    apart = _TWO_ENTRIES if testimony and testimony.says == "two" else 1.0
+    return round(min(max(sure * apart, 0.01), 0.99), 2)
 
 
 def _shared_words(left: Side, right: Side, rarity: Rarity) -> list[str]:

@@ -37,11 +37,12 @@ class Harmony(Struct, frozen=True, kw_only=True):
 
 
 def harmonize(
-    statements: Sequence[Statement], decisions: Sequence[Decision], vocabulary: Vocabulary | None = None
+    statements: Sequence[Statement], decisions: Sequence[Decision], vocabularies: Sequence[Vocabulary] | None = None
 ) -> Harmony:
     """Replay `decisions` over `statements`.
 
-    Only equal folds are joined without a person. `vocabulary` (ours where none is given) is a witness in questions.
+    Only equal folds are joined without a person. `vocabularies` (ours where none are given) are witnesses in
+    questions: of several, the first that knows both names is heard.
     """
     bases = gather(statements)
     known = known_ids(bases)
@@ -50,12 +51,16 @@ def harmonize(
     competencies = assemble(bases, settlement)
     return Harmony(
         competencies=competencies,
-        questions=raise_questions(competencies, settlement, vocabulary or bundled_vocabulary()),
+        questions=raise_questions(competencies, settlement, _witnesses(vocabularies)),
         redirects=_redirects(competencies, bases, known.aliases, settlement),
         stale=tuple(settlement.stale),
         contradictions=tuple(settlement.contradictions),
         reintroduced=tuple(_reintroduced(competencies, settlement)),
     )
+
+
+def _witnesses(vocabularies: Sequence[Vocabulary] | None) -> tuple[Vocabulary, ...]:
+    return (bundled_vocabulary(),) if vocabularies is None else tuple(vocabularies)
 
 
 def _redirects(

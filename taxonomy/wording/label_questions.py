@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from taxonomy.model import Question
@@ -20,7 +20,7 @@ _NEAR_NAMES = 0.55
 _MANY_NAMES = 12
 
 
-def label_questions(sides: Mapping[str, Side], vocabulary: Vocabulary | None) -> Iterator[Question]:
+def label_questions(sides: Mapping[str, Side], vocabularies: Sequence[Vocabulary]) -> Iterator[Question]:
     """A question for every two competencies with enough evidence in common, the one in more classes on the left.
 
     Two names that stand as separate items in one specification are never asked about: its author meant two things.
@@ -28,7 +28,7 @@ def label_questions(sides: Mapping[str, Side], vocabulary: Vocabulary | None) ->
     witnesses = Witnesses(
         texts=Rarity([content_stems(text) for side in sides.values() for text in side.texts]),
         labels=Rarity([side.label_stems for side in sides.values()]),
-        vocabulary=vocabulary,
+        vocabularies=tuple(vocabularies),
     )
     for one, other in sorted(_candidates(sides, witnesses)):
         left, right = sorted((sides[one], sides[other]), key=lambda side: (-len(side.classes), side.id))
@@ -45,7 +45,7 @@ def _candidates(sides: Mapping[str, Side], witnesses: Witnesses) -> set[Pair]:
     pairs = likest({name: side.text_stems for name, side in sides.items()}, witnesses.texts, _PARTNERS)
     pairs |= likest({name: side.label_stems for name, side in sides.items()}, witnesses.labels, _PARTNERS)
     pairs |= near_pairs({name: _letter_triples(side.pref_label) for name, side in sides.items()}, _NEAR_NAMES).keys()
-    return pairs | (set(_known_as_one(sides, witnesses.vocabulary)) if witnesses.vocabulary else set())
+    return pairs.union(*(_known_as_one(sides, vocabulary) for vocabulary in witnesses.vocabularies))
 
 
 def _letter_triples(label: str) -> frozenset[str]:

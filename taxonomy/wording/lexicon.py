@@ -28,6 +28,8 @@ they he she his her our own there where when while how what such so than then al
 i.e s
 """
 GRAMMAR = frozenset(_GRAMMAR_WORDS.split())
+# "Written Communication Skills" is Written Communication; "ability to follow directions" is Following Directions.
+_ONLY_A_COMPETENCY = ("skill", "skills", "skilled", "ability", "abilities", "able", "competency", "competencies")
 
 
 class ScopeSpan(Struct, frozen=True):
@@ -54,6 +56,12 @@ def content_words(text: str) -> tuple[str, ...]:
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry meaning."""
     return frozenset(map(stem, content_words(text)))
+
+
+@lru_cache(maxsize=50_000)
+def name_stems(label: str) -> frozenset[str]:
+    """The stems of a label without the words that only say "a competency": skills, ability."""
+    return content_stems(label) - frozenset(map(stem, _ONLY_A_COMPETENCY)) or content_stems(label)
 
 
 @cache

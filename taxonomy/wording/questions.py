@@ -16,20 +16,20 @@ from taxonomy.wording.wording_questions import moved_clause_questions, wording_q
 
 
 def raise_questions(
-    competencies: Sequence[Competency], settlement: Settlement, vocabulary: Vocabulary | None
+    competencies: Sequence[Competency], settlement: Settlement, vocabularies: Sequence[Vocabulary]
 ) -> tuple[Question, ...]:
     """Every open question about current wording, the most worthwhile (effect times ease) first."""
     skipped = {frozenset(map(settlement.groups.find, pair)) for pair in settlement.skipped}
     asked: dict[str, Question] = {}
-    for question in _all_questions(current_sides(competencies), vocabulary):
+    for question in _all_questions(current_sides(competencies), vocabularies):
         if not settlement.groups.kept_apart_by(question.left, question.right):
             put_off = frozenset((question.left, question.right)) in skipped
             asked.setdefault(question.id, _put_off(question) if put_off else question)
     return tuple(sorted(asked.values(), key=_place_in_queue))
 
 
-def _all_questions(sides: Mapping[str, Side], vocabulary: Vocabulary | None) -> Iterator[Question]:
-    labels = list(label_questions(sides, vocabulary))
+def _all_questions(sides: Mapping[str, Side], vocabularies: Sequence[Vocabulary]) -> Iterator[Question]:
+    labels = list(label_questions(sides, vocabularies))
     yield from labels
     for name in sorted(sides):
         yield from wording_questions(sides[name])

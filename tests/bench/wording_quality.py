@@ -19,7 +19,6 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from taxonomy.model import Question, Statement
-from taxonomy.wording.authority import Vocabulary
 from taxonomy.wording.compare import compare
 from taxonomy.wording.fold import fold, fold_label
 from taxonomy.wording.harmonize import Harmony, harmonize
@@ -135,7 +134,7 @@ def label_table() -> None:
         true,
     )
     row("ours, joined without a person", {p for p in pairs if same(fold_label, p)}, true)
-    alone, helped = harmonize(CURRENT, [], Vocabulary([])), harmonize(CURRENT, [])
+    alone, helped = harmonize(CURRENT, [], []), harmonize(CURRENT, [])
     row("ours, every label question, no vocabulary", joined(alone, 0.0), true)
     row("ours, label questions from 0.27, no vocabulary", joined(alone, 0.27), true)
     row("ours, every label question, with our vocabulary", joined(helped, 0.0), true)

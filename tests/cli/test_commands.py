@@ -271,6 +271,29 @@ class TestKeeping:
         assert fresh("check").code == 0
         assert fresh("search", "CS2154", "--json").json["hits"][0]["id"] == "denver/311-customer-service-agent"
 
+    def test_an_imported_vocabulary_speaks_in_questions_and_comes_back_with_the_rest(
+        self, fresh: Run, tmp_path: Path
+    ) -> None:
+        fresh("ingest", DOCUMENTS)
+        table = tmp_path / "List of the State.csv"
+        table.write_text("label,definition\nDecisiveness,Decides.\nDecision Making,Weighs.\n", encoding="utf-8")
+        assert fresh("import", "table", table).code == 0
+
+        def said() -> dict[str, float]:
+            asked = [q["features"] for q in fresh("harmonize", "--json").json["questions"] if q["kind"] == "label"]
+            return {f["reference"]: f["confidence"] for f in asked if f["reference"].startswith("List of the State")}
+
+        before = said()
+        assert [*before] == ["List of the State has them as two entries: “Decision Making” and “Decisiveness”"]
+        assert max(before.values()) < 0.5
+        assert fresh("check").code == 0
+        assert fresh("backup", tmp_path / "copy.zip").code == 0
+        shutil.rmtree(tmp_path / "home")
+        assert fresh("restore", tmp_path / "copy.zip").code == 0
+        assert said() == before
+        (tmp_path / "home" / "vocabulary.json").unlink()
+        assert fresh("check").code == 1  # the generation was built with a witness that is gone
+
     def test_check_sees_a_tampered_document(self, fresh: Run, tmp_path: Path) -> None:
         fresh("ingest", DOCUMENTS)
         assert fresh("check").code == 0

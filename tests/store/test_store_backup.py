@@ -55,6 +55,21 @@ def test_there_and_back(filled, new_place, tmp_path):
     assert store.version > filled.version  # a generation built before must not pass for one of the restored store
 
 
+def test_what_is_kept_beside_the_database_goes_along(filled, new_place, tmp_path):
+    home = tmp_path / "home with a list"
+    home.mkdir()
+    (home / "vocabulary.json").write_bytes(b"{}")
+    (home / "notes.txt").write_bytes(b"not ours")
+    backup(filled, tmp_path / "with.zip", home)
+    backup(filled, tmp_path / "without.zip", tmp_path)
+    other = new_place()
+    restore(tmp_path / "with.zip", other.home, other.url)
+    assert (other.home / "vocabulary.json").read_bytes() == b"{}"
+    assert not (other.home / "notes.txt").exists()
+    restore(tmp_path / "without.zip", other.home, other.url, overwrite=True)
+    assert not (other.home / "vocabulary.json").exists()
+
+
 def test_a_workspace_moves_between_kinds_of_database(filled, kind, tmp_path):
     backup(filled, tmp_path / "atlas.zip")
     restore(tmp_path / "atlas.zip", tmp_path / "on sqlite")

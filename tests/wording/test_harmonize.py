@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from taxonomy.model import Competency, Decision, Question, Statement
 from taxonomy.model.wording import Answer
 from taxonomy.naming import slug
+from taxonomy.wording.authority import Concept, Vocabulary
 from taxonomy.wording.features import FEATURE_HELP
 from taxonomy.wording.fold import fold, fold_label
 from taxonomy.wording.harmonize import Harmony, harmonize
@@ -105,6 +106,70 @@ def test_a_clause_that_stands_under_two_competencies_is_asked_about(bundled: Har
 
 def test_every_feature_is_explained(bundled: Harmony) -> None:
     assert {name for q in bundled.questions for name in q.features} <= FEATURE_HELP.keys()
+
+
+LISTED = Vocabulary(
+    [
+        Concept(id="1", pref_label="Composure", alt_labels=("Self-Control",)),
+        Concept(id="2", pref_label="Stress Tolerance"),
+        Concept(id="3", pref_label="Calm", alt_labels=("Coolness", "Serenity")),
+    ],
+    "The State's list",
+)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words", "least", "most"),
+    [
+        ("Composure", "Self-Control", "has one as another name of “Composure”", 0.4, 0.5),
+        ("Coolness", "Serenity", "has both as other names of “Calm”", 0.3, 0.39),
+    ],
+)
+def test_what_an_authority_list_says_is_evidence_and_joins_nothing(
+    left: str, right: str, words: str, least: float, most: float
+) -> None:
+    statements = [statement(left, "Stays calm.", 1), statement(right, "Keeps quiet under fire.", 2)]
+    found = harmonize(statements, [], [LISTED])
+    [asked] = found.questions
+    assert asked.features["reference"] == f"The State's list {words}"
+    assert least <= float(str(asked.features["confidence"])) <= most
+    assert len(found.competencies) == 2
+
+
+def test_two_entries_of_an_authority_list_speak_against_one_competency() -> None:
+    text = "Remains calm, polite and effective in stressful moments."
+    statements = [statement("Composure", text, 1), statement("Stress Tolerance", text, 2)]
+    [alone], [heard] = harmonize(statements, [], []).questions, harmonize(statements, [], [LISTED]).questions
+    assert float(str(heard.features["confidence"])) < 0.5 < float(str(alone.features["confidence"]))
+    assert "two entries" in str(heard.features["reference"])
+
+
+def test_of_two_lists_the_first_that_knows_both_names_is_heard() -> None:
+    other = Vocabulary([Concept(id="x", pref_label="Composure", alt_labels=("Stress Tolerance",))], "Ours")
+    statements = [statement(name, "Stays calm.", n) for n, name in enumerate(("Composure", "Stress Tolerance"))]
+    for lists, title in (([LISTED, other], "The State's list"), ([Vocabulary([]), other, LISTED], "Ours")):
+        [asked] = harmonize(statements, [], lists).questions
+        assert str(asked.features["reference"]).startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Follow Written Directions", "Following Written Directions"),
+        ("Follow Written Directions", "ability to follow written directions"),
+        ("Written Communication", "written communication skills"),
+        ("Information Management", "Managing Information"),
+    ],
+)
+def test_names_made_of_the_same_words_are_proposed(left: str, right: str) -> None:
+    [asked] = harmonize([statement(left, None, 1), statement(right, None, 2)], [], []).questions
+    assert asked.features["suggests"] == "same"
+    assert asked.features["same_words"] or asked.features["label_difference"]
+
+
+def test_middling_evidence_never_adds_up_to_certainty(bundled: Harmony) -> None:
+    [asked] = [q for q in bundled.questions if {q.left, q.right} == {"diversity", "managing-diverse-workforce"}]
+    assert 0.5 < float(str(asked.features["confidence"])) < 0.8
 
 
 @settings(max_examples=8, deadline=None)

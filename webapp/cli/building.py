@@ -103,7 +103,7 @@ def _problems(workspace: Workspace) -> list[str]:
 def backup_(session: Session, file: Path) -> None:
     """Write documents, decisions and accounts into FILE. What is derived is left out: it can be built again."""
     try:
-        done = backup(session.writable.store, file)
+        done = backup(session.writable.store, file, session.home)
     except (StoreError, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{file}: {done.documents} documents, {done.decisions} decisions.")

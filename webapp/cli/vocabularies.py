@@ -8,6 +8,9 @@ from pathlib import Path
 import click
 
 from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
+from taxonomy.generations import GenerationError
+from taxonomy.store import StoreError
+from taxonomy.writer_lock import WriterBusy
 from webapp.cli.session import Session
 
 
@@ -19,7 +22,9 @@ def _take_in(session: Session, file: Path, endings: tuple[str, ...]) -> None:
         vocabulary = reader.read_vocabulary(file.read_bytes(), file.name)
         session.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         save_vocabulary(session.home, vocabulary)
-    except (ValueError, OSError) as error:
+        if session.writable.generation is not None:
+            session.writable.rebuild(force=False)
+    except (ValueError, OSError, StoreError, GenerationError, WriterBusy) as error:
         raise click.ClickException(str(error)) from error
     _in_words(vocabulary)
 
@@ -27,7 +32,8 @@ def _take_in(session: Session, file: Path, endings: tuple[str, ...]) -> None:
 def _in_words(vocabulary: ReferenceVocabulary) -> None:
     defined = sum(1 for concept in vocabulary.concepts if concept.definition)
     click.echo(f"{vocabulary.title}: {len(vocabulary.concepts):,} concepts, {defined:,} with a definition.")
-    click.echo("It stands beside local wording on /vocabulary/reference; it joins nothing by itself.")
+    click.echo("It stands beside local wording on /vocabulary/reference and speaks as a witness in questions.")
+    click.echo("It joins nothing by itself.")
 
 
 @click.command()

@@ -151,8 +151,8 @@ class _Explainer:
         shared = self.neighbours.shared_stems(self.job_class.id, other.id, 40)
         if not shared:
             return
-        quotes = tuple(_closest_duties((self.job_class, other), shared))
-        printed = _as_printed(shared[:_WORDS_SHOWN], _texts(self.job_class))
+        quotes = tuple(closest_duties((self.job_class, other), shared))
+        printed = as_printed(shared[:_WORDS_SHOWN], printed_texts(self.job_class))
         text = f"Title, duties and knowledge are {likeness.text:.0%} alike; shared words: {', '.join(printed)}"
         weight = self._weight("text", likeness.text) + self._weight("summary", likeness.summary)
         yield Reason(kind="text", text=text, weight=round(weight, 4), quotes=quotes)
@@ -161,7 +161,7 @@ class _Explainer:
         kindred = self.neighbours.kindred_stems(self.job_class.id, other.id, _WORDS_SHOWN)
         if likeness.meaning <= 0 or not kindred:
             return
-        printed = _as_printed(kindred, _texts(other))
+        printed = as_printed(kindred, printed_texts(other))
         text = f"Its other words stand in like texts ({likeness.meaning:.0%}): {', '.join(printed)}"
         yield Reason(kind="meaning", text=text, weight=self._weight("meaning", likeness.meaning))
 
@@ -206,7 +206,7 @@ def _definition(statement: Statement, variant: Variant) -> Because:
     return Because(section="competencies", quote=quote, first_line=statement.first_line, document=statement.document)
 
 
-def _closest_duties(pair: Sequence[JobClass], shared: Sequence[str]) -> Iterator[Because]:
+def closest_duties(pair: Sequence[JobClass], shared: Sequence[str]) -> Iterator[Because]:
     """Of each class the duty that holds most of what the texts share."""
     weights = {stem: 1 / rank for rank, stem in enumerate(shared, start=1)}
     for job_class in pair:
@@ -234,13 +234,13 @@ def _worth(duty: TextLines, weights: Mapping[str, float]) -> float:
     return sum(weights.get(stem, 0.0) for stem in dict.fromkeys(stems(duty.text)))
 
 
-def _texts(job_class: JobClass) -> Iterator[str]:
+def printed_texts(job_class: JobClass) -> Iterator[str]:
     yield job_class.title
     if job_class.current:
         yield from (section.text for section in job_class.current.specification.sections)
 
 
-def _as_printed(roots: Sequence[str], texts: Iterable[str]) -> list[str]:
+def as_printed(roots: Sequence[str], texts: Iterable[str]) -> list[str]:
     """The stems as whole words where a text at hand prints one, else as they are."""
     printed: dict[str, str] = {}
     for text in texts:

@@ -49,6 +49,17 @@ class PairDecisions(Struct, kw_only=True):
         """The oldest decision in force that gives `answer` about these two."""
         return self.others(answer, one).get(other)
 
+    def about(self, class_id: str | None = None) -> list[Decision]:
+        """The decisions in force, oldest first; of one class where `class_id` names it."""
+        found = {
+            d.id: d
+            for of in self.of.values()
+            for id_, others in of.items()
+            if class_id in (None, id_)
+            for d in others.values()
+        }
+        return sorted(found.values(), key=lambda decision: decision.sequence)
+
 
 def settle_pairs(decisions: Sequence[Decision], classes: FormerTitles) -> PairDecisions:
     """Replay the decisions about pairs of `classes`, oldest first."""

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.needs import cover
 from index.related_list import related_list
 from index.similar import similar_edges
+from index.why_not import why_not
 from taxonomy.gap import compare_classes, gap
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
@@ -34,7 +35,7 @@ from webapp.pages.documents import problem_row
 from webapp.pages.wish import read_wish
 from webapp.paragraphs import search_or_needs
 from webapp.profile_form import known_classes
-from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
+from webapp.rows import ClassDecisionRows, ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST_ROWS = 1_000
@@ -60,6 +61,7 @@ def search() -> Response:
     """Classes, competencies and passages for ``q``."""
     return as_json(
         search_or_needs(
+            current.atlas(),
             current.opened().engine,
             _text("q"),
             kind=_one_of("kind", KINDS),
@@ -152,6 +154,28 @@ def show_related(authority: str, slug: str) -> Response:
     opened = current.opened()
     key = _known(opened.atlas.classes, f"{authority}/{slug}")
     return _published(related_list(opened.atlas, key, min(_number("limit", 10), 100), opened.engine.neighbours).related)
+
+
+@api.get("/why-not/<slug:authority>/<slug:slug>")
+def show_why_not(authority: str, slug: str) -> Response:
+    """Where the class ``other`` stands among the related classes of one, and what it lacks."""
+    opened = current.opened()
+    key = _known(opened.atlas.classes, f"{authority}/{slug}")
+    other, limit = _known(opened.atlas.classes, _text("other")), min(_number("limit", 10), 100)
+    if other == key:
+        raise BadArgument("A class is not related to itself: name another one.")
+    return _published(why_not(opened.atlas, key, other, max(limit, 1), opened.engine.neighbours))
+
+
+@api.get("/class-decisions")
+def list_class_decisions() -> Response:
+    """What people decided about two classes and is in force; about one class where ``class`` names it."""
+    atlas, wanted = current.atlas(), request.args.get("class")
+    if wanted is not None:
+        _known(atlas.classes, wanted)
+    every = atlas.class_pairs.about(wanted)
+    rows = tuple(_stretch(every))
+    return _published(ClassDecisionRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
 @api.get("/documents/<slug:document_id>")

@@ -1,22 +1,24 @@
-"""Two classes side by side: pinned, suppressed or kept apart by a person."""
+"""Two classes side by side: pinned, suppressed or kept apart by a person, and why one is not related to the other."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.why_not import why_not as explain
 from taxonomy.class_pairs import PAIR_ANSWERS, PairRefused, refuse_against
 from taxonomy.model.wording import Answer
 from taxonomy.store import StaleVersion
 from webapp import current
 from webapp.addresses import class_address
 from webapp.answers import answer, page_route
-from webapp.classes import shown_class
+from webapp.classes import RELATED_SHOWN, shown_class
 from webapp.decided import decided, forget
 from webapp.decision_forms import decision_seen, reason_given
 from webapp.errors import BadArgument
 from webapp.identity import person
 from webapp.pages.related import Entered
+from webapp.pages.why_not import why_not_page
 from webapp.rebuilding import rebuilder
 
 pairs = Blueprint("pairs", __name__)
@@ -79,4 +81,14 @@ def _again(key: str, entered: Entered, status: int) -> Response:
 @page_route(pairs, "/classes/<slug:authority>/<slug:slug>/why-not")
 def why_not(authority: str, slug: str) -> AnyResponse:
     """Why a class is not among the related classes of another, or where it stands among them."""
-    abort(404)
+    opened, key = current.opened(), known_class(authority, slug)
+    asked = " ".join(request.args.get("other", "")[:_LONGEST_NAME].split())
+    if not asked:
+        return answer("why_not.html", why_not_page(opened.atlas, key, None, asked=asked))
+    try:
+        found = explain(opened.atlas, key, named_class(asked), RELATED_SHOWN, opened.engine.neighbours)
+    except ValueError as error:
+        candidates = opened.atlas.classes_named(asked)
+        page = why_not_page(opened.atlas, key, None, asked=asked, problem=str(error), candidates=candidates)
+        return answer("why_not.html", page, 400)
+    return answer("why_not.html", why_not_page(opened.atlas, key, found, asked=asked))

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from index import SearchResult
 from index.related import Related
+from index.why_not import WhyNot
 from taxonomy.findings import Finding
 from taxonomy.gap import ClassComparison, Gap
 from taxonomy.paths.answers import Qualification
@@ -22,7 +23,7 @@ from webapp.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
 from webapp.found import FindAnswer, SetAnswer
 from webapp.harmonized import Harmonized
 from webapp.problem_details import ProblemDetails
-from webapp.rows import ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
+from webapp.rows import ClassDecisionRows, ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
 
 PREFIX = "/api/v1"
 _REFERENCE = "#/components/schemas/{name}"
@@ -190,6 +191,22 @@ OPERATIONS = (
         words="Classes related to one, with reasons, weights and quotes.",
         answer=list[Related],
         parameters=(*_CLASS, _LIMIT),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/why-not/{authority}/{slug}",
+        id="show_why_not",
+        words="Where another class stands among the related classes of one, part by part, and what it lacks.",
+        answer=WhyNot,
+        parameters=(*_CLASS, Parameter(name="other", words="Id of a class.", schema=_CLASS_ID, required=True), _LIMIT),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/class-decisions",
+        id="list_class_decisions",
+        words="What people decided about two classes: pin, suppress, different (looked at, kept apart); in force.",
+        answer=ClassDecisionRows,
+        parameters=(Parameter(name="class", words="Only those about this class.", schema=_CLASS_ID), _LIMIT, _OFFSET),
         statuses=(400, 404, 503),
     ),
     Operation(

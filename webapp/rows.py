@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from taxonomy.atlas import ClassSummary
+from taxonomy.model import Decision
 from webapp.pages.competency_list import CompetencyRow
 from webapp.pages.documents import ProblemRow
 
@@ -48,4 +49,12 @@ class ProblemRows(Struct, frozen=True, kw_only=True):
 
     total: int
     rows: tuple[ProblemRow, ...]
+    generation: int
+
+
+class ClassDecisionRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the decisions about two classes, the oldest first."""
+
+    total: int
+    rows: tuple[Decision, ...]
     generation: int

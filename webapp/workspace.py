@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from index import Engine, SearchResult, Suggestion, open_engine, write_engine
 from index.related_list import RelatedList, related_list
+from index.why_not import WhyNot, why_not
 from taxonomy.atlas import Atlas, build_atlas, open_atlas
 from taxonomy.class_pairs import refuse_against
 from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
@@ -159,6 +160,11 @@ class Workspace:
         """Classes related to one, each with its reasons, and those that a person suppressed."""
         reading = self._reading
         return related_list(reading.atlas, class_id, limit, reading.engine.neighbours)
+
+    def why_not(self, class_id: str, other: str, limit: int = 10) -> WhyNot:
+        """Where `other` stands among the classes related to one, and what it lacks."""
+        reading = self._reading
+        return why_not(reading.atlas, class_id, other, limit, reading.engine.neighbours)
 
     def ingest(
         self, paths: Iterable[Path], *, authority: str | None = None, progress: Progress = silent

@@ -65,3 +65,12 @@ def test_what_cannot_be_decided_is_one_clear_sentence(filled: Run, arguments: tu
     assert ran.code == 2
     assert words in ran.err
     assert filled("decisions", "--json").json == []
+
+
+def test_why_not_by_command(filled: Run) -> None:
+    told = filled("related", AGENT, "--why-not", "311 Operations Assistant", "--limit", "2", "--json").json
+    assert told["other"] == ASSISTANT
+    assert told["place"] > 2
+    assert {"kind", "name", "points", "last_points", "missing"} <= told["parts"][0].keys()
+    assert "is not in the list" in filled("related", AGENT, "--why-not", ASSISTANT, "--limit", "2").out
+    assert filled("related", AGENT, "--why-not", AGENT).code == 2

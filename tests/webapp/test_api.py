@@ -19,6 +19,7 @@ EXAMPLES = {
     "q": "customer service",
     "need": ["keeps the director's calendar", "speaks Spanish"],
     "competency": ["reasoning", "Teaching Others"],
+    "other": "denver/311-operations-assistant",
     "a": "Plans and evaluates work.",
     "b": "Plans and/or evaluates work.",
     "from": "denver/311-customer-service-agent",

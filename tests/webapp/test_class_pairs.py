@@ -116,3 +116,42 @@ def test_only_analysts_see_the_form_and_only_they_may_send_it(own_workspace: Wor
 def test_an_unknown_class_has_no_form_to_send(own_app: Flask) -> None:
     client = own_app.test_client()
     assert client.post("/classes/denver/nobody/related", data=fields(client)).status_code == 404
+
+
+def test_why_not_names_place_parts_and_lines(client: FlaskClient) -> None:
+    answer = client.get(f"{PAGE}/why-not", query_string={"other": "311 Operations Assistant"})
+    text = text_of(answer)
+    assert "Part by part" in text
+    assert "by score is" in text
+    assert "Who names whom" in text
+    page = HTMLParser(answer.data)
+    assert page.css('a[href*="?lines="]')
+    assert page.css_first("#why-not").attributes["value"] == "311 Operations Assistant"  # type: ignore[union-attr]
+    told = client.get(f"/api/v1/why-not/{AGENT}?other={ASSISTANT}").get_json()
+    assert told["answer"].startswith("311 Operations Assistant")
+
+
+@pytest.mark.parametrize(
+    ("other", "status", "words"),
+    [
+        ("", 200, "Explain"),
+        ("No Such Class", 400, "No class is called “No Such Class”"),
+        (AGENT, 400, "not related to itself"),
+        ("x" * 5_000, 400, "No class is called"),
+    ],
+    ids=["nothing yet", "unknown", "itself", "long"],
+)
+def test_why_not_says_what_is_wrong_with_a_name(client: FlaskClient, other: str, status: int, words: str) -> None:
+    answer = client.get(f"{PAGE}/why-not", query_string={"other": other})
+    assert answer.status_code == status
+    assert words in text_of(answer)
+
+
+def test_decisions_about_classes_are_in_the_api(own_app: Flask) -> None:
+    client = own_app.test_client()
+    send(client, "pin", ASSISTANT)
+    send(client, "suppress", NEAREST)
+    every = client.get("/api/v1/class-decisions").get_json()["rows"]
+    assert [each["answer"] for each in every] == ["pin", "suppress"]
+    assert client.get(f"/api/v1/class-decisions?class={NEAREST}").get_json()["rows"] == every[1:]
+    assert client.get("/api/v1/class-decisions?class=denver/nobody").status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -14,6 +15,9 @@ from taxonomy.model import JobClass
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 from webapp.contract import class_answer, competency_answer, masked
 from webapp.paragraphs import search_or_needs
+
+if TYPE_CHECKING:
+    from index.why_not import WhyNot
 
 limit_option = click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
@@ -46,7 +50,7 @@ def search(session: Session, query: str, kind: str | None, filters: tuple[str, .
         chosen[name].append(value)
     opened = session.workspace.opened
     assert opened is not None  # a workspace without a generation was refused by the session
-    result = search_or_needs(opened.engine, query, kind=kind, filters=chosen, limit=limit)
+    result = search_or_needs(opened.atlas, opened.engine, query, kind=kind, filters=chosen, limit=limit)
     answer(result, as_json, _search_in_words)
     if len(split_needs(query)) > 1:
         click.echo("This names several needs. See which class covers which with: atlas find TEXT", err=True)
@@ -67,6 +71,8 @@ def _search_in_words(result: object) -> None:
         click.echo(f"  {hit['id']}")
         for reason in hit["because"][:2]:
             click.echo(f"    {reason['document']}:{reason['first_line']}  {reason['quote'][:160]}")
+            if by := reason["included_by"]:
+                click.echo(f"      a duty of {by['title']}, included by {by['document']}:{by['first_line']}")
 
 
 @click.command()
@@ -138,10 +144,13 @@ def _competency_in_words(found: object) -> None:
 @click.command()
 @click.argument("reference", metavar="CLASS", required=False)
 @click.option("--all", "everything", is_flag=True, help="Every class, as JSON Lines.")
+@click.option("--why-not", "other", metavar="OTHER", help="Where OTHER stands, and what it lacks.")
 @limit_option
 @json_option
 @click.pass_obj
-def related(session: Session, reference: str | None, everything: bool, limit: int, as_json: bool) -> None:
+def related(
+    session: Session, reference: str | None, everything: bool, other: str | None, limit: int, as_json: bool
+) -> None:
     """Classes related to CLASS, each with its reasons and quotes: pinned ones first, suppressed ones not.
 
     What was suppressed is said on standard error; with --all it stands under "suppressed". See: atlas pin --help
@@ -156,6 +165,9 @@ def related(session: Session, reference: str | None, everything: bool, limit: in
         return
     if reference is None:
         raise click.UsageError("Name a class, or ask for --all.")
+    if other is not None:
+        answer(_why_not(session, reference, other, limit), as_json, _why_not_in_words)
+        return
     found = workspace.related(class_or_exit(session, reference).id, limit=limit)
     answer(found.related, as_json, _related_in_words)
     for each in found.suppressed:
@@ -168,6 +180,26 @@ def _related_in_words(rows: object) -> None:
         click.secho(f"{row['score']:.2f}  {row['title']}", bold=True)
         for reason in row["reasons"]:
             click.echo(f"      {reason['text']}")
+
+
+def _why_not(session: Session, reference: str, other: str, limit: int) -> WhyNot:
+    one, two = class_or_exit(session, reference), class_or_exit(session, other)
+    try:
+        return session.workspace.why_not(one.id, two.id, limit=limit)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _why_not_in_words(found: WhyNot) -> None:
+    click.secho(found.answer, bold=True)
+    for part in found.parts:
+        figures = "" if part.points is None else f"  {part.points:.2f}"
+        last = "" if part.last_points is None else f" (the last one shown: {part.last_points:.2f})"
+        click.echo(f"  {part.name}{figures}{last}")
+        for each in part.missing:
+            click.echo(f"      {each.text}")
+            for quote in each.quotes:
+                click.echo(f"        {quote.document}:{quote.first_line}  {quote.quote[:160]}")
 
 
 def class_or_exit(session: Session, reference: str) -> JobClass:

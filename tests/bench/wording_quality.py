@@ -7,25 +7,37 @@ one that serves them best on these very data; ours has fixed ones. ``--scale N``
 from __future__ import annotations
 
 import argparse
-import math
 import random
-import re
+import resource
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from taxonomy.model import Question, Statement
+from taxonomy.model import Statement
 from taxonomy.wording.compare import compare
 from taxonomy.wording.fold import fold, fold_label
 from taxonomy.wording.harmonize import Harmony, harmonize
+from tests.bench import kept_aside
+from tests.bench.scoring import (
+    Pair,
+    best,
+    cosine,
+    embedding_rows,
+    fingerprint,
+    head,
+    joined,
+    letters,
+    ngram_fingerprint,
+    row,
+    same,
+    vectors,
+)  # fmt: skip
 from tests.wording import gold
 from tests.wording.corpus import bundled_statements, definition
 
-Pair = frozenset[str]
 CURRENT = tuple(s for s in bundled_statements() if s.current)
 SURE = 0.5
 
@@ -38,70 +50,10 @@ def main() -> None:
     label_table()
     wording_table()
     queue_table(harmonize(CURRENT, []))
+    kept_aside.label_table()
+    kept_aside.queue_table()
     if options.scale:
         scale(options.scale)
-
-
-# Keys and likenesses that other tools use
-
-
-def fingerprint(text: str) -> str:
-    """OpenRefine's key: the words, without marks and case, sorted, each once."""
-    return " ".join(sorted(set(re.sub(r"[^\w\s]", "", text.strip().lower()).split())))
-
-
-def ngram_fingerprint(text: str) -> str:
-    """OpenRefine's second key: the pairs of letters, sorted, each once."""
-    letters = re.sub(r"[\W_]", "", text.lower())
-    return "".join(sorted({"".join(pair) for pair in pairwise(letters)}))
-
-
-def vectors(texts: Iterable[str], split: Callable[[str], Iterable[str]]) -> dict[str, dict[str, float]]:
-    """TF-IDF vectors of length one."""
-    counts = {text: Counter(split(text)) for text in set(texts)}
-    seen = Counter(term for count in counts.values() for term in count)
-    weighed = {
-        text: {term: n * math.log((len(counts) + 1) / seen[term]) for term, n in count.items()}
-        for text, count in counts.items()
-    }
-    norms = {text: math.sqrt(sum(w * w for w in vector.values())) or 1.0 for text, vector in weighed.items()}
-    return {text: {term: w / norms[text] for term, w in vector.items()} for text, vector in weighed.items()}
-
-
-def cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    return sum(weight * other.get(term, 0.0) for term, weight in one.items())
-
-
-def letters(text: str) -> list[str]:
-    """Runs of four letters: meaning as far as letters carry it."""
-    spaced = f" {fold(text)} "
-    return [spaced[i : i + 4] for i in range(len(spaced) - 3)]
-
-
-# Scoring
-
-
-def row(name: str, found: set[Pair], true: set[Pair]) -> None:
-    hits = len(found & true)
-    precision = hits / len(found) if found else 1.0
-    recall = hits / len(true)
-    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
-    print(f"{name:58} {len(found):5} {hits:5} {precision:6.2f} {recall:6.2f} {f1:6.2f}")
-
-
-def best(name: str, scores: dict[Pair, float], true: set[Pair]) -> None:
-    """The row for the threshold that gives the best F1."""
-
-    def f1(threshold: float) -> float:
-        found = {pair for pair, score in scores.items() if score >= threshold}
-        return 2 * len(found & true) / (len(found) + len(true))
-
-    threshold = max(sorted(set(scores.values())), key=f1)
-    row(f"{name} ≥ {threshold:.2f}", {pair for pair, score in scores.items() if score >= threshold}, true)
-
-
-def head(title: str) -> None:
-    print(f"\n{title:58} found right  prec.   rec.     F1")
 
 
 # Labels
@@ -133,29 +85,13 @@ def label_table() -> None:
         {p: cosine(*(parts[f"{x} {texts[x]}"] for x in sorted(p))) for p in pairs},
         true,
     )
+    embedding_rows({x: f"{x}: {texts[x]}" for x in labels}, pairs, apart, true)
     row("ours, joined without a person", {p for p in pairs if same(fold_label, p)}, true)
     alone, helped = harmonize(CURRENT, [], []), harmonize(CURRENT, [])
     row("ours, every label question, no vocabulary", joined(alone, 0.0), true)
     row("ours, label questions from 0.27, no vocabulary", joined(alone, 0.27), true)
     row("ours, every label question, with our vocabulary", joined(helped, 0.0), true)
     row("ours, proposed as the same, with our vocabulary", joined(helped, SURE), true)
-
-
-def same(key: Callable[[str], str], pair: Pair) -> bool:
-    return len({key(text) for text in pair}) == 1
-
-
-def joined(harmony: Harmony, least: float) -> set[Pair]:
-    """Pairs of printed labels that are one, if every label question from `least` upwards is answered "same"."""
-    names = {c.id: sorted({s.label for s in c.statements}) for c in harmony.competencies}
-    asked = [q for q in harmony.questions if q.kind == "label" and confidence(q) >= least]
-    found = {frozenset((x, y)) for q in asked for x in names[q.left] for y in names[q.right]}
-    return found | {frozenset(pair) for labels in names.values() for pair in combinations(labels, 2)}
-
-
-def confidence(question: Question) -> float:
-    value = question.features["confidence"]
-    return value if isinstance(value, float) else 0.0
 
 
 # Wordings
@@ -182,6 +118,7 @@ def wording_table() -> None:
     best("TF-IDF", {p: cosine(*(words[t] for t in both[p])) for p in pairs}, true)
     parts = vectors(texts.values(), letters)
     best("letter runs", {p: cosine(*(parts[t] for t in both[p])) for p in pairs}, true)
+    embedding_rows(texts, pairs, set(), true)
     row("ours, joined without a person", set(), true)
     row("ours, proposed as the same wording", {p for p in pairs if found[p].mergeable}, true)
     near = {p for p in pairs if len(found[p].added_words) + len(found[p].removed_words) <= 2}
@@ -253,12 +190,12 @@ def scale(count: int) -> None:
     start, cpu_start = time.perf_counter(), time.process_time()
     harmony = harmonize(statements, [])
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu_start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     variants = sum(len(c.variants) for c in harmony.competencies)
     suggested = Counter(str(question.features["suggests"]) for question in harmony.questions)
-    print(
-        f"\n{count} statements: {seconds:.0f} s ({cpu:.0f} s CPU), {len(harmony.competencies)} competencies, ", end=""
-    )
-    print(f"{variants} variants, {len(harmony.questions)} questions {dict(suggested)}")
+    print(f"\n{count} statements: {seconds:.0f} s ({cpu:.0f} s CPU), {memory:,} MB at most,", end=" ")
+    print(f"{len(harmony.competencies)} competencies, {variants} variants,", end=" ")
+    print(f"{len(harmony.questions)} questions {dict(suggested)}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -15,22 +15,24 @@ from msgspec.structs import replace
 
 from index import catalogue as catalogue_file
 from index.catalogue import bitmap
+from index.class_ranking import ClassRanking
 from index.documents import KINDS
-from index.evaluation import Evaluator, Matches, Shards, best, within
+from index.evaluation import Evaluator, Matches, Shards, within
 from index.facets import Facets, Filters
+from index.families import Families
 from index.line_store import LineStore
 from index.meaning import LatentSpace
-from index.near import NearMisses
+from index.nearest_line import nearest_line
 from index.passages import find_passages, numbers_of, passage_hits
 from index.postings import PostingsCache
 from index.profiles import Neighbours
-from index.query import Word
 from index.question import Asker, Question
-from index.quotes import Quoter
+from index.quotes import Quoter, quoted
 from index.results import Hit, SearchResult, Suggestion
 from index.settings import settings
 from index.shards import read_profiles, read_table
 from index.spelling import Speller
+from index.standing import standing
 from index.suggest import suggest
 from index.text import stem
 
@@ -58,7 +60,9 @@ class Engine:
         self.evaluator = Evaluator(self.postings, self.shards, sorted(self._vocabulary), settings())
         self.facets = Facets(self.catalogue)
         self.speller = Speller(self._vocabulary)
-        self._asker = Asker(self.catalogue, self.evaluator, self.speller, settings().ranking)
+        known = {root for word in self._vocabulary if (root := stem(word))}
+        self.families = Families(known.__contains__, settings().endings)
+        self._asker = Asker(self.catalogue, self.evaluator, self.speller, self.families, settings().ranking)
         self._kept: OrderedDict[tuple[object, ...], SearchResult] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -108,9 +112,15 @@ class Engine:
         return LatentSpace.load(self._directory)
 
     @cached_property
-    def _near(self) -> NearMisses:
-        titles = self.catalogue.titles[: len(self.space)]
-        return NearMisses(self.postings, self.space, titles, settings().near)
+    def _classes(self) -> ClassRanking:
+        return ClassRanking(
+            self.postings,
+            self.space,
+            self.families,
+            settings().classes,
+            names=self.evaluator.sections(["title", "former_title"]),
+            statements=self.evaluator.sections(["general_statement"]),
+        )
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -143,41 +153,45 @@ class Engine:
         quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
         if lines_only:
             return self._lines(question, matches, quoter, narrowing, page)
+        near = 0
         if sort == "relevance":
-            hits = tuple(self._ranked(question, matches, narrowing, page, quoter))
+            hits, near = self._ranked(question, matches, narrowing, page, quoter)
         else:
             order = self._ordered(matches, sort, sum(page))
             hits = tuple(self._hit(number, matches.scores[number], quoter) for number in order[page[0] :])
         return replace(
             self._frame(question, question.matches.bits, narrowing),
-            answer=question.answer if matches.bits else "nothing",
+            answer=question.answer if matches.bits or (question.answer == "near" and near) else "nothing",
             total=len(matches.scores),
             totals=self._totals(matches.bits),
+            near=near,
             hits=hits,
         )
 
-    def _near_misses(self, question: Question, found: Matches, filters: Filters, count: int) -> Mapping[int, float]:
-        """Classes that come near to the question with their scores, where fewer than `count` answer it."""
-        one_word_is_found = bool(found.bits) and isinstance(question.plain.root, Word)
-        enough = len(found.scores) >= count and question.answer != "near"
-        if question.exact or one_word_is_found or enough:
-            return {}
-        scores = self._near.scores(question.plain)
-        bits = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))})
-        return within(Matches(scores, bitmap(scores, self.postings.size)), bits, self.postings.size).scores
-
     def _ranked(
         self, question: Question, matches: Matches, filters: Filters, page: Page, quoter: Quoter
-    ) -> Iterator[Hit]:
-        """The first page: what answers the question, then what comes near; the nearest first where nothing answers."""
-        near = self._near_misses(question, matches, filters, sum(page)) if not page[0] else {}
-        only_neighbours = question.answer == "near"
-        scores = {**matches.scores, **near} if only_neighbours else matches.scores
-        for number in best(scores, sum(page))[page[0] :]:
-            yield replace(self._hit(number, scores[number], quoter), near=only_neighbours)
-        rest = {number: score for number, score in near.items() if number not in scores}
-        for number in best(rest, page[1] - len(scores)):
-            yield replace(self._hit(number, near[number], quoter), near=True)
+    ) -> tuple[tuple[Hit, ...], int]:
+        """One page of what answers the question and of what comes near to it, and how many near misses there are."""
+        plain = self._classes.scores(question.plain)
+        classes = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))})
+        stand = standing(question, matches, plain, classes, settings().classes)
+        kin = Quoter(self.shards, list(self._asker.wanted(question.plain, kin=True)), question.plain.text, ())
+        hits = (
+            self._near_hit(number, stand.near[number], kin, plain.asked)
+            if plain and number in stand.near
+            else replace(self._hit(number, stand.found[number], quoter), near=question.answer == "near")
+            for number in stand.order(sum(page))[page[0] :]
+        )
+        return tuple(hits), len(stand.near)
+
+    def _near_hit(self, number: int, score: float, quoter: Quoter, asked: Mapping[str, float]) -> Hit:
+        """A near miss with the lines that hold a word of the question, else the one that comes closest to it."""
+        hit = replace(self._hit(number, score, quoter), near=True)
+        if hit.because:
+            return hit
+        store, local = self.shards.at(number)
+        line = nearest_line(store.lines(local), asked, self.space)
+        return replace(hit, because=(quoted(line),)) if line else hit
 
     def _lines(
         self, question: Question, matches: Matches, quoter: Quoter, filters: Filters, page: Page

@@ -8,7 +8,7 @@ for rounding, and can be explained: a likeness is led back to the words of one t
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -61,9 +61,9 @@ class LatentSpace:
         words = np.load(directory / "meaning-words.npy", mmap_mode="r")
         return cls(rarity, words, np.load(directory / "meaning-texts.npy", mmap_mode="r"))
 
-    def question(self, stems: Iterable[str]) -> Vectors:
-        """The point of a question, its rare words counting more."""
-        return self.place({stem: self._rarity[stem] for stem in stems if stem in self._rarity})
+    def question(self, stems: Mapping[str, float]) -> Vectors:
+        """The point of a question from its stems and how much each counts, rare words counting more."""
+        return self.place({stem: share * self._rarity[stem] for stem, share in stems.items() if stem in self._rarity})
 
     def likeness(self, place: Vectors) -> Vectors:
         """The cosine of every text with a point."""

@@ -1,7 +1,8 @@
 """From what a person typed to the documents that answer it: exact names first, then all words, then neighbours.
 
-A word that nobody wrote is corrected where one of the documents' words is close enough. Where no text has all words,
-boilerplate is looked through, and only then are neighbours given, which must hold a good share of what was asked.
+A word that nobody wrote is corrected where one of the documents' words is close enough, unless documents have a word
+built on the same root. Where no text has all words, boilerplate is looked through, and only then are neighbours given,
+which must hold a good share of what was asked. A level of a series that no title has is left out, and said so.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from msgspec import Struct
 
 from index.catalogue import Catalogue, bitmap
 from index.evaluation import NOTHING, Evaluator, Matches, within
-from index.everyday import known_words, read_everyday
+from index.everyday import is_plain, known_words, read_everyday
+from index.families import Families
 from index.line_store import stem_bytes
 from index.query import Phrase, Prefix, Query, Word, leaves, read_query
 from index.quotes import Wanted
 from index.results import Answer, Understood
-from index.settings import Ranking
+from index.settings import Ranking, settings
 from index.spelling import Correction, Speller, apply
-from index.text import key, words
+from index.text import key, stem, words
 
 _NAME_OF = {
     "title": "title",
@@ -50,10 +52,13 @@ class Question(Struct, frozen=True, kw_only=True):
 class Asker:
     """Reads questions and finds what answers them, within one generation."""
 
-    def __init__(self, catalogue: Catalogue, evaluator: Evaluator, speller: Speller, ranking: Ranking) -> None:
+    def __init__(
+        self, catalogue: Catalogue, evaluator: Evaluator, speller: Speller, families: Families, ranking: Ranking
+    ) -> None:
         self.catalogue = catalogue
         self.evaluator = evaluator
         self.speller = speller
+        self.families = families
         self.ranking = ranking
         self._title_bits = evaluator.sections(["title", "former_title", "label"])
 
@@ -64,6 +69,10 @@ class Asker:
             note = Understood(text=query.text, as_=query.refused, source="limits of a question")
             return Question(query=query, plain=query, text=query.text, understood=(note,))
         exact = self._exact(query.text, allowed)
+        level = "" if exact else self._missing_level(query)
+        if level:
+            query = read_query(query.text.rpartition(" ")[0])
+            exact = self._exact(query.text, allowed)
         slips = () if exact or not correct else self._slips(query, off)
         if slips:
             query = read_query(apply(slips, query.text))
@@ -74,6 +83,9 @@ class Asker:
         if everyday is not None:
             query, found, answer, notes = self._in_everyday_words(everyday, allowed)
             unmatched = tuple(word for word in unmatched if word not in " ".join(note.text for note in notes).split())
+        kin = tuple(self._kin(unmatched))
+        if answer == "nothing" and {note.text for note in kin} == set(unmatched) != set():
+            answer = "near"
         if exact and answer == "near":  # who names a class by its code does not ask for texts with half of it
             found, notes = NOTHING, ()
         return Question(
@@ -81,17 +93,36 @@ class Asker:
             plain=plain,
             text=text,
             corrected=query.text if slips else None,
-            answer="found" if exact else answer,
+            answer="near" if level and answer == "found" else "found" if exact and not level else answer,
             matches=self._with_names(query, found, exact),
             exact=frozenset(exact),
-            understood=(*_slips(slips), *self._names(query.text, exact), *_scopes(query), *notes),
+            understood=(*_level(level), *_slips(slips), *kin, *self._names(query.text, exact), *_scopes(query), *notes),
             unmatched=unmatched,
         )
 
     def _slips(self, query: Query, off: Collection[str]) -> tuple[Correction, ...]:
         """Unknown words with the closest known one; what the lexicon reads is no slip."""
         read = {word for word in known_words(query.text) if word not in off}
-        return self.speller.corrections(query, lambda word: word.text.lower() in read or self._is_known(word))
+        found = self.speller.corrections(query, lambda word: word.text.lower() in read or self._is_known(word))
+        return tuple(slip for slip in found if self._is_slip(slip))
+
+    def _is_slip(self, slip: Correction) -> bool:
+        """A word on a root of the documents is none, unless its correction stands on the same: "tinter", "managor"."""
+        kin = self.families.kin(slip.typed)
+        return not kin or bool({stem(slip.meant), *self.families.kin(slip.meant)} & set(kin))
+
+    def _kin(self, unmatched: Sequence[str]) -> Iterator[Understood]:
+        for word in unmatched:
+            if kin := self.families.kin(word):
+                yield Understood(text=word, as_=" or ".join(kin), source="word family: built on the same root")
+
+    def _missing_level(self, query: Query) -> str:
+        """The level of a series that ends the question, where other words stand before it and no title has it."""
+        typed = list(words(query.text)) if is_plain(query) else []
+        if len(typed) < 2 or typed[-1] not in settings().series.levels:
+            return ""
+        root = stem(typed[-1])
+        return "" if root and self.evaluator.postings.scored(root, self._title_bits).bits else typed[-1]
 
     def _in_everyday_words(
         self, everyday: tuple[Query, tuple[Understood, ...]], allowed: int
@@ -153,15 +184,17 @@ class Asker:
         for number in within(found, bits, self.evaluator.postings.size).scores if bits else ():
             yield number, min(1.0, len(roots) / (len(list(words(self.catalogue.titles[number]))) or 1))
 
-    def wanted(self, query: Query) -> Iterator[Wanted]:
-        """The stems and phrases that quotes are looked for by."""
+    def wanted(self, query: Query, *, kin: bool = False) -> Iterator[Wanted]:
+        """The stems and phrases that quotes are looked for by; with `kin` also words built on the same roots."""
         postings = self.evaluator.postings
         for leaf in leaves(query.root):
             if isinstance(leaf, Phrase):
                 rarity = sum(postings.scored(root).rarity for root in leaf.stems)
                 yield Wanted(leaf.text, b"".join(map(stem_bytes, leaf.stems)), leaf.sections, rarity)
                 continue
-            for root in self.evaluator.expand(leaf.text) if isinstance(leaf, Prefix) else (leaf.stem,):
+            alike = self.families.kin(leaf.text) if kin and isinstance(leaf, Word) else ()
+            own = self.evaluator.expand(leaf.text) if isinstance(leaf, Prefix) else (leaf.stem,)
+            for root in (*alike, *own):
                 yield Wanted(leaf.text, stem_bytes(root), leaf.sections, postings.scored(root).rarity)
 
 
@@ -173,6 +206,12 @@ def _roots(leaf: Word | Phrase | Prefix) -> tuple[str, ...]:
             return leaf.stems
         case Prefix():
             return ()
+
+
+def _level(level: str) -> Iterator[Understood]:
+    if level:
+        meant = "a level of a class series: no title has it, so classes are shown by the rest"
+        yield Understood(text=level.upper(), as_=meant, source="class series")
 
 
 def _slips(slips: Sequence[Correction]) -> Iterator[Understood]:

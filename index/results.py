@@ -9,13 +9,27 @@ from msgspec import Struct
 Answer = Literal["found", "near", "nothing"]
 
 
+class Inclusion(Struct, frozen=True, kw_only=True):
+    """Whose duties a class takes over by naming them, and the sentence that does."""
+
+    class_id: str
+    title: str
+    quote: str
+    first_line: int
+    document: str
+
+
 class Because(Struct, frozen=True, kw_only=True):
-    """A line that made a hit a hit: its section, its words, and where it stands."""
+    """A line that made a hit a hit: its section, its words, and where it stands.
+
+    `included_by` is given for a duty of another class that the hit's own specification includes by naming that class.
+    """
 
     section: str
     quote: str
     first_line: int
     document: str
+    included_by: Inclusion | None = None
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -47,8 +61,8 @@ class FacetCount(Struct, frozen=True, kw_only=True):
 class SearchResult(Struct, frozen=True, kw_only=True):
     """CONTRACT ``atlas search``.
 
-    `totals` counts the hits of each kind, near misses left out; `refused` says in a sentence why a question was not
-    answered.
+    `totals` counts the hits of each kind, near misses left out; `near` counts these: ranked among or after
+    the hits. `refused` says in a sentence why a question was not answered.
     """
 
     query: str
@@ -58,6 +72,7 @@ class SearchResult(Struct, frozen=True, kw_only=True):
     unmatched: tuple[str, ...] = ()
     total: int = 0
     totals: dict[str, int] = {}
+    near: int = 0
     facets: dict[str, tuple[FacetCount, ...]] = {}
     hits: tuple[Hit, ...] = ()
     refused: str | None = None

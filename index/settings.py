@@ -21,12 +21,22 @@ class Ranking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     near_share: float
 
 
-class NearWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What makes a class a near miss: how much meaning and title add to its words, and from which score it is shown."""
+class ClassWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is added to the BM25 of a class asked for in plain words, and which near misses are ranked."""
 
     meaning: float
     title: float
+    statement: float
+    family: float
+    complete: float
     least: float
+    most: int
+
+
+class Series(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a title ends with to name a level of a series."""
+
+    levels: tuple[str, ...]
 
 
 class NeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,7 +96,9 @@ class SearchSettings(Struct, frozen=True, kw_only=True):
     weights: dict[str, float]
     boilerplate: Repetition
     ranking: Ranking
-    near: NearWeights
+    classes: ClassWeights
+    endings: dict[str, tuple[str, ...]]
+    series: Series
     needs: NeedSettings
     kinds: dict[str, float]
     fields: dict[str, tuple[str, ...]]
@@ -121,6 +133,9 @@ def describe() -> str:
     lines += [
         f"The whole question is a title, a code or a label: + {now.ranking.exact:g}.",
         f"All its words stand in the title: + {now.ranking.title_words:g} times their share of the title.",
+        "Classes asked for in plain words: "
+        + ", ".join(f"{name} + {value:g}" for name, value in msgspec.structs.asdict(now.classes).items())
+        + " (see data/search.toml).",
         "Fields: " + ", ".join(f"{name}:" for name in now.fields),
         "Related classes: " + ", ".join(f"{name} {weight:g}" for name, weight in now.related.score.items()),
     ]

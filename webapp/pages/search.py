@@ -13,12 +13,13 @@ from index.results import Understood
 from webapp import current
 from webapp.addresses import hit_address
 from webapp.pages.asked import FACETS, KINDS, LACKS, SORTS, Asked
-from webapp.pages.marks import Wanted, excerpt, mark, wanted
-from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, cite, in_words, shown, turned
+from webapp.pages.marks import Wanted, marked_quote, wanted, wanted_words
+from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, in_words, shown, turned
 
 # On the page of all kinds, so many of each are shown before the link to the rest.
 _SHOWN = {"class": 8, "competency": 5, "passage": 5}
 _OVERVIEW = 20
+_LEXICON = "lexicon:"
 _FACET_VALUES = 8
 _FACET_REST = 32
 
@@ -92,7 +93,7 @@ class SearchPage(Page, frozen=True, kw_only=True):
 def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
     """The page for `asked`; `ask` is the index's search."""
     result = _ask(asked, ask, size)
-    looked_for = wanted(result.corrected or asked.text)
+    looked_for = _looked_for(asked, result)
     groups = _groups(asked, result, ask, looked_for)
     return SearchPage(
         title=f"{asked.text} – search" if asked.text else "Search",
@@ -117,14 +118,21 @@ def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
         hidden=tuple(_hidden(asked)),
         facets=tuple(_facets(asked, result.facets)),
         groups=groups,
-        turned=_turned(asked, result.total, groups, size),
+        turned=_turned(asked, result.total + result.near, groups, size),
         took_ms=result.took_ms,
     )
 
 
+def _looked_for(asked: Asked, result: SearchResult) -> Wanted:
+    """What is marked in quotes: the words of the question, and what the lexicon reads for them."""
+    typed = wanted(result.corrected or asked.text)
+    read = wanted_words(each.as_ for each in result.understood if each.source.startswith(_LEXICON))
+    return structs.replace(typed, stems=typed.stems | read.stems)
+
+
 def _understood(asked: Asked, each: Understood) -> Link:
     """How a part was read; what the lexicon read leads to the same search without that reading."""
-    from_lexicon = each.source.startswith("lexicon:")
+    from_lexicon = each.source.startswith(_LEXICON)
     return Link(f"{each.text} → {each.as_}", asked.address(off=[*asked.off, each.text]) if from_lexicon else None)
 
 
@@ -198,11 +206,7 @@ def _group(asked: Asked, kind: str, total: int, hits: tuple[HitRow, ...]) -> Gro
 
 def _hit(hit: Hit, looked_for: Wanted) -> HitRow:
     because = tuple(
-        Quote(
-            segments=excerpt(mark(shown(reason.quote), looked_for)),
-            cite=cite(current.atlas(), reason.document, reason.first_line),
-            section=in_words(reason.section),
-        )
+        marked_quote(current.atlas(), hit.id, reason, looked_for)
         for reason in hit.because
         if reason.quote != hit.title or len(hit.because) == 1
     )

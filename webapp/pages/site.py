@@ -132,6 +132,10 @@ def help_page(facts: Mapping[str, str], contact: str | None) -> HelpPage:
         ranking=(
             Fact(name="The whole question is a title, a code or a label", value=f"+{now.ranking.exact:g}"),
             Fact(name="All its words stand in the title", value=f"+{now.ranking.title_words:g} × share of the title"),
+            Fact(name="A class has all words, in any part of its text", value=f"+{now.classes.complete:g}"),
+            Fact(name="A class's title holds a word", value=f"+{now.classes.title:g} × how rare it is in titles"),
+            Fact(name="A class's text lies near in meaning", value=f"+{now.classes.meaning:g} × nearness"),
+            Fact(name="A word built on the same root (grinder, grinding)", value=f"× {now.classes.family:g}"),
         ),
         fields=tuple(
             Fact(name=f"{name}:", value=", ".join(in_words(part).lower() for part in parts))

@@ -1,0 +1,105 @@
+"""How well does each class answer a question in plain words, whether it has all of them or not?
+
+To BM25 over all parts (`index.postings`) are added: how rare the question's words are among titles that hold them, the
+same for general statements, the nearness of text and question in the latent space, and words built on the same root.
+Which classes *state* what was asked is not decided here: a class without all words stays a near miss wherever it ranks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from index.families import Families
+from index.meaning import LatentSpace
+from index.postings import PostingsCache
+from index.query import All, Node, Query, Word
+from index.settings import ClassWeights
+
+Scores = npt.NDArray[np.float64]
+_WORDS_KEPT = 512
+
+
+class PlainScores(Struct, frozen=True):
+    """The score of every class, how much of it is BM25 by the question's own words, and the stems it was asked with."""
+
+    whole: Scores
+    words: Scores
+    asked: Mapping[str, float]
+
+
+class ClassRanking:
+    """Scores the classes of a generation; they are its first documents.
+
+    `names` and `statements` are the sections that hold titles and general statements, as bits.
+    """
+
+    def __init__(
+        self,
+        postings: PostingsCache,
+        space: LatentSpace,
+        families: Families,
+        weights: ClassWeights,
+        *,
+        names: int,
+        statements: int,
+    ) -> None:
+        self.weights = weights
+        self._postings = postings
+        self._space = space
+        self._families = families
+        self._names, self._statements = names, statements
+        self._holders = lru_cache(maxsize=_WORDS_KEPT)(self._decoded)
+
+    def scores(self, query: Query) -> PlainScores | None:
+        """The classes' scores for a question in plain words; nothing for one that says exactly what it wants."""
+        wanted = _plain_words(query)
+        if not wanted or not len(self._space):
+            return None
+        asked = self.asked(wanted)
+        words = np.zeros(len(self._space))
+        beside = self.weights.meaning * np.clip(self._space.likeness(self._space.question(asked)), 0, 1)
+        for root, share in asked.items():
+            places, impacts, _ = self._holders(root, 0)
+            (words if root in wanted.values() else beside)[places] += share * impacts
+            for section, weight in ((self._names, self.weights.title), (self._statements, self.weights.statement)):
+                places, _, rarity = self._holders(root, section)
+                beside[places] += share * weight * rarity
+        return PlainScores(words + beside, words, asked)
+
+    def asked(self, wanted: Mapping[str, str]) -> Mapping[str, float]:
+        """The stems of a question, and those of words built on the same roots with a lesser share."""
+        shares = dict.fromkeys(wanted.values(), 1.0)
+        for word in wanted:
+            for root in self._families.kin(word):
+                shares.setdefault(root, self.weights.family)
+        return shares
+
+    def _decoded(self, root: str, sections: int) -> tuple[npt.NDArray[np.int64], Scores, float]:
+        """The classes that hold a stem, its impact in each, and its rarity."""
+        scored = self._postings.scored(root, sections)
+        held = [(number, impact) for number, impact in scored.impacts.items() if number < len(self._space)]
+        places = np.array([number for number, _ in held], dtype=np.int64)
+        return places, np.array([impact for _, impact in held]), scored.rarity
+
+
+def _plain_words(query: Query) -> Mapping[str, str]:
+    """The words of a plain question with their stems; none where it has fields, phrases or operators."""
+    found = list(_words_within(query.root)) if query.root is not None else []
+    return {} if None in found else {word.text: word.stem for word in found if word is not None}
+
+
+def _words_within(node: Node) -> Iterator[Word | None]:
+    """Plain words, and None for whatever says more than a word."""
+    match node:
+        case Word(sections=()):
+            yield node
+        case All(parts=parts, soft=True):
+            for part in parts:
+                yield from _words_within(part)
+        case _:
+            yield None

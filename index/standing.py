@@ -1,0 +1,65 @@
+"""In which order do the documents found and the near misses stand?
+
+Found classes have what speaks for them beside the words added to their score. Near misses stand among them where they
+are far ahead (a title that says it, without one of the words), each marked; where no class is found, after all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from msgspec import Struct
+
+from index.class_ranking import PlainScores
+from index.evaluation import Matches, best
+from index.query import Word
+from index.question import Question
+from index.settings import ClassWeights
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """The scores of what was found and of the near misses; `mixed` where near misses may stand among the found."""
+
+    found: Mapping[int, float]
+    near: Mapping[int, float]
+    mixed: bool
+
+    def order(self, count: int) -> list[int]:
+        """The first `count` documents."""
+        if self.mixed:
+            return best({**self.found, **self.near}, count)
+        return [*best(self.found, count), *best(self.near, count - len(self.found))]
+
+
+def standing(
+    question: Question, matches: Matches, plain: PlainScores | None, allowed: int, rules: ClassWeights
+) -> Standing:
+    """How the documents in `matches` stand, and the near misses among the classes `allowed` (bits)."""
+    if plain is None:
+        return Standing(found=matches.scores, near={}, mixed=False)
+    found = {**matches.scores, **_classes(question, matches, plain, rules)}
+    near = _near_misses(question, matches, plain, allowed, rules)
+    return Standing(found=found, near=near, mixed=any(number < len(plain.whole) for number in found))
+
+
+def _classes(question: Question, matches: Matches, plain: PlainScores, rules: ClassWeights) -> Mapping[int, float]:
+    """The scores of the classes among the matches."""
+    scores = {number: score for number, score in matches.scores.items() if number < len(plain.whole)}
+    if question.answer != "found" and not question.exact:
+        return {number: float(plain.whole[number]) for number in scores}
+    beside = plain.whole - plain.words + rules.complete
+    return {number: float(score + beside[number]) for number, score in scores.items()}
+
+
+def _near_misses(
+    question: Question, found: Matches, plain: PlainScores, allowed: int, rules: ClassWeights
+) -> Mapping[int, float]:
+    """The classes that come near to the question and do not answer it, with their scores."""
+    one_word_is_found = bool(found.bits) and isinstance(question.plain.root, Word)
+    if question.exact or one_word_is_found:
+        return {}
+    allowed &= ~found.bits
+    good = (int(number) for number in np.flatnonzero(plain.whole >= rules.least))
+    near = {number: float(plain.whole[number]) for number in good if allowed >> number & 1}
+    return {number: near[number] for number in best(near, rules.most)}

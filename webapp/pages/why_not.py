@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from flask import url_for
 from msgspec import Struct
+from msgspec.structs import replace
 
+from index.related import Reason
 from index.why_not import ComparedPart, Missing, WhyNot
 from taxonomy.atlas import Atlas
 from webapp.addresses import class_address
@@ -91,10 +93,15 @@ def _part(atlas: Atlas, part: ComparedPart) -> PartRow:
         name=part.name,
         points=part.points,
         last_points=part.last_points,
-        reasons=tuple(reason_rows(atlas, part.reasons)),
-        last_reasons=tuple(reason_rows(atlas, part.last_reasons)),
+        reasons=_unweighed(atlas, part.reasons),
+        last_reasons=_unweighed(atlas, part.last_reasons),
         missing=tuple(_missing(atlas, each) for each in part.missing),
     )
+
+
+def _unweighed(atlas: Atlas, reasons: Iterable[Reason]) -> tuple[ReasonRow, ...]:
+    """Reasons without their weights: one reason may speak of two parts, and the table has the figures of each."""
+    return tuple(replace(row, weight=None) for row in reason_rows(atlas, reasons))
 
 
 def _missing(atlas: Atlas, missing: Missing) -> MissingRow:

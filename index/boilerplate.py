@@ -17,6 +17,8 @@ _SHARED_ON_PURPOSE = frozenset(
     {"title", "former_title", "job_code", "label", "pay", "competencies", "knowledge", "education", "experience"}
     | {"minimum_qualifications", "licensure", "supervision_exercised"}
 )
+# What a class only includes by naming another is said once, by that other.
+_NOT_COUNTED = _SHARED_ON_PURPOSE | {"included"}
 
 
 def find_boilerplate(texts: Iterable[Sequence[IndexedLine]], limits: Repetition) -> frozenset[int]:
@@ -25,7 +27,8 @@ def find_boilerplate(texts: Iterable[Sequence[IndexedLine]], limits: Repetition)
     total = 0
     for lines in texts:
         total += 1
-        counted.update({fingerprint(line.text) for line in lines if line.section not in _SHARED_ON_PURPOSE})
+        own = (line for line in lines if line.section not in _NOT_COUNTED)
+        counted.update({fingerprint(line.text) for line in own})
     least = max(limits.classes, math.ceil(limits.share * total))
     return frozenset(text for text, count in counted.items() if count >= least)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import asdict, replace
 
 from index.finalists import Finalists, finalists
-from index.needs import Coverage
+from index.inclusions import said_by
+from index.needs import Candidate, Coverage
 from taxonomy.atlas import Atlas
 from taxonomy.competency_sets import MOST_PICKS, Pick, SetCoverage, cover_set, read_pick
 
@@ -29,8 +30,17 @@ class UnknownCompetency(LookupError):
 
 
 def found_answer(atlas: Atlas, coverage: Coverage) -> FindAnswer:
-    """`coverage` with its finalists."""
-    return FindAnswer(**asdict(coverage), finalists=finalists(atlas, coverage))
+    """`coverage` with its finalists; an included duty with the sentence that includes it."""
+    candidates = tuple(_with_inclusions(atlas, each) for each in coverage.candidates)
+    return FindAnswer(**asdict(replace(coverage, candidates=candidates)), finalists=finalists(atlas, coverage))
+
+
+def _with_inclusions(atlas: Atlas, candidate: Candidate) -> Candidate:
+    cells = [
+        replace(cell, because=said_by(atlas.classes, candidate.id, cell.because)) if cell.because else cell
+        for cell in candidate.cells
+    ]
+    return replace(candidate, cells=tuple(cells))
 
 
 def set_answer(atlas: Atlas, texts: Sequence[str], limit: int) -> SetAnswer:

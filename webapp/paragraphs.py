@@ -6,17 +6,26 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from index.engine import Engine
+from index.inclusions import with_inclusions
 from index.needs import Candidate, Coverage, cover, read_needs
 from index.results import Hit, SearchResult, Understood
 from index.settings import settings
+from taxonomy.atlas import Atlas
 
 _AS_NEED = "a need, held against every class by itself"
 _SOURCE = "a paragraph, split into needs; atlas find shows them one by one"
 
 
-def search_or_needs(engine: Engine, text: str, **options: Any) -> SearchResult:
+def search_or_needs(atlas: Atlas, engine: Engine, text: str, **options: Any) -> SearchResult:
     """The search for `text`; where that is too long for one question, the classes that cover its needs."""
+    found = _search(engine, text, **options)
+    return replace(found, hits=with_inclusions(atlas.classes, found.hits))
+
+
+def _search(engine: Engine, text: str, **options: Any) -> SearchResult:
     found = engine.search(text, **options)
     narrowed = options.get("filters") or options.get("kind") not in (None, "class") or options.get("offset")
     if not found.refused or narrowed or not _is_prose(text):

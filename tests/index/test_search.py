@@ -255,11 +255,3 @@ def test_threads_share_one_engine(engine: Engine) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
-
-
-def test_duties_included_by_naming_another_class_are_found_and_cited_where_they_stand(engine: Engine) -> None:
-    """ "… performs the full range of duties as described in the 311 Customer Service Agent class specification"."""
-    result = engine.search("included:inquiries", kind="class", limit=20)
-    for hit in result.hits:
-        assert all(reason.section == "included" and "inquir" in reason.quote.lower() for reason in hit.because)
-    assert result.total

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -10,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from index.facet_values import yearly_pay
 from webapp.pages.asked import Asked, read_asked
 from webapp.pages.marks import excerpt, mark, wanted
+from webapp.workspace import Workspace
 
 
 def page_of(client: FlaskClient, query: str) -> HTMLParser:
@@ -124,3 +128,65 @@ def test_an_excerpt_holds_only_words_of_its_quote(quote: str, question: str) -> 
     if "…" not in quote:
         text = "".join(segment.text for segment in segments)
         assert text.removeprefix("… ").removesuffix(" …") in quote
+
+
+def test_an_included_duty_says_whose_it_is_and_leads_to_the_line_that_includes_it(client: FlaskClient) -> None:
+    record = record_of(client, "q=included:inquiries&kind=class")
+    [hit] = [hit for group in record["groups"] for hit in group["hits"] if "Specialist" in hit["title"]]
+    by = hit["because"][0]["by"]
+    assert by["text"].startswith("a duty of 311 Customer Service Agent")
+    assert "as described in the 311 Customer Service Agent class specification" in client.get(by["href"]).text
+    page = page_of(client, "q=included:inquiries&kind=class")
+    assert page.css_first(f'.quote a[href="{by["href"]}"]') is not None
+
+
+def test_what_the_lexicon_read_is_marked_too(client: FlaskClient) -> None:
+    marks = {node.text().lower() for node in page_of(client, "q=furious+people").css("mark")}
+    assert marks & {"hostile", "difficult"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_results_are_a_table_with_each_sentence(client: FlaskClient, form: str) -> None:
+    query = {"q": "customer service", "kind": "class", "filter": "authority=denver"}
+    data = client.get(f"/search/table.{form}", query_string=query).data
+    if form == "xlsx":
+        assert data.startswith(b"PK")
+        return
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert {row["kind"] for row in rows} == {"class"}
+    assert all(row["id"].startswith("denver/") for row in rows)
+    assert all(row["quote"] and row["document"] and int(row["first_line"]) for row in rows)
+    hits = client.get("/search.json", query_string=query).json["total"]
+    assert len({row["id"] for row in rows if row["near_miss"] == "no"}) == hits
+
+
+def test_facets_narrow_together_with_what_a_class_lacks(client: FlaskClient) -> None:
+    """The count beside every value is what following it gives, whatever is chosen already."""
+    chosen = "q=customer&kind=class&filter=authority=denver&filter=lacks=Reasoning"
+    record = record_of(client, chosen)
+    assert 0 < record["total"] < record_of(client, "q=customer&kind=class")["total"]
+    for facet in record["facets"]:
+        for value in [*facet["values"], *facet["rest"]]:
+            if not value["chosen"] and facet["name"] != "Competency not stated":
+                followed = record_of(client, value["href"].partition("?")[2])
+                others = [v for v in facet["values"] + facet["rest"] if v["chosen"]]
+                assert others or followed["total"] == value["count"], (facet["name"], value["text"])
+
+
+def test_what_a_class_lacks_is_a_value_whose_count_is_true(client: FlaskClient) -> None:
+    record = record_of(client, "q=customer&kind=class")
+    [lacking] = [facet for facet in record["facets"] if facet["name"] == "Competency not stated"]
+    assert lacking["values"] or lacking["rest"]
+    for value in (lacking["values"] + lacking["rest"])[:8]:
+        assert record_of(client, value["href"].partition("?")[2])["total"] == value["count"], value["text"]
+
+
+def test_hits_are_sorted_by_title_and_by_pay(client: FlaskClient, workspace: Workspace) -> None:
+    by_title = record_of(client, "q=customer&kind=class&sort=title")["turned"]["rows"]
+    titles = [row["title"].casefold() for row in by_title]
+    assert titles == sorted(titles)
+    by_pay = record_of(client, "q=customer&kind=class&sort=pay")["turned"]["rows"]
+    paid = {row.title: yearly_pay(workspace.atlas.classes[row.id]) or 0.0 for row in workspace.atlas.summaries}
+    amounts = [paid[row["title"]] for row in by_pay]
+    assert amounts == sorted(amounts, reverse=True)
+    assert amounts[0] > 0

@@ -13,9 +13,9 @@ from index.needs import Candidate, Cell, Coverage, NeedRow
 from index.results import Because
 from taxonomy.atlas import Atlas
 from webapp.addresses import class_address, search_address
-from webapp.pages.marks import excerpt, mark, wanted_words
+from webapp.pages.marks import marked_quote, wanted_words
 from webapp.pages.narrowed import Narrowed
-from webapp.pages.parts import Link, Page, Quote, authority_name, cite, in_words, plural, shown
+from webapp.pages.parts import Link, Page, Quote, authority_name, in_words, plural, shown
 from webapp.pages.wish import FEWEST, MOST, SORTS, WEIGHTS, Wish
 
 _SAYS = {
@@ -196,24 +196,20 @@ def _class(atlas: Atlas, candidate: Candidate, coverage: Coverage) -> ClassPart:
         stated=candidate.stated,
         implied=candidate.implied,
         cells=tuple(
-            CellPart(need=row.need.text, strength=cell.strength, quote=_cell_quote(atlas, cell, row))
-            for row, cell in zip(coverage.needs, candidate.cells, strict=True)
+            _cell(atlas, candidate.id, cell, row) for row, cell in zip(coverage.needs, candidate.cells, strict=True)
         ),
     )
 
 
-def _cell_quote(atlas: Atlas, cell: Cell, row: NeedRow) -> Quote | None:
-    return _quote(atlas, cell.because, [row]) if cell.because else None
+def _cell(atlas: Atlas, class_id: str, cell: Cell, row: NeedRow) -> CellPart:
+    quote = _quote(atlas, class_id, cell.because, [row]) if cell.because else None
+    return CellPart(need=row.need.text, strength=cell.strength, quote=quote)
 
 
-def _quote(atlas: Atlas, because: Because, rows: Iterable[NeedRow]) -> Quote:
+def _quote(atlas: Atlas, class_id: str, because: Because, rows: Iterable[NeedRow]) -> Quote:
     """A sentence, marked where it says what is needed or what the lexicon reads for it."""
     asked = wanted_words(text for row in rows for text in (row.need.text, *(each.as_ for each in row.understood)))
-    return Quote(
-        segments=excerpt(mark(shown(because.quote), asked)),
-        cite=cite(atlas, because.document, because.first_line),
-        section=in_words(because.section),
-    )
+    return marked_quote(atlas, class_id, because, asked)
 
 
 def _pair(atlas: Atlas, pair: Finalists, rows: Iterable[NeedRow]) -> FinalistsPart:
@@ -224,7 +220,7 @@ def _pair(atlas: Atlas, pair: Finalists, rows: Iterable[NeedRow]) -> FinalistsPa
         behind=pair.behind,
         level=pair.level,
         words=_SAYS[pair.says] if pair.says else "Nothing tells the two apart: both say the same.",
-        sentence=_quote(atlas, pair.sentence, rows) if pair.sentence else None,
+        sentence=_quote(atlas, pair.first, pair.sentence, rows) if pair.sentence else None,
         stated=pair.stated,
     )
 

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from index.inclusions import said_by
 from index.query import Phrase, Prefix, Word, leaves, read_query
+from index.results import Because
 from index.text import plain, stem, words
-from webapp.pages.parts import Segment
+from taxonomy.atlas import Atlas
+from webapp.addresses import document_address
+from webapp.pages.parts import Link, Quote, Segment, cite, in_words, shown
 
 # Of a longer sentence the stretch that says most of what was asked is shown, from so many letters before a mark.
 _LONGEST = 480
@@ -96,3 +100,21 @@ def _within(segments: Sequence[Segment], start: int, end: int) -> Iterable[Segme
         if text:
             yield Segment(text, segment.mark)
         place += len(segment.text)
+
+
+def marked_quote(atlas: Atlas, class_id: str, because: Because, asked: Wanted) -> Quote:
+    """The sentence that made `class_id` a hit, marked; of a duty that it includes, also the line that includes it."""
+    return Quote(
+        segments=excerpt(mark(shown(because.quote), asked)),
+        cite=cite(atlas, because.document, because.first_line),
+        section=in_words(because.section),
+        by=_including_line(said_by(atlas.classes, class_id, because)),
+    )
+
+
+def _including_line(because: Because) -> Link | None:
+    by = because.included_by
+    if by is None:
+        return None
+    words = f"a duty of {shown(by.title)}, which line {by.first_line} of this class's specification includes"
+    return Link(words, document_address(by.document, by.first_line))

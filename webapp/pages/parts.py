@@ -59,11 +59,12 @@ class Cite(Struct, frozen=True, kw_only=True):
 
 
 class Quote(Struct, frozen=True, kw_only=True):
-    """Words of a document, and where they stand."""
+    """Words of a document, and where they stand; `by` leads to the line that takes them over for another class."""
 
     segments: tuple[Segment, ...]
     cite: Cite | None
     section: str | None = None
+    by: Link | None = None
 
 
 class Fact(Struct, frozen=True, kw_only=True):

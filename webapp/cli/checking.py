@@ -1,16 +1,32 @@
-"""Checking: `lint` for the classes of the workspace, `notice check` for a notice before it goes out."""
+"""`lint` for the classes of the workspace, `notice build` and `notice check` for a notice before it goes out."""
 
 from __future__ import annotations
 
+import json
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
+from taxonomy.exchange.notices import notice_docx, notice_html, notice_markdown
 from taxonomy.findings import Finding
 from taxonomy.lint import RULES, lint
+from taxonomy.plan.change_sets import ChangeSet, as_notice, fill, read_change_set
+from taxonomy.plan.notice_builder import build_notice
 from taxonomy.plan.notice_check import check_notice
+from taxonomy.reading.published import published
 from taxonomy.reading.sandbox import read_paths
-from webapp.cli.session import Session, answer, json_option
+from webapp.cli.session import Session, answer, deliver, json_option
+
+NOTICE_FORMATS: Mapping[str, Callable[[ChangeSet], bytes]] = {
+    "html": lambda changes: notice_html(build_notice(changes)).encode(),
+    "docx": lambda changes: notice_docx(build_notice(changes)),
+    "md": lambda changes: notice_markdown(build_notice(changes)).encode(),
+    "json": lambda changes: json.dumps(published(as_notice(changes)), ensure_ascii=False).encode() + b"\n",
+}
+# The specifications are published behind the letter, from files of their own.
+_NOT_OF_THE_LETTER = {"no_specification"}
 
 
 @click.command("lint")
@@ -47,6 +63,46 @@ def check(file: Path, as_json: bool) -> None:
     except ValueError as error:
         raise click.ClickException(f"{file.name}: {error}") from error
     _answer(found, as_json)
+
+
+@notice.command()
+@click.argument("changeset", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(tuple(NOTICE_FORMATS)), default="html", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output.")
+@click.option("--fill", "filling", is_flag=True, help="Take codes and pay left open from the workspace's documents.")
+@click.pass_obj
+def build(session: Session, changeset: Path, format_: str, out: Path | None, filling: bool) -> None:
+    """The Classification Notice of CHANGESET, a JSON file of what shall change.
+
+    Its keys are those of a notice in `atlas parse --json`: number, date, issuer, subject, retitled, regraded, new,
+    abolished, hearing, comment_deadline, posting_days, effective_rule; and to, reasons, comments_to.
+
+    Exit code 1: the notice was built, and a check found something in it (said on standard error).
+    """
+    try:
+        changes = read_change_set(changeset.read_bytes())
+    except ValueError as error:
+        raise click.ClickException(f"{changeset.name}: {error}") from error
+    if filling:
+        changes, filled = fill(changes, session.workspace.atlas.find_class)
+        for fact in filled:
+            where = f"{fact.source.document}:{fact.source.first_line}"
+            click.echo(f"{fact.title}: {fact.field} {fact.value} ({where})", err=True)
+    deliver(NOTICE_FORMATS[format_](changes), out, is_text=format_ != "docx")
+    found = _findings_of(changes)
+    for each in found:
+        click.echo(f"{each.rule}: {each.message}", err=True)
+    raise click.exceptions.Exit(1 if found else 0)
+
+
+def _findings_of(changes: ChangeSet) -> tuple[Finding, ...]:
+    """What the check finds in the notice as a reader of it would read it."""
+    with tempfile.TemporaryDirectory(prefix="atlas-notice-") as scratch:
+        path = Path(scratch, "notice.md")
+        path.write_text(notice_markdown(build_notice(changes)), encoding="utf-8")
+        (result,) = read_paths([path])
+    found = check_notice(result.parsed) if result.parsed else ()
+    return tuple(each for each in found if each.rule not in _NOT_OF_THE_LETTER)
 
 
 def _answer(found: tuple[Finding, ...], as_json: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from taxonomy.generations import GenerationError
 from taxonomy.store import StoreError
 from taxonomy.writer_lock import WriterBusy
 from webapp.cli.progress import progress_bar
-from webapp.cli.session import Session, answer, json_option
+from webapp.cli.session import Session, answer, deliver, json_option
 from webapp.cli.vocabularies import skos, table
 from webapp.workspace import IngestReport
 
@@ -26,19 +25,7 @@ from webapp.workspace import IngestReport
 def export(session: Session, format_: str, out: Path | None) -> None:
     """Write the Atlas as csv, xlsx, json, skos-ttl, skos-jsonld, case, ctdl, sssom or graphml."""
     data = export_atlas(session.workspace.atlas, format_)
-    if out is None:
-        if sys.stdout.isatty() and format_ == "xlsx":
-            raise click.UsageError("A workbook is no text: name a file with --out.")
-        sys.stdout.buffer.write(data)
-        return
-    aside = out.with_name(f"{out.name}.part")
-    try:
-        aside.write_bytes(data)
-        aside.replace(out)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
-    click.echo(f"{out}: {len(data):,} bytes", err=True)
+    deliver(data, out, is_text=format_ != "xlsx")
 
 
 @click.group("import")

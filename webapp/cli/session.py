@@ -54,6 +54,23 @@ def print_json(value: object) -> None:
     sys.stdout.write("\n")
 
 
+def deliver(data: bytes, out: Path | None, *, is_text: bool) -> None:
+    """Write `data` to the file `out`, whole or not at all, or to standard output, though no workbook to a terminal."""
+    if out is None:
+        if sys.stdout.isatty() and not is_text:
+            raise click.UsageError("This is no text: name a file with --out.")
+        sys.stdout.buffer.write(data)
+        return
+    aside = out.with_name(f"{out.name}.part")
+    try:
+        aside.write_bytes(data)
+        aside.replace(out)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
+    click.echo(f"{out}: {len(data):,} bytes", err=True)
+
+
 def print_rows(rows: Iterable[Iterable[object]]) -> None:
     """Rows in aligned columns; the last column is as long as it likes."""
     texts = [[str(cell) for cell in row] for row in rows]

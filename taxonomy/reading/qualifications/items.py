@@ -17,8 +17,12 @@ from taxonomy.reading.sentences import Passage
 Joiner = Literal["and", "or"]
 Kind = Literal["number", "letter", "bullet", "plain"]
 
-# "1. Two years …" · "2) Graduation …" · "(3) …"
-_NUMBERED = re.compile(r"^\s*\(?(?P<mark>\d{1,2})[.)](?:\s+(?=\S)|(?=[A-Z]))")
+# "1. Two years …" · "2) Graduation …" · "(3) …" · "#1 Two years …" · "Option 2: …" · "Pattern II – …"
+_NUMBERED = re.compile(
+    r"^\s*(?:\(?(?P<mark>\d{1,2})[.)](?:\s+(?=\S)|(?=[A-Z]))|#(?P<sign>\d{1,2})[.):]?\s+(?=\S)"
+    r"|(?:[Oo]ption|OPTION|[Pp]attern|PATTERN|[Aa]lternative|ALTERNATIVE)\s(?:#|[Nn]o\.\s)?(?P<word>\d|I{1,3}|IV|V)\s?[:.–—-]\s*(?=\S))"
+)
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 # "a. A major in accounting" · "b) Four years" · "(c) …" · "A. Graduation …"
 _LETTERED = re.compile(r"^\s*(?:\((?P<in>[A-Za-z])\)|(?P<mark>[A-Za-z])[.)])\s+(?=\S)")
 # "* Benefits administration" · "- Coordinating …" · "• …"
@@ -37,6 +41,8 @@ _JOINER_START = re.compile(r"^\W*(?P<joiner>AND|OR)\b[\s,:]*(?=\S)")
 _EITHER = re.compile(r"\b(?:either|(?:any\s)?one(?:\sor\smore)?\sof|any\sof)\b", re.IGNORECASE)
 # "a) Graduation …; and b) Four years …": letters within one line
 _INLINE = re.compile(r"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sor\s))\(?(?P<mark>[a-h])[).]\s+")
+# "1. Two years …; or 2. Three years …": numbers within one line
+_INLINE_NUMBER = re.compile(r"(?:(?<=[;,.:]\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sOR\s))\(?(?P<mark>\d)[).]\s+(?=[A-Z])")
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -61,7 +67,8 @@ class Item(Struct, frozen=True, kw_only=True):
 
 def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
     """The items of `body`, lettered and dotted ones below the item they belong to."""
-    return tuple(_nested([_with_inline_letters(item) for item in _joined(_rows(body))]))
+    items = (each for item in _joined(_rows(body)) for each in _with_inline_numbers(item))
+    return tuple(_nested([_with_inline_letters(item) for item in items]))
 
 
 def asks_for_one(words: str) -> bool:
@@ -104,6 +111,7 @@ def _begun(line: Line, text: str) -> _Row | None:
         match = pattern.match(text)
         if match is not None:
             mark = next((one for one in match.groups() if one), "")
+            mark = _ROMAN.get(mark, mark) if kind == "number" else mark
             return _Row(kind=kind, mark=mark, lines=[(line.number, text[match.end() :])])
     return _Row(kind="bullet", mark="", lines=[(line.number, text)]) if line.bullet else None
 
@@ -145,6 +153,20 @@ def _joiner(text: str) -> Joiner:
 def _passage(lines: list[tuple[int, str]]) -> Passage:
     text, starts = joined_with_starts([text for _, text in lines])
     return Passage(text=text, starts=starts, numbers=tuple(number for number, _ in lines))
+
+
+def _with_inline_numbers(item: Item) -> Iterator[Item]:
+    """``1. …; or 2. …`` in one line as two items; the numbers must go on from the first."""
+    marks = list(_INLINE_NUMBER.finditer(item.words.text)) if item.kind == "number" else []
+    if not marks or [int(mark["mark"]) for mark in marks] != [int(item.mark) + n for n in range(1, len(marks) + 1)]:
+        yield item
+        return
+    starts = [(item.mark, 0), *((mark["mark"], mark.end()) for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(item.words.text)]
+    for (mark, start), end in zip(starts, ends, strict=True):
+        words, joiner = _without_joiner(item.words.part(start, end))
+        last = end == len(item.words.text)
+        yield Item(mark=mark, kind="number", words=words, joiner=item.joiner if last else joiner)
 
 
 def _with_inline_letters(item: Item) -> Item:

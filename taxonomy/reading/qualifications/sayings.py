@@ -38,10 +38,11 @@ _NOTHING = re.compile(
 # to two semesters …",
 # "The letter must be attached …", "Information on how to register …", "Courses must be listed in …", "For example, …",
 # "Education information must be included in …", "Documentation … must be submitted …", "However, you may take the
-# written test …", "There may be instances where individual positions must have …"
+# written test …", "There may be instances where individual positions must have …", "Applicants who lack six months or
+# less … may file", "However, they cannot be appointed until …"
 _EXPLAINS = re.compile(
-    r"^\W*(?:under\sthe\spolicy\sof|candidates?\s(?:cannot|may\snot|can\snot|must\smeet\sthe\sexperience|who)\b|for\sexample\b|e\.g\.|"
-    r"information\son\show|documentation\b[^.]{0,160}\bmust\sbe\ssubmitted|however,?\s(?:you|candidates|applicants)|"
+    r"^\W*(?:under\sthe\spolicy\sof|candidates?\s(?:cannot|may\snot|can\snot|must\smeet\sthe\sexperience|who)\b|applicants?\s(?:who|lacking)\b|candidates?\slacking\b|(?:those|persons)\s(?:who\slack|lacking)\b|for\sexample\b|e\.g\.|"
+    r"information\son\show|documentation\b[^.]{0,160}\bmust\sbe\ssubmitted|(?:however,?\s)?they\s(?:cannot|can\snot|may\snot|will\snot)\b|however,?\s(?:you|candidates|applicants)|"
     r"(?:applicants?|candidates?|you)\s(?:must|should|may|are)\s(?:also\s)?(?:include|submit|attach|list|provide|apply|take|be\srequired)\b|"
     r"(?:the\s|this\s|all\s|any\s)?(?:letter|form|courses?|information|education\sinformation|transcripts?|applications?|proof|cop(?:y|ies))\b"
     r"[^.]{0,80}\b(?:must|should)\sbe\s(?:attached|listed|included|submitted|provided|received)|there\smay\sbe\sinstances\b|it\sis\sthe\semployer|"

@@ -20,13 +20,17 @@ _AGENTS = frozenset(_NOUNS["nouns"])
 _NOT_AGENTS = frozenset(_NOUNS["not_agents"])
 _RANKS = frozenset(_NOUNS["ranks"])
 _PROFESSIONS = frozenset(_NOUNS["professions"])
+_DISCIPLINES = frozenset(_NOUNS["disciplines"])
 _OFFICES = frozenset(_NOUNS["offices"])
 
 # More titles than this in one list, and it is no list of titles (the longest seen names nine).
 _LONGEST_LIST = 40
 # "a Senior Management Analyst", "the class of Photographer", "a City of Los Angeles Assistant Inspector IV"
 _ARTICLE = r"(?:(?:either\san?|either|an?|the|any|another)\s)?(?:[Cc]lass(?:es)?\sof\s(?:an?\s)?)?"
-_CITY = r"(?:(?:City|County|State)\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s)?(?:full[\s-]time\s|permanent\s|regular\s)?"
+_CITY = (
+    r"(?:(?:City|County|State)\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s)?"
+    r"(?:(?:full[\s-]time|permanent|regular|journey[\s-]level|probationary)\s){0,2}"
+)
 # "as a Chief Clerk"
 _AS = r"\bas\s"
 # "in the class of Meter Reader" · "in any of the following classes: …" · "performing the duties of an Accountant"
@@ -50,7 +54,7 @@ _LEAD_TAIL = re.compile(rf"{_ARTICLE}{_CITY}")
 _TURNED = re.compile(
     r"\b(?:such|well|same|known|serve[sd]?\sas|defined|designated|registration|registered|register|licen[sc]ed?|licensure|"
     r"certified|certification|certificate|designation|rank|standing|apprenticeship|credential|employee|degree|training|"
-    r"admission|admitted|membership|status|eligibility|qualified|qualifications?|commissioned)\s$",
+    r"admission|admitted|membership|(?<!permanent\s)status|eligibility|qualified|qualifications?|commissioned)\s$",
     re.IGNORECASE,
 )
 # "Workers' Compensation", "Pre-Press", "311", "3-1-1", "I/O"
@@ -83,7 +87,7 @@ _EQUIVALENT = re.compile(
 )
 # "one year of Building Mechanical Inspector experience"
 _BEFORE_EXPERIENCE = re.compile(
-    rf"{AMOUNT}\s(?:of\s)?(?:full[\s-]time\s)?(?:paid\s)?(?P<title>{_RUN.pattern})\sexperience\b"
+    rf"(?:(?i:{AMOUNT})|^)\s?(?:of\s)?(?:full[\s-]time\s)?(?:paid\s)?(?P<title>{_RUN.pattern})\sexperience\b"
 )
 # "at the Senior Accountant level" · "at or above the Accountant II level"
 _BEFORE_LEVEL = re.compile(rf"\b(?:at|above)\s(?:least\s)?(?:at\s)?the\s(?P<title>{_RUN.pattern})(?=\slevel\b)")
@@ -171,9 +175,9 @@ def _titles(names: list[str]) -> Iterator[str]:
     A list that begins with half a title ("an Executive, Senior, Coordinating or Web Content Producer") names no class.
     """
     items = [part for name in names for part in _parted(name)]
-    if items and not _is_title(items[0]) and not _is_rank(items[0]):
+    if items and not _is_title(items[0]) and not _lends(items[0], items[-1]):
         return
-    items = [item for item in items if _is_title(item) or _is_piece(item)]
+    items = [item for item in items if _is_title(item) or _is_piece(item) or _lends(item, items[-1])]
     for place in range(len(items)):
         whole = _completed(items, place)
         if whole is not None and _is_title(whole):
@@ -181,14 +185,16 @@ def _titles(names: list[str]) -> Iterator[str]:
 
 
 def _completed(items: list[str], place: int) -> str | None:
-    """``III`` behind ``Accountant II`` is ``Accountant III``; ``Senior`` before ``Chief Clerk`` is ``Senior Clerk``."""
+    """``III`` behind ``Accountant II`` is ``Accountant III``; ``Senior`` before ``Chief Clerk`` is ``Senior Clerk``.
+
+    ``Civil`` before ``Electrical Engineer`` is ``Civil Engineer``."""
     item = items[place]
     if _ROMAN.fullmatch(item):
         earlier = next((one for one in reversed(items[:place]) if not _ROMAN.fullmatch(one)), None)
         return f"{_LEVEL_BEHIND.sub('', earlier)} {item}" if earlier else None
-    if _is_rank(item) and place + 1 < len(items):
+    if _lends(item, items[-1]) and place + 1 < len(items):
         words = items[-1].split()
-        return " ".join([item, *(words[1:] if words[0].lower() in _RANKS else words)])
+        return " ".join([item, *(words[1:] if words[0].lower() in _RANKS | _DISCIPLINES else words)])
     return item
 
 
@@ -209,6 +215,11 @@ def _parted(name: str) -> Iterator[str]:
 
 def _is_rank(item: str) -> bool:
     return item.lower() in _RANKS
+
+
+def _lends(item: str, last: str) -> bool:
+    """Whether `item` is half a title that the last of the list completes: a rank, or a discipline among disciplines."""
+    return _is_rank(item) or (item.lower() in _DISCIPLINES and last.split()[0].lower() in _DISCIPLINES)
 
 
 def _is_piece(item: str) -> bool:

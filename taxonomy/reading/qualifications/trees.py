@@ -25,6 +25,10 @@ _ONLY_JOINS = re.compile(
 # "Applicants must have education, training and/or experience demonstrating competence in each of the following areas:"
 _EACH_OF = re.compile(r"\b(?:each|all)\sof\sthe\sfollowing(?:\s\w+)?\s?:$", re.IGNORECASE)
 # "… in one or more of the following classes:" with a title on each line below
+# "Two years of experience:" with "as a Librarian II; or" and "in a class at that level" below
+_LEADS_ON = re.compile(
+    r"^(?:with\s[^,;]{1,60}\s)?(?:as\s(?:an?|the|either)\s|(?:in|at)\s(?:an?|the)\s(?:class|classification|position|level)\b)"
+)
 _LISTS_CLASSES = re.compile(r"\b(?:class(?:es|ifications?)?|positions|titles)\b[^:.]{0,60}:$", re.IGNORECASE)
 # "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, other matter behind it
 _INNER_HEADING = re.compile(r"^(?:[A-Z][A-Z\s/&-]{8,60}|(?:[A-Z][\w/-]*\s){2,5}[A-Z][\w/-]*:)$")
@@ -89,7 +93,8 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
         return None
     if _ONLY_JOINS.match(text) or (_EACH_OF.search(text) and not find_amount(text)):
         return _group_below(item, alternative)
-    if _TO_COMPLETE.match(text):
+    leads_on = text.endswith((":", ",")) and all(_LEADS_ON.match(one.words.text) for one in item.below)
+    if _TO_COMPLETE.match(text) or leads_on:
         return _completed_below(item, alternative)
     if all(starts_requirement(one.words.text) for one in item.below):
         own, below = read_sentences(item.words, alternative), _group_below(item, alternative)
@@ -110,7 +115,7 @@ def _group_below(item: Item, alternative: int | None) -> Requirement | None:
 
 def _completed_below(item: Item, alternative: int | None) -> Requirement | None:
     """``Licensed as a:`` with each of the items below."""
-    lead = item.words.text.rstrip(" :")
+    lead = item.words.text.rstrip(" :,")
     parts = [
         Joined(
             node=read_clause(f"{lead} {one.words.text.rstrip(' .;,')}", one.words.place(alternative)), joiner=one.joiner

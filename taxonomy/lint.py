@@ -17,6 +17,7 @@ from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.rulebook import ClassRequirement, experiences
 
 RULES = {
+    "must_not_come_back": "A class prints a wording that somebody put on the list of what must not come back.",
     "higher_omits_competency": "A class leads to another that does not state all of its competencies.",
     "identical_competencies": "Two classes of one authority state the same competencies in the same words.",
     "unreachable": "Every way into a class asks for time in a class that is abolished or not at hand.",
@@ -220,7 +221,23 @@ def _title(atlas: Atlas, class_id: str) -> str:
     return atlas.summary(class_id).title
 
 
+def _brought_back(atlas: Atlas) -> Iterator[Finding]:
+    reasons = {decision.id: decision for decision in atlas.index.decisions}
+    for each in atlas.index.reintroduced:
+        statement, decision = each.statement, reasons[each.decision]
+        message = f"{statement.class_title} prints {statement.label} in a wording that must not come back"
+        yield Finding(
+            rule="must_not_come_back",
+            message=f"{message}: “{decision.why}” ({decision.by}, {decision.when[:10]}).",
+            document=statement.document,
+            first_line=statement.first_line,
+            quote=atlas.quote(statement.document, statement.first_line, statement.last_line),
+            classes=(statement.class_id,),
+        )
+
+
 _CHECKS: tuple[Callable[[Atlas], Iterable[Finding]], ...] = (
+    _brought_back,
     _omissions,
     _twins,
     _unreachable,

@@ -33,6 +33,8 @@ DOORS = {
     "python_calamine": "taxonomy/exchange/",
     "flask": "webapp/",
     "waitress": "webapp/",
+    "authlib": "webapp/single_sign_on.py",
+    "joserfc": "webapp/single_sign_on.py",
 }
 
 

@@ -15,7 +15,7 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from webapp import current, errors, headers, identity, permissions, rebuilding
+from webapp import current, errors, headers, identity, ledger_log, permissions, rebuilding
 from webapp.accounts import accounts
 from webapp.api import api
 from webapp.careers import careers
@@ -66,6 +66,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     errors.register(app)
     CSRFProtect(app).exempt("webapp.api.qualify_profile")  # changes nothing, reads no cookie, and is for programs
     rebuilding.register(app, workspace)
+    ledger_log.register(app, workspace)
     identity.register(app)
     permissions.register(app)
     _limit(app, settings)

@@ -117,7 +117,9 @@ def decide_cluster(competency_id: str) -> AnyResponse:
     """Make the checked wordings one, keep them apart, or choose the text that stands for all."""
     atlas, competency = current.atlas(), _competency(competency_id)
     checked = list(dict.fromkeys(request.form.getlist("member")))
-    wanted = _cluster_decisions(competency, request.form.get("do", ""), checked)
+    wordings = list(dict.fromkeys(request.form.getlist("wording")))
+    do = request.form.get("do", "")
+    wanted = _cluster_decisions(competency, do, checked, wordings)
     why, saved = _reason(), 0
     try:
         for each in wanted:
@@ -130,7 +132,9 @@ def decide_cluster(competency_id: str) -> AnyResponse:
     except (StaleVersion, StoreConflict) as error:
         _worked_in()
         words = f"{saved} of {len(wanted)} decisions were saved. The next was not: {error}"
-        page = cluster_page(current.atlas(), _competency(competency_id), checked=checked, why=why, conflict=words)
+        page = cluster_page(
+            current.atlas(), _competency(competency_id), checked=[*checked, *wordings], why=why, conflict=words
+        )
         return answer("cluster.html", page, 409)
     _worked_in()
     home = current.atlas().redirects.get(competency_id, competency_id)
@@ -204,15 +208,19 @@ def _competency(competency_id: str) -> Competency:
     return found
 
 
-def _cluster_decisions(competency: Competency, do: str, checked: list[str]) -> list[Decision]:
+def _cluster_decisions(competency: Competency, do: str, checked: list[str], wordings: list[str]) -> list[Decision]:
     """The decisions that a form about several wordings comes to."""
     known = {variant.id for variant in competency.variants}
     if not known.issuperset(checked) or len(checked) > _MOST_MEMBERS:
         raise BadArgument(f"Check up to {_MOST_MEMBERS} wordings of this competency.")
     if do == "canonical":
         return [would_be("canonical", competency.id, _canonical(checked))]
-    if do == "suppress" and checked:
-        return [would_be("suppress", member, member) for member in checked]
+    texts = {wording.id: wording.text for variant in competency.variants for wording in variant.wordings}
+    if not texts.keys() >= set(wordings) or (wordings and do != "suppress"):
+        raise BadArgument("Single wordings of this competency can only be put on the list of what must not come back.")
+    if do == "suppress" and checked + wordings:
+        whole = [would_be("suppress", member, member) for member in checked]
+        return whole + [would_be("suppress", wording, texts[wording]) for wording in wordings]
     if len(checked) < 2:
         raise BadArgument("Check two or more wordings.")
     if do == "same":

@@ -26,6 +26,7 @@ from taxonomy.generations import GenerationInfo, GenerationWriter, current_gener
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.versions import builder_version
+from taxonomy.wording.harmonize import Reintroduced
 from taxonomy.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class IngestReport(Struct, frozen=True, kw_only=True):
     competencies: int
     variants: int
     statements: int
+    reintroduced: tuple[Reintroduced, ...] = ()
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -189,6 +191,7 @@ class Workspace:
             competencies=counts["competencies"],
             variants=counts["variants"],
             statements=counts["statements"],
+            reintroduced=atlas.index.reintroduced,
         )
 
     def rebuild(self, progress: Progress = silent, *, force: bool = True) -> Atlas:

@@ -206,6 +206,20 @@ class TestDeciding:
         assert fresh("decisions", "--import", lines, "--json").json[0]["answer"] == "different"
         assert len(fresh("decisions", "--json").json) == 1
 
+    def test_what_must_not_come_back_is_named_when_it_does(self, fresh: Run, tmp_path: Path) -> None:
+        done = fresh("ingest", DOCUMENTS, "--json").json
+        assert done["reintroduced"] == []
+        variant = fresh("competency", "reasoning", "--json").json["variants"][0]
+        line = {"id": "d-1", "answer": "suppress", "left": variant["wordings"][0]["id"], "right": "x"}
+        lines = tmp_path / "decisions.jsonl"
+        lines.write_text(json.dumps(line | {"by": "Ann", "when": "2026-11-22", "why": "Too vague."}), encoding="utf-8")
+        fresh("decisions", "--import", lines)
+        found = fresh("lint", "--rule", "must_not_come_back", "--json")
+        assert found.code == 1
+        again = fresh("ingest", DOCUMENTS, "--json").json["reintroduced"]
+        assert len(again) == len(found.json) > 0
+        assert "Printed though it must not come back" in fresh("ingest", DOCUMENTS).out
+
     def test_mappings_are_taken_in_and_what_is_none_of_ours_is_named(self, fresh: Run, tmp_path: Path) -> None:
         fresh("ingest", DOCUMENTS)
         rows = [

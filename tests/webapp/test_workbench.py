@@ -14,7 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from taxonomy.lint import lint
 from taxonomy.model import Question
+from taxonomy.wording.authority import Vocabulary
 from webapp import create_app
 from webapp.rebuilding import Rebuilder
 from webapp.settings import Settings
@@ -432,6 +434,48 @@ def test_a_text_that_must_not_come_back_is_listed_where_it_stands(own_app: Flask
     found = client.get("/workbench/index.json").get_json()["reintroduced"]
     assert {row["title"] for row in found} == {s.class_title for s in variant.statements if s.current}
     assert "must not come back" in text_of(client.get("/workbench/competencies/reasoning"))
+
+
+def test_a_single_wording_of_a_variant_can_be_kept_from_coming_back(own_app: Flask, own_workspace: Workspace) -> None:
+    client, address = own_app.test_client(), "/workbench/competencies/reasoning"
+    first, second = own_workspace.atlas.competencies["reasoning"].variants[:2]
+    joined = {**fields(client, address), "do": "same", "why": "One meaning.", "member": [first.id, second.id]}
+    client.post(address, data=joined)
+    [variant, *_] = own_workspace.atlas.competencies["reasoning"].variants
+    kept, unwanted = variant.wordings
+    assert unwanted.text in text_of(client.get(address))
+    data = {**fields(client, address), "do": "different", "why": "No.", "wording": [unwanted.id]}
+    assert client.post(address, data=data).status_code == 400
+    assert client.post(address, data={**data, "do": "suppress"}).status_code == 303
+    printed = {s.class_title for s in unwanted.statements if s.current}
+    assert {row["title"] for row in client.get("/workbench/index.json").get_json()["reintroduced"]} == printed
+    page = client.get(address + ".json").get_json()
+    assert {w["id"]: w["suppressed"] for m in page["members"] for w in m["wordings"]} == {
+        kept.id: False,
+        unwanted.id: True,
+    }
+    findings = [f for f in lint(own_workspace.atlas) if f.rule == "must_not_come_back"]
+    assert {f.document for f in findings} == {s.document for s in unwanted.statements if s.current}
+    assert all(f.quote and "No." in f.message for f in findings)
+    made = own_workspace.store.decisions()[-1]
+    assert (made.left, made.right) == (unwanted.id, unwanted.text)
+    undo = {**fields(client, address), "why": "After all."}
+    client.post(f"/workbench/undo/{made.id}", data=undo)
+    assert client.get("/workbench/index.json").get_json()["reintroduced"] == []
+
+
+def test_the_reference_page_compares_once_for_each_generation(
+    own_app: Flask, own_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, asked = own_app.test_client(), []
+    beside = Vocabulary.beside
+    monkeypatch.setattr(Vocabulary, "beside", lambda self, c: asked.append(c.id) or beside(self, c))
+    first = client.get("/vocabulary/reference.json").get_json()["found"]["total"]
+    client.get("/vocabulary/reference?state=differs&page=2")
+    assert len(asked) == len(own_workspace.atlas.competencies) <= first
+    own_workspace.rebuild()
+    client.get("/vocabulary/reference")
+    assert len(asked) == 2 * len(own_workspace.atlas.competencies)
 
 
 def test_decisions_from_elsewhere_put_questions_off_too(own_app: Flask, own_workspace: Workspace) -> None:

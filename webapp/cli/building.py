@@ -50,6 +50,12 @@ def _ingest_in_words(done: IngestReport) -> None:
         f"Generation {done.generation}: {done.classes} classes, {done.competencies} competencies in "
         f"{done.variants} variants, {done.statements} statements."
     )
+    if done.reintroduced:
+        click.echo("Printed though it must not come back (atlas lint --rule must_not_come_back says why):")
+        for each in done.reintroduced:
+            statement = each.statement
+            place = f"{statement.document}, line {statement.first_line}"
+            click.echo(f"  {statement.class_title}: {statement.label} ({place})")
 
 
 @click.command()

@@ -9,17 +9,26 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.impact import Impact, revision_impact, touched
-from taxonomy.model import Competency, Variant
+from taxonomy.model import Competency, Variant, Wording
 from taxonomy.revisions import Choice, choices, chosen_texts, revisions
 from taxonomy.wording.compare import compare
 from webapp.addresses import competency_address
 from webapp.decided import decided
 from webapp.pages.bench import BenchPage, DecisionRow, bench, decision_row
-from webapp.pages.parts import Link, in_words, shown
+from webapp.pages.parts import Link, in_words, plural, shown
 from webapp.pages.printings import Printing, printing
 from webapp.pages.stretches import Stretch, stretches
 
 _MOST_IMPACTS = 24
+
+
+class WordingBox(Struct, frozen=True, kw_only=True):
+    """One of several wordings that were made one meaning; it can be put on the list of what must not come back."""
+
+    id: str
+    text: str
+    uses: str
+    suppressed: bool
 
 
 class Member(Struct, frozen=True, kw_only=True):
@@ -29,7 +38,7 @@ class Member(Struct, frozen=True, kw_only=True):
     name: str
     text: str
     level: int | None
-    wordings: int
+    wordings: tuple[WordingBox, ...]
     stretches: tuple[Stretch, ...]
     kinds: tuple[str, ...]
     printings: tuple[Printing, ...]
@@ -112,6 +121,7 @@ def _sides(atlas: Atlas, *keys: str) -> set[str]:
 def _keys(atlas: Atlas, competency: Competency) -> set[str]:
     """Every id that the competency and its variants have or had."""
     now = {competency.id, *(variant.id for variant in competency.variants)}
+    now |= {wording.id for variant in competency.variants for wording in variant.wordings}
     return now | set(competency.former_ids) | {old for old, new in atlas.redirects.items() if new in now}
 
 
@@ -124,7 +134,7 @@ def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[
         name=f"Variant {number + 1}",
         text=shown(variant.definition or ""),
         level=variant.level,
-        wordings=len(variant.wordings),
+        wordings=tuple(_wording(wording) for wording in variant.wordings) if len(variant.wordings) > 1 else (),
         stretches=stretches(found.diff) if number else (),
         kinds=tuple(map(in_words, found.kinds)),
         printings=tuple(printing(atlas, touched(atlas, s)) for s in variant.statements if s.current),
@@ -132,6 +142,15 @@ def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[
         redlines=url_for("redlines.index", competency_id=competency.id, text=variant.id),
         chosen=any(choice.variant is None and choice.text == variant.definition for choice in chosen),
         suppressed=any(d.answer == "suppress" and atlas.redirects.get(d.left, d.left) == variant.id for d in in_force),
+    )
+
+
+def _wording(wording: Wording) -> WordingBox:
+    return WordingBox(
+        id=wording.id,
+        text=shown(wording.text),
+        uses=plural(len({s.class_id for s in wording.statements if s.current}), "class", "classes"),
+        suppressed=any(d.answer == "suppress" and d.left == wording.id for d in decided().in_force),
     )
 
 

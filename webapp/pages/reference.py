@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from flask import url_for
+from flask import current_app, url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.exchange.reference import ReferenceVocabulary
 from taxonomy.model import Competency
 from taxonomy.revisions import choices
-from taxonomy.wording.authority import Standing, Vocabulary
+from taxonomy.wording.authority import Concept
+from taxonomy.wording.compare import Comparison
+from webapp import current
 from webapp.addresses import competency_address
 from webapp.decided import decided
-from webapp.pages.bench import BenchPage, bench
+from webapp.pages.bench import BenchPage, bench, mapped
 from webapp.pages.parts import Link, Turned, in_words, plural, shown, turn
 from webapp.pages.stretches import Stretch, stretches
 
+_KEY = "atlas-reference"
 STATES = {"differs": "Differs", "identical": "Identical", "missing": "Not in the vocabulary", "unused": "Not in use"}
 
 
@@ -38,6 +41,15 @@ class ReferenceRow(Struct, frozen=True, kw_only=True):
     uses: str
     competency: str | None
     adopted: bool
+
+
+class Compared(Struct, frozen=True, kw_only=True):
+    """A competency (null where nobody uses the concept) beside the concept of its name."""
+
+    competency: str | None
+    state: str
+    concept: Concept | None
+    difference: Comparison | None
 
 
 class ReferencePage(BenchPage, frozen=True, kw_only=True):
@@ -64,12 +76,13 @@ def reference_page(
 ) -> ReferencePage:
     """The page of the vocabulary named `source` in `vocabularies`, filtered by `state`."""
     reference = vocabularies[source]
-    rows = list(_rows(atlas, reference))
-    counts = Counter(row.state for row in rows)
-    wanted = [row for row in rows if state in (None, row.state)]
 
     def address(number: int) -> str:
         return url_for("vocabulary.reference", source=source, state=state, page=number)
+
+    listed = compared(atlas, reference)
+    counts = Counter(each.state for each in listed)
+    found = turn([each for each in listed if state in (None, each.state)], page, size, address)
 
     return ReferencePage(
         title="Reference vocabulary",
@@ -95,59 +108,68 @@ def reference_page(
                 for key, name in STATES.items()
             ),
         ),
-        found=turn(wanted, page, size, address),
+        found=mapped(found, lambda each: _row(atlas, each)),
         source=source,
         seen=decided().head,
         conflict=conflict,
     )
 
 
-def _rows(atlas: Atlas, reference: ReferenceVocabulary) -> Iterator[ReferenceRow]:
-    """Local competencies by label, then the concepts that nobody uses."""
-    vocabulary = Vocabulary(reference.concepts)
+def compared(atlas: Atlas, reference: ReferenceVocabulary) -> tuple[Compared, ...]:
+    """Local competencies by label, then the concepts that nobody uses; compared once for each generation and list."""
+    key = (current.opened().number, reference.digest)
+    kept: dict[tuple[int, str], tuple[Compared, ...]] = current_app.extensions.setdefault(_KEY, {})
+    if key not in kept:
+        for old in [each for each in kept if each[0] != key[0]]:
+            kept.pop(old, None)
+        kept[key] = tuple(_compare(atlas, reference))
+    return kept[key]
+
+
+def _compare(atlas: Atlas, reference: ReferenceVocabulary) -> Iterator[Compared]:
+    vocabulary = reference.witness()
     used: set[str] = set()
     for competency in sorted(atlas.competencies.values(), key=lambda c: c.pref_label.casefold()):
         standing = vocabulary.beside(competency)
         if standing.concept:
             used.add(standing.concept.id)
-        yield _row(atlas, competency, standing)
+        yield Compared(
+            competency=competency.id, state=standing.state, concept=standing.concept, difference=standing.difference
+        )
     for concept in reference.concepts:
         if concept.id not in used:
-            yield ReferenceRow(
-                label=concept.pref_label,
-                href=None,
-                concept=concept.pref_label,
-                concept_id=concept.id,
-                alt_labels=concept.alt_labels,
-                state="unused",
-                kinds=(),
-                local=None,
-                text=concept.definition,
-                stretches=(),
-                uses="",
-                competency=None,
-                adopted=False,
-            )
+            yield Compared(competency=None, state="unused", concept=concept, difference=None)
 
 
-def _row(atlas: Atlas, competency: Competency, standing: Standing) -> ReferenceRow:
-    concept, difference = standing.concept, standing.difference
-    local = competency.definition or next((v.definition for v in competency.variants if v.definition), None)
+def _row(atlas: Atlas, each: Compared) -> ReferenceRow:
+    concept, difference = each.concept, each.difference
     text = concept.definition if concept else None
-    chosen = {c.text for c in choices(atlas, competency, decided().decisions) if c.variant is None}
-    classes = len({s.class_id for s in competency.statements if s.current})
+    competency = atlas.competencies[each.competency] if each.competency else None
+    local = _local_text(competency) if competency else None
     return ReferenceRow(
-        label=competency.pref_label,
-        href=competency_address(competency.id),
+        label=competency.pref_label if competency else concept.pref_label if concept else "",
+        href=competency_address(competency.id) if competency else None,
         concept=concept.pref_label if concept else None,
         concept_id=concept.id if concept else None,
         alt_labels=concept.alt_labels if concept else (),
-        state=standing.state,
+        state=each.state,
         kinds=tuple(map(in_words, difference.kinds)) if difference else (),
         local=shown(local) if local else None,
         text=text,
         stretches=stretches(difference.diff) if difference and local and "different" not in difference.kinds else (),
-        uses=plural(classes, "class", "classes"),
-        competency=competency.id,
-        adopted=text is not None and text in chosen,
+        uses=_uses(competency) if competency else "",
+        competency=competency.id if competency else None,
+        adopted=text is not None and competency is not None and text in _chosen(atlas, competency),
     )
+
+
+def _local_text(competency: Competency) -> str | None:
+    return competency.definition or next((v.definition for v in competency.variants if v.definition), None)
+
+
+def _uses(competency: Competency) -> str:
+    return plural(len({s.class_id for s in competency.statements if s.current}), "class", "classes")
+
+
+def _chosen(atlas: Atlas, competency: Competency) -> set[str]:
+    return {choice.text for choice in choices(atlas, competency, decided().decisions) if choice.variant is None}

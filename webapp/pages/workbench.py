@@ -10,7 +10,6 @@ from flask import url_for
 from msgspec import Struct, structs
 
 from taxonomy.atlas import Atlas
-from taxonomy.impact import statements_behind
 from taxonomy.model import Decision, Question
 from taxonomy.wording.kinds import KINDS
 from webapp.addresses import class_address
@@ -196,17 +195,17 @@ def _link(wanted: Filter, field: str, value: str | None, words: str) -> Link:
 
 
 def _reintroduced(atlas: Atlas) -> Iterator[Reintroduced]:
-    for decision in decided().in_force:
-        if decision.answer == "suppress":
-            for statement in statements_behind(atlas, decision.left):
-                if statement.current:
-                    yield Reintroduced(
-                        competency=statement.label,
-                        title=statement.class_title,
-                        href=class_address(statement.class_id),
-                        cite=cite(atlas, statement.document, statement.first_line, statement.last_line),
-                        decision=decision_row(atlas, decision),
-                    )
+    standing = {decision.id: decision for decision in decided().in_force}
+    for each in atlas.index.reintroduced:
+        if each.decision in standing:
+            statement = each.statement
+            yield Reintroduced(
+                competency=statement.label,
+                title=statement.class_title,
+                href=class_address(statement.class_id),
+                cite=cite(atlas, statement.document, statement.first_line, statement.last_line),
+                decision=decision_row(atlas, standing[each.decision]),
+            )
 
 
 def _label(atlas: Atlas, key: str | None) -> str | None:

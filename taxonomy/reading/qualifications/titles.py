@@ -33,20 +33,23 @@ _CITY = (
 )
 # "as a Chief Clerk"
 _AS = r"\bas\s"
-# "in the class of Meter Reader" · "in any of the following classes: …" · "performing the duties of an Accountant"
+# "in the class of Meter Reader" · "in any of the following classes: …" · "performing the duties of an Accountant" · "as
+# one of the following: …"
 _CLASS = (
     r"\bin\s(?:the|a)\s(?:class|classification|position|capacity)\sof\s|\bduties\sof\s"
+    r"|\bas\s(?:one|any)(?:\sor\smore)?\sof\sthe\sfollowing:\s"
     r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:es|ifications?)?|positions|titles)"
     r"(?:\swith\sthe\s(?:City|County|State)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?:\s"
 )
 # "in a class at the level of Senior Clerk" · "at the type and level of a 311 Customer Service Agent" · "equivalent to
-# that of"
+# that of" · "at the rank of Police Detective I"
 _LEVEL = (
     r"\b(?:(?:of|at)\s(?:least\s(?:at\s)?)?(?:the\s)?)?(?:type\sand\s(?:at\s)?(?:the\s)?)?level\sof\s(?:that\sof\s)?"
-    r"|\b(?:equivalent|comparable|equal|similar)\s(?:in\slevel\s)?to\s(?:that\sof\s)?|\blevel\sequivalent\sto\s"
+    r"|\bat\sthe\srank\sof\s"
+    r"|\b(?:equivalent|comparable|equal|similar)\s(?:in\slevel\s)?to\s(?:(?:that|those)\sof\s)?|\blevel\sequivalent\sto\s"
 )
 _LEAD = re.compile(
-    rf"(?:(?P<as>{_AS})|(?P<class>{_CLASS})|(?P<level>{_LEVEL}))"
+    rf"(?:(?P<class>{_CLASS})|(?P<as>{_AS})|(?P<level>{_LEVEL}))"
     rf"(?={_ARTICLE}{_CITY}(?:[A-Z]|(?:\d{{3}}|\d-\d-\d)\s[A-Z]|[a-z-]+[\s,]))"
 )
 _LEAD_TAIL = re.compile(rf"{_ARTICLE}{_CITY}")
@@ -73,8 +76,9 @@ _NEXT = re.compile(
 # "a police explorer, police cadet, …": a trade in small letters within a list that also names classes
 _TRADE = re.compile(r"[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}(?=,\s|\s(?:or|and)\s)")
 _ROMAN = re.compile(r"(?:[IVX]{1,4}|[A-D]|\d)(?![\w'’])")
-# "Police Service Representative II/III"
-_GRADES = re.compile(r"(?P<title>.{1,80})\s(?P<grades>[IVX]{1,4}(?:/[IVX]{1,4})+)$")
+# "Police Service Representative II/III" · "Public Relations Specialist I & II"
+_GRADES = re.compile(r"(?P<title>.{1,80}?)\s(?P<grades>[IVX]{1,4}(?:(?:/|\s(?:&|and)\s)[IVX]{1,4})+)$")
+_BETWEEN_GRADES = re.compile(r"/|\s(?:&|and)\s")
 _LEVEL_BEHIND = re.compile(r"\s(?:[IVX]{1,4}|[A-D]|\d|Ill?|\([IVX\d]+\))$")
 # "or in a class at that level", "or in a class which is at least at the level which provides", "or equivalent"
 _EQUIVALENT = re.compile(
@@ -202,7 +206,7 @@ def _parted(name: str) -> Iterator[str]:
     """``Detention Officer and Police Aide`` is two titles, ``Heating and Refrigeration Inspector`` is one."""
     grades = _GRADES.match(name)
     if grades is not None:
-        yield from (f"{grades['title']} {grade}" for grade in grades["grades"].split("/"))
+        yield from (f"{grades['title']} {grade}" for grade in _BETWEEN_GRADES.split(grades["grades"]))
         return
     for joint in re.finditer(r"\s(?:and|&)\s", name):
         left, right = name[: joint.start()], name[joint.end() :]

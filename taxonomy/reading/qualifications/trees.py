@@ -16,6 +16,7 @@ from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
 
 # "Licensed as a:" · "Certified as a:": the words below complete the phrase
 _TO_COMPLETE = re.compile(r"^.{0,60}\b(?:an?|as|in|by|of|following)\s?:$", re.IGNORECASE)
+_ONE = re.compile(r"\ban?$", re.IGNORECASE)
 # "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how the rest is joined
 _ONLY_JOINS = re.compile(
     r"^(?:\W|(?:candidates?|applicants?)\b|(?:must|shall)\b|(?:meet|satisfy|possess|have)\b|any\b|one\b|all\b|either\b|of\b|the\b|"
@@ -114,7 +115,7 @@ def _group_below(item: Item, alternative: int | None) -> Requirement | None:
 
 
 def _completed_below(item: Item, alternative: int | None) -> Requirement | None:
-    """``Licensed as a:`` with each of the items below."""
+    """``Licensed as a:`` with each of the items below; behind "a" or "an" stand choices."""
     lead = item.words.text.rstrip(" :,")
     parts = [
         Joined(
@@ -122,7 +123,7 @@ def _completed_below(item: Item, alternative: int | None) -> Requirement | None:
         )
         for one in item.below
     ]
-    return join(parts, default="or" if asks_for_one(lead) else "and")
+    return join(parts, default="or" if asks_for_one(lead) or _ONE.search(lead) else "and")
 
 
 def _described(node: Requirement, words: str) -> Requirement:

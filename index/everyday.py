@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from index.lexicon import Part, parts_of
-from index.query import All, Any, Node, Query, Word
+from index.lexicon import Meaning, Part, parts_of
+from index.query import All, Any, Node, Phrase, Query, Word
 from index.results import Understood
 from index.text import stem
 
@@ -40,8 +40,15 @@ def _node(part: Part) -> Node | None:
     own = tuple(Word(word, root) for word in part.text.split() if (root := stem(word)))
     if part.reading is None:
         return own[0] if own else None
-    phrases = (own, *(tuple(Word(root, root) for root in phrase) for phrase in part.reading.means))
-    return Any(tuple(All(phrase) for phrase in phrases if phrase))
+    options = (All(own), *(_meaning(meaning) for meaning in part.reading.means if meaning.stems))
+    return Any(tuple(option for option in options if option != All(())))
+
+
+def _meaning(meaning: Meaning) -> Node:
+    """The words together; those of a competency's name side by side."""
+    if meaning.is_label and len(meaning.stems) > 1:
+        return Phrase(" ".join(meaning.stems), meaning.stems, meaning.sections)
+    return All(tuple(Word(root, root, meaning.sections) for root in meaning.stems))
 
 
 def known_words(text: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What do everyday words mean in the words of class specifications? The reviewed table ``data/lexicon.toml``.
 
-Nothing here is learned: every entry was written by a person and says by whom. A reading that does not fit is switched
-off by its word, for one question, in the address of the page.
+An entry leads to words of a clause, to words within one section, or to a competency by any of its labels. Nothing here
+is learned: every entry was written by a person and says by whom. A reading that does not fit is switched off by its
+word, for one question, in the address of the page.
 """
 
 from __future__ import annotations
@@ -13,15 +14,27 @@ from msgspec import Struct
 
 from index.text import stem, stems, words
 from taxonomy.datafiles import read_table
+from taxonomy.naming import slug
 
 _MOST_WORDS = 6
 
 
+class Meaning(Struct, frozen=True, kw_only=True):
+    """Stems that stand in one line together; in one of `sections` where any are given.
+
+    `is_label`: the stems are the name of a competency, which the line states.
+    """
+
+    stems: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    is_label: bool = False
+
+
 class Reading(Struct, frozen=True, kw_only=True):
-    """Words of a question, and what they are taken for: alternatives, each of stems that stand in one line together."""
+    """Words of a question, and what they are taken for: alternatives."""
 
     text: str
-    means: tuple[tuple[str, ...], ...]
+    means: tuple[Meaning, ...]
     printed: tuple[str, ...]
     source: str
 
@@ -35,7 +48,8 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 class _Entry(Struct, frozen=True):
-    means: tuple[str, ...]
+    means: tuple[Meaning, ...]
+    printed: tuple[str, ...]
     source: str
 
 
@@ -61,17 +75,67 @@ def _longest(roots: Sequence[str], typed: Sequence[str], place: int, off: Collec
 
 
 def _reading(text: str, entry: _Entry) -> Reading:
-    means = tuple(dict.fromkeys(tuple(stems(phrase)) for phrase in entry.means))
-    return Reading(text=text, means=means, printed=entry.means, source=entry.source)
+    return Reading(text=text, means=entry.means, printed=entry.printed, source=entry.source)
 
 
 @cache
 def _entries() -> Mapping[tuple[str, ...], _Entry]:
+    """Every entry by its roots; what the tables of several kinds say for the same words are alternatives."""
+    found: dict[tuple[str, ...], _Entry] = {}
+    for kind in _READ:
+        for key, entry in _of_kind(kind).items():
+            found[key] = _joined(found[key], entry) if key in found else entry
+    return found
+
+
+def _of_kind(kind: str) -> Mapping[tuple[str, ...], _Entry]:
+    """The entries of one kind; the first block that has a word says what it means."""
     found: dict[tuple[str, ...], _Entry] = {}
     for block in read_table("lexicon.toml")["block"]:
-        for said, means in block["means"].items():
-            source = f"lexicon: {block['topic']} ({block['author']})"
-            found.setdefault(tuple(_root(word) for word in words(said)), _Entry(tuple(means), source))
+        source = f"lexicon: {block['topic']} ({block['author']})"
+        for said, targets in block.get(kind, {}).items():
+            read = [_READ[kind](target) for target in targets]
+            means = tuple(dict.fromkeys(meaning for meanings, _ in read for meaning in meanings))
+            key = tuple(_root(word) for word in words(said))
+            found.setdefault(key, _Entry(means, tuple(printed for _, printed in read), source))
+    return found
+
+
+def _joined(one: _Entry, two: _Entry) -> _Entry:
+    source = one.source if one.source == two.source else f"{one.source}; {two.source}"
+    return _Entry(tuple(dict.fromkeys(one.means + two.means)), one.printed + two.printed, source)
+
+
+def _clause(target: str) -> tuple[tuple[Meaning, ...], str]:
+    """Words that stand in one sentence together."""
+    return (Meaning(stems=tuple(stems(target))),), target
+
+
+def _competency(target: str) -> tuple[tuple[Meaning, ...], str]:
+    """A competency, by every label that the authority list knows for it."""
+    labels = _labels().get(slug(target), (target,))
+    means = (Meaning(stems=tuple(stems(label)), sections=_COMPETENCY_LINES, is_label=True) for label in labels)
+    return tuple(means), f"{target} [competency]"
+
+
+def _within(target: str) -> tuple[tuple[Meaning, ...], str]:
+    """``section: words``, the words in that section only."""
+    section, _, said = (part.strip() for part in target.partition(":"))
+    return (Meaning(stems=tuple(stems(said)), sections=(section,)),), f"{said} [{section.replace('_', ' ')}]"
+
+
+_COMPETENCY_LINES = ("competencies", "label")
+_READ = {"means": _clause, "competencies": _competency, "sections": _within}
+
+
+@cache
+def _labels() -> Mapping[str, tuple[str, ...]]:
+    """Each label of the authority list -> all labels of its competency."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in read_table("competencies.toml")["competency"]:
+        labels = (each["pref_label"], *each.get("alt_labels", ()))
+        for label in labels:
+            found.setdefault(slug(label), (label, *(other for other in labels if other != label)))
     return found
 
 

@@ -13,6 +13,9 @@ from taxonomy.contacts import mask_contacts
 from taxonomy.model import Line, NoticePart, Section, Specification
 from taxonomy.reading.sentences import sentences, without_marks
 
+# Between the name of a competency and its definition.
+LABEL_ENDS = " – "
+
 
 class IndexedLine(Struct, frozen=True, array_like=True):
     """One sentence, list item or statement. `weight` is how much a word in it counts; 0 for boilerplate."""
@@ -33,7 +36,7 @@ def specification_lines(specification: Specification, document: str, printed: Se
     statements = {s.first_line: s for s in specification.competencies}
     covered = {n for s in specification.competencies for n in range(s.first_line, s.last_line + 1)}
     for statement in statements.values():
-        text = " – ".join(part for part in (statement.label, statement.definition) if part)
+        text = LABEL_ENDS.join(part for part in (statement.label, statement.definition) if part)
         yield _line("competencies", text, document, statement.first_line, statement.last_line)
     for section in specification.sections:
         body = [line for line in numbered(section, printed) if line.number not in covered]

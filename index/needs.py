@@ -13,12 +13,13 @@ from typing import Literal
 from msgspec import Struct
 
 from index.engine import Engine
-from index.lexicon import Part, fillers, parts_of, verb_stems
+from index.lexicon import Meaning, Part, fillers, parts_of, verb_stems
 from index.line_store import stem_bytes
-from index.lines import IndexedLine
+from index.lines import LABEL_ENDS, IndexedLine
 from index.need_text import split_needs
 from index.results import Answer, Because, Understood
 from index.settings import NeedSettings, settings
+from index.text import stems
 
 # A word that stands in no document weighs more than any that does: no line can make up for it. A verb of the table does
 # not: "settles grievances" asks about grievances.
@@ -76,9 +77,14 @@ class _Concept(Struct, frozen=True, kw_only=True):
 
     text: str
     own: tuple[str, ...]
-    means: tuple[tuple[str, ...], ...]
+    means: tuple[Meaning, ...]
     worth: float
     known: bool
+
+    @property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """Stems of which any one set is enough."""
+        return (self.own, *(meaning.stems for meaning in self.means))
 
 
 def read_needs(text: str) -> tuple[Need, ...]:
@@ -133,7 +139,7 @@ class _Finder:
 
     def _concept(self, part: Part) -> _Concept:
         means = part.reading.means if part.reading else ()
-        all_roots = [*part.stems, *(root for phrase in means for root in phrase)]
+        all_roots = [*part.stems, *(root for meaning in means for root in meaning.stems)]
         said = [root for root in all_roots if self.engine.postings.scored(root, self._everywhere).impacts]
         known = (bool(part.stems) and all(root in said for root in part.stems)) or self._says_one(means, said)
         least, most = self.rules.least_worth, self.rules.most_worth
@@ -147,15 +153,17 @@ class _Finder:
         return self.engine.evaluator.sections((), everywhere=True)
 
     @staticmethod
-    def _says_one(means: Sequence[Sequence[str]], said: Collection[str]) -> bool:
-        return any(all(root in said for root in phrase) for phrase in means)
+    def _says_one(means: Sequence[Meaning], said: Collection[str], line: IndexedLine | None = None) -> bool:
+        """Is one of `means` said: anywhere, or in `line`?"""
+        there = (meaning for meaning in means if all(root in said for root in meaning.stems))
+        return any(line is None or _stands(meaning, line) for meaning in there)
 
     def _likely(self, concepts: Sequence[_Concept]) -> list[int]:
         """The classes that hold most of what is asked anywhere in their text."""
         scores: dict[int, float] = {}
         for concept in concepts:
             reached: set[int] = set()
-            for phrase in (concept.own, *concept.means):
+            for phrase in concept.phrases:
                 reached |= self._holding(phrase)
             for number in reached:
                 scores[number] = scores.get(number, 0.0) + concept.worth
@@ -169,27 +177,27 @@ class _Finder:
 
     def _cell(self, number: int, concepts: Sequence[_Concept]) -> Cell:
         store, local = self.engine.shards.at(number)
-        roots = list(dict.fromkeys(r for c in concepts for phrase in (c.own, *c.means) for r in phrase))
+        roots = list(dict.fromkeys(root for concept in concepts for phrase in concept.phrases for root in phrase))
         matches = store.matches(local, [stem_bytes(root) for root in roots])
         lines = store.lines(local) if matches else []
         best, score, telling = None, 0.0, 0
         for place, states in sorted(matches.items()):
             said = {roots[state] for state in states}
-            worth = self._share(concepts, said) * self.rules.sections.get(lines[place].section, 1.0)
+            worth = self._share(concepts, said, lines[place]) * self.rules.sections.get(lines[place].section, 1.0)
             telling += worth >= self.rules.implied
             if worth > score:
                 best, score = lines[place], worth
         return self._graded(best, score, telling)
 
-    def _share(self, concepts: Sequence[_Concept], said: Collection[str]) -> float:
-        """Which share of the need a line with the stems `said` covers."""
+    def _share(self, concepts: Sequence[_Concept], said: Collection[str], line: IndexedLine) -> float:
+        """Which share of the need `line`, in which the stems `said` stand, covers."""
         whole = sum(concept.worth for concept in concepts) or 1.0
-        return sum(concept.worth * self._says(concept, said) for concept in concepts) / whole
+        return sum(concept.worth * self._says(concept, said, line) for concept in concepts) / whole
 
-    def _says(self, concept: _Concept, said: Collection[str]) -> float:
+    def _says(self, concept: _Concept, said: Collection[str], line: IndexedLine) -> float:
         if concept.own and all(root in said for root in concept.own):
             return 1.0
-        return self.rules.by_lexicon if self._says_one(concept.means, said) else 0.0
+        return self.rules.by_lexicon if self._says_one(concept.means, said, line) else 0.0
 
     def _graded(self, line: IndexedLine | None, score: float, telling: int) -> Cell:
         """The cell for the best line; of two classes with as good a line, the one that says it more often is ahead."""
@@ -198,6 +206,13 @@ class _Finder:
         because = Because(section=line.section, quote=line.text, first_line=line.first_line, document=line.document)
         strength: Strength = "stated" if score >= self.rules.stated else "implied"
         return Cell(strength=strength, score=round(min(score, 1.0) * (1 - 0.02 / telling), 4), because=because)
+
+
+def _stands(meaning: Meaning, line: IndexedLine) -> bool:
+    """Does the line stand where the meaning wants it, and is it headed by the name that is meant?"""
+    if meaning.sections and line.section not in meaning.sections:
+        return False
+    return not meaning.is_label or stems(line.text.partition(LABEL_ENDS)[0]) == list(meaning.stems)
 
 
 def _row(need: Need, parts: Sequence[Part], column: Mapping[int, Cell]) -> NeedRow:

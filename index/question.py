@@ -96,7 +96,7 @@ class Asker:
             answer="near" if level and answer == "found" else "found" if exact and not level else answer,
             matches=self._with_names(query, found, exact),
             exact=frozenset(exact),
-            understood=(*_level(level), *_slips(slips), *kin, *self._names(query.text, exact), *_scopes(query), *notes),
+            understood=(*_level(level), *_slips(slips), *kin, *self._names(query.text, exact), *_scopes(plain), *notes),
             unmatched=unmatched,
         )
 

@@ -19,7 +19,7 @@ class Inclusion(Struct, frozen=True, kw_only=True):
     document: str
 
 
-class Because(Struct, frozen=True, kw_only=True):
+class Because(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A line that made a hit a hit: its section, its words, and where it stands.
 
     `included_by` is given for a duty of another class that the hit's own specification includes by naming that class.

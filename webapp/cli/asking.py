@@ -71,7 +71,7 @@ def _search_in_words(result: object) -> None:
         click.echo(f"  {hit['id']}")
         for reason in hit["because"][:2]:
             click.echo(f"    {reason['document']}:{reason['first_line']}  {reason['quote'][:160]}")
-            if by := reason["included_by"]:
+            if by := reason.get("included_by"):
                 click.echo(f"      a duty of {by['title']}, included by {by['document']}:{by['first_line']}")
 
 

@@ -8,13 +8,17 @@ from functools import cache, lru_cache
 
 from taxonomy.datafiles import read_table
 from taxonomy.model import Furniture, Line
-from taxonomy.reading.spellings import fold_heading, letters_apart
+from taxonomy.reading.spellings import find_spellings, fold_heading, letters_apart
 
 _LONGEST = 120
-_LONGEST_RUNNING_TITLE = 80
+_SHORTEST_RUNNING_TITLE, _LONGEST_RUNNING_TITLE = 4, 80
 _SHORTEST_BEGINNING = 8
+_SHORTEST_FULL_LINE = 45
+_PAGE_HEAD, _DOCUMENT_HEAD = 8, 4
 _SHORTEST_MISSPELT, _SLIPS = 24, 3
 PAGE_NUMBER, PAGE_FOOTER, PAGE_HEADER, BANNER, RULE = "page_number", "page_footer", "page_header", "banner", "rule"
+_OF_A_PAGE = frozenset((PAGE_NUMBER, PAGE_FOOTER, PAGE_HEADER))
+_BEGINNING = frozenset(("general_statement", "distinguishing_characteristics", "duties"))
 
 # "Page 1 of 5", "Page 2", "Page 1 of 5 pages", "- 2 -", "2 of 5"
 _PAGE = re.compile(
@@ -62,6 +66,31 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, str]:
 def is_first_page(text: str) -> bool:
     """True for "Page 1 of 5"."""
     return _FIRST_PAGE.fullmatch(text.strip()) is not None
+
+
+def without_page_breaks(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[Line]:
+    """The lines that are no furniture; where a page ends in mid-sentence, the blank lines around its foot go, too."""
+    waiting: list[Line] = []
+    above: Line | None = None
+    broken = False
+    for line in lines:
+        if line.number in furniture:
+            broken = broken or furniture[line.number] in _OF_A_PAGE
+        elif not line.text:
+            waiting.append(line)
+        else:
+            if not (broken and above and _goes_on(above, line)):
+                yield from waiting
+            yield line
+            above, broken, waiting = line, False, []
+    yield from waiting
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    """Is the sentence of the line above not over?"""
+    if below.bullet or above.text[-1] in ".!?:":
+        return False
+    return below.text[0].islower() or (len(above.text) > _SHORTEST_FULL_LINE and above.text[-1] != ";")
 
 
 def as_furniture(kinds: Mapping[int, str], lines: Sequence[Line]) -> tuple[Furniture, ...]:
@@ -153,12 +182,13 @@ def _running_titles(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator
     printed = [line for line in lines if line.text]
     seen: set[str] = set()
     for place, line in enumerate(printed):
+        if is_first_page(line.text) and not _is_foot(printed, place):  # what other classes say is no title of this one
+            seen = {
+                fold_heading(above.text[:_LONGEST_RUNNING_TITLE])
+                for above in (*printed[:_DOCUMENT_HEAD], *printed[max(place - 3, 0) : place])
+            }
         folded = fold_heading(line.text[:_LONGEST_RUNNING_TITLE])
-        if (
-            len(line.text) < _LONGEST_RUNNING_TITLE
-            and _beside_later_page(printed, place, found)
-            and _began(folded, seen)
-        ):
+        if _may_run(line) and _beside_later_page(printed, place, found) and _began(folded, seen):
             yield line
         seen.add(folded)
 
@@ -168,7 +198,25 @@ def _began(folded: str, seen: Set[str]) -> bool:
     return folded in seen or (len(folded) > _SHORTEST_BEGINNING and any(line.startswith(folded) for line in seen))
 
 
+def _may_run(line: Line) -> bool:
+    """May this line be a running title? A heading, a sentence and an item of a list are none."""
+    return (
+        _SHORTEST_RUNNING_TITLE < len(line.text) < _LONGEST_RUNNING_TITLE
+        and not line.bullet
+        and line.text[-1] not in ".;:,"
+        and not find_spellings(line.text)
+    )
+
+
 def _beside_later_page(printed: Sequence[Line], place: int, found: Mapping[int, str]) -> bool:
-    near = (*printed[max(place - 2, 0) : place], *printed[place + 1 : place + 3])
-    pages = [line for line in near if found.get(line.number) == PAGE_NUMBER]
-    return bool(pages) and not any(is_first_page(line.text) for line in pages)
+    near = [*range(max(place - 2, 0), place), *range(place + 1, min(place + 3, len(printed)))]
+    pages = [at for at in near if found.get(printed[at].number) == PAGE_NUMBER]
+    return bool(pages) and not any(is_first_page(printed[at].text) and not _is_foot(printed, at) for at in pages)
+
+
+def _is_foot(printed: Sequence[Line], place: int) -> bool:
+    """Does the page's number stand below its text? Then no heading that a class begins with follows."""
+    below = (
+        spelling.kind for line in printed[place + 1 : place + _PAGE_HEAD] for spelling in find_spellings(line.text)
+    )
+    return place > _PAGE_HEAD and not _BEGINNING.intersection(below)

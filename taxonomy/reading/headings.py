@@ -28,6 +28,7 @@ _LONGEST = 90
 _LONGEST_WITH_NOTE = 400
 _MOST_WORDS = 9
 _FEWEST_HEADINGS = 3
+_LONG_HEADING = 20
 
 # "I. DEFINITION", "A. Education", "2) Duties"
 _ENUMERATED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+(?=\S)")
@@ -157,7 +158,8 @@ def _whole_line(line: Line, current: str | None) -> Spelling | None:
     loud = is_capitals(text) or bool(line.heading_level) or line.bold or text.rstrip().endswith(":")
     if not loud and (not is_title_case(text) or text.rstrip().endswith(".")):
         return None
-    found = find_spellings(text) or (find_misspelt(text) if loud else ())
+    unlabelled = len(text) > _LONG_HEADING and current not in _LABELLED
+    found = find_spellings(text) or (find_misspelt(text) if loud or unlabelled else ())
     return _first_allowed(found, LINE, current)
 
 

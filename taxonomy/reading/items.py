@@ -7,20 +7,18 @@ be broken over lines, and a page break may cut it in mid-sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 
 from taxonomy.model import Line, TextLines
-from taxonomy.reading.line_ends import joined
+from taxonomy.reading.line_ends import full_lines, joined
 
 # "1. Answers telephones", "a) Typing", "(2) Filing", "I. Plans"
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+(?=\S)")
 _CLAUSE_END = (";", "; and", "; or", ";and", ";or")
 _SENTENCE_END = (".", "!", "?", ":", *_CLAUSE_END)
 _LONGEST_PLAIN_ITEM = 70
-_NARROWEST, _WIDEST = 50, 140
 # "Sitting: Frequent" / "Standing: Occasional"
 _LABELLED = re.compile(r"[A-Z][A-Za-z/ ]{2,30}:\s+\S")
 # "seeks alternative …" goes on with a sentence; "xx/2011: the …" does not
@@ -46,8 +44,9 @@ class Item(Struct, frozen=True, kw_only=True):
 
 def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
     """The items of a section in order."""
-    width = _width(body)
-    pieces = [item for block in _blocks(body) for item in _items_of_block(block, width)]
+    width = max((len(line.text) for line in body), default=0)
+    full = full_lines(body)
+    pieces = [item for block in _blocks(body) for item in _items_of_block(block, width, full)]
     small = sum(_SMALL_WORD.match(piece.text) is not None for piece in pieces)
     if small * 2 > len(pieces):  # a list whose items begin small: none of them is the rest of another
         return tuple(pieces)
@@ -78,8 +77,8 @@ def _blocks(body: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _items_of_block(block: Sequence[Line], width: int) -> Iterator[Item]:
-    each_line = _is_list_of_lines(block, width)
+def _items_of_block(block: Sequence[Line], width: int, full: Set[int]) -> Iterator[Item]:
+    each_line = _is_list_of_lines(block, full)
     run: list[Line] = []
     for line in block:
         if run and (each_line or _begins_item(line) or _is_broken_on_purpose(run[-1], line, width)):
@@ -104,22 +103,11 @@ def _begins_item(line: Line) -> bool:
     return bool(line.bullet) or _NUMBER.match(line.text) is not None
 
 
-def _width(body: Sequence[Line]) -> int:
-    """How long a line may be before it is broken: as long as the longest one."""
-    return max((len(line.text) for line in body), default=0)
-
-
-def _is_wrapped(block: Sequence[Line], width: int) -> bool:
-    """In a column of ordinary width, is every line full up to the next word, and does the next begin small?"""
-    return _NARROWEST <= width <= _WIDEST and all(
-        below.text[0].islower() and len(above.text) + 1 + len(below.text.split()[0]) > width
-        for above, below in pairwise(block)
-    )
-
-
-def _is_list_of_lines(block: Sequence[Line], width: int) -> bool:
+def _is_list_of_lines(block: Sequence[Line], full: Set[int]) -> bool:
     """Lines without bullets are items of their own when each begins and ends like one."""
-    if len(block) < 2 or any(_begins_item(line) for line in block) or _is_wrapped(block, width):
+    if len(block) < 2 or any(_begins_item(line) for line in block):
+        return False
+    if all(line.number in full for line in block[:-1]):
         return False
     if all(line.text.rstrip().endswith(_CLAUSE_END) for line in block[:-1]):
         return True

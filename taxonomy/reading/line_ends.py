@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from taxonomy.datafiles import read_table
+from taxonomy.model import Line
 
 # "specifica-" / "tions": a small letter before the hyphen and behind the line's end
 _CUT = re.compile(r"(?:^|[\s(/\"“])(?P<left>(?:[A-Za-z]{1,30}-){0,3}[A-Za-z]{0,30}[a-z])-$")
 _REST = re.compile(r"[a-z]{2,30}(?:-[a-z]{1,30}){0,3}")
 _NEAR = 100
+_NARROWEST, _WIDEST = 50, 140
 
 
 def joined(lines: Iterable[str]) -> str:
@@ -25,6 +27,18 @@ def joined_with_starts(lines: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     pieces = [_up_to(line, following) for line, following in zip_longest(lines, lines[1:])]
     starts = accumulate((len(piece) for piece in pieces), initial=0)
     return "".join(pieces), tuple(starts)[: len(lines)]
+
+
+def full_lines(body: Sequence[Line]) -> frozenset[int]:
+    """In a column of ordinary width, the lines that ended because the next word, which begins small, found no room."""
+    width = max((len(line.text) for line in body), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return frozenset()
+    return frozenset(
+        above.number
+        for above, below in pairwise(body)
+        if below.text[:1].islower() and len(above.text) + 1 + len(below.text.split()[0]) > width
+    )
 
 
 def _up_to(line: str, following: str | None) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from textwrap import dedent
+
+from msgspec.structs import replace
 
 from taxonomy.model import Line, Notice, NoticePart, Problem, TextLines
 from taxonomy.reading.authorities import find_authority
@@ -45,6 +48,7 @@ def looks_like_notice(lines: Sequence[Line]) -> bool:
 
 def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
     """The notice that stands on `lines`; each non-blank line is in one of its parts."""
+    lines = _without_margins(lines)
     head = _head(lines)
     reading = read_tables(lines[len(head) :])
     text = _text(lines[len(head) :], reading)
@@ -72,6 +76,12 @@ def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
         last_line=lines[-1].number,
     )
     return notice, (*reading.problems, *problems, *disagreements, *further)
+
+
+def _without_margins(lines: Sequence[Line]) -> list[Line]:
+    """White space that every line begins with, or that lines end with, parts no cells of a table."""
+    dedented = dedent("\n".join(line.raw for line in lines)).split("\n")
+    return [replace(line, raw=raw.rstrip()) for line, raw in zip(lines, dedented, strict=True)]
 
 
 def _head(lines: Sequence[Line]) -> Sequence[Line]:

@@ -15,6 +15,7 @@ from taxonomy.reading.sentences import without_marks
 
 _PIPE_RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
 _LONGEST_CAPTION = 100
+_SHORTEST_TEXT = 45
 _MOST_COLUMNS = 12
 
 
@@ -63,7 +64,7 @@ def read_tables(lines: Sequence[Line]) -> TableReading:
             problems.extend(wrong)
             place = after
             continue
-        found = _operation(printed[place])
+        found = None if _goes_on(printed, place) else _operation(printed[place])
         if found:
             caption, operation = printed[place].number, found
             captions.append(caption)
@@ -140,6 +141,21 @@ def _strange_row(line: Line, header: Header) -> Problem:
         message=f"This row of the table does not fit its {len(header.columns)} columns, so nothing was read from it.",
         first_line=line.number,
         last_line=line.number,
+    )
+
+
+def _goes_on(printed: Sequence[Line], place: int) -> bool:
+    """Is this line the rest of a sentence in running text, and so no caption?"""
+    if not place:
+        return False
+    above, line = printed[place - 1], printed[place]
+    if above.number + 1 < line.number and not line.text[0].islower():
+        return False
+    return (
+        len(above.text) > _SHORTEST_TEXT
+        and "\t" not in above.raw
+        and "|" not in above.raw
+        and above.text[-1] not in ".:!?"
     )
 
 

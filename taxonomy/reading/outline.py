@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from taxonomy.model import Line
 from taxonomy.reading.authorities import authority_of_line
-from taxonomy.reading.furniture import is_first_page
+from taxonomy.reading.furniture import is_first_page, without_page_breaks
 from taxonomy.reading.heading_marks import Mark
 from taxonomy.reading.headings import find_marks
 from taxonomy.reading.lettering import is_capitals
@@ -31,6 +31,7 @@ _SUBSTANCE = frozenset(
         "distinguishing_characteristics",
     )
 )
+_BEGINNING = _OPENING | {"duties", "distinguishing_characteristics"}
 _QUALIFYING = _SUBSTANCE - {"distinguishing_characteristics", "duties"}
 
 
@@ -129,7 +130,13 @@ def _anchors(lines: Sequence[Line], marks: Sequence[Mark], furniture: Mapping[in
         for place, line in enumerate(lines)
         if is_first_page(line.text) or (line.number not in furniture and starts_with_code_label(line.text))
     }
-    return sorted({first} | opening | labels)
+    return sorted({first} | opening | {place for place in labels if not _is_footer(lines, place, marks)})
+
+
+def _is_footer(lines: Sequence[Line], place: int, marks: Sequence[Mark]) -> bool:
+    """ "Page 1 of 3" at the foot of the first page: what comes next is no heading that a class begins with."""
+    following = next((mark.kind for mark in marks if mark.known and mark.place > place), None)
+    return is_first_page(lines[place].text) and following not in _BEGINNING
 
 
 def _block_start(
@@ -208,7 +215,7 @@ def _between(lines: Sequence[Line], mark: Mark, place: int, start: int, furnitur
         yield replace(opening, text=rest, bullet="" if mark.end else opening.bullet)
     if place == mark.place:
         return
-    yield from (line for line in lines[mark.place + 1 : place] if line.number not in furniture)
+    yield from without_page_breaks(lines[mark.place + 1 : place], furniture)
     if start:
         yield replace(lines[place], text=lines[place].text[:start].strip())
 

@@ -8,7 +8,7 @@ from itertools import chain
 from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
 from taxonomy.reading.clean import clean
 from taxonomy.reading.file_names import name_disagreement
-from taxonomy.reading.furniture import as_furniture, find_furniture
+from taxonomy.reading.furniture import as_furniture, find_furniture, without_page_breaks
 from taxonomy.reading.inner_pages import without_inner_pages
 from taxonomy.reading.notice import looks_like_notice, read_notice
 from taxonomy.reading.outline import Outline, find_outline, merged
@@ -23,7 +23,7 @@ def parse(document: Document) -> ParsedDocument:
     furniture = find_furniture(lines)
     lines = without_inner_pages(lines, furniture)
     outline = find_outline(lines, furniture)
-    notice, told = _notice(outline)
+    notice, told = _notice(outline, furniture)
     if notice is None:
         outline = merged(outline, furniture)
     proposed = notice is not None
@@ -38,10 +38,10 @@ def parse(document: Document) -> ParsedDocument:
     )
 
 
-def _notice(outline: Outline) -> tuple[Notice | None, tuple[Problem, ...]]:
+def _notice(outline: Outline, furniture: Mapping[int, str]) -> tuple[Notice | None, tuple[Problem, ...]]:
     if not outline.before or not looks_like_notice(outline.before):
         return None, ()
-    return read_notice(outline.before)
+    return read_notice(tuple(without_page_breaks(outline.before, furniture)))
 
 
 def _problems(

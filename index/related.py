@@ -79,7 +79,7 @@ def related(
     """
     job_class = atlas.classes[class_id]
     near = neighbours if neighbours is not None else neighbours_of(atlas)
-    facts = _facts(atlas, job_class)
+    facts = facts_about(atlas, job_class)
     found = near.nearest(class_id, limit, also={*facts, *also})
     return tuple(_Explainer(atlas, near, job_class).explain(likeness, facts.get(likeness.id, ())) for likeness in found)
 
@@ -106,7 +106,7 @@ def neighbours_of(atlas: Source) -> Neighbours:
     return made
 
 
-def _facts(atlas: RelatedSource, job_class: JobClass) -> Mapping[str, list[Reason]]:
+def facts_about(atlas: RelatedSource, job_class: JobClass) -> Mapping[str, list[Reason]]:
     """What texts state about this class and another, by the other's id."""
     found: dict[str, list[Reason]] = {}
     for reference in job_class.references:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from index.facet_values import NOT_STATED, facet_values
+from index.pay_quotes import pay_quotes
 from index.profiles import Likeness, Neighbours
 from index.related import FACT_KINDS, Reason, Related, as_printed, closest_duties, neighbours_of, printed_texts, related
 from index.related_list import DecidedSource, decided_by, related_list
@@ -235,7 +236,7 @@ class _Comparing:
         )
 
     def _no_common_grade(self) -> Missing:
-        quotes = tuple(quote for each in (self.one, self.other) for quote in self._pay_quotes(each))
+        quotes = tuple(quote for each in (self.one, self.other) for quote in pay_quotes(self.atlas, each))
         if self.one.authority != self.other.authority:
             text = "Two authorities: pay as each states it, never compared"
         elif all(any(pay.grade for pay in each.pay) for each in (self.one, self.other)):
@@ -243,13 +244,6 @@ class _Comparing:
         else:
             text = "Not of both a pay grade is stated"
         return Missing(text=text, quotes=quotes)
-
-    def _pay_quotes(self, job_class: JobClass) -> Iterator[Because]:
-        for pay in job_class.pay[:1]:
-            cited = pay.source
-            lines = self.atlas.documents[cited.document].lines[cited.first_line - 1 : cited.last_line]
-            quote = cited.quote or " ".join(" ".join(lines).split())
-            yield Because(section="pay", quote=quote, first_line=cited.first_line, document=cited.document)
 
 
 def _points(likeness: Likeness | None, kind: str, weight: float) -> float | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import deque
-from urllib.parse import urldefrag, urljoin, urlsplit
+from collections import Counter, deque
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -26,21 +27,45 @@ PAGES = (
 )
 
 
+# Of addresses that differ only in what they ask for, the first so many are followed, and one in so many of the rest.
+FIRST, ONE_IN = 12, 12
+
+
 @pytest.fixture(scope="module")
 def crawled(app: Flask, workspace: Workspace) -> dict[str, HTMLParser | None]:
-    """Every address that can be reached from the front page by links, with its page; None where it is no page."""
+    """What can be reached from the front page by links, with its page; None where it is no page.
+
+    Every page without a question is there, and of each kind of question a sample.
+    """
     client = app.test_client()
     seen: dict[str, HTMLParser | None] = {}
+    kinds: Counter[tuple[str, ...]] = Counter()
+    met: set[str] = set()
     queue = deque(["/", *PAGES])
     while queue:
         address = queue.popleft()
-        if address in seen or _too_deep(address):
+        if address in met or _too_deep(address):
+            continue
+        met.add(address)
+        if not _in_sample(address, _kind(app, address), kinds):
             continue
         answer = client.get(address, follow_redirects=True)
         assert answer.status_code == 200, address
         seen[address] = HTMLParser(answer.data) if answer.mimetype == "text/html" else None
         queue.extend(sorted(_links(address, seen[address])))
     return seen
+
+
+def _kind(app: Flask, address: str) -> tuple[str, ...]:
+    """The route of an address and the names of what it asks for."""
+    with app.test_request_context(address) as context:
+        names = {name for name, _ in parse_qsl(urlsplit(address).query, keep_blank_values=True)}
+        return (context.request.endpoint or address, *sorted(names))
+
+
+def _in_sample(address: str, kind: tuple[str, ...], kinds: Counter[tuple[str, ...]]) -> bool:
+    kinds[kind] += 1
+    return len(kind) == 1 or kinds[kind] <= FIRST or crc32(address.encode()) % ONE_IN == 0
 
 
 def _links(address: str, page: HTMLParser | None) -> set[str]:

@@ -1,14 +1,14 @@
-"""Everything that is derived from documents and decisions, built in order: the one object the other folders receive.
+"""Everything that is derived from documents and decisions: the one object the other folders receive.
 
-The same documents and decisions give the same Atlas, in whatever order they come. An Atlas is built in memory by
-`build_atlas`, written into a generation's directory by `save` and read from there, record by record, by `open_atlas`.
+An Atlas is built in memory by `taxonomy.linking`, written into a generation's directory by `save` and read from there,
+record by record, by `open_atlas`.
 """
 
 from __future__ import annotations
 
 import importlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -19,27 +19,23 @@ from msgspec import Struct
 
 from taxonomy.class_pairs import PairDecisions, settle_pairs
 from taxonomy.model import (
-    Citation,
     ClassReference,
     Competency,
     Decision,
     JobClass,
     Question,
-    Specification,
     Statement,
     StoredDocument,
     Variant,
 )
 from taxonomy.naming import code_key, slug
-from taxonomy.paths.ladder import Ladder, build_ladder
+from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.routes import RouteMap
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook, requirements_of
+from taxonomy.paths.rulebook import ClassRequirement, Rulebook
 from taxonomy.paths.titles import TitleIndex
-from taxonomy.plan.editions import build_classes
 from taxonomy.readiness import AtlasReadiness
 from taxonomy.records import RecordFile, write_records
-from taxonomy.wording.authority import Vocabulary, bundled_vocabulary
-from taxonomy.wording.harmonize import Reintroduced, harmonize
+from taxonomy.wording.harmonize import Reintroduced
 
 if TYPE_CHECKING:
     from taxonomy.graph import CompetencyGraph
@@ -285,113 +281,3 @@ def open_atlas(directory: Path) -> Atlas:
         RecordFile(directory / "competencies.records", Competency),
         RecordFile(directory / "careers.records", Careers),
     )
-
-
-def build_atlas(
-    documents: Iterable[StoredDocument],
-    decisions: Sequence[Decision] = (),
-    generation: int = 1,
-    version: int = 0,
-    authority: Vocabulary | None = None,
-) -> Atlas:
-    """Derive everything from `documents` and `decisions`, in whatever order the documents come.
-
-    `authority` is the vocabulary that was imported; it is a witness in questions, before our own.
-    """
-    by_id = {document.id: document for document in sorted(documents, key=lambda d: d.id)}
-    classes = _with_references(build_classes(tuple(by_id.values())))
-    witnesses = (authority, bundled_vocabulary()) if authority else (bundled_vocabulary(),)
-    harmony = harmonize(tuple(_statements(classes)), decisions, witnesses)
-    pairs = settle_pairs(decisions, {c.id: [former.title for former in c.former_titles] for c in classes.values()})
-    competencies = {c.id: c for c in sorted(harmony.competencies, key=lambda c: c.id)}
-    stated: dict[str, set[str]] = defaultdict(set)
-    for competency in competencies.values():
-        for statement in competency.statements:
-            if statement.current:
-                stated[statement.class_id].add(competency.id)
-    index = Index(
-        generation=generation,
-        version=version,
-        summaries=tuple(_summary(c, len(stated[c.id])) for c in classes.values()),
-        questions=tuple(harmony.questions),
-        redirects=dict(sorted(harmony.redirects.items())),
-        variant_home={v.id: c.id for c in competencies.values() for v in c.variants},
-        class_competencies={key: tuple(sorted(ids)) for key, ids in sorted(stated.items())},
-        incoming=_incoming(classes.values()),
-        decisions=tuple(sorted(decisions, key=lambda d: d.sequence)),
-        stale=tuple(sorted((*harmony.stale, *pairs.stale), key=lambda decision: decision.sequence)),
-        contradictions=(*harmony.contradictions, *pairs.contradictions),
-        reintroduced=harmony.reintroduced,
-    )
-    careers = Careers(ladder=build_ladder(classes), requirements=requirements_of(classes))
-    return Atlas(index, by_id, classes, competencies, {"all": careers})
-
-
-def _summary(job_class: JobClass, competencies: int) -> ClassSummary:
-    current = job_class.current
-    return ClassSummary(
-        id=job_class.id,
-        title=job_class.title,
-        authority=job_class.authority,
-        codes=job_class.codes,
-        former_titles=tuple(former.title for former in job_class.former_titles),
-        status=current.status if current else None,
-        date=current.date if current else None,
-        competencies=competencies,
-    )
-
-
-def _statements(classes: Mapping[str, JobClass]) -> Iterable[Statement]:
-    for job_class in classes.values():
-        for number, edition in enumerate(job_class.editions):
-            for position, printed in enumerate(edition.specification.competencies):
-                yield Statement(
-                    id=f"{job_class.id}@{edition.document}:{printed.first_line}:{position}",
-                    class_id=job_class.id,
-                    class_title=job_class.title,
-                    document=edition.document,
-                    first_line=printed.first_line,
-                    last_line=printed.last_line,
-                    label=printed.label,
-                    definition=printed.definition,
-                    current=number == 0,
-                )
-
-
-def _with_references(classes: dict[str, JobClass]) -> dict[str, JobClass]:
-    titles = TitleIndex(classes)
-    resolved = {}
-    for key, job_class in classes.items():
-        current = job_class.current
-        found = tuple(_references(job_class, current.specification, current.document, titles)) if current else ()
-        resolved[key] = msgspec.structs.replace(job_class, references=found)
-    return resolved
-
-
-def _references(
-    job_class: JobClass, specification: Specification, document: str, titles: TitleIndex
-) -> Iterable[ClassReference]:
-    for reference in specification.references:
-        target = titles.resolve(job_class.authority, reference.title)
-        if target != job_class.id:
-            yield ClassReference(
-                source_class=job_class.id,
-                target=target,
-                title=reference.title,
-                relation=reference.relation,
-                source=Citation(
-                    document=document,
-                    first_line=reference.first_line,
-                    last_line=reference.first_line,
-                    quote=reference.quote,
-                ),
-            )
-
-
-def _incoming(classes: Iterable[JobClass]) -> dict[str, tuple[ClassReference, ...]]:
-    found: dict[str, list[ClassReference]] = defaultdict(list)
-    for job_class in classes:
-        for reference in job_class.references:
-            if reference.target is not None:
-                found[reference.target].append(reference)
-    return {key: tuple(references) for key, references in sorted(found.items())}

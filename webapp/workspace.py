@@ -19,10 +19,11 @@ from msgspec import Struct
 from index import Engine, SearchResult, Suggestion, open_engine, write_engine
 from index.related_list import RelatedList, related_list
 from index.why_not import WhyNot, why_not
-from taxonomy.atlas import Atlas, build_atlas, open_atlas
+from taxonomy.atlas import Atlas, open_atlas
 from taxonomy.class_pairs import refuse_against
 from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
 from taxonomy.generations import GenerationInfo, GenerationWriter, current_generation
+from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.versions import builder_version

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from index import Engine, open_engine, write_engine
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
 from taxonomy.datafiles import data_folder
+from taxonomy.linking import build_atlas
 from tests.index.documents import stored
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from index.documents import Source, indexed_documents
 from index.lines import IndexedLine
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
 from taxonomy.contacts import E_MAIL_MARK, PHONE_MARK
+from taxonomy.linking import build_atlas
 from taxonomy.reading.sentences import without_marks
 from tests.index.documents import stored
 

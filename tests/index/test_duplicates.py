@@ -11,7 +11,8 @@ import pytest
 from index.duplicate_evidence import COLUMNS, evidence, table_rows
 from index.duplicates import duplicates, meeting
 from index.work_units import WorkUnit, work_units
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
+from taxonomy.linking import build_atlas
 from taxonomy.model import Decision
 from tests.index.documents import stored
 

@@ -14,7 +14,8 @@ from index import Engine, open_engine, shards, verify_engine, write_engine
 from index.documents import IndexedDocument, indexed_documents
 from index.settings import settings
 from index.text import stems
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
+from taxonomy.linking import build_atlas
 from tests.bench.generate import Generator
 from tests.index.small_atlas import SmallAtlas
 

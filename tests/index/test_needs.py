@@ -14,7 +14,7 @@ from index import Engine, open_engine, write_engine
 from index.lexicon import parts_of
 from index.need_text import split_needs
 from index.needs import Need, cover, read_needs
-from taxonomy.atlas import build_atlas
+from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
 from taxonomy.naming import document_id
 from taxonomy.reading.formats import decode

@@ -7,7 +7,8 @@ import pytest
 from index import Engine
 from index.related import related
 from index.related_list import RelatedList, related_list
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
+from taxonomy.linking import build_atlas
 from taxonomy.model import Decision
 from taxonomy.model.wording import Answer
 

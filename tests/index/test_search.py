@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from index import Engine, SearchResult
+from index.engine import Sort
 from taxonomy.atlas import Atlas
 
 AGENT = "denver/311-customer-service-agent"
@@ -255,3 +256,13 @@ def test_threads_share_one_engine(engine: Engine) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+@pytest.mark.parametrize("question", ["de-escalate furious parents", "calms callers and budgets", "customer service"])
+def test_another_order_holds_the_same_hits_with_the_same_marks(engine: Engine, question: str) -> None:
+    def marked(sort: Sort) -> list[tuple[str, str, bool]]:
+        return [(hit.kind, hit.id, hit.near) for hit in engine.search(question, sort=sort, limit=500).hits]
+
+    by_relevance = marked("relevance")
+    for sort in ("title", "pay"):
+        assert sorted(marked(sort)) == sorted(by_relevance)

@@ -8,7 +8,8 @@ from index import Engine
 from index.related import related
 from index.settings import settings
 from index.why_not import WhyNot, why_not
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
+from taxonomy.linking import build_atlas
 from taxonomy.model import Decision
 from taxonomy.model.wording import Answer
 

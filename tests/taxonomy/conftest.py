@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
 from taxonomy.corpus import CorpusEntry, read_corpus_table
+from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
 from taxonomy.naming import document_id
 from taxonomy.reading.formats import decode

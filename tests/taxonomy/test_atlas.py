@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.atlas import Atlas, build_atlas, open_atlas
+from taxonomy.atlas import Atlas, open_atlas
+from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
 
 TITLES = {

@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
 from taxonomy.competency_sets import COVERED, Pick, cover_set, read_pick
+from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, StoredDocument
 
 SET = ("Reasoning", "Conflict Management", "Teaching Others", "Diversity")

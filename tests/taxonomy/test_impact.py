@@ -6,9 +6,10 @@ from itertools import combinations
 
 import pytest
 
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
 from taxonomy.health import vocabulary_health
 from taxonomy.impact import contradiction, impacts, revision_impact, touched_by, would_be
+from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.revisions import choices, chosen_texts, revisions

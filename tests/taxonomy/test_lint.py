@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.atlas import Atlas, build_atlas
+from taxonomy.atlas import Atlas
+from taxonomy.linking import build_atlas
 from taxonomy.lint import RULES, lint
 from tests.taxonomy.conftest import stored_document
 

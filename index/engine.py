@@ -32,7 +32,7 @@ from index.results import Hit, SearchResult, Suggestion
 from index.settings import settings
 from index.shards import read_profiles, read_table
 from index.spelling import Speller
-from index.standing import standing
+from index.standing import Standing, standing
 from index.suggest import suggest
 from index.text import stem
 
@@ -153,12 +153,7 @@ class Engine:
         quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
         if lines_only:
             return self._lines(question, matches, quoter, narrowing, page)
-        near = 0
-        if sort == "relevance":
-            hits, near = self._ranked(question, matches, narrowing, page, quoter)
-        else:
-            order = self._ordered(matches, sort, sum(page))
-            hits = tuple(self._hit(number, matches.scores[number], quoter) for number in order[page[0] :])
+        hits, near = self._ranked(question, matches, narrowing, page, sort, quoter)
         return replace(
             self._frame(question, question.matches.bits, narrowing),
             answer=question.answer if matches.bits or (question.answer == "near" and near) else "nothing",
@@ -169,7 +164,7 @@ class Engine:
         )
 
     def _ranked(
-        self, question: Question, matches: Matches, filters: Filters, page: Page, quoter: Quoter
+        self, question: Question, matches: Matches, filters: Filters, page: Page, sort: Sort, quoter: Quoter
     ) -> tuple[tuple[Hit, ...], int]:
         """One page of what answers the question and of what comes near to it, and how many near misses there are."""
         plain = self._classes.scores(question.plain)
@@ -180,7 +175,7 @@ class Engine:
             self._near_hit(number, stand.near[number], kin, plain.asked)
             if plain and number in stand.near
             else replace(self._hit(number, stand.found[number], quoter), near=question.answer == "near")
-            for number in stand.order(sum(page))[page[0] :]
+            for number in self._order(stand, sort, sum(page))[page[0] :]
         )
         return tuple(hits), len(stand.near)
 
@@ -222,11 +217,18 @@ class Engine:
     def _totals(self, bits: int) -> dict[str, int]:
         return {kind: (bits & self.facets.allowed({"kind": (kind,)})).bit_count() for kind in KINDS}
 
-    def _ordered(self, matches: Matches, sort: Sort, count: int) -> list[int]:
+    def _order(self, stand: Standing, sort: Sort, count: int) -> list[int]:
+        """The first `count` documents; by title or pay, too, near misses come after what was found."""
+        if sort == "relevance":
+            return stand.order(count)
+        groups = ({**stand.found, **stand.near},) if stand.mixed else (stand.found, stand.near)
+        return [number for group in groups for number in self._sorted(group, sort)][:count]
+
+    def _sorted(self, numbers: Iterable[int], sort: Sort) -> list[int]:
         titles, pay = self.catalogue.titles, self.catalogue.pay
         if sort == "title":
-            return sorted(matches.scores, key=lambda n: (titles[n].casefold(), n))[:count]
-        return sorted(matches.scores, key=lambda n: (-(pay[n] or 0.0), titles[n].casefold(), n))[:count]
+            return sorted(numbers, key=lambda n: (titles[n].casefold(), n))
+        return sorted(numbers, key=lambda n: (-(pay[n] or 0.0), titles[n].casefold(), n))
 
     def _hit(self, number: int, score: float, quoter: Quoter) -> Hit:
         return Hit(

@@ -190,3 +190,10 @@ def test_hits_are_sorted_by_title_and_by_pay(client: FlaskClient, workspace: Wor
     amounts = [paid[row["title"]] for row in by_pay]
     assert amounts == sorted(amounts, reverse=True)
     assert amounts[0] > 0
+
+
+def test_a_page_beyond_the_last_gives_the_last(client: FlaskClient) -> None:
+    last = record_of(client, "q=customer&kind=passage&page=9999")["turned"]
+    assert last["page"] == last["pages"]
+    assert last["rows"]
+    assert last["last"] == last["total"]

@@ -93,6 +93,9 @@ class SearchPage(Page, frozen=True, kw_only=True):
 def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
     """The page for `asked`; `ask` is the index's search."""
     result = _ask(asked, ask, size)
+    last = max(1, -(-(result.total + result.near) // size))
+    if asked.kind is not None and asked.page > last:  # a page beyond the last gives the last
+        return search_page(structs.replace(asked, page=last), ask, size)
     looked_for = _looked_for(asked, result)
     groups = _groups(asked, result, ask, looked_for)
     return SearchPage(

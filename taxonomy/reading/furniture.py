@@ -188,7 +188,12 @@ def _running_titles(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator
                 for above in (*printed[:_DOCUMENT_HEAD], *printed[max(place - 3, 0) : place])
             }
         folded = fold_heading(line.text[:_LONGEST_RUNNING_TITLE])
-        if _may_run(line) and _beside_later_page(printed, place, found) and _began(folded, seen):
+        if (
+            line.number not in found
+            and _may_run(line)
+            and _beside_later_page(printed, place, found)
+            and _began(folded, seen)
+        ):
             yield line
         seen.add(folded)
 

@@ -7,13 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
-
-_NOUNS = read_table("class_nouns.toml")
-_ENDINGS = tuple(_NOUNS["endings"])
-_AGENTS = frozenset(_NOUNS["nouns"])
-_NOT_AGENTS = frozenset(_NOUNS["not_agents"])
-_BODIES = frozenset(_NOUNS["offices"])
+from taxonomy.reading.class_nouns import OFFICES, is_agent
 
 # "Workers' Compensation", "Analyst/Trainer", "311 Operations", "I"; of "City Clerk's" only "City Clerk"
 _WORD = r"(?:[A-Z](?:[\w&/-]|['’](?!s\b)(?=\w|\s[A-Z]))*|\d{3}(?=\s[A-Z])|&)"
@@ -87,10 +81,10 @@ def singular(title: str) -> str:
 def is_class_like(title: str) -> bool:
     """Whether the head of `title` is a word for somebody who does something."""
     words = title.split()
-    if words[0].lower() in _BODIES and words[1:2] == ["of"]:
+    if words[0].lower() in OFFICES and words[1:2] == ["of"]:
         return False
     head = _HEAD_ENDS.split(_LEVEL_BEHIND.sub("", title), maxsplit=1)[0]
-    return _is_agent(_last_word(head))
+    return is_agent(_last_word(head))
 
 
 def _titles(run: re.Match[str], before: Named | None) -> Iterator[Named]:
@@ -123,14 +117,9 @@ def _singular_words(words: str) -> str:
     for ending, instead in _PLURALS:
         shorter = ending.sub(instead, words)
         if shorter != words:
-            return shorter if _is_agent(_last_word(shorter)) else words
+            return shorter if is_agent(_last_word(shorter)) else words
     return words
 
 
 def _last_word(words: str) -> str:
     return re.split(r"[\s/]", words)[-1]
-
-
-def _is_agent(word: str) -> bool:
-    lowered = re.sub(r"['’].*", "", word).lower()
-    return lowered in _AGENTS or (len(lowered) > 3 and lowered not in _NOT_AGENTS and lowered.endswith(_ENDINGS))

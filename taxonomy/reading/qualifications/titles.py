@@ -11,17 +11,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.reading.class_nouns import NOUNS, OFFICES, are_agents
 from taxonomy.reading.qualifications.amounts import AMOUNT
 
-_NOUNS = read_table("class_nouns.toml")
-_ENDINGS = tuple(_NOUNS["endings"])
-_AGENTS = frozenset(_NOUNS["nouns"])
-_NOT_AGENTS = frozenset(_NOUNS["not_agents"])
-_RANKS = frozenset(_NOUNS["ranks"])
-_PROFESSIONS = frozenset(_NOUNS["professions"])
-_DISCIPLINES = frozenset(_NOUNS["disciplines"])
-_OFFICES = frozenset(_NOUNS["offices"])
+_RANKS = frozenset(NOUNS["ranks"])
+_PROFESSIONS = frozenset(NOUNS["professions"])
+_DISCIPLINES = frozenset(NOUNS["disciplines"])
 
 # More titles than this in one list, and it is no list of titles (the longest seen names nine).
 _LONGEST_LIST = 40
@@ -233,20 +228,12 @@ def _is_piece(item: str) -> bool:
 def _is_title(item: str) -> bool:
     words = re.split(r"[\s/]", item)
     # "City Attorney's Office", "Board of Registration for Professional Engineers", but "Engineer of Fire Department"
-    if words[-1].lower() in _OFFICES and not _is_agent(words[0]):
+    if words[-1].lower() in OFFICES and not are_agents(words[0]):
         return False
-    if words[0].lower() in _OFFICES and words[1:2] == ["of"]:
+    if words[0].lower() in OFFICES and words[1:2] == ["of"]:
         return False
-    return any(map(_is_agent, words)) and not _is_piece(item)
+    return any(map(are_agents, words)) and not _is_piece(item)
 
 
 def _ends_as_title(item: str) -> bool:
-    return _is_agent(_LEVEL_BEHIND.sub("", item).split()[-1])
-
-
-def _is_agent(word: str) -> bool:
-    lowered = re.sub(r"['’].*", "", word).lower()
-    if lowered in _AGENTS:
-        return True
-    singular = lowered.removesuffix("s")
-    return len(singular) > 3 and singular not in _NOT_AGENTS and (singular in _AGENTS or singular.endswith(_ENDINGS))
+    return are_agents(_LEVEL_BEHIND.sub("", item).split()[-1])

@@ -86,10 +86,11 @@ def undo(decision_id: str) -> AnyResponse:
     if found.id in ledger.undone or found.answer == "undo":
         raise StoreConflict("This decision was taken back already.")
     why = request.form.get("why", "").strip()[:_LONGEST_REASON] or "Taken back."
-    current.workspace().store.undo_decision(decision_id, by=_by(), why=why, expected_sequence=_seen())
+    made = current.workspace().store.undo_decision(decision_id, by=_by(), why=why, expected_sequence=_seen())
     _worked_in()
     if found.question and found.question != "-":
-        return redirect(url_for("workbench.question", question_id=found.question, **_filter().query()), 303)
+        address = url_for("workbench.question", question_id=found.question, **_filter().query(), after=made.id)
+        return redirect(address, 303)
     if found.left in current.atlas().classes:
         return redirect(class_address(found.left, _anchor="related"), 303)
     return redirect(url_for("workbench.ledger"), 303)

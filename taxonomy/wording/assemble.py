@@ -97,7 +97,11 @@ def _pref_label(root: str, bases: Sequence[Base], statements: Sequence[Statement
     if given and named is None:
         return given
     counted = named or statements
-    return commonest(counted, [s.label for s in counted])
+    chosen = commonest(counted, [s.label.casefold() for s in counted])
+    printed = [s for s in counted if s.label.casefold() == chosen]
+    # A list in the middle of a sentence prints names small; where a document prints one as a name, that is shown.
+    as_names = [s for s in printed if s.label[:1].isupper()] or printed
+    return commonest(as_names, [s.label for s in as_names])
 
 
 def _definition(root: str, variants: Sequence[Variant], settlement: Settlement) -> str | None:

@@ -436,6 +436,32 @@ def test_a_text_that_must_not_come_back_is_listed_where_it_stands(own_app: Flask
     assert "must not come back" in text_of(client.get("/workbench/competencies/reasoning"))
 
 
+def test_the_ledger_says_which_of_two_was_which_after_they_are_one(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    first, second = own_workspace.atlas.competencies["reasoning"].variants[:2]
+    one, other = (v.definition or "" for v in (first, second))
+    add = own_workspace.store.append_decision
+    add("same", None, "writing", "written-communication", by="Ann", why="Two names.")
+    add("level_of", None, "reading", "speaking", by="Ann", why="A slip.")
+    add("same", None, first.id, second.id, by="Ann", why="One meaning.")
+    own_workspace.store.undo_decision(own_workspace.store.decisions()[1].id, by="Ann", why="It was a slip.")
+    own_workspace.rebuild()
+    shown = text_of(client.get("/workbench/ledger"))
+    assert "Writing is the same as Written Communication" in shown
+    assert "Taken back No. 2: Reading is a lower level of Speaking" in shown
+    rows = client.get("/workbench/ledger.json").get_json()["found"]["rows"]
+    texts = [rows[1][side]["text"].removeprefix("Reasoning: ").rstrip("…") for side in ("left", "right")]
+    assert [one.startswith(texts[0]), other.startswith(texts[1])] == [True, True]
+
+
+def test_many_printings_of_one_side_are_folded_away(own_app: Flask, own_workspace: Workspace) -> None:
+    asked = max(questions(own_workspace), key=lambda q: q.features["left_uses"])
+    printed = sum(1 for s in own_workspace.atlas.competencies[asked.left].statements if s.current)
+    assert printed > 6
+    page = own_app.test_client().get(f"/workbench/{asked.id}").get_data(as_text=True)
+    assert f"<summary>{printed - 6} more printings</summary>" in page
+
+
 def test_a_single_wording_of_a_variant_can_be_kept_from_coming_back(own_app: Flask, own_workspace: Workspace) -> None:
     client, address = own_app.test_client(), "/workbench/competencies/reasoning"
     first, second = own_workspace.atlas.competencies["reasoning"].variants[:2]

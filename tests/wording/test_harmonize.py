@@ -152,6 +152,12 @@ def test_of_two_lists_the_first_that_knows_both_names_is_heard() -> None:
         assert str(asked.features["reference"]).startswith(title)
 
 
+def test_a_name_is_shown_as_a_name_where_any_document_prints_it_so() -> None:
+    labels = ["self-management", "self-management", "Self-Management", "Self Management", "fact finding"]
+    found = harmonize([statement(label, None, number) for number, label in enumerate(labels)], [])
+    assert [c.pref_label for c in found.competencies] == ["fact finding", "Self-Management"]
+
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [

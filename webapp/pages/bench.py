@@ -10,6 +10,7 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Question, Variant
 from taxonomy.model.wording import Answer
+from taxonomy.naming import slug
 from taxonomy.wording.decisions import is_about_classes
 from webapp.addresses import class_address, competency_address
 from webapp.decided import decided
@@ -41,6 +42,20 @@ _ABOUT_CLASSES: dict[Answer, str] = {
 }
 
 
+# The answer as the verb between its two sides, in the ledger.
+_BETWEEN: dict[Answer, str] = {
+    **ANSWERS,
+    "same": "is the same as",
+    "different": "is not",
+    "level_of": "is a lower level of",
+    "moved": "belongs to the competency of",
+    "renamed": "is the same as, and now called,",
+    "canonical": "is to read",
+    "skip": "and, put off for now,",
+    "suppress": "must not come back:",
+}
+
+
 class Bench(Struct, frozen=True, kw_only=True):
     """Who works here (`local`: somebody at this machine, without an account), and how fresh the page is."""
 
@@ -59,7 +74,7 @@ class BenchPage(Page, frozen=True, kw_only=True):
 
 
 class DecisionRow(Struct, frozen=True, kw_only=True):
-    """One decision in words; `undoable` while it stands."""
+    """One decision in words; `undoable` while it stands. `takes_back` is the number of the one that it undoes."""
 
     id: str
     sequence: int
@@ -73,6 +88,7 @@ class DecisionRow(Struct, frozen=True, kw_only=True):
     undoable: bool
     newer: bool
     undoes: str | None
+    takes_back: int | None
 
 
 def bench() -> Bench:
@@ -92,10 +108,11 @@ def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
     """One row of the ledger."""
     ledger = decided()
     undone = decision.id in ledger.undone
+    taken = next((d for d in ledger.decisions if d.id == decision.undoes), None) if decision.undoes else None
     return DecisionRow(
         id=decision.id,
         sequence=decision.sequence,
-        answer=in_answer(decision),
+        answer=in_answer(taken or decision),
         left=side_link(atlas, decision.left),
         right=side_link(atlas, decision.right),
         by=decision.by,
@@ -105,12 +122,13 @@ def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
         undoable=not undone and decision.answer != "undo",
         newer=decision.sequence > ledger.seen,
         undoes=decision.undoes,
+        takes_back=taken.sequence if taken else None,
     )
 
 
 def in_answer(decision: Decision) -> str:
     """The answer in the words that stand between its two sides."""
-    words = _ABOUT_CLASSES if is_about_classes(decision) else ANSWERS
+    words = _ABOUT_CLASSES if is_about_classes(decision) else _BETWEEN
     return words.get(decision.answer, decision.answer)
 
 
@@ -124,8 +142,15 @@ def side_link(atlas: Atlas, key: str) -> Link:
     now = atlas.redirects.get(key, key)
     variant = next((v for v in competency.variants if v.id == now), None)
     if variant is None:
-        return Link(competency.pref_label, competency_address(competency.id))
-    return Link(f"{competency.pref_label}: {brief(variant.definition)}", competency_address(competency.id, variant=now))
+        return Link(_named(competency, key), competency_address(competency.id))
+    text = next((wording.text for wording in variant.wordings if key.endswith(wording.id)), variant.definition)
+    return Link(f"{competency.pref_label}: {brief(text)}", competency_address(competency.id, variant=now))
+
+
+def _named(competency: Competency, key: str) -> str:
+    """The name that was decided about: of two that are one by now, a decision still says which was which."""
+    names = (competency.pref_label, *competency.alt_labels)
+    return next((name for name in names if slug(name) == key), competency.pref_label)
 
 
 def mapped(found: Turned[Before], make: Callable[[Before], After]) -> Turned[After]:

@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index.text import stems
 from taxonomy.exchange.onet import AUTHORITY, onet_specifications
+from tests.bench import embeddings
 from webapp.workspace import Opened, Workspace
 
 Scores = npt.NDArray[np.float64]
@@ -73,9 +74,8 @@ class Peers:
     def _stems(self, opened: Opened, key: str) -> Counter[str]:
         edition = opened.atlas.classes[key].current
         assert edition is not None
-        read = edition.specification
-        texts = [read.title, *(s.text for s in read.sections if s.kind in ("general_statement", "duties"))]
-        return Counter(stem for text in (*texts, *(c.label for c in read.competencies)) for stem in stems(text))
+        labels = (c.label for c in edition.specification.competencies)
+        return Counter(stem for text in (*_texts(opened, key), *labels) for stem in stems(text))
 
     def bm25(self, asked: Mapping[str, float], k1: float = 1.2, b: float = 0.75) -> Scores:
         """Robertson's formula, every word one alternative."""
@@ -117,6 +117,24 @@ class Peers:
         return table @ table.T
 
 
+def _texts(opened: Opened, key: str) -> list[str]:
+    """Title, description and tasks of a class."""
+    edition = opened.atlas.classes[key].current
+    assert edition is not None
+    read = edition.specification
+    return [read.title, *(s.text for s in read.sections if s.kind in ("general_statement", "duties"))]
+
+
+def _embedded(opened: Opened, ids: Sequence[str]) -> Scores | None:
+    """Cosines of the sentence embeddings of title, description and tasks; None where the model is not installed."""
+    texts = {key: " ".join(_texts(opened, key)).replace("\n", " ") for key in ids}
+    vectors = embeddings.embedded(texts.values())
+    if vectors is None:
+        return None
+    stacked = np.stack([vectors[texts[key]] for key in ids])
+    return np.asarray(stacked @ stacked.T, dtype=np.float64)
+
+
 def gain(found: Sequence[str], worth: Mapping[str, float]) -> float:
     """nDCG at ten for graded worth."""
     won = sum(worth.get(code, 0.0) / math.log2(place + 2) for place, code in enumerate(found[:_AT]))
@@ -144,9 +162,14 @@ def report_related(opened: Opened, peers: Peers, folder: Path) -> None:
         "BM25 more like this": lambda code: top(peers.more_like(place[code]), code),
         "skills correlation": lambda code: top(peers.skills[place[code]], code),
     }
+    vectors = _embedded(opened, peers.ids)
+    if vectors is not None:
+        methods[embeddings.NAME] = lambda code: top(vectors[place[code]], code)
     print(f"Related: {len(asked)} occupations          nDCG@10 alike  by order  recall@10   (A | B)")
     for name, method in methods.items():
         print(f"  {name:<24}", " | ".join(_figures(method, named, asked[half::2]) for half in (0, 1)), flush=True)
+    if vectors is None:
+        print(f"  {embeddings.NAME:<24} not installed")
 
 
 def _figures(

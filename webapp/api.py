@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.duplicate_evidence import evidence
+from index.duplicates import ALMOST_THE_SAME
 from index.needs import cover
 from index.related_list import related_list
 from index.similar import similar_edges
@@ -24,6 +26,7 @@ from webapp.addresses import hit_address
 from webapp.answers import as_json
 from webapp.checks import findings_of
 from webapp.contract import class_answer, competency_answer, document_answer, masked
+from webapp.duplicate_search import duplicates_of
 from webapp.errors import BadArgument
 from webapp.found import UnknownCompetency, found_answer, set_answer
 from webapp.harmonized import harmonized
@@ -35,7 +38,7 @@ from webapp.pages.documents import problem_row
 from webapp.pages.wish import read_wish
 from webapp.paragraphs import search_or_needs
 from webapp.profile_form import known_classes
-from webapp.rows import ClassDecisionRows, ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
+from webapp.rows import ClassDecisionRows, ClassRows, CompetencyRows, DuplicateRows, Health, ProblemRows, SuggestionRow
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST_ROWS = 1_000
@@ -165,6 +168,15 @@ def show_why_not(authority: str, slug: str) -> Response:
     if other == key:
         raise BadArgument("A class is not related to itself: name another one.")
     return _published(why_not(opened.atlas, key, other, max(limit, 1), opened.engine.neighbours))
+
+
+@api.get("/duplicates")
+def list_duplicates() -> Response:
+    """Pairs of classes that read almost alike, those kept apart among them; ``least`` is a percentage."""
+    atlas, least = current.atlas(), _number("least", round(100 * ALMOST_THE_SAME)) / 100
+    every = [pair for pair in duplicates_of(atlas, None) or () if pair.likeness >= least]
+    rows = tuple(evidence(atlas, pair) for pair in _stretch(every))
+    return _published(DuplicateRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
 @api.get("/class-decisions")

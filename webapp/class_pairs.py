@@ -1,10 +1,11 @@
-"""Two classes side by side: pinned, suppressed or kept apart by a person, and why one is not related to the other."""
+"""Two classes side by side: decided about by a person, why one is not related to the other, and what reads alike."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.duplicate_evidence import COLUMNS, evidence, table_rows
 from index.why_not import why_not as explain
 from taxonomy.class_pairs import PAIR_ANSWERS, PairRefused, refuse_against
 from taxonomy.model.wording import Answer
@@ -12,11 +13,15 @@ from taxonomy.store import StaleVersion
 from webapp import current
 from webapp.addresses import class_address
 from webapp.answers import answer, page_route
+from webapp.arguments import page_number
 from webapp.classes import RELATED_SHOWN, shown_class
 from webapp.decided import decided, forget
 from webapp.decision_forms import decision_seen, reason_given
+from webapp.downloads import table_download
+from webapp.duplicate_search import duplicates_of
 from webapp.errors import BadArgument
 from webapp.identity import person
+from webapp.pages.duplicates import AMONG, LEVELS, STATES, Sought, duplicates_page
 from webapp.pages.related import Entered
 from webapp.pages.why_not import why_not_page
 from webapp.rebuilding import rebuilder
@@ -92,3 +97,48 @@ def why_not(authority: str, slug: str) -> AnyResponse:
         page = why_not_page(opened.atlas, key, None, asked=asked, problem=str(error), candidates=candidates)
         return answer("why_not.html", page, 400)
     return answer("why_not.html", why_not_page(opened.atlas, key, found, asked=asked))
+
+
+@page_route(pairs, "/duplicates")
+def duplicates() -> Response:
+    """Pairs of classes whose duties and competencies are almost the same."""
+    return _duplicates()
+
+
+@pairs.get("/duplicates.<any(csv,xlsx):form>")
+def duplicates_table(form: str) -> Response:
+    """The same pairs as a table, one row for each point."""
+    atlas, sought = current.atlas(), _sought()
+    found = duplicates_of(atlas, None) or ()
+    told = (evidence(atlas, pair) for pair in found if sought.wants(pair))
+    return table_download(form, "duplicates", COLUMNS, table_rows(told))
+
+
+@pairs.post("/duplicates/keep-apart")
+def keep_apart() -> AnyResponse:
+    """Looked at: the two classes stay two, and why."""
+    left, right = request.form.get("left", ""), request.form.get("right", "")
+    try:
+        save_pair("different", named_class(left), named_class(right))
+    except (PairRefused, BadArgument, StaleVersion) as error:
+        forget()
+        status = 400 if isinstance(error, BadArgument) else 409
+        return _duplicates(f"Nothing was saved about {left} and {right}. {error}", status)
+    return redirect(url_for("pairs.duplicates", **_sought().query()), 303)
+
+
+def _duplicates(conflict: str | None = None, status: int = 200) -> Response:
+    atlas = current.atlas()
+    page = duplicates_page(atlas, duplicates_of(atlas), _sought(), page=page_number(), conflict=conflict)
+    return answer("duplicates.html", page, status)
+
+
+def _sought() -> Sought:
+    """The pairs that the address asks for; what makes no sense is read as if it were not there."""
+    usual, levels = Sought(), {f"{level:g}": level for level in LEVELS}
+    among, state = request.args.get("among", ""), request.args.get("state", "")
+    return Sought(
+        least=levels.get(request.args.get("least", ""), usual.least),
+        among=among if among in AMONG else usual.among,
+        state=state if state in STATES else usual.state,
+    )

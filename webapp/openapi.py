@@ -23,7 +23,7 @@ from webapp.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
 from webapp.found import FindAnswer, SetAnswer
 from webapp.harmonized import Harmonized
 from webapp.problem_details import ProblemDetails
-from webapp.rows import ClassDecisionRows, ClassRows, CompetencyRows, Health, ProblemRows, SuggestionRow
+from webapp.rows import ClassDecisionRows, ClassRows, CompetencyRows, DuplicateRows, Health, ProblemRows, SuggestionRow
 
 PREFIX = "/api/v1"
 _REFERENCE = "#/components/schemas/{name}"
@@ -200,6 +200,18 @@ OPERATIONS = (
         answer=WhyNot,
         parameters=(*_CLASS, Parameter(name="other", words="Id of a class.", schema=_CLASS_ID, required=True), _LIMIT),
         statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/duplicates",
+        id="list_duplicates",
+        words="Pairs of classes whose duties and competencies are almost the same: what is shared, what differs.",
+        answer=DuplicateRows,
+        parameters=(
+            Parameter(name="least", words="Alike by so many per cent; never less than 50.", schema=_WHOLE),
+            _LIMIT,
+            _OFFSET,
+        ),
+        statuses=(400, 503),
     ),
     Operation(
         path="/class-decisions",

@@ -64,6 +64,7 @@ ENDPOINTS: dict[str, Allowed] = {
     "workbench.import_ledger": "analyst",
     "vocabulary.adopt": "analyst",
     "pairs.decide": "analyst",
+    "pairs.keep_apart": "analyst",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from index.duplicate_evidence import DuplicatePair
 from taxonomy.atlas import ClassSummary
 from taxonomy.model import Decision
 from webapp.pages.competency_list import CompetencyRow
@@ -57,4 +58,12 @@ class ClassDecisionRows(Struct, frozen=True, kw_only=True):
 
     total: int
     rows: tuple[Decision, ...]
+    generation: int
+
+
+class DuplicateRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the pairs of classes that read almost alike, the most alike first."""
+
+    total: int
+    rows: tuple[DuplicatePair, ...]
     generation: int

@@ -74,3 +74,18 @@ def test_why_not_by_command(filled: Run) -> None:
     assert {"kind", "name", "points", "last_points", "missing"} <= told["parts"][0].keys()
     assert "is not in the list" in filled("related", AGENT, "--why-not", ASSISTANT, "--limit", "2").out
     assert filled("related", AGENT, "--why-not", AGENT).code == 2
+
+
+def test_near_duplicates_by_command(run: Run, tmp_path: Path) -> None:
+    ran = run("duplicates", "--json", "--out", tmp_path / "pairs.csv")
+    assert ran.code == 1
+    [pair] = ran.json
+    assert {pair["left"]["id"], pair["right"]["id"]} == {AGENT, NEAREST}
+    assert {"quote", "document", "first_line"} <= pair["shared"][0]["left"].keys()
+    assert AGENT in (tmp_path / "pairs.csv").read_text(encoding="utf-8-sig")
+    assert run("duplicates", "--out", tmp_path / "pairs.txt").code == 2
+    assert run("duplicates", "--least", "0.2").code == 2
+    run("keep-apart", AGENT, NEAREST, "--by", "Ann", "--why", "Two departments.")
+    assert (run("duplicates", "--json").code, run("duplicates", "--json").json) == (0, [])
+    [apart] = run("duplicates", "--kept-apart", "--json").json
+    assert apart["kept_apart"]["why"] == "Two departments."

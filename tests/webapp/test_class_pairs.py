@@ -155,3 +155,49 @@ def test_decisions_about_classes_are_in_the_api(own_app: Flask) -> None:
     assert [each["answer"] for each in every] == ["pin", "suppress"]
     assert client.get(f"/api/v1/class-decisions?class={NEAREST}").get_json()["rows"] == every[1:]
     assert client.get("/api/v1/class-decisions?class=denver/nobody").status_code == 404
+
+
+def test_near_duplicates_show_both_sides_with_lines(client: FlaskClient) -> None:
+    answer = client.get("/duplicates")
+    text = text_of(answer)
+    assert "311 Customer Service Agent and DHS Customer Service Agent" in text
+    assert "100% of the competencies are stated in the same meaning" in text
+    assert "determines the critical nature of a call" in text
+    page = HTMLParser(answer.data)
+    assert len(page.css("ol.rows > li a[href*='?lines=']")) > 20
+    assert "No two classes are that much alike" in text_of(client.get("/duplicates?least=0.9"))
+    assert "No two classes are that much alike" in text_of(client.get("/duplicates?among=different"))
+
+
+@pytest.mark.parametrize("query", ["least=x", "least=-1", "among=no&state=no", "page=0", "page=99"])
+def test_senseless_arguments_show_the_usual_page(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/duplicates.json?{query}").get_json()["found"]["total"] == 1
+
+
+def test_keeping_apart_is_remembered_and_moves_the_pair(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    form = {**fields(client, "/duplicates"), "left": AGENT, "right": NEAREST, "why": "Two departments, two systems."}
+    assert client.post("/duplicates/keep-apart", data={**form, "why": ""}).status_code == 400
+    assert client.post("/duplicates/keep-apart", data={**form, "right": "nobody"}).status_code == 400
+    assert client.post("/duplicates/keep-apart", data=form).status_code == 303
+    [made] = own_workspace.store.decisions()
+    assert (made.answer, made.left, made.right) == ("different", AGENT, NEAREST)
+    assert "No two classes" in text_of(client.get("/duplicates"))
+    apart = text_of(client.get("/duplicates?state=apart"))
+    assert "Looked at, kept apart by local analyst" in apart
+    assert "Two departments, two systems." in apart
+    assert "looked at and kept apart from DHS" in text_of(client.get("/workbench/ledger"))
+    again = client.post("/duplicates/keep-apart", data={**form, **fields(client, "/duplicates?state=apart")})
+    assert again.status_code == 409
+    assert "says so already" in text_of(again)
+
+
+def test_the_tables_hold_every_point(client: FlaskClient) -> None:
+    table = client.get("/duplicates.csv")
+    lines = table.get_data(as_text=True).splitlines()
+    [pair] = client.get("/api/v1/duplicates").get_json()["rows"]
+    assert lines[0].removeprefix("\ufeff").startswith("left_id,left_title,right_id")
+    only = [point for side in (pair["left"], pair["right"]) for point in side["only_duties"]]
+    assert len(lines) - 1 == len(pair["shared"]) + len(only)
+    assert client.get("/duplicates.xlsx").data.startswith(b"PK")
+    assert client.get("/api/v1/duplicates?least=95").get_json()["total"] == 0

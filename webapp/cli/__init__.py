@@ -35,6 +35,7 @@ COMMANDS = {
     "pin": "relating",
     "suppress": "relating",
     "keep-apart": "relating",
+    "duplicates": "duplicating",
     "compare": "comparing",
     "wording": "comparing",
     "gap": "comparing",

@@ -36,7 +36,7 @@ _FIND_UNITS = re.compile(
 _NOT_LENGTH_BEFORE = re.compile(
     r"(?:within|during|in|over)\s(?:the\s)?(?:past|last|preceding|previous)\s$", re.IGNORECASE
 )
-_NOT_LENGTH_BEHIND = re.compile(r"\s?(?:of\sage|old|of\sservice)\b", re.IGNORECASE)
+_NOT_LENGTH_BEHIND = re.compile(r"\s?(?:of\sage|old|of\sservice(?!\s(?:as|in)\s))\b", re.IGNORECASE)
 
 
 class Amount(Struct, frozen=True, kw_only=True):

@@ -52,6 +52,10 @@ _BASIS = re.compile(
     r"\b(?:at\s(?:the|a)\srate\sof|on\s(?:the|a)\sbasis\sof)\s(?P<left>.{3,90}?)\s(?:for|equals?|equall?ing|to|being\sequal\sto)\s(?:each\s|every\s)?(?P<right>.{3,90})",
     re.IGNORECASE,
 )
+# "… an equivalency to one year of education" · "… for two years of the required education"
+_OF_EDUCATION = re.compile(
+    rf"\W*(?:to\s|for\s)?(?P<years>{AMOUNT})\sof\s(?:the\s)?(?:required\s|college\s)?education\b", re.IGNORECASE
+)
 # "By position (for DDHS positions only), three years …" · "For supervisory positions, …"
 _SCOPE_BEFORE = re.compile(
     r"^(?P<scope>(?:by\sposition|for\s(?:[\w/-]+\s){0,4}positions?)\b[^,;.]{0,80}),", re.IGNORECASE
@@ -109,7 +113,7 @@ def _rule(sentence: Stretch, left: str, verb: re.Match[str], cited: Stretch) -> 
     return Equivalency(
         substitute=substitute,
         for_=for_,
-        max_years=_cap(target),
+        max_years=_cap(subject, target),
         rate=_rate(subject, target, substitute, for_),
         scope=scope["scope"] if scope else behind["scope"] if behind else None,
         quote=_quote(sentence, cited),
@@ -131,17 +135,17 @@ def _kind(words: str, *, otherwise: Kind) -> Kind:
     return "experience" if work.start() < school.start() else "education"
 
 
-def _cap(target: str) -> float | None:
+def _cap(subject: str, target: str) -> float | None:
     cap = _CAP.search(target)
     if cap is not None:
         return years_of(cap["years"])
     named = _FOR_YEARS.match(target)
-    return years_of(named["years"]) if named and not _is_equivalency(target) else None
+    return years_of(named["years"]) if named and not _is_equivalency(subject, target) else None
 
 
-def _is_equivalency(target: str) -> bool:
-    """``"… an equivalency to one year of education"`` gives a rate, not a cap."""
-    return re.match(r"\s*(?:to\s|for\s)?one\syear\sof\seducation\b", target, re.IGNORECASE) is not None
+def _is_equivalency(subject: str, target: str) -> bool:
+    """``"Two years of … an equivalency to one year of education"`` gives a rate, not a cap."""
+    return _OF_EDUCATION.match(target) is not None and _years(subject) is not None
 
 
 def _rate(subject: str, target: str, substitute: Kind, for_: Kind) -> Rate | None:
@@ -164,7 +168,7 @@ def _pair(subject: str, target: str) -> tuple[float, float] | None:
     each = _FOR_EACH.search(target)
     if each is not None:
         return _both(_years(subject), years_of(each["years"] if find_amount(each["years"]) else f"one {each['years']}"))
-    equal = re.match(rf"\W*(?:to\s|for\s)?(?P<years>{AMOUNT})\sof\seducation\b", target, re.IGNORECASE)
+    equal = _OF_EDUCATION.match(target)
     return _both(_years(subject), years_of(equal["years"])) if equal else None
 
 

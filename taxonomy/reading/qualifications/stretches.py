@@ -13,9 +13,10 @@ from taxonomy.reading.sentences import Passage
 LONGEST_SENTENCE = 5000
 # "… or costs. Experience must include the operation …": a stop, white space, a capital or a figure
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘']?[A-Z0-9])")
-# "Requirement No. 2", "U.S. Army", "G.E.D. Certificate", "e.g. PeopleSoft", "an A.A. degree": no end of a sentence
+# "Requirement No. 2", "U.S. Army", "G.E.D. Certificate", "e.g. PeopleSoft", "an A.A. degree": no end of a sentence; but
+# "a Storekeeper I. College units …" is one
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:No|Nos|Dept|Div|Inc|St|Mt|vs|etc|e\.g|i\.e|Ph\.D)|(?<![A-Za-z])(?:[A-Z]\.)*[A-Z])\.$"
+    r"(?:\b(?:No|Nos|Dept|Div|Inc|St|Mt|vs|etc|e\.g|i\.e|Ph\.D)|(?<![A-Za-z])(?!(?<=[a-z]{2}\s)[IVX]\.$)(?:[A-Z]\.)*[A-Z])\.$"
 )
 
 

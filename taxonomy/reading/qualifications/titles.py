@@ -21,7 +21,10 @@ _DISCIPLINES = frozenset(NOUNS["disciplines"])
 # More titles than this in one list, and it is no list of titles (the longest seen names nine).
 _LONGEST_LIST = 40
 # "a Senior Management Analyst", "the class of Photographer", "a City of Los Angeles Assistant Inspector IV"
-_ARTICLE = r"(?:(?:either\san?|either|an?|the|any|another)\s)?(?:[Cc]lass(?:es)?\sof\s(?:an?\s)?)?"
+_ARTICLE = (
+    r"(?:(?:either\san?|either|an?|the|any|another)\s)?(?:[A-Z]\w+['’]s\s(?=[Cc]lass))?"
+    r"(?:[Cc]lass(?:es)?\sof\s(?:an?\s)?)?"
+)
 _CITY = (
     r"(?:(?:City|County|State)\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s)?"
     r"(?:(?:full[\s-]time|permanent|regular|journey[\s-]level|probationary)\s){0,2}"
@@ -227,6 +230,8 @@ def _is_piece(item: str) -> bool:
 
 def _is_title(item: str) -> bool:
     words = re.split(r"[\s/]", item)
+    if words[-1].endswith(("'s", "’s")):
+        return False
     # "City Attorney's Office", "Board of Registration for Professional Engineers", but "Engineer of Fire Department"
     if words[-1].lower() in OFFICES and not are_agents(words[0]):
         return False

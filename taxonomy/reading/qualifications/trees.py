@@ -10,13 +10,18 @@ from msgspec.structs import replace
 from taxonomy.model import Education, Experience, Group, Licence, Other, Requirement
 from taxonomy.reading.qualifications.amounts import find_amount
 from taxonomy.reading.qualifications.clauses import Joined, join, read_clause, read_sentences, starts_requirement
-from taxonomy.reading.qualifications.items import Item, asks_for_one
+from taxonomy.reading.qualifications.items import Item, Joiner, asks_for_one
 from taxonomy.reading.qualifications.leaves import COMBINATION
 from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
 
 # "Licensed as a:" · "Certified as a:": the words below complete the phrase
 _TO_COMPLETE = re.compile(r"^.{0,60}\b(?:an?|as|in|by|of|following)\s?:$", re.IGNORECASE)
 _ONE = re.compile(r"\ban?$", re.IGNORECASE)
+# "A bachelor's degree; and one of the following:": a requirement of its own before what is below
+_OWN_AND_BELOW = re.compile(
+    r"^(?P<own>.{10,200}?)\s?[;,]?\s(?P<joiner>and|or)\s(?=(?:either|both|(?:any\s)?one|(?:all|each)\sof)\b[^.;]{0,40}:$)",
+    re.IGNORECASE,
+)
 # "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how the rest is joined
 _ONLY_JOINS = re.compile(
     r"^(?:\W|(?:candidates?|applicants?)\b|(?:must|shall)\b|(?:meet|satisfy|possess|have)\b|any\b|one\b|all\b|either\b|of\b|the\b|"
@@ -94,6 +99,15 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
         return None
     if _ONLY_JOINS.match(text) or (_EACH_OF.search(text) and not find_amount(text)):
         return _group_below(item, alternative)
+    own = _OWN_AND_BELOW.match(text)
+    if (
+        own is not None
+        and starts_requirement(own["own"])
+        and all(starts_requirement(one.words.text) for one in item.below)
+    ):
+        parts = (read_sentences(item.words.part(0, own.end("own")), alternative), _group_below(item, alternative))
+        joiner: Joiner = "and" if own["joiner"].lower() == "and" else "or"
+        return join([Joined(node=node, joiner=joiner) for node in parts if node is not None])
     leads_on = text.endswith((":", ",")) and all(_LEADS_ON.match(one.words.text) for one in item.below)
     if _TO_COMPLETE.match(text) or leads_on:
         return _completed_below(item, alternative)

@@ -38,6 +38,11 @@ class Reading(Struct, frozen=True, kw_only=True):
     printed: tuple[str, ...]
     source: str
 
+    @property
+    def names_a_competency(self) -> bool:
+        """Is a competency among what it is taken for?"""
+        return any(meaning.is_label for meaning in self.means)
+
 
 class Part(Struct, frozen=True, kw_only=True):
     """A stretch of a question: its words as typed, their stems, and the lexicon's reading where there is one."""

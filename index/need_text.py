@@ -1,7 +1,8 @@
 """Which separate needs does a person's paragraph name? "Calms angry callers and writes our manuals" names two.
 
 Split at the ends of sentences and list items, and at a comma or "and" only where a verb of the table begins another
-need: "emails and letters" stays one.
+need, or where all that follows is what people call a competency: "emails and letters" stays one, "honest and reliable"
+are two.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.lexicon import fillers, lead_words, verb_stems
+from index.lexicon import fillers, lead_words, parts_of, verb_stems
 from index.text import stem, stems, words
 
 MOST_NEEDS = 24
@@ -34,8 +35,10 @@ def split_needs(text: str) -> tuple[str, ...]:
 
 def _pieces(sentence: str) -> Iterator[str]:
     start = 0
-    for joint in _JOINTS.finditer(sentence):
-        if _begins_a_need(sentence[joint.end() :]):
+    joints = list(_JOINTS.finditer(sentence))
+    ends = [joint.start() for joint in joints[1:]] + [len(sentence)]
+    for joint, end in zip(joints, ends, strict=False):
+        if _begins_a_need(sentence[joint.end() :]) or _describes_a_person(sentence[joint.end() : end]):
             yield sentence[start : joint.start()]
             start = joint.end()
     yield sentence[start:]
@@ -44,6 +47,12 @@ def _pieces(sentence: str) -> Iterator[str]:
 def _begins_a_need(text: str) -> bool:
     first = next(iter(words(_without_lead(text)[:60])), "")
     return stem(first) in verb_stems() and not first.endswith(("tion", "ment", "er", "ers"))
+
+
+def _describes_a_person(piece: str) -> bool:
+    """Is all of it what people call a competency: "reliable", "a team player", "is good with numbers"?"""
+    telling = [part for part in parts_of(piece[:_LONGEST_NEED]) if part.reading or set(part.stems) - fillers()]
+    return bool(telling) and all(part.reading is not None and part.reading.names_a_competency for part in telling)
 
 
 def _without_lead(text: str) -> str:

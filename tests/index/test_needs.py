@@ -86,6 +86,12 @@ def test_enough_cases_are_kept_from_tuning() -> None:
         pytest.param("answers emails and letters", ("answers emails and letters",), id="two things, one need"),
         pytest.param("- files\n- trains staff\n- files", ("files", "trains staff"), id="list items, each once"),
         pytest.param("She must be able to drive a van. Also to paint.", ("drive a van", "paint"), id="sentences"),
+        pytest.param(
+            "Someone honest, reliable and detail oriented, a team player who is good with numbers.",
+            ("honest", "reliable", "detail oriented", "a team player", "is good with numbers"),
+            id="what people call competencies",
+        ),
+        pytest.param("writes clear and creative reports", ("writes clear and creative reports",), id="an adjective"),
         pytest.param("", (), id="nothing"),
     ],
 )

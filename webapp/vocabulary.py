@@ -66,6 +66,8 @@ def adopt() -> AnyResponse:
     except StaleVersion as error:
         return _reference(source, conflict=str(error))
     rebuilder().catch_up()
+    if not any(variant.definition for variant in competency.variants):  # nothing is printed that could be redlined
+        return redirect(url_for("vocabulary.reference", source=source, state="named"), 303)
     return redirect(url_for("redlines.index", competency_id=competency.id), 303)
 
 

@@ -53,9 +53,9 @@ def question(question_id: str) -> Response:
 def decide(question_id: str) -> AnyResponse:
     """Save an answer, unless somebody was faster or it contradicts older decisions; then on to the next question."""
     asked = _open_question(question_id)
-    if asked is None:
-        return _answered(question_id, 409)
     given, why = request.form.get("answer", ""), _reason()
+    if asked is None:
+        return _answered(question_id, 409, (given, why))
     left, right = (asked.right, asked.left) if given == "upper" else (asked.left, asked.right)
     wanted = _answer("level_of" if given == "upper" else given, asked)
     against = contradiction(current.atlas(), would_be(wanted, left, right, asked.id), decided().decisions)
@@ -191,8 +191,8 @@ def _question(asked: Question, entered: Entered | None = None, status: int = 200
     return answer("question.html", page, status)
 
 
-def _answered(question_id: str, status: int = 200) -> Response:
-    page = answered_page(current.atlas(), question_id, _filter())
+def _answered(question_id: str, status: int = 200, lost: tuple[str, str] | None = None) -> Response:
+    page = answered_page(current.atlas(), question_id, _filter(), lost)
     if page is None:
         abort(404)
     return answer("answered.html", page, status)

@@ -27,9 +27,10 @@ class Concept(Struct, frozen=True, kw_only=True):
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """How a local competency stands to the vocabulary: identical text, differing text (how), or missing from it."""
+    """How a local competency stands to the vocabulary: identical text, differing text (how), or missing from it;
+    `named` where the local documents give only its name."""
 
-    state: Literal["identical", "differs", "missing"]
+    state: Literal["identical", "differs", "named", "missing"]
     concept: Concept | None = None
     difference: Comparison | None = None
 
@@ -83,7 +84,9 @@ class Vocabulary:
         if concept is None or concept.definition is None:
             return Standing(state="missing", concept=concept)
         local = competency.definition or next((v.definition for v in competency.variants if v.definition), None)
-        difference = compare(local or "", concept.definition)
+        if local is None:
+            return Standing(state="named", concept=concept)
+        difference = compare(local, concept.definition)
         same = difference.mergeable and not set(difference.kinds) - {"punctuation", "case"}
         return Standing(state="identical" if same else "differs", concept=concept, difference=difference)
 

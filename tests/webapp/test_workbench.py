@@ -15,8 +15,9 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from taxonomy.lint import lint
-from taxonomy.model import Question
-from taxonomy.wording.authority import Vocabulary
+from taxonomy.model import Competency, Question
+from taxonomy.wording.authority import Concept, Vocabulary
+from tests.wording.corpus import bundled_statements
 from webapp import create_app
 from webapp.rebuilding import Rebuilder
 from webapp.settings import Settings
@@ -412,6 +413,29 @@ def test_adopting_the_authoritys_text_is_one_decision(own_app: Flask, own_worksp
     assert (made.answer, made.left, made.right) == ("canonical", row["competency"], row["text"])
     assert own_workspace.atlas.competencies[row["competency"]].definition == row["text"]
     assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_the_impact_of_adopting_is_shown_before_it_is_done(client: FlaskClient) -> None:
+    rows = client.get("/vocabulary/reference.json?state=differs").get_json()["found"]["rows"]
+    assert all(row["impact"]["effect"] for row in rows)
+    assert rows[0]["impact"]["effect"] in text_of(client.get("/vocabulary/reference?state=differs"))
+
+
+def test_a_competency_that_is_only_named_differs_from_nothing() -> None:
+    named = Competency(id="tact", pref_label="Tact", bare=(bundled_statements()[0],))
+    concept = Concept(id="1", pref_label="Tact", definition="Finds the right tone.")
+    assert Vocabulary([concept]).beside(named).state == "named"
+
+
+def test_an_answer_that_comes_too_late_is_shown_with_its_reason(own_app: Flask, own_workspace: Workspace) -> None:
+    first, second, asked = own_app.test_client(), own_app.test_client(), questions(own_workspace)[0]
+    late = fields(second, f"/workbench/{asked.id}")
+    form = fields(first, f"/workbench/{asked.id}")
+    first.post(f"/workbench/{asked.id}/decide", data={**form, "answer": "same", "why": "One."})
+    answer = second.post(f"/workbench/{asked.id}/decide", data={**late, "answer": "different", "why": "I think not"})
+    assert (answer.status_code, len(own_workspace.store.decisions())) == (409, 1)
+    assert "Your answer was not saved" in text_of(answer)
+    assert "“I think not”" in text_of(answer)
 
 
 def test_health_counts_what_is_there(own_app: Flask, own_workspace: Workspace) -> None:

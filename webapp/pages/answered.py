@@ -8,7 +8,7 @@ from flask import url_for
 
 from taxonomy.atlas import Atlas
 from webapp.decided import decided
-from webapp.pages.bench import BenchPage, DecisionRow, bench, decision_row, side_link
+from webapp.pages.bench import ANSWERS, BenchPage, DecisionRow, bench, decision_row, side_link
 from webapp.pages.parts import Link
 from webapp.pages.workbench import Filter, next_question, question_address
 
@@ -22,10 +22,16 @@ class AnsweredPage(BenchPage, frozen=True, kw_only=True):
     seen: int
     next: str | None
     query: dict[str, Any]
+    lost: str | None
 
 
-def answered_page(atlas: Atlas, question_id: str, wanted: Filter) -> AnsweredPage | None:
-    """The page of a question that was answered before this generation; None for one that nobody ever answered."""
+def answered_page(
+    atlas: Atlas, question_id: str, wanted: Filter, lost: tuple[str, str] | None = None
+) -> AnsweredPage | None:
+    """The page of a question that was answered before this generation; None for one that nobody ever answered.
+
+    `lost` is the answer and the reason that came too late.
+    """
     history = decided().about(question_id)
     if not history:
         return None
@@ -46,4 +52,13 @@ def answered_page(atlas: Atlas, question_id: str, wanted: Filter) -> AnsweredPag
         seen=decided().head,
         next=question_address(following.id, wanted) if following else None,
         query=wanted.query(),
+        lost=_too_late(*lost) if lost else None,
+    )
+
+
+def _too_late(given: str, why: str) -> str:
+    answer = {**ANSWERS, "upper": "right is a lower level of left"}.get(given, given)
+    return (
+        f"Your answer was not saved: somebody has decided this in the meantime. You said: {answer}. “{why}” "
+        "If you do not agree, take the decision below back and answer again."
     )

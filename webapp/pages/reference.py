@@ -10,19 +10,28 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.exchange.reference import ReferenceVocabulary
+from taxonomy.impact import Impact, revision_impact
 from taxonomy.model import Competency
-from taxonomy.revisions import choices
+from taxonomy.revisions import choices, revisions
 from taxonomy.wording.authority import Concept
 from taxonomy.wording.compare import Comparison
 from webapp import current
 from webapp.addresses import competency_address
 from webapp.decided import decided
 from webapp.pages.bench import BenchPage, bench, mapped
+from webapp.pages.cluster import what_if
 from webapp.pages.parts import Link, Turned, in_words, plural, shown, turn
 from webapp.pages.stretches import Stretch, stretches
 
 _KEY = "atlas-reference"
-STATES = {"differs": "Differs", "identical": "Identical", "missing": "Not in the vocabulary", "unused": "Not in use"}
+STATES = {
+    "differs": "Differs",
+    "identical": "Identical",
+    "named": "Only the name here",
+    "missing": "Not in the vocabulary",
+    "unused": "Not in use",
+}
+ADOPTABLE = frozenset({"differs", "named"})
 
 
 class ReferenceRow(Struct, frozen=True, kw_only=True):
@@ -41,6 +50,7 @@ class ReferenceRow(Struct, frozen=True, kw_only=True):
     uses: str
     competency: str | None
     adopted: bool
+    impact: Impact | None
 
 
 class Compared(Struct, frozen=True, kw_only=True):
@@ -160,7 +170,12 @@ def _row(atlas: Atlas, each: Compared) -> ReferenceRow:
         uses=_uses(competency) if competency else "",
         competency=competency.id if competency else None,
         adopted=text is not None and competency is not None and text in _chosen(atlas, competency),
+        impact=_impact(competency, text) if competency and text and each.state in ADOPTABLE else None,
     )
+
+
+def _impact(competency: Competency, text: str) -> Impact:
+    return revision_impact(revisions(competency, what_if(competency, text)))
 
 
 def _local_text(competency: Competency) -> str | None:

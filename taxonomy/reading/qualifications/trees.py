@@ -99,15 +99,8 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
         return None
     if _ONLY_JOINS.match(text) or (_EACH_OF.search(text) and not find_amount(text)):
         return _group_below(item, alternative)
-    own = _OWN_AND_BELOW.match(text)
-    if (
-        own is not None
-        and starts_requirement(own["own"])
-        and all(starts_requirement(one.words.text) for one in item.below)
-    ):
-        parts = (read_sentences(item.words.part(0, own.end("own")), alternative), _group_below(item, alternative))
-        joiner: Joiner = "and" if own["joiner"].lower() == "and" else "or"
-        return join([Joined(node=node, joiner=joiner) for node in parts if node is not None])
+    if _OWN_AND_BELOW.match(text) and all(starts_requirement(one.words.text) for one in item.below):
+        return _own_and_below(item, alternative)
     leads_on = text.endswith((":", ",")) and all(_LEADS_ON.match(one.words.text) for one in item.below)
     if _TO_COMPLETE.match(text) or leads_on:
         return _completed_below(item, alternative)
@@ -119,6 +112,16 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
         return read_clause(named, item.words.place(alternative))
     own = read_sentences(item.words, alternative)
     return _described(own, "; ".join(one.words.text.rstrip(" ;,.") for one in item.below)) if own is not None else None
+
+
+def _own_and_below(item: Item, alternative: int | None) -> Requirement | None:
+    """What is asked for before "and one of the following:", and one of these."""
+    before = _OWN_AND_BELOW.match(item.words.text)
+    assert before is not None
+    joiner: Joiner = "and" if before["joiner"].lower() == "and" else "or"
+    own = read_sentences(item.words.part(0, before.end("own")), alternative)
+    parts = (own, _group_below(item, alternative))
+    return join([Joined(node=node, joiner=joiner) for node in parts if node is not None])
 
 
 def _group_below(item: Item, alternative: int | None) -> Requirement | None:

@@ -12,8 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from index.concepts import Concept, ConceptReader, notes
 from index.engine import Engine
-from index.lexicon import Meaning, Part, fillers, parts_of, verb_stems
+from index.lexicon import Meaning
 from index.line_store import stem_bytes
 from index.lines import LABEL_ENDS, IndexedLine
 from index.need_text import split_needs
@@ -21,9 +22,6 @@ from index.results import Answer, Because, Understood
 from index.settings import NeedSettings, settings
 from index.text import stems
 
-# A word that stands in no document weighs more than any that does: no line can make up for it. A verb of the table does
-# not: "settles grievances" asks about grievances.
-_UNKNOWN = 1.25
 Strength = Literal["stated", "implied", "nothing"]
 
 
@@ -72,21 +70,6 @@ class Coverage(Struct, frozen=True, kw_only=True):
     generation: int
 
 
-class _Concept(Struct, frozen=True, kw_only=True):
-    """Something a line must say: its own stems, the lexicon's alternatives, and how telling it is."""
-
-    text: str
-    own: tuple[str, ...]
-    means: tuple[Meaning, ...]
-    worth: float
-    known: bool
-
-    @property
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
-        """Stems of which any one set is enough."""
-        return (self.own, *(meaning.stems for meaning in self.means))
-
-
 def read_needs(text: str) -> tuple[Need, ...]:
     """The needs that a paragraph names, all of equal weight."""
     return tuple(Need(text=need) for need in split_needs(text))
@@ -95,16 +78,13 @@ def read_needs(text: str) -> tuple[Need, ...]:
 def cover(engine: Engine, needs: Sequence[Need], limit: int = 8, off: Collection[str] = ()) -> Coverage:
     """The classes that meet `needs` best, with the sentence for each; readings of the words in `off` are left out."""
     finder = _Finder(engine, settings().needs)
-    parts = [list(parts_of(need.text, off)) for need in needs]
-    columns = [finder.cells(each) for each in parts]
+    concepts = [finder.reader.read(need.text, off) for need in needs]
+    columns = [finder.cells(each) for each in concepts]
     ranked = _ranked(engine, needs, columns)[:limit]
-    rows = tuple(_row(need, each, column) for need, each, column in zip(needs, parts, columns, strict=True))
+    rows = tuple(_row(need, each, column) for need, each, column in zip(needs, concepts, columns, strict=True))
     return Coverage(
         answer=_best([row.answer for row in rows]),
-        needs=tuple(
-            NeedRow(need=row.need, answer=row.answer, understood=row.understood, unmatched=finder.unmatched(each))
-            for row, each in zip(rows, parts, strict=True)
-        ),
+        needs=rows,
         candidates=tuple(_candidate(engine, number, needs, columns) for number in ranked),
         uncovered=tuple(row.need.text for row in rows if row.answer == "nothing"),
         generation=engine.generation,
@@ -117,11 +97,11 @@ class _Finder:
     def __init__(self, engine: Engine, rules: NeedSettings) -> None:
         self.engine = engine
         self.rules = rules
+        self.reader = ConceptReader(engine, rules)
         self._classes = len(engine.space)
 
-    def cells(self, parts: Sequence[Part]) -> Mapping[int, Cell]:
+    def cells(self, concepts: Sequence[Concept]) -> Mapping[int, Cell]:
         """The cell of every class that states or implies the need, by the class's number."""
-        concepts = self._concepts(parts)
         found = {}
         for number in self._likely(concepts):
             cell = self._cell(number, concepts)
@@ -129,36 +109,7 @@ class _Finder:
                 found[number] = cell
         return found
 
-    def unmatched(self, parts: Sequence[Part]) -> tuple[str, ...]:
-        """The words of a need that stand in no document and that the lexicon does not read."""
-        return tuple(concept.text for concept in self._concepts(parts) if not concept.known)
-
-    def _concepts(self, parts: Sequence[Part]) -> list[_Concept]:
-        telling = [part for part in parts if part.reading or set(part.stems) - fillers()]
-        return [self._concept(part) for part in telling if part.stems or part.reading]
-
-    def _concept(self, part: Part) -> _Concept:
-        means = part.reading.means if part.reading else ()
-        all_roots = [*part.stems, *(root for meaning in means for root in meaning.stems)]
-        said = [root for root in all_roots if self.engine.postings.scored(root, self._everywhere).impacts]
-        known = (bool(part.stems) and all(root in said for root in part.stems)) or self._says_one(means, said)
-        least, most = self.rules.least_worth, self.rules.most_worth
-        own = [self.engine.postings.scored(root).rarity for root in part.stems if root in said]
-        unknown = least if set(part.stems) <= verb_stems() else most * _UNKNOWN
-        worth = min(max(max(own, default=least), least), most) if known else unknown
-        return _Concept(text=part.text, own=part.stems, means=means, worth=worth, known=known)
-
-    @property
-    def _everywhere(self) -> int:
-        return self.engine.evaluator.sections((), everywhere=True)
-
-    @staticmethod
-    def _says_one(means: Sequence[Meaning], said: Collection[str], line: IndexedLine | None = None) -> bool:
-        """Is one of `means` said: anywhere, or in `line`?"""
-        there = (meaning for meaning in means if all(root in said for root in meaning.stems))
-        return any(line is None or _stands(meaning, line) for meaning in there)
-
-    def _likely(self, concepts: Sequence[_Concept]) -> list[int]:
+    def _likely(self, concepts: Sequence[Concept]) -> list[int]:
         """The classes that hold most of what is asked anywhere in their text."""
         scores: dict[int, float] = {}
         for concept in concepts:
@@ -172,10 +123,10 @@ class _Finder:
     def _holding(self, phrase: Sequence[str]) -> set[int]:
         if not phrase:
             return set()
-        holders = [self.engine.postings.scored(root, self._everywhere).impacts.keys() for root in phrase]
+        holders = [self.reader.holders(root) for root in phrase]
         return {number for number in set(holders[0]).intersection(*holders[1:]) if number < self._classes}
 
-    def _cell(self, number: int, concepts: Sequence[_Concept]) -> Cell:
+    def _cell(self, number: int, concepts: Sequence[Concept]) -> Cell:
         store, local = self.engine.shards.at(number)
         roots = list(dict.fromkeys(root for concept in concepts for phrase in concept.phrases for root in phrase))
         matches = store.matches(local, [stem_bytes(root) for root in roots])
@@ -189,15 +140,15 @@ class _Finder:
                 best, score = lines[place], worth
         return self._graded(best, score, telling)
 
-    def _share(self, concepts: Sequence[_Concept], said: Collection[str], line: IndexedLine) -> float:
+    def _share(self, concepts: Sequence[Concept], said: Collection[str], line: IndexedLine) -> float:
         """Which share of the need `line`, in which the stems `said` stand, covers."""
         whole = sum(concept.worth for concept in concepts) or 1.0
         return sum(concept.worth * self._says(concept, said, line) for concept in concepts) / whole
 
-    def _says(self, concept: _Concept, said: Collection[str], line: IndexedLine) -> float:
+    def _says(self, concept: Concept, said: Collection[str], line: IndexedLine) -> float:
         if concept.own and all(root in said for root in concept.own):
             return 1.0
-        return self.rules.by_lexicon if self._says_one(concept.means, said, line) else 0.0
+        return self.rules.by_lexicon if _says_one(concept.means, said, line) else 0.0
 
     def _graded(self, line: IndexedLine | None, score: float, telling: int) -> Cell:
         """The cell for the best line; of two classes with as good a line, the one that says it more often is ahead."""
@@ -208,6 +159,11 @@ class _Finder:
         return Cell(strength=strength, score=round(min(score, 1.0) * (1 - 0.02 / telling), 4), because=because)
 
 
+def _says_one(means: Sequence[Meaning], said: Collection[str], line: IndexedLine) -> bool:
+    """Is one of `means` said in `line`, in which the stems `said` stand?"""
+    return any(_stands(meaning, line) for meaning in means if all(root in said for root in meaning.stems))
+
+
 def _stands(meaning: Meaning, line: IndexedLine) -> bool:
     """Does the line stand where the meaning wants it, and is it headed by the name that is meant?"""
     if meaning.sections and line.section not in meaning.sections:
@@ -215,15 +171,11 @@ def _stands(meaning: Meaning, line: IndexedLine) -> bool:
     return not meaning.is_label or stems(line.text.partition(LABEL_ENDS)[0]) == list(meaning.stems)
 
 
-def _row(need: Need, parts: Sequence[Part], column: Mapping[int, Cell]) -> NeedRow:
+def _row(need: Need, concepts: Sequence[Concept], column: Mapping[int, Cell]) -> NeedRow:
     strengths = {cell.strength for cell in column.values()}
     answer: Answer = "found" if "stated" in strengths else "near" if strengths else "nothing"
-    understood = tuple(
-        Understood(text=part.text, as_=", ".join(part.reading.printed), source=part.reading.source)
-        for part in parts
-        if part.reading
-    )
-    return NeedRow(need=need, answer=answer, understood=understood, unmatched=())
+    unmatched = tuple(concept.text for concept in concepts if not concept.known)
+    return NeedRow(need=need, answer=answer, understood=tuple(notes(concepts)), unmatched=unmatched)
 
 
 def _best(answers: Sequence[Answer]) -> Answer:

@@ -18,7 +18,7 @@ from taxonomy.wording.likeness import label_likeness, likeness, unshared_stems
 from taxonomy.wording.sides import Features, Rarity, Side, variant_classes
 
 FEATURE_HELP = {
-    "suggests": "What the evidence points to: same, level_of, moved, or look (nothing stands out). It decides nothing.",
+    "suggests": "What the evidence points to; look closely where nothing stands out. It decides nothing.",
     "confidence": "How sure the suggestion is, from 0 to 1: each piece of evidence takes away a part of the doubt.",
     "label_likeness": "How alike the two names are, letter by letter, from 0 to 100.",
     "label_overlap": "Share of their words that both names have in common, rare words counting more, from 0 to 1.",

@@ -415,6 +415,19 @@ def test_adopting_the_authoritys_text_is_one_decision(own_app: Flask, own_worksp
     assert client.get(answer.headers["Location"]).status_code == 200
 
 
+def test_both_orders_of_levels_say_what_they_bring_and_contradict(own_app: Flask, own_workspace: Workspace) -> None:
+    asked = next(q for q in questions(own_workspace) if q.features["suggests"] == "level_of")
+    options = own_app.test_client().get(f"/workbench/{asked.id}.json").get_json()["options"]
+    effects = {each["value"]: each["impact"]["effect"] for each in options}
+    assert effects["level_of"].endswith("the first on a lower level than the second.")
+    assert effects["upper"].endswith("the second on a lower level than the first.")
+    own_workspace.store.append_decision("level_of", None, asked.right, asked.left, by="Ann", why="The manual says so.")
+    options = own_app.test_client().get(f"/workbench/{asked.id}.json").get_json()["options"]
+    against = {each["value"]: each["impact"]["contradiction"] for each in options}
+    assert against["level_of"]
+    assert against["upper"] is None
+
+
 def test_the_impact_of_adopting_is_shown_before_it_is_done(client: FlaskClient) -> None:
     rows = client.get("/vocabulary/reference.json?state=differs").get_json()["found"]["rows"]
     assert all(row["impact"]["effect"] for row in rows)

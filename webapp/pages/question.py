@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from flask import url_for
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from taxonomy.atlas import Atlas
 from taxonomy.impact import Impact, Touched, impacts, statements_behind, touched, touched_by
@@ -44,6 +44,10 @@ from webapp.pages.workbench import (
 _NEAREST = 12
 _QUIET = ("label_difference", "skipped")
 _KEYS = {"same": "s", "different": "d", "level_of": "l", "upper": "u", "moved": "m", "renamed": "r", "skip": "k"}
+_UPPER = {
+    "label": "Two competencies, the second on a lower level than the first.",
+    "wording": "Two meanings of one competency, the second on a lower level than the first.",
+}
 _REASONS = {
     "punctuation": "Only marks differ.",
     "case": "Only capitals differ.",
@@ -281,7 +285,10 @@ def _options(atlas: Atlas, question: Question) -> Iterator[Option]:
             yield _option(impact.answer, ANSWERS[impact.answer], impact, settles)
             continue
         yield _option("level_of", "Left is a lower level of right", impact, settles)
-        yield _option("upper", "Right is a lower level of left", impact, settles)
+        turned = structs.replace(question, left=question.right, right=question.left)
+        [other] = impacts(atlas, turned, ("level_of",), decided().decisions)
+        other = structs.replace(other, effect=_UPPER[question.kind])
+        yield _option("upper", "Right is a lower level of left", other, settles)
 
 
 def _option(value: str, words: str, impact: Impact, settles: str | None) -> Option:

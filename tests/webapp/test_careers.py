@@ -170,6 +170,13 @@ def test_a_route_by_likeness_is_there_only_where_asked_for_and_says_so(client: F
     assert "No text at hand states a route" in text_of(client, f"{aside}?similar=1")
 
 
+def test_the_parts_of_an_experience_are_told_apart_and_its_sentence_stands_once(client: FlaskClient) -> None:
+    said = text_of(client, f"{DIRECTOR}#standing")
+    assert "1 year of experience: budget and fiscal oversight responsibilities" in said
+    assert "1 year of experience: establishing objectives and strategies for the operational area" in said
+    assert said.count("Three years of management level experience") == 1
+
+
 def test_a_target_without_a_route_is_still_a_page(client: FlaskClient) -> None:
     assert "No text at hand states a route" in text_of(client, f"{AGENT}/to/denver/311-analyst-trainer")
 
@@ -183,6 +190,7 @@ class TestWhereIStand:
     def test_the_form_works_without_scripts(self, open_client: FlaskClient) -> None:
         said = text_of(open_client, MANAGER, **TYPED)
         assert "Not met half a year short" in said
+        assert "full time from today and HR says yes to what only HR can judge." in said
         assert "2.5 of 3 years count" in said
         assert "A rule may replace it: ask HR" in said
         assert "The text names this class" in said

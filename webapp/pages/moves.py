@@ -117,8 +117,15 @@ def _prepared(atlas: Atlas, route: Route) -> Iterable[str]:
         asked = plural(found.of_competencies, "competency", "competencies")
         yield f"Classes on this way already state {found.competencies} of the {asked} of {goal}."
     if found is not None and found.of_experience:
-        asked = plural(found.of_experience, "requirement")
-        yield f"The stated years on it meet {found.experience} of its {asked} of experience by themselves."
+        yield _experience_met(found.experience, found.of_experience)
+
+
+def _experience_met(met: int, asked: int) -> str:
+    if met == asked:
+        return "The years stated on it meet all the experience it asks for."
+    if not met:
+        return "The years stated on it do not meet the experience it asks for: look at the whole requirement."
+    return f"The years stated on it meet {met} of the {asked} things it asks for as experience."
 
 
 def reach_row(atlas: Atlas, reach: Reach, *, start: str, goal: str) -> ReachRow:

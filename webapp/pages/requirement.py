@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taxonomy.atlas import Atlas
 from taxonomy.model import Education, Equivalency, Experience, Group, Leaf, Requirement
@@ -51,8 +52,15 @@ def requirement_node(atlas: Atlas, document: str, requirement: Requirement, auth
         quote=shown(requirement.quote),
         cite=cite(atlas, document, requirement.first_line),
         classes=tuple(_class_links(atlas, named, authority)),
-        parts=tuple(requirement_node(atlas, document, part, authority) for part in included),
+        parts=tuple(_part_node(atlas, document, part, authority, requirement.quote) for part in included),
     )
+
+
+def _part_node(atlas: Atlas, document: str, part: Leaf, authority: str, sentence: str) -> RequirementNode:
+    """A part of an experience by its own words; the sentence of the whole is not shown again."""
+    node = requirement_node(atlas, document, part, authority)
+    work = f": {shown(part.of)}" if isinstance(part, Experience) and part.of else ""
+    return replace(node, words=node.words + work, quote=None if part.quote == sentence else node.quote)
 
 
 def equivalency_rows(atlas: Atlas, document: str, rules: Iterable[Equivalency]) -> tuple[EquivalencyRow, ...]:

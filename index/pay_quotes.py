@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from index.documents import Source
 from index.results import Because
 from taxonomy.model import JobClass
+from taxonomy.reading.sentences import without_marks
 
 
 def pay_quotes(atlas: Source, job_class: JobClass) -> Iterator[Because]:
@@ -17,5 +18,5 @@ def pay_quotes(atlas: Source, job_class: JobClass) -> Iterator[Because]:
         if (cited.document, cited.first_line) not in seen:
             seen.add((cited.document, cited.first_line))
             lines = atlas.documents[cited.document].lines[cited.first_line - 1 : cited.last_line]
-            quote = " ".join((cited.quote or " ".join(lines)).split())
+            quote = " ".join(without_marks(cited.quote or " ".join(lines)).split())
             yield Because(section="pay", quote=quote, first_line=cited.first_line, document=cited.document)

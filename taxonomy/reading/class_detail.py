@@ -29,9 +29,10 @@ _LABELS = {
     FLSA: r"flsa(?:\s+(?:code|status|designation|exemption|category|type))?",
     ESTABLISHED_BY: r"(?:established|adopted|approved|created|prepared)\s+by",
     REVISED_BY: r"(?:revised|amended|updated)\s+by",
-    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created)(?:\s+date)?|est\.?"
+    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created|originated)(?:\s+date)?|est\.?"
+    r"|original\s+establishment\s+date"
     r"|(?:effective|adoption|class established)\s+date|date\s+(?:of\s+)?(?:adoption|approval)",
-    REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.?"
+    REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+|latest\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.?"
     r"|(?:last\s+)?updated",
 }
 _LABEL = re.compile(

@@ -35,10 +35,14 @@ _STRONG = re.compile(r"\*{2,3}|(?<!\w)__(?=[^\W_])|(?<=[A-Za-z0-9.:;,)])__(?!\w)
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{0,400}[^\s*])\*(?![\w*])")
 # "### GENERAL STATEMENT OF CLASS DUTIES"
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+# "2.1 Opens the bridge" ·
 # "- Monitors and responds", "-Makes home visits", "* Cleaning methods", "• Plans", "· Plans", "o Plans", "\uf0b7 Plans"
 _BULLET = re.compile(
     "(?:[-*•·●○▪▫■□◦‣⁃∙➢✓\ufffd\uf0a7\uf0b7\uf0d8\uf0fc–—]|o(?=\\s+[A-Z]))(?:\\s+(?=\\S)|$)|[•●▪■‣\uf0a7\uf0b7](?=\\S)|-(?=[A-Z][a-z])"
+    r"|\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])"
 )
+# "| Reasoning | Organizes facts. |": a row of a table
+_ROW = re.compile(r"\|\s*(?P<cells>[^|\s].{0,2000}?)\s*\|")
 # A whole line in bold: "**ESSENTIAL DUTIES**", "### ***Physical Demands:***"
 _BOLD = re.compile(r"(?:#{1,6}\s+)?(\*{2,3}|__)(?=[^\s*])[^*]{1,300}\1:?\s*")
 
@@ -50,7 +54,7 @@ def clean(document: Document) -> tuple[Line, ...]:
 
 def clean_line(number: int, raw: str) -> Line:
     """One line without its marks."""
-    text, heading, bullet = _lead(_visible(raw).strip())
+    text, heading, bullet = _lead(_in_cells(_visible(raw).strip()))
     return Line(
         number=number,
         raw=raw,
@@ -60,6 +64,12 @@ def clean_line(number: int, raw: str) -> Line:
         bullet=bullet,
         indent=_indent(raw),
     )
+
+
+def _in_cells(text: str) -> str:
+    """The cells of a row between bars, parted by tabs."""
+    row = _ROW.fullmatch(text) if text.startswith("|") else None
+    return "\t".join(cell.strip() for cell in row["cells"].split("|")) if row else text
 
 
 def _lead(text: str) -> tuple[str, int, str]:

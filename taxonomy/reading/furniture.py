@@ -46,7 +46,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s.{0,3}\d{4}\b.{0,100}", re.I)
 _BROWSER_HEAD = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2} [AP]M\b.{0,110}")
 _BROWSER_FOOT = re.compile(r"(?:https?|(?:fi|ﬁ)le):/\S+\s+\d{1,3}/\d{1,3}", re.I)
 # "----------", "________", "* * *", "====="
-_RULE = re.compile(r"(?:[-_=*~•·]\s?){3,200}")
+_RULE = re.compile(r"(?:[-_=*~•·]\s?){3,200}|\|?(?:[\s:]*-{2,60}[\s:]*[|\t]){1,20}[\s:]*(?:-{2,60}:?)?\s*")
 _WHOLE_LINES = (
     (_NAVIGATION, BANNER),
     (_COPYRIGHT, PAGE_FOOTER),

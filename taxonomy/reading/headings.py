@@ -83,7 +83,9 @@ def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tupl
             if not _leads_over(mark, current) and not _goes_on_above(lines, mark, marks)
         ]
         if not found and _apart(lines, place) and is_unknown_heading(line, current):
-            kind = (kind_by_words(line.text) if current not in _SPEAKING_OF_TESTS else None) or "other"
+            kind = (
+                kind_by_words(_without_note(line.text)[0]) if current not in _SPEAKING_OF_TESTS else None
+            ) or "other"
             found = [_own_line(place, line, kind, known=False)]
         marks += found
     return tuple(marks)
@@ -134,13 +136,15 @@ def known_marks(place: int, line: Line, current: str | None, below: str) -> Iter
 
 def is_unknown_heading(line: Line, current: str | None) -> bool:
     """Does `line` behave like a heading though no table knows it?"""
-    text = line.text.rstrip()
+    text = _without_note(line.text)[0].rstrip()
     if not _heading_shaped(text) or line.bullet or (text.endswith(":") and current in _LABEL_LISTS):
         return False
     if is_capitals(text) or line.heading_level:
         return True
     if current in _LABELLED:
         return False
+    if is_title_case(text) and len(text.split()) > 1 and kind_by_words(text) and current not in _SPEAKING_OF_TESTS:
+        return True
     return line.bold or (text.endswith(":") and is_title_case(text) and not _LIST_INTRODUCTION.match(text))
 
 

@@ -19,6 +19,9 @@ _GRADE = re.compile(
     r"(?P<grade>(?=[A-Z-]{0,5}\d)[A-Z0-9]{1,6}(?:[-/][A-Z0-9]{1,4})?)(?![\d,.]*\d)\b",
     re.IGNORECASE,
 )
+# "Grade: 9" as a label
+_GRADE_LABEL = re.compile(r"(?:^|[|\t]\s?)grade\s*:\s*(?P<grade>[A-Z]{0,3}-?\d{1,3}[A-Z]?)\b", re.IGNORECASE)
+_AMOUNTS = re.compile(AMOUNT)
 # "EU 15" alone under SALARY INFORMATION
 _GRADE_ALONE = re.compile(r"(?:\D{0,40}:\s*)?(?P<grade>[A-Z]{1,3}[ -]?\d{1,3}[A-Z]?)")
 # "$20.15 - $27.33 hourly" · "$54,120 to $79,156" · "$101,163 (flat-rated)"
@@ -47,6 +50,9 @@ _PERIODS = (
     ("month", re.compile(r"\bmonthly\b|\b(?:per|a|each)\s+month\b|/\s*(?:mo|month)\b", re.IGNORECASE)),
     ("hour", re.compile(r"\bhourly\b|\b(?:per|an|each)\s+hour\b|/\s*(?:hr|hour)\b", re.IGNORECASE)),
 )
+
+
+_LONGEST_STEPS, _FEWEST_STEPS = 300, 3
 
 
 class _Stated(Struct, frozen=True, kw_only=True):
@@ -80,7 +86,11 @@ def read_pay(sections: Sequence[SectionLines]) -> Pay | None:
 def _grades(sections: Sequence[SectionLines]) -> Iterator[tuple[str, int]]:
     for section in sections:
         for number, text in _lines(section):
-            found = _GRADE.search(text) or (_GRADE_ALONE.fullmatch(text) if section.kind == "pay" else None)
+            found = (
+                _GRADE.search(text)
+                or _GRADE_LABEL.search(text)
+                or (_GRADE_ALONE.fullmatch(text) if section.kind == "pay" else None)
+            )
             if found and "$" not in text[found.start() : found.end() + 1]:
                 yield found["grade"], number
 
@@ -108,6 +118,9 @@ def _ranges(sections: Sequence[SectionLines]) -> tuple[list[_Stated], list[_Stat
 
 def _stated(text: str, number: int, heading: str) -> Iterator[_Stated]:
     """The first range of a line; only the words up to the next range can name its period."""
+    if steps := _steps(text):
+        yield _Stated(minimum=steps[0], maximum=steps[-1], period=_period(heading), line=number, words=())
+        return
     match, following = (*islice(_STATED.finditer(text), 2), None, None)[:2]
     if match is None:
         return
@@ -120,6 +133,13 @@ def _stated(text: str, number: int, heading: str) -> Iterator[_Stated]:
         line=number,
         words=tuple(text.split()),
     )
+
+
+def _steps(text: str) -> list[float]:
+    """ "$18.20   $19.11   $20.07": the steps of one range, where a line holds nothing else."""
+    if len(text) > _LONGEST_STEPS or text.count("$") < _FEWEST_STEPS or _AMOUNTS.sub("", text).strip():
+        return []
+    return [dollars(amount) for amount in _AMOUNTS.findall(text)]
 
 
 def _period(text: str) -> str | None:

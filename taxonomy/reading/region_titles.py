@@ -14,6 +14,7 @@ from taxonomy.reading.spellings import fold_heading
 from taxonomy.reading.titles import Heading, find_code, find_code_alone, read_title, starts_with_code_label
 
 _PAGE = re.compile(r"\bPage \d{1,4} of \d{1,4}\b", re.IGNORECASE)
+_BAR = " | "  # "POSITION: Well Digger | CODE: 5511 | GRADE: 8"
 _OPENING_KINDS = ("general_statement", "duties", "distinguishing_characteristics")
 # "A 311 Director plans, directs …", "The Operations Coordinator is distinguished from …", "An Auditor: …"
 _NAMED_IN_TEXT = re.compile(
@@ -69,6 +70,8 @@ def _in_text(region: Region) -> str | None:
 def _pieces(line: Line) -> list[Line]:
     """A running line above the first heading may hold authority, title and page number at once."""
     text = line.text
+    if _BAR in text:
+        return [Line(number=line.number, raw=line.raw, text=cell.strip()) for cell in text.split(_BAR) if cell.strip()]
     if not _PAGE.search(text) or is_first_page(text):
         return [line]
     pieces = [part for chunk in _PAGE.split(text) for part in _without_authority(chunk.strip())]

@@ -83,9 +83,10 @@ def _above_levels(region: Region, levels: Sequence[Level]) -> tuple[Line, ...]:
 
 def _with_region_code(levels: Sequence[Level], heading: Heading) -> tuple[Level, ...]:
     """One code printed for the whole series is the code of each class that has none of its own."""
-    if any(level.code for level in levels):
-        return tuple(levels)
     codes = _codes_in_order(heading.code, len(levels))
+    shared = len(set(codes)) == len(levels) and all(level.code in (None, heading.code) for level in levels)
+    if not shared and any(level.code for level in levels):
+        return tuple(levels)
     return tuple(replace(level, code=code) for level, code in zip(levels, codes, strict=True))
 
 

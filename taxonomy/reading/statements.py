@@ -19,10 +19,15 @@ from taxonomy.reading.spellings import is_disclaimer
 _LONGEST_LABEL = 70
 _MOST_LABEL_WORDS = 8
 _FEWEST_CLAUSES = 2
+_COLUMNS = frozenset(
+    ("competency", "competencies", "competency name", "name", "title", "label", "definition", "description", "level")
+)
 
 # "Reasoning – Identifies rules", "Reading- Understands", "Self-Management - Sets": the dash has white space after it
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[–—]\s*")
 _COLON = re.compile(r"\s*:\s+")
+# "Reasoning<TAB>Identifies rules": two cells of a table's row
+_CELLS = re.compile(r"\s*\t\s*")
 # "… group effectively. Influencing/Negotiating – Persuades others": the next label in a run-on paragraph
 _NEXT_LABEL = re.compile(
     r"(?<=[.;!])\s+(?=[A-Z][A-Za-z/&'’-]{1,30}"
@@ -40,7 +45,7 @@ _KNOWLEDGE = re.compile(
 )
 
 
-_GOES_ON = re.compile(r"(?:and|or)\s(?:of|in|to|with|on|for)\b")
+_GOES_ON = re.compile(r"(?:(?:and|or)\s)?(?:of|in|to|with|on|for)\b")
 
 
 class Statements(Struct, frozen=True, kw_only=True):
@@ -58,7 +63,7 @@ def read_statements(sections: Sequence[SectionLines]) -> Statements:
         if section.kind not in ("competencies", "knowledge"):
             continue
         for item in _statement_items(section.body):
-            if is_disclaimer(item.text):
+            if is_disclaimer(item.text) or _is_table_head(item.text):
                 continue
             statement = _statement(item, section.kind)
             if isinstance(statement, CompetencyStatement):
@@ -82,12 +87,18 @@ def _statement(item: Item, kind: str) -> CompetencyStatement | list[TextLines]:
     return list(_clauses(item))
 
 
+def _is_table_head(text: str) -> bool:
+    """ "Competency<TAB>Definition" over the rows of a table."""
+    cells = text.lower().split("\t")
+    return len(cells) > 1 and all(cell.strip() in _COLUMNS for cell in cells)
+
+
 def split_label(text: str, *, bold: str | None = None) -> tuple[str | None, str | None]:
     """Label and definition of one statement; no label where the text does not begin with one."""
     if bold and text.startswith(bold):
         definition = text[len(bold) :].strip().lstrip(":-–— ").strip()
         return _plain_label(bold), definition or None
-    for mark in (_DASH, _COLON):
+    for mark in (_CELLS, _DASH, _COLON):
         parting = mark.search(text, 0, _LONGEST_LABEL + 5)
         if parting and _is_label(text[: parting.start()]):
             return text[: parting.start()].strip(), text[parting.end() :].strip() or None

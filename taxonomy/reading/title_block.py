@@ -43,6 +43,8 @@ def _kinds(block: Sequence[Line], title_numbers: Sequence[int]) -> Iterator[tupl
 
 
 def _kind(line: Line, title_numbers: Sequence[int], *, below_title: bool) -> str:
+    if line.number in title_numbers and " | " in line.text:
+        return _DETAIL
     if line.number in title_numbers or authority_of_line(line.text) or is_form_word(line.text):
         return _TITLE
     if _PAY.search(line.text):

@@ -22,11 +22,11 @@ _CODE = r"(?=[A-Z0-9./-]{0,12}\d)[A-Z0-9][A-Z0-9./-]{1,12}"
 # "Job Class Code: C0123"
 CODE_LABEL = re.compile(
     r"\b(?:(?:job\s)?class(?:ification)?|job|title|position|spec(?:ification)?|occupation(?:al)?)\s+"
-    rf"(?:title\s+|spec\s+)?(?:code|no\.?|number|num\.?|id|\#)(?![a-z])\s*[:#.]?\s*(?P<code>{_CODE})?(?![\w])",
+    rf"(?:title\s+|spec\s+)?(?:codes?|no\.?|number|num\.?|id|\#)(?![a-z])\s*[:#.]?\s*(?P<code>{_CODE}(?:\s/\s{_CODE})?)?(?![\w])",
     re.IGNORECASE,
 )
 # "Code: 1234" alone
-_BARE_CODE_LABEL = re.compile(rf"code\s*:\s*(?P<code>{_CODE})\s*", re.IGNORECASE)
+_BARE_CODE_LABEL = re.compile(rf"code(?:\s+(?:no\.?|number)\s*:?|\s*:)\s*(?P<code>{_CODE})\s*", re.IGNORECASE)
 # "Class Title: Librarian I", "TITLE: Librarian I", "Job Title\tLibrarian I"
 _TITLE_LABEL = re.compile(
     r"(?:(?:class|job|position|classification|official|occupational)(?:\s+specification)?\s+)?"
@@ -41,7 +41,7 @@ _TITLE_THEN_CODE = re.compile(
 )
 # "ACCOUNTANT I H8A1XX", "SENIOR CLERK 0154": no mark between, so only codes that are no numeral and no year
 _TITLE_SPACE_CODE = re.compile(
-    r"(?P<title>[^\t]{2,90}[A-Za-z)])\s+(?P<code>[A-Z]\d[A-Z0-9]{3,8}|[A-Z]{2,3}\d{3,5}|(?!19|20)\d{4,5})"
+    r"(?P<title>[^\t]{2,90}[A-Za-z)])\s+(?P<code>[A-Z]\d[A-Z0-9]{3,8}|[A-Z]{2,3}\d{3,5}|\d{4}[A-Z]\d{0,2}|(?!19|20)\d{4,5})"
 )
 # "4206 - Program Assistant", "H1O1XX ACCOUNTANT I", "4206\tProgram Assistant"
 _CODE_THEN_TITLE = re.compile(
@@ -112,7 +112,7 @@ def find_code(lines: Sequence[Line]) -> str | None:
         if match is None:
             continue
         if match["code"]:
-            return match["code"].rstrip(".-/")
+            return match["code"].rstrip(".-/").replace(" ", "")
         if following and _CODE_ALONE.fullmatch(following.text):
             return following.text
     return None
@@ -161,7 +161,7 @@ def is_title_like(text: str) -> bool:
         and text[-1] not in ".;,"
         and any(len(word) > 2 and word[0].isalpha() for word in words)
         and not (_ADDRESS.search(text) or _MONEY.search(text) or _DATE_LINE.fullmatch(text))
-        and not (is_form_word(text) or authority_of_line(text))
+        and not (is_form_word(text) or authority_of_line(text) or _BARE_CODE_LABEL.fullmatch(text))
     )
 
 

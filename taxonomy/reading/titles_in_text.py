@@ -10,12 +10,13 @@ from msgspec import Struct
 from taxonomy.reading.class_nouns import OFFICES, is_agent
 
 # "Workers' Compensation", "Analyst/Trainer", "311 Operations", "I"; of "City Clerk's" only "City Clerk"
-_WORD = r"(?:[A-Z](?:[\w&/-]|['’](?!s\b)(?=\w|\s[A-Z]))*|\d{3}(?=\s[A-Z])|&)"
+_WORD = r"(?:[A-Z](?:[\w&/-]|['’](?!s\b)(?=\w|\s[A-Z]))*|(?<!\d)\d{3}(?=\s[A-Z])|&)"
 _LINK = r"(?:of\sthe|of|and|for|in\sCharge\sof)"
 # "Manager 2", "Office Assistant (II)": the level belongs to the title, the number of "2 years" does not
 _LEVEL = r"(?:\s(?:\d|\((?:[IVX]+|\d)\))(?![\w,]\d|\s?(?:year|month|hour|day)))?"
 _RUN = re.compile(rf"{_WORD}(?:\s(?:{_LINK}\s)?{_WORD})*{_LEVEL}(?:(?<=[IVX\d])['’]s(?!\w))?")
-_ARTICLE = re.compile(r"(?:(?:an?|the|either|other|any)\s)+")
+# "a Clerk", "1236 Senior Fog Signal Operator": a number of four digits before a title is its code
+_ARTICLE = re.compile(r"(?:(?:an?|the|either|other|any|\d{4}(?=\s[A-Z]))\s)+")
 # "…Agents, 311 Customer Service Agents, or DHS Customer Service Agents" · "… (or DHS Customer Service Agent)"
 _NEXT = re.compile(
     r"(?:\s(?:class(?:ification)?|series|positions?))?(?:\s\(or\s|,?\s(?:and/or|and|or)\s|,\s)(?:the\s|an?\s)?(?=[A-Z\d])"

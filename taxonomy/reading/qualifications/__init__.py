@@ -9,7 +9,10 @@ leaf.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from taxonomy.model import Equivalency, Requirement
 from taxonomy.reading.qualifications.clauses import Joined, join, share_of_before
@@ -17,9 +20,12 @@ from taxonomy.reading.qualifications.items import Item, read_items
 from taxonomy.reading.qualifications.rules import read_rules
 from taxonomy.reading.qualifications.trees import read_tree, with_combination
 from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.spellings import is_disclaimer
 
 __all__ = ["read_equivalencies", "read_requirement"]
 
+# "(These must be met by all employees prior to attaining permanent status in the class.)"
+_IN_BRACKETS = re.compile(r"\((?:the\sfollowing|these|this)\b[^()]{20,400}\)\s*:?", re.IGNORECASE)
 _ASKING = ("minimum_qualifications", "education", "experience", "licensure")
 _RULING = (*_ASKING, "equivalency")
 
@@ -60,4 +66,9 @@ def read_equivalencies(sections: Sequence[SectionLines]) -> tuple[Equivalency, .
 def _of_kinds(sections: Sequence[SectionLines], kinds: Sequence[str]) -> Iterator[SectionLines]:
     for section in sections:
         if section.kind in kinds and not section.is_wish:
-            yield section
+            yield replace(section, body=tuple(line for line in section.body if not _is_remark(line.text)))
+
+
+def _is_remark(text: str) -> bool:
+    """ "(The following statement represents the minimum standards.)": words about the section."""
+    return _IN_BRACKETS.fullmatch(text) is not None or is_disclaimer(text)

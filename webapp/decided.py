@@ -56,6 +56,8 @@ class Decided:
 
     def answer_to(self, question: Question) -> Decision | None:
         """The newest answer to `question` that stands."""
+        if not self._answers_by_sides:
+            return self._answers.get(question.id)
         sides = frozenset((question.left, question.right))
         found = (self._answers.get(question.id), self._answers_by_sides.get(sides))
         return max((d for d in found if d is not None), key=lambda d: d.sequence, default=None)

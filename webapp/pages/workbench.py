@@ -97,7 +97,8 @@ def chosen_filter(given: dict[str, str]) -> Filter:
 
 def matching(atlas: Atlas, wanted: Filter) -> list[Question]:
     """The questions of the generation that `wanted` asks for, in their order of worth."""
-    return [question for question in atlas.questions if _fits(atlas, question, wanted)]
+    ledger = decided()
+    return [q for q in atlas.questions if _fits(atlas, q, wanted) and ledger.state_of(q) == wanted.state]
 
 
 def next_question(atlas: Atlas, wanted: Filter, after: str | None = None) -> Question | None:
@@ -111,7 +112,7 @@ def next_question(atlas: Atlas, wanted: Filter, after: str | None = None) -> Que
 
 def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int) -> Queue:
     """The queue under a filter."""
-    states = Counter(decided().state_of(question) for question in atlas.questions)
+    states = Counter(map(decided().state_of, atlas.questions))
     answered = [d for d in reversed(decided().in_force) if d.question and d.answer != "skip"]
     first = next_question(atlas, wanted)
 
@@ -162,8 +163,7 @@ def _answers(
 
 def _fits(atlas: Atlas, question: Question, wanted: Filter) -> bool:
     return (
-        decided().state_of(question) == wanted.state
-        and wanted.kind in (None, question.kind)
+        wanted.kind in (None, question.kind)
         and (wanted.difference is None or wanted.difference in question.kinds)
         and (wanted.competency is None or wanted.competency in competencies_of(atlas, question))
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, Request, expect
+from pypdf import PdfReader
 
 from tests.browser.test_in_chromium import Opener, axe, sideways
 
@@ -18,8 +20,10 @@ PAGES = {
     "start-found": "/careers?class=agent",
     "class": AGENT,
     "class-large": f"{AGENT}?zoom=200&within=1",
+    "class-similar": f"{AGENT}?similar=1",
     "class-other-city": "/careers/los-angeles/311-director",
     "target": MANAGER,
+    "target-best-prepared": f"{AGENT}/to/denver/contact-center-director?order=best_prepared&similar=1",
     "target-without-route": f"{AGENT}/to/denver/311-analyst-trainer",
     "sheet": f"{MANAGER}/sheet",
     "map": "/careers/map",
@@ -118,6 +122,19 @@ def test_the_whole_way_works_without_scripts(open_page: Opener) -> None:
 def test_the_sheet_is_one_page(open_page: Opener) -> None:
     page = open_page(f"{MANAGER}/sheet")
     assert page.pdf(format="Letter").count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("goal", ["contact-center-operations-manager", "contact-center-director"])
+def test_the_sheet_with_answers_is_one_page_and_begins_on_it(open_page: Opener, goal: str) -> None:
+    page = open_page(f"{AGENT}/to/denver/{goal}", java_script_enabled=False)
+    fill(page)
+    page.get_by_role("button", name="Where do I stand?").click()
+    page.get_by_role("button", name="Sheet to print").click()
+    expect(page.get_by_role("heading", name="What is asked for")).to_be_visible()
+    for size in ("Letter", "A4"):
+        printed = PdfReader(BytesIO(page.pdf(format=size)))
+        assert len(printed.pages) == 1
+        assert "3 years of experience" in " ".join(printed.pages[0].extract_text().split())
 
 
 def test_from_my_class_to_a_target_by_keyboard(open_page: Opener) -> None:

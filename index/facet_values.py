@@ -91,8 +91,14 @@ def _range_name(place: int, scale: Sequence[int]) -> str:
 
 def yearly_pay(job_class: JobClass) -> float | None:
     """The lowest pay of the class in dollars a year, for sorting; None where no document states it."""
-    amounts = [minimum for minimum, _ in map(_yearly, job_class.pay) if minimum is not None]
-    return min(amounts, default=None)
+    lowest = lowest_pay(job_class)
+    return lowest[0] if lowest else None
+
+
+def lowest_pay(job_class: JobClass) -> tuple[float, PayFact] | None:
+    """The lowest pay of the class in dollars a year, and the fact that states it."""
+    found = [(minimum, pay) for pay in job_class.pay for minimum, _ in [_yearly(pay)] if minimum is not None]
+    return min(found, key=lambda each: each[0], default=None)
 
 
 def _yearly(pay: PayFact) -> tuple[float | None, float | None]:

@@ -15,8 +15,9 @@ from taxonomy.contacts import mask_contacts
 from taxonomy.model import JobClass
 
 # What the sentence is. "distinguishes": a specification distinguishes the two in its own words; "ahead": the first
-# one's for the need in which it is furthest ahead; "alone": where both say as much, one that only the first has.
-Says: TypeAlias = Literal["distinguishes", "ahead", "alone"]
+# one's for the need in which it is furthest ahead; "alone": where both say as much, one that only the first has;
+# "other": one that only the other has, where no specification of the first is at hand.
+Says: TypeAlias = Literal["distinguishes", "ahead", "alone", "other"]
 _TELLING = ("general_statement", "distinguishing_characteristics", "duties")
 _A_SENTENCE = 5  # words, at least
 
@@ -65,7 +66,10 @@ def _between(atlas: Source, first: Candidate, second: Candidate) -> tuple[Becaus
     if widest is not None:
         return widest, "ahead"
     alone = next(_alone(atlas, first.id, second.id), None)
-    return alone, "alone" if alone else None
+    if alone is not None:
+        return alone, "alone"
+    other = next(_alone(atlas, second.id, first.id), None)
+    return other, "other" if other else None
 
 
 def _distinguished(atlas: Source, first: Candidate, second: Candidate) -> Iterator[Because]:

@@ -63,7 +63,8 @@ def memo() -> str:
     """The memo as a page to print."""
     page = _memo_page()
     blocks = list(memo_blocks(page, current.atlas(), _today()))
-    return render_template("memo.html", page=page, heading=memo_title(page), blocks=blocks, json_address=None)
+    ways = {"back": _wish().address(), "as_word": _wish().address("finding.memo_docx_file")}
+    return render_template("memo.html", page=page, heading=memo_title(page), blocks=blocks, json_address=None, **ways)
 
 
 @finding.get("/find/memo.docx")

@@ -14,7 +14,7 @@ from taxonomy.competency_sets import ClassHolding, Pick, SetCoverage, State, Sta
 from taxonomy.model import Competency
 from webapp.addresses import class_address, competency_address
 from webapp.overview import overview
-from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, cite, in_words, quoted, shown, turn
+from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, cite, class_line, quoted, shown, turn
 
 SORTS = {"coverage": "Coverage", "title": "Title", "authority": "Authority"}
 _STATE_WORDS: dict[State, str] = {
@@ -207,13 +207,11 @@ def pick_name(atlas: Atlas, pick: Pick) -> str:
 
 
 def _holding(atlas: Atlas, each: ClassHolding, picks: Sequence[Pick], names: dict[str, str]) -> HoldingPart:
-    row = atlas.summary(each.id)
-    parts = [authority_name(row.authority), ", ".join(row.codes), in_words(row.status or "")]
     pairs = zip(picks, each.held, strict=True)
     return HoldingPart(
         title=shown(each.title),
         href=class_address(each.id),
-        detail=" · ".join(part for part in parts if part),
+        detail=class_line(atlas.summary(each.id)),
         covered=each.covered,
         held=tuple(_held(atlas, names[pick.key], held) for pick, held in pairs if held.statement),
         missing=tuple(names[key] for key in each.missing),

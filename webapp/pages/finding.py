@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from flask import url_for
 from msgspec import Struct
 
-from index.facet_values import yearly_pay
+from index.facet_values import lowest_pay
 from index.finalists import Finalists, finalists
 from index.needs import Candidate, Cell, Coverage, NeedRow
 from index.results import Because
@@ -15,13 +15,14 @@ from taxonomy.atlas import Atlas
 from webapp.addresses import class_address, search_address
 from webapp.pages.marks import marked_quote, wanted_words
 from webapp.pages.narrowed import Narrowed
-from webapp.pages.parts import Link, Page, Quote, authority_name, in_words, plural, shown
+from webapp.pages.parts import Fact, Link, Page, Quote, authority_name, cite, class_line, plural, shown
 from webapp.pages.wish import FEWEST, MOST, SORTS, WEIGHTS, Wish
 
 _SAYS = {
     "distinguishes": "What the specification itself says about the difference:",
     "ahead": "The sentence that distinguishes the two:",
     "alone": "Both say as much for what is needed. What only the first one says of itself:",
+    "other": "Both say as much for what is needed. What only the second one says of itself:",
 }
 
 
@@ -54,6 +55,7 @@ class ClassPart(Struct, frozen=True, kw_only=True):
     title: str
     href: str
     detail: str
+    pay: Fact | None
     share: str
     stated: int
     implied: int
@@ -183,21 +185,32 @@ def _only(wish: Wish, need: str) -> Link:
 
 
 def _class(atlas: Atlas, candidate: Candidate, coverage: Coverage) -> ClassPart:
-    summary = atlas.summary(candidate.id)
-    pay = yearly_pay(atlas.classes[candidate.id])
-    paid = f"from ${pay:,.0f} a year" if pay else ""
-    parts = [authority_name(summary.authority), ", ".join(summary.codes), in_words(summary.status or ""), paid]
     return ClassPart(
         id=candidate.id,
         title=shown(candidate.title),
         href=class_address(candidate.id),
-        detail=" · ".join(part for part in parts if part),
+        detail=class_line(atlas.summary(candidate.id)),
+        pay=_pay(atlas, candidate.id),
         share=f"{candidate.score:.0%}",
         stated=candidate.stated,
         implied=candidate.implied,
         cells=tuple(
             _cell(atlas, candidate.id, cell, row) for row, cell in zip(coverage.needs, candidate.cells, strict=True)
         ),
+    )
+
+
+def _pay(atlas: Atlas, class_id: str) -> Fact | None:
+    """The lowest pay, with the line that states it."""
+    lowest = lowest_pay(atlas.classes[class_id])
+    if lowest is None:
+        return None
+    amount, stated = lowest
+    source = stated.source
+    return Fact(
+        name="Pay",
+        value=f"from ${amount:,.0f} a year",
+        cite=cite(atlas, source.document, source.first_line, source.last_line),
     )
 
 

@@ -37,6 +37,10 @@ def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[Block]:
 def _candidate(candidate: ClassPart) -> Iterator[Block]:
     yield Block("heading", f"{candidate.title}: {candidate.share} of what is needed")
     yield Block("text", candidate.detail)
+    if candidate.pay and candidate.pay.cite:
+        yield Block(
+            "text", f"Pay {candidate.pay.value} ({candidate.pay.cite.document_name}, {candidate.pay.cite.lines})"
+        )
     for cell in candidate.cells:
         yield Block("item", f"{cell.need}: {cell.strength}")
         if cell.quote is not None:
@@ -77,6 +81,7 @@ def _cited(page: FindPage) -> Iterator[Cite]:
     quotes = [cell.quote for candidate in page.candidates[:_CLASSES] for cell in candidate.cells]
     quotes += [page.finalists.sentence] if page.finalists else []
     yield from (quote.cite for quote in quotes if quote and quote.cite)
+    yield from (each.pay.cite for each in page.candidates[:_CLASSES] if each.pay and each.pay.cite)
 
 
 def _classes(page: FindPage, atlas: Atlas) -> Iterator[JobClass]:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from taxonomy.atlas import Atlas
+from taxonomy.atlas import Atlas, ClassSummary
 from taxonomy.contacts import mask_contacts
 from taxonomy.datafiles import read_table
 from taxonomy.model import StoredDocument
@@ -152,6 +152,13 @@ def quoted(text: str, cited: Cite | None = None, section: str | None = None) -> 
 def shown(text: str) -> str:
     """`text` as pages show it: contact details masked unless the settings say otherwise."""
     return mask_contacts(text) if current.settings().mask_contacts else text
+
+
+def class_line(row: ClassSummary) -> str:
+    """A class in one line: whose it is, its codes, and the status of its edition."""
+    status = "Status not stated" if row.status == "unknown" else in_words(row.status or "")
+    parts = [authority_name(row.authority), ", ".join(row.codes), status]
+    return " · ".join(part for part in parts if part)
 
 
 def in_words(name: str) -> str:

@@ -14,7 +14,7 @@ from webapp import current
 from webapp.addresses import hit_address
 from webapp.pages.asked import FACETS, KINDS, LACKS, SORTS, Asked
 from webapp.pages.marks import Wanted, marked_quote, wanted, wanted_words
-from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, in_words, shown, turned
+from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, class_line, in_words, shown, turned
 
 # On the page of all kinds, so many of each are shown before the link to the rest.
 _SHOWN = {"class": 8, "competency": 5, "passage": 5}
@@ -226,9 +226,7 @@ def _hit(hit: Hit, looked_for: Wanted) -> HitRow:
 def _detail(hit: Hit) -> str | None:
     atlas = current.atlas()
     if hit.kind == "class" and hit.id in atlas.classes:
-        row = atlas.summary(hit.id)
-        parts = [authority_name(row.authority), ", ".join(row.codes), in_words(row.status or "")]
-        return " · ".join(part for part in parts if part)
+        return class_line(atlas.summary(hit.id))
     if hit.kind == "competency" and hit.id in atlas.competencies:
         count = len(atlas.competencies[hit.id].variants)
         return f"Competency in {count} variants" if count > 1 else "Competency"

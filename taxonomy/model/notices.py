@@ -6,7 +6,10 @@ from msgspec import Struct
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A class whose title or grade changes. Money is in dollars as printed; what is not stated is null."""
+    """A class whose title or grade changes. Money is in dollars as printed; what is not stated is null.
+
+    Pay may be printed in a table of its own: `pay_line_from` and `pay_line_to` are its lines.
+    """
 
     title_from: str | None = None
     title_to: str | None = None
@@ -18,6 +21,8 @@ class Change(Struct, frozen=True, kw_only=True):
     maximum_from: float | None = None
     minimum_to: float | None = None
     maximum_to: float | None = None
+    pay_line_from: int | None = None
+    pay_line_to: int | None = None
     first_line: int | None = None
 
 
@@ -29,6 +34,7 @@ class ClassEntry(Struct, frozen=True, kw_only=True):
     grade: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    pay_line: int | None = None
     first_line: int | None = None
 
 

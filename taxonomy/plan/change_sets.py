@@ -117,7 +117,7 @@ def _facts(job_class: JobClass | None) -> Iterator[tuple[str, tuple[str | float,
 
 
 def _cited_code(job_class: JobClass) -> Citation | None:
-    """Where the only code of the class is printed, in its specification or with its pay; None where that is not so."""
+    """Where the only code of the class is printed, in its specification or in a notice; None where that is not so."""
     if len(job_class.codes) != 1:
         return None
     code, edition = job_class.codes[0], job_class.current
@@ -126,7 +126,8 @@ def _cited_code(job_class: JobClass) -> Citation | None:
         for number, line in enumerate(lines, section.last_line - len(lines) + 1):
             if edition and code in line:
                 return Citation(document=edition.document, first_line=number, last_line=number, quote=line)
-    return next((pay.source for pay in job_class.pay if code in pay.source.quote), None)
+    noticed = (*(fact.source for fact in job_class.pay), *(former.source for former in job_class.former_titles))
+    return next((source for source in noticed if code in source.quote), None)
 
 
 def _wrong_dates(read: ChangeSet) -> Iterator[str]:

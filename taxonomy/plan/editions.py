@@ -125,7 +125,7 @@ def _notice_facts(document: StoredDocument) -> Iterator[_Fact]:
         if change.title_to or change.title_from:
             yield _change_fact(document, notice, authority, change)
     for entry in notice.new:
-        pay = _pay(entry.grade, entry.minimum, entry.maximum, _cite(document, notice, entry.first_line))
+        pay = _entry_pay(document, notice, entry)
         yield _Fact(authority=authority, title=entry.title, codes=_codes(entry.code), pay=pay)
     for entry in notice.abolished:
         yield _abolished_fact(document, notice, authority, entry)
@@ -141,14 +141,24 @@ def _change_fact(document: StoredDocument, notice: Notice, authority: str, chang
         title=change.title_to or change.title_from or "",
         codes=_codes(change.code_to, change.code_from),
         former_title=former,
-        pay=_pay(change.grade_to, change.minimum_to, change.maximum_to, source),
+        pay=_pay(
+            change.grade_to,
+            change.minimum_to,
+            change.maximum_to,
+            _cite(document, notice, change.pay_line_to or change.first_line),
+        ),
     )
 
 
 def _abolished_fact(document: StoredDocument, notice: Notice, authority: str, entry: ClassEntry) -> _Fact:
     source = _cite(document, notice, entry.first_line)
-    pay = _pay(entry.grade, entry.minimum, entry.maximum, source)
+    pay = _entry_pay(document, notice, entry)
     return _Fact(authority=authority, title=entry.title, codes=_codes(entry.code), pay=pay, abolished=source)
+
+
+def _entry_pay(document: StoredDocument, notice: Notice, entry: ClassEntry) -> PayFact | None:
+    source = _cite(document, notice, entry.pay_line or entry.first_line)
+    return _pay(entry.grade, entry.minimum, entry.maximum, source)
 
 
 def _codes(*codes: str | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from taxonomy.reading.money import dollars, read_pay_cell
 from taxonomy.reading.notice_columns import Column, is_empty
 from taxonomy.reading.notice_tables import Row, Table
 
-_FIELDS = ("title", "code", "grade", "minimum", "maximum")
+_FIELDS = ("title", "code", "grade", "minimum", "maximum", "pay_line")
 _CHANGES = ("retitled", "regraded")
 
 
@@ -96,7 +96,7 @@ def _beside(left: Table, right: Table) -> Table:
     return structs.replace(
         left,
         columns=left.columns + right.columns,
-        rows=tuple(Row(named.line, one.cells + other.cells) for one, other, named in rows),
+        rows=tuple(Row(named.line, one.cells + other.cells, one.lines + other.lines) for one, other, named in rows),
         last_line=right.last_line,
     )
 
@@ -122,8 +122,8 @@ def _table_operation(table: Table) -> str | None:
 
 def _values(table: Table, row: Row, tell: Callable[[Problem], None]) -> dict[str, str | float | None]:
     values: dict[str, str | float | None] = {}
-    for column, cell in zip(table.columns, row.cells, strict=True):
-        for name, value in _cell_values(column, cell, row.line, tell):
+    for column, cell, line in zip(table.columns, row.cells, row.lines, strict=True):
+        for name, value in _cell_values(column, cell, line, tell):
             for time in (column.time,) if column.time else ("from", "to"):
                 if value is not None:  # grade and range may stand in columns of their own
                     values[f"{name}_{time}"] = value
@@ -139,8 +139,10 @@ def _cell_values(
         yield column.field, cell
     elif column.field == "pay":
         yield from _pay_values(cell, line, tell)
+        yield "pay_line", line
     else:
         yield column.field, dollars(cell)
+        yield "pay_line", line
 
 
 def _pay_values(cell: str, line: int, tell: Callable[[Problem], None]) -> Iterator[tuple[str, str | float | None]]:

@@ -20,10 +20,11 @@ _MOST_COLUMNS = 12
 
 
 class Row(Struct, frozen=True):
-    """The cells of one line, one for each column; a cell the row leaves out is empty."""
+    """The cells of one class, one for each column, and the line of each; a cell the row leaves out is empty."""
 
     line: int
     cells: tuple[str, ...]
+    lines: tuple[int, ...]
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -96,7 +97,7 @@ def _rows(printed: Sequence[Line], place: int, header: Header) -> tuple[list[Row
             break
         aligned = _aligned(cells, header.columns)
         if aligned:
-            rows.append(Row(line.number, aligned))
+            rows.append(Row(line.number, aligned, (line.number,) * len(aligned)))
         else:
             problems.append(_strange_row(line, header))
         place += 1

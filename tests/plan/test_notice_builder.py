@@ -88,7 +88,7 @@ def without_lines(notice: Notice) -> Any:
     plain = msgspec.to_builtins(notice)
     own = {key: plain[key] for key in plain if key not in ("parts", "first_line", "last_line", "authority")}
     for kind in ("retitled", "regraded", "new", "abolished"):
-        own[kind] = [{key: value for key, value in each.items() if key != "first_line"} for each in own[kind]]
+        own[kind] = [{key: value for key, value in each.items() if "line" not in key} for each in own[kind]]
     return own
 
 

@@ -147,6 +147,10 @@ class Atlas:
         """The promotion edges, made ready to be asked for routes."""
         return RouteMap(self.ladder, AtlasReadiness(self))
 
+    def warm(self) -> tuple[Rulebook, RouteMap]:
+        """Make ready what answers about moves need."""
+        return self.rulebook, self.route_map
+
     @cached_property
     def class_pairs(self) -> PairDecisions:
         """What people decided about two classes, as this generation has it worked in."""

@@ -61,6 +61,11 @@ class Opened(Struct, frozen=True, kw_only=True):
     atlas: Atlas
     engine: Engine
 
+    def warm(self) -> None:
+        """Make ready what first questions would wait for; meant for a background thread."""
+        self.engine.warm()
+        self.atlas.warm()
+
 
 def silent(step: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
@@ -76,7 +81,7 @@ class Workspace:
         self._opening = threading.Lock()
         self._store: Store | None = None
         self._opening_store = threading.Lock()
-        self.warms = False  # whether frequent words are decoded ahead of the first question, as a server wants it
+        self.warms = False  # whether first questions are prepared for ahead of them, as a server wants it
 
     @classmethod
     def open(cls, home: Path, url: str | None = None) -> Self:
@@ -119,7 +124,7 @@ class Workspace:
                     engine=open_engine(info.path / INDEX),
                 )
                 if self.warms:
-                    threading.Thread(target=self._opened.engine.warm, name="warm", daemon=True).start()
+                    threading.Thread(target=self._opened.warm, name="warm", daemon=True).start()
             return self._opened
 
     def _usable(self) -> GenerationInfo | None:

@@ -181,3 +181,9 @@ def test_graphml_is_written(bundled_atlas: Atlas) -> None:
     text = bundled_atlas.graph.graphml()
     assert "class:denver/lead-customer-service-agent" in text
     assert text.startswith(("<graphml", "<?xml"))
+
+
+def test_what_first_questions_wait_for_is_made_ready(bundled_atlas: Atlas) -> None:
+    rulebook, ways = bundled_atlas.warm()
+    assert rulebook is bundled_atlas.rulebook
+    assert ways is bundled_atlas.route_map

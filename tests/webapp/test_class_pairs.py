@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
+from weakref import WeakKeyDictionary
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from index.duplicates import duplicates as find
 from webapp import create_app
+from webapp.duplicate_search import duplicates_of
 from webapp.settings import Settings
 from webapp.workspace import Workspace
 
@@ -201,3 +205,17 @@ def test_the_tables_hold_every_point(client: FlaskClient) -> None:
     assert len(lines) - 1 == len(pair["shared"]) + len(only)
     assert client.get("/duplicates.xlsx").data.startswith(b"PK")
     assert client.get("/api/v1/duplicates?least=95").get_json()["total"] == 0
+
+
+def test_while_the_pairs_are_worked_out_the_page_says_so(
+    client: FlaskClient, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.class_pairs.duplicates_of", lambda atlas: duplicates_of(atlas, patience=0.0))
+    monkeypatch.setattr(
+        "webapp.duplicate_search.duplicates", lambda atlas, least: time.sleep(0.2) or find(atlas, least)
+    )
+    monkeypatch.setattr("webapp.duplicate_search._found", WeakKeyDictionary())
+    assert "being worked out" in text_of(client.get("/duplicates"))
+    found = duplicates_of(workspace.atlas, patience=None)
+    assert found is not None
+    assert "311 Customer Service Agent and DHS" in text_of(client.get("/duplicates"))

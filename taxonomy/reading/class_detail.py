@@ -71,13 +71,20 @@ def read_labels(sections: Sequence[SectionLines]) -> dict[str, str]:
         if section.kind not in _DETAIL_KINDS:
             continue
         date: str | None = None
+        waiting: str | None = (
+            next((name for name, _ in _labelled(f"{section.heading}:")), None) if section.heading else None
+        )
         for line in section.body:
             if section.kind == "class_history" and not _LABEL.match(line.text):
                 continue
+            if waiting and line.text:
+                if first_date(line.text) and len(line.text) < _LONGEST_LABEL_LINE and not _LABEL.match(line.text):
+                    values.setdefault(waiting, line.text)
+                waiting = None
             for name, value in _labelled(line.text[:_LONGEST_LINE]):
                 if value:
                     values.setdefault(name, value)
-                date = _SIGNED.get(name)
+                date, waiting = _SIGNED.get(name), None if value else name
             if date and (signed := _BY.fullmatch(line.text)):
                 values.setdefault(date, signed["by"].strip())
     return values

@@ -33,6 +33,8 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRONG = re.compile(r"\*{2,3}|(?<!\w)__(?=[^\W_])|(?<=[A-Za-z0-9.:;,)])__(?!\w)")
 # "distinguished from the *Operations Assistant*, which"
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{0,400}[^\s*])\*(?![\w*])")
+# "_Knowledge of:_"
+_UNDERLINED = re.compile(r"(?<![\w_])_(?=[^\W_])([^_]{0,400}[^\s_])_(?![\w_])")
 # "### GENERAL STATEMENT OF CLASS DUTIES"
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 # "2.1 Opens the bridge" ·
@@ -102,6 +104,8 @@ def _without_marks(text: str) -> str:
         text = _ENTITY.sub(_character, text)
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub(" ", text))
+    if "_" in text:
+        text = _UNDERLINED.sub(r"\1", text)
     if "*" in text or "__" in text:
         text = _EMPHASIS.sub(r"\1", _STRONG.sub("", text))
     if "\\" in text:

@@ -6,6 +6,7 @@ with CHARACTER OF WORK under each title is as many classes as there are titles. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile, zip_longest
 from typing import TypeAlias
@@ -23,6 +24,8 @@ from taxonomy.reading.titles import find_code, find_code_alone, is_title_block_l
 
 # A section, and the key of the title it stands under (none: everybody's)
 _Owned: TypeAlias = tuple[str | None, SectionLines]
+# "BREAD BAKER I     05671     1-1-2001"
+_CELL = re.compile(r"\t|\s{2,}")
 _OWN_NARRATIVE = frozenset(("general_statement", "duties"))
 
 
@@ -215,7 +218,7 @@ def _code_of(title: str, region: Region, own: Sequence[SectionLines]) -> str | N
     for place, line in enumerate(region.block):
         if f" {fold_heading(line.text)} " == folded and (code := _code_below(region.block[place + 1 :])):
             return code
-        if f" {fold_heading(line.text)} ".find(folded) >= 0 and "\t" in line.text:
-            cells = [Line(number=line.number, raw=cell, text=cell.strip()) for cell in line.text.split("\t")]
-            return find_code_alone(cells)
+        cells = _CELL.split(line.raw.strip())
+        if len(cells) > 1 and f" {fold_heading(line.text)} ".find(folded) >= 0:
+            return find_code_alone(Line(number=line.number, raw=cell, text=cell.strip()) for cell in cells)
     return None

@@ -48,6 +48,10 @@ _KNOWLEDGE = re.compile(
 _GOES_ON = re.compile(r"(?:(?:and|or)\s)?(?:of|in|to|with|on|for)\b")
 
 
+# "…; and skill in rigging."
+_JOINER = re.compile(r"^(?:and|or)\s+(?=\w)")
+
+
 class Statements(Struct, frozen=True, kw_only=True):
     """What the sections about competencies and knowledge say, in printed order."""
 
@@ -87,6 +91,11 @@ def _statement(item: Item, kind: str) -> CompetencyStatement | list[TextLines]:
     return list(_clauses(item))
 
 
+def _longest_cell(text: str) -> str:
+    """The definition among the further cells of a row ("Checks own work.<TAB>3")."""
+    return max((cell.strip() for cell in text.split("\t")), key=len)
+
+
 def _is_table_head(text: str) -> bool:
     """ "Competency<TAB>Definition" over the rows of a table."""
     cells = text.lower().split("\t")
@@ -101,7 +110,7 @@ def split_label(text: str, *, bold: str | None = None) -> tuple[str | None, str 
     for mark in (_CELLS, _DASH, _COLON):
         parting = mark.search(text, 0, _LONGEST_LABEL + 5)
         if parting and _is_label(text[: parting.start()]):
-            return text[: parting.start()].strip(), text[parting.end() :].strip() or None
+            return text[: parting.start()].strip(), _longest_cell(text[parting.end() :]) or None
     if _is_label(text.rstrip(" -–—:")) and text[-1] not in ".;,":
         return text.rstrip(" -–—:"), None
     return None, None
@@ -191,7 +200,7 @@ def _clauses(item: Item) -> Iterator[TextLines]:
         yield item.as_lines()
         return
     for clause in clauses:
-        yield TextLines(text=clause, first_line=item.lines[0].number, last_line=item.lines[0].number)
+        yield TextLines(text=_JOINER.sub("", clause), first_line=item.lines[0].number, last_line=item.lines[0].number)
 
 
 def _whole(parts: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from webapp import current
 from webapp.answers import answer, page_route
 from webapp.arguments import bounded, page_number
 from webapp.downloads import table_download
+from webapp.gap_counter import count_gaps
 from webapp.pages.competency_sets import SET_COLUMNS, SORTS, Picked, SetPage, read_picked, set_page, set_rows
 
 competency_sets = Blueprint("competency_sets", __name__)
@@ -23,6 +24,8 @@ def show() -> AnyResponse:
     added = request.args.get("add", "").strip()
     if added and not picked.unread and not request.path.endswith(".json"):
         return redirect(picked.address(), 303)
+    if added:
+        count_gaps(picked.unread)
     return answer("find_competencies.html", _page(picked))
 
 

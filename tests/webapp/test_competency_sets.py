@@ -102,3 +102,13 @@ def test_nonsense_in_the_address_gets_a_page(client: FlaskClient) -> None:
     )
     assert page.status_code == 200
     assert "<script>" not in page.text.replace("<script type", "")
+
+
+def test_a_competency_that_nobody_states_is_counted_as_looked_for_in_vain(
+    client: FlaskClient, workspace: Workspace
+) -> None:
+    for address in ("/find/competencies?add=Telepathy", "/find/competencies?competency=Clairvoyance"):
+        client.get(address)
+    counts = {gap.words: gap.count for gap in workspace.store.gaps()}
+    assert counts["telepathy"] == 1
+    assert "clairvoyance" not in counts

@@ -75,7 +75,7 @@ class Truth:
         return one == other or other in self._group.get(one, frozenset())
 
 
-def labeltable() -> None:
+def label_table() -> None:
     """Names of the bulletins alone."""
     statements, truth, unsure = named_statements(), Truth(table()["one"]), Truth(table()["unsure"])
     names = sorted({s.label for s in statements})
@@ -98,7 +98,7 @@ def labeltable() -> None:
     row("ours, proposed as the same, with our vocabulary", joined(helped, SURE) & pairs, true)
 
 
-def queuetable() -> None:
+def queue_table() -> None:
     """The bulletins together with the bundled documents of another city: how many proposals are right?"""
     current = tuple(s for s in bundled_statements() if s.current)
     truth = Truth([*table()["one"], *table()["across"], *gold.ONE_COMPETENCY])

@@ -197,3 +197,8 @@ def test_a_page_beyond_the_last_gives_the_last(client: FlaskClient) -> None:
     assert last["page"] == last["pages"]
     assert last["rows"]
     assert last["last"] == last["total"]
+
+
+def test_nothing_within_filters_is_not_called_nothing_at_all(client: FlaskClient) -> None:
+    page = page_of(client, "q=zeppelin&filter=authority=denver")
+    assert "No document says that within the chosen filters." in page.css_first("main").text()  # type: ignore[union-attr]

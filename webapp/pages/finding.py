@@ -191,7 +191,7 @@ def _class(atlas: Atlas, candidate: Candidate, coverage: Coverage) -> ClassPart:
         href=class_address(candidate.id),
         detail=class_line(atlas.summary(candidate.id)),
         pay=_pay(atlas, candidate.id),
-        share=f"{candidate.score:.0%}",
+        share=f"{min(candidate.score, 1.0):.0%}",
         stated=candidate.stated,
         implied=candidate.implied,
         cells=tuple(

@@ -17,9 +17,10 @@ from taxonomy.reading.sentences import Passage
 Joiner = Literal["and", "or"]
 Kind = Literal["number", "letter", "bullet", "plain"]
 
-# "1. Two years …" · "2) Graduation …" · "(3) …" · "#1 Two years …" · "Option 2: …" · "Pattern II – …"
+# "1. Two years …" · "2) Graduation …" · "(3) …" · "#1 Two years …" · "Option 2: …" · "Pattern II – …"; not "Thirty
+# (30) semester units"
 _NUMBERED = re.compile(
-    r"^\s*(?:\(?(?P<mark>\d{1,2})[.)](?:\s+(?=\S)|(?=[A-Z]))|#(?P<sign>\d{1,2})[.):]?\s+(?=\S)"
+    r"^\s*(?:\(?(?P<mark>\d{1,2})[.)](?:\s+(?=\S)(?!(?:semester|quarter|credit|unit|year|month|week|hour|day)s?\b)|(?=[A-Z]))|#(?P<sign>\d{1,2})[.):]?\s+(?=\S)"
     r"|(?:[Oo]ption|OPTION|[Pp]attern|PATTERN|[Aa]lternative|ALTERNATIVE)\s(?:#|[Nn]o\.\s)?(?P<word>\d|I{1,3}|IV|V)\s?[:.–—-]\s*(?=\S))"
 )
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}

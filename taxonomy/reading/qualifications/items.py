@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.model import Line
-from taxonomy.reading.line_ends import joined_with_starts
+from taxonomy.reading.line_ends import full_lines, joined_with_starts
 from taxonomy.reading.qualifications.stretches import Stretch, whole
 from taxonomy.reading.sentences import Passage
 
@@ -86,6 +86,7 @@ class _Row(Struct, kw_only=True):
 def _rows(body: Sequence[Line]) -> Iterator[_Row]:
     """Runs of lines that make one item, and joiners that stand alone."""
     row: _Row | None = None
+    full = full_lines(body)
     for line in body:
         text = line.text.strip()
         begun = _begun(line, text) if text else None
@@ -99,7 +100,7 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
         elif text:
             row = row or _Row(kind="plain", mark="", lines=[])
             row.lines.append((line.number, text))
-        if row is not None and _ENDS_ITEM.search(text):
+        if row is not None and line.number not in full and _ENDS_ITEM.search(text):
             yield row
             row = None
     if row is not None:

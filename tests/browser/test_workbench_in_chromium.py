@@ -27,6 +27,8 @@ PAGES = {
     "queue-decided": "/workbench?state=decided",
     "cluster": "/workbench/competencies/reasoning",
     "ledger": "/workbench/ledger",
+    "duplicates": "/duplicates",
+    "why-not": "/classes/denver/311-customer-service-agent/why-not?other=311%20Operations%20Assistant",
     "reference": "/vocabulary/reference",
     "health": "/vocabulary/health",
     "affected": "/redlines/reasoning",

@@ -104,9 +104,13 @@ def test_classes_are_sorted_and_narrowed_through_the_address(client: FlaskClient
     titles = [each["title"].casefold() for each in found["candidates"]]
     assert len(titles) > 5
     assert titles == sorted(titles)
-    there = _find(client, "customers", authority="los-angeles")
-    assert {each["id"].partition("/")[0] for each in there["candidates"]} == {"los-angeles"}
-    assert there["left_out"]
+    needs = ["customers", "manages the budget"]
+    every = {each["id"] for each in _find(client, *needs, show="200")["candidates"]}
+    for authority in ("los-angeles", "denver"):
+        there = _find(client, *needs, authority=authority, show="200")
+        wanted = {key for key in every if key.startswith(f"{authority}/")}
+        assert {each["id"] for each in there["candidates"]} == wanted
+        assert bool(there["left_out"]) is (wanted != every)
 
 
 def test_more_classes_are_one_link_away(client: FlaskClient) -> None:

@@ -56,7 +56,7 @@ _NO_KIND = re.compile(
 # "At least two years of", "experience equivalent to two years of", "Possession of two years": words that belong to
 # the length
 _BEFORE_LENGTH = re.compile(
-    r"(?:at\sleast|a?\s?minimum\sof|not\sless\sthan|(?:equivalent|equal)\sto|possession\sof|must\shave|requires)\s*$",
+    r"(?:at\sleast|a?\s?minimum\sof|not\sless\sthan|(?:equivalent|equal)\sto|possession\sof|completion\sof|must\shave|requires)\s*$",
     re.IGNORECASE,
 )
 # "experience in a class", "experience in a position at least at the": what led to a title that is cut out

@@ -36,7 +36,7 @@ _AS = r"\bas\s"
 _CLASS = (
     r"\bin\s(?:the|a)\s(?:class|classification|position|capacity)\sof\s|\bduties\sof\s"
     r"|\bas\s(?:one|any)(?:\sor\smore)?\sof\sthe\sfollowing:\s"
-    r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:es|ifications?)?|positions|titles)"
+    r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:\(es\)|es|ifications?)?|positions|titles)"
     r"(?:\swith\sthe\s(?:City|County|State)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?:\s"
 )
 # "in a class at the level of Senior Clerk" · "at the type and level of a 311 Customer Service Agent" · "equivalent to

@@ -14,12 +14,16 @@ from taxonomy.reading.qualifications.titles import find_classes
 
 _CREDENTIALS = read_table("credentials.toml")
 _CREDENTIAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_CREDENTIALS['words'])})(?![\w-])", re.IGNORECASE)
-_LENGTH = rf"^(?:possession\sof\s|must\shave\s|requires\s|completion\sof\s(?={AMOUNT}\sas\s))?(?:at\sleast\s|a\sminimum\sof\s|not\sless\sthan\s)?{AMOUNT}"
+_LENGTH = (
+    rf"^(?:possession\sof\s|must\shave\s|requires\s|completion\sof\s(?={AMOUNT}\sas\s))?"
+    rf"(?:at\sleast\s|a\sminimum\sof\s|not\sless\sthan\s)?{AMOUNT}"
+)
 _LENGTH_START = re.compile(_LENGTH, re.IGNORECASE)
-# "Two years of full-time paid experience", "Six months of service", "Four years as a Police Officer", "two years managing
-# a golf course", "Completion of three years as a Mechanic Trainee"
+# "Two years of full-time paid experience", "Six months of service", "Four years as a Police Officer", "two years
+# managing a golf course", "Completion of three years as a Mechanic Trainee"
 _LENGTH_OF_WORK = re.compile(
-    rf"{_LENGTH},?\s(?:as\s|(?!study|attend|major)[a-z]{{2,20}}ing\s|(?:[\w,/()’'-]+\s){{0,10}}?(?:experience|employment|service)\b)",
+    rf"{_LENGTH},?\s(?:as\s|(?!study|attend|major)[a-z]{{2,20}}ing\s"
+    r"|(?:[\w,/()’'-]+\s){0,10}?(?:experience|employment|service)\b)",
     re.IGNORECASE,
 )
 # "At least 18 years of age", "21 years of age at the time of hire"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Blueprint, Response, redirect, render_template, request
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.needs import cover
@@ -42,13 +42,13 @@ def find() -> AnyResponse:
 
 @finding.post("/find")
 def upload() -> AnyResponse:
-    """The needs in a file; nothing of it is kept."""
+    """The needs in a file are added to those at hand; nothing of the file is kept."""
     sent = request.files.get("file")
     text, error = _text_of(sent) if sent is not None and sent.filename else ("", "Choose a file first.")
-    wish = read_wish((), paragraph=text)
-    if not wish.needs:
-        return answer("find.html", _page(wish, error or "The file holds no words that could be a need."), 400)
-    _count(wish)
+    before, wish = _read(request.form), _read(request.form, text)
+    if wish.needs == before.needs:
+        return answer("find.html", _page(wish, error or "The file holds no words that could be a further need."), 400)
+    _count(wish, {need.text for need in before.needs})
     return redirect(wish.address(), 303)
 
 
@@ -82,12 +82,15 @@ def gaps() -> Response:
 
 
 def _wish() -> Wish:
-    given = request.args
+    return _read(request.args, request.args.get("q", ""))
+
+
+def _read(given: MultiDict[str, str], paragraph: str = "") -> Wish:
     return read_wish(
         given.getlist("need"),
         given.getlist("weight"),
         given.getlist("off"),
-        given.get("q", ""),
+        paragraph,
         sort=given.get("sort"),
         authority=given.get("authority") or None,
         states=given.getlist("states"),

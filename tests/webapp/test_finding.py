@@ -189,6 +189,26 @@ def test_a_file_is_read_and_leads_to_its_needs(workspace: Workspace) -> None:
     assert led.location.count("need=") == 3
 
 
+def test_a_word_file_adds_its_needs_and_a_bad_one_loses_none(workspace: Workspace) -> None:
+    app: Flask = create_app(workspace, Settings(rate_limit=""))
+    app.config["WTF_CSRF_ENABLED"] = False
+    document, file = docx.Document(), io.BytesIO()
+    for text in ("Writes our manuals.", "Trains new staff."):
+        document.add_paragraph(text, style="List Bullet")
+    document.save(file)
+    sent = {"file": (io.BytesIO(file.getvalue()), "need.docx"), "need": "prepares reports", "weight": "3"}
+    led = app.test_client().post("/find", data=sent, content_type="multipart/form-data")
+    assert led.status_code == 303
+    assert led.location.count("need=") == 3
+    assert "weight=3" in led.location
+    for name, data in (("need.docx", b"PK\x03\x04 no zip"), ("need.exe", b"MZ"), ("", b""), ("need.txt", b"  ")):
+        sent = {"file": (io.BytesIO(data), name), "need": "prepares reports", "weight": "3"}
+        page = app.test_client().post("/find", data=sent, content_type="multipart/form-data")
+        assert page.status_code == 400
+        assert 'value="prepares reports"' in page.text
+        assert 'role="alert"' in page.text
+
+
 def test_a_file_needs_the_token_of_the_page(client: FlaskClient) -> None:
     assert client.post("/find", data={"file": (io.BytesIO(b"x"), "need.txt")}).status_code == 400
 

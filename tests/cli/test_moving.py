@@ -13,6 +13,34 @@ AGENT, DIRECTOR = "311 Customer Service Agent", "Contact Center Director"
 NOTICE = next(DOCUMENTS.glob("004*"))
 
 
+def test_similar_classes_are_edges_only_where_asked_for_and_carry_their_reason(filled: Run) -> None:
+    plain, asked = filled("ladder", AGENT, "--json").json["edges"], filled("ladder", AGENT, "--similar", "--json").json
+    more = [edge for edge in asked["edges"] if edge not in plain]
+    assert "similar" not in {edge["kind"] for edge in plain}
+    assert {edge["kind"] for edge in more} == {"similar"}
+    assert all(edge["why"] and edge["quote"] and edge["first_line"] for edge in more)
+    words = filled("ladder", AGENT, "--similar").out
+    assert "(similar)" in words
+    assert more[0]["why"] in words
+
+
+@pytest.mark.parametrize("order", ["fewest_years", "best_prepared", "fewest_new", "fewest_steps"])
+def test_routes_come_in_the_order_asked_for(filled: Run, order: str) -> None:
+    found = filled("routes", AGENT, DIRECTOR, "--order", order, "--json").json
+    assert found["order"] == order
+    assert order in found["routes"][0]["best_for"]
+    assert filled("routes", AGENT, DIRECTOR, "--order", "nearest").code == 2
+
+
+def test_a_route_by_likeness_stands_apart(filled: Run) -> None:
+    goal = "311 Operations Assistant"
+    assert filled("routes", AGENT, goal, "--json").json["by_likeness"] == []
+    found = filled("routes", AGENT, goal, "--similar", "--json").json
+    assert found["routes"] == []
+    assert found["by_likeness"][0]["steps"][0]["edges"][0]["kind"] == "similar"
+    assert "only similar" in filled("routes", AGENT, goal, "--similar").out
+
+
 def test_routes_by_titles_codes_and_old_titles(filled: Run) -> None:
     by_title, by_code = filled("routes", AGENT, DIRECTOR, "--json"), filled("routes", "CS2154", "CA2436", "--json")
     assert by_title.code == 0

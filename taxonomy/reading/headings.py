@@ -137,7 +137,7 @@ def known_marks(place: int, line: Line, current: str | None, below: str) -> Iter
 def is_unknown_heading(line: Line, current: str | None) -> bool:
     """Does `line` behave like a heading though no table knows it?"""
     text = _without_note(line.text)[0].rstrip()
-    if not _heading_shaped(text) or line.bullet or (text.endswith(":") and current in _LABEL_LISTS):
+    if not _heading_shaped(text) or line.bullet or _is_label(text, current):
         return False
     if is_capitals(text) or line.heading_level:
         return True
@@ -146,6 +146,10 @@ def is_unknown_heading(line: Line, current: str | None) -> bool:
     if is_title_case(text) and len(text.split()) > 1 and kind_by_words(text) and current not in _SPEAKING_OF_TESTS:
         return True
     return line.bold or (text.endswith(":") and is_title_case(text) and not _LIST_INTRODUCTION.match(text))
+
+
+def _is_label(text: str, current: str | None) -> bool:
+    return current in _LABEL_LISTS and (text.endswith(":") or is_detail_line(text))
 
 
 def _own_line(place: int, line: Line, kind: str, *, known: bool = True) -> Mark:

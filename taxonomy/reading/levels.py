@@ -26,7 +26,7 @@ from taxonomy.reading.titles import find_code, find_code_alone, is_title_block_l
 _Owned: TypeAlias = tuple[str | None, SectionLines]
 # "BREAD BAKER I     05671     1-1-2001"
 _CELL = re.compile(r"\t|\s{2,}")
-_OWN_NARRATIVE = frozenset(("general_statement", "duties"))
+_OWN_NARRATIVE = frozenset(("general_statement", "duties", "distinguishing_characteristics"))
 
 
 class Level(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from webapp.openapi import OPERATIONS, PREFIX
+from webapp.openapi import PREFIX
+from webapp.operations import OPERATIONS
 from webapp.workspace import Workspace
 
 EXAMPLES = {

@@ -64,7 +64,8 @@ class Evaluator:
             case All():
                 return self._all(node.parts, everywhere)
             case Any():
-                return _either([self.strict(part, everywhere=everywhere) for part in node.parts])
+                found = [self.strict(part, everywhere=everywhere) for part in node.parts]
+                return _best_of(found) if node.of_one_thing else _either(found)
             case Not():
                 return self._all((node,), everywhere)
 
@@ -172,6 +173,14 @@ def _either(found: Sequence[Matches]) -> Matches:
     for matches in found:
         for number, score in matches.scores.items():
             scores[number] = scores.get(number, 0.0) + score
+    return Matches(scores, _or(found))
+
+
+def _best_of(found: Sequence[Matches]) -> Matches:
+    scores: dict[int, float] = {}
+    for matches in found:
+        for number, score in matches.scores.items():
+            scores[number] = max(score, scores.get(number, 0.0))
     return Matches(scores, _or(found))
 
 

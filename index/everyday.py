@@ -41,7 +41,7 @@ def _node(part: Part) -> Node | None:
     if part.reading is None:
         return own[0] if own else None
     options = (All(own), *(_meaning(meaning) for meaning in part.reading.means if meaning.stems))
-    return Any(tuple(option for option in options if option != All(())))
+    return Any(tuple(option for option in options if option != All(())), of_one_thing=True)
 
 
 def _meaning(meaning: Meaning) -> Node:

@@ -20,7 +20,7 @@ from index.lines import LABEL_ENDS, IndexedLine
 from index.need_text import split_needs
 from index.results import Answer, Because, Understood
 from index.settings import NeedSettings, settings
-from index.text import stems
+from index.text import stems, words
 
 Strength = Literal["stated", "implied", "nothing"]
 
@@ -131,32 +131,53 @@ class _Finder:
         roots = list(dict.fromkeys(root for concept in concepts for phrase in concept.phrases for root in phrase))
         matches = store.matches(local, [stem_bytes(root) for root in roots])
         lines = store.lines(local) if matches else []
-        best, score, telling = None, 0.0, 0
+        best, score = None, 0.0
+        said_at_all = self._in_title(number, concepts)
         for place, states in sorted(matches.items()):
-            said = {roots[state] for state in states}
-            worth = self._share(concepts, said, lines[place]) * self.rules.sections.get(lines[place].section, 1.0)
-            telling += worth >= self.rules.implied
+            line, said = lines[place], {roots[state] for state in states}
+            counts = self._counts(line)
+            says = [self._says(concept, said, line) * counts for concept in concepts]
+            about = self.rules.about.get(line.section, self.rules.about_else) if line.section != "title" else 1.0
+            said_at_all = [max(before, about * now) for before, now in zip(said_at_all, says, strict=True)]
+            worth = _share(concepts, says)
             if worth > score:
-                best, score = lines[place], worth
-        return self._graded(best, score, telling)
+                best, score = line, worth
+        return self._graded(best, score, _share(concepts, said_at_all))
 
-    def _share(self, concepts: Sequence[Concept], said: Collection[str], line: IndexedLine) -> float:
-        """Which share of the need `line`, in which the stems `said` stand, covers."""
-        whole = sum(concept.worth for concept in concepts) or 1.0
-        return sum(concept.worth * self._says(concept, said, line) for concept in concepts) / whole
+    def _in_title(self, number: int, concepts: Sequence[Concept]) -> list[float]:
+        """How well the title says each concept, where it says all: an inspector inspects."""
+        title = self.engine.catalogue.titles[number]
+        said = {*stems(title), *(root for word in words(title) for root in self.engine.families.kin(word))}
+        line = IndexedLine("title", title, "", 0, 0)
+        says = [self.rules.about["title"] * self._says(concept, said, line) for concept in concepts]
+        return says if all(says) else [0.0] * len(concepts)
+
+    def _counts(self, line: IndexedLine) -> float:
+        """How much a sentence tells of its class; one that tells it from another says what the other does."""
+        if line.section == "distinguishing_characteristics" and "istinguished from" in line.text:
+            return self.rules.of_another
+        return self.rules.sections.get(line.section, 1.0)
 
     def _says(self, concept: Concept, said: Collection[str], line: IndexedLine) -> float:
         if concept.own and all(root in said for root in concept.own):
-            return 1.0
+            apart = len(concept.own) > 1 and concept.text not in line.text.lower()
+            return self.rules.by_lexicon if apart else 1.0
         return self.rules.by_lexicon if _says_one(concept.means, said, line) else 0.0
 
-    def _graded(self, line: IndexedLine | None, score: float, telling: int) -> Cell:
-        """The cell for the best line; of two classes with as good a line, the one that says it more often is ahead."""
+    def _graded(self, line: IndexedLine | None, score: float, breadth: float) -> Cell:
+        """The cell for the best line; of two classes with as good a line, the one that is more about it is ahead."""
         if line is None or score < self.rules.implied:
             return Cell(strength="nothing", score=0.0)
         because = Because(section=line.section, quote=line.text, first_line=line.first_line, document=line.document)
         strength: Strength = "stated" if score >= self.rules.stated else "implied"
-        return Cell(strength=strength, score=round(min(score, 1.0) * (1 - 0.02 / telling), 4), because=because)
+        whole = (1 - self.rules.breadth) * min(score, 1.0) + self.rules.breadth * breadth
+        return Cell(strength=strength, score=round(whole, 4), because=because)
+
+
+def _share(concepts: Sequence[Concept], says: Sequence[float]) -> float:
+    """Which share of the need is covered, `says` telling how well each concept is said."""
+    whole = sum(concept.worth for concept in concepts) or 1.0
+    return sum(concept.worth * much for concept, much in zip(concepts, says, strict=True)) / whole
 
 
 def _says_one(means: Sequence[Meaning], said: Collection[str], line: IndexedLine) -> bool:

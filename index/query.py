@@ -47,9 +47,10 @@ class All(Struct, frozen=True):
 
 
 class Any(Struct, frozen=True):
-    """One of the parts is enough."""
+    """One of the parts is enough; `of_one_thing`: they are words for the same thing, and only the best counts."""
 
     parts: tuple[Node, ...]
+    of_one_thing: bool = False
 
 
 class Not(Struct, frozen=True):

@@ -47,8 +47,13 @@ class NeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     by_lexicon: float
     least_worth: float
     most_worth: float
+    head_verb: float
+    breadth: float
+    of_another: float
+    about_else: float
     classes_read: int
     sections: dict[str, float]
+    about: dict[str, float]
 
 
 class Guard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,7 +1,8 @@
 """Which classes are so alike that a dotted line may join them, though no text says that one leads to the other?
 
-The lines come from `index.related`, carry its strongest reason in words and the line it rests on, and stand in no
-ladder unless somebody asks for them. Classes that texts join, by any kind of step or by several steps, need none.
+The lines come from `index.related_list`, carry its strongest reason in words and the line it rests on, and stand in no
+ladder unless somebody asks for them. What people pinned is joined first, what they suppressed is not joined. Classes
+that texts join, by any kind of step or by several steps, need none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import islice
 
 from index.profiles import Neighbours
 from index.related import Related, neighbours_of
-from index.related_list import related_list
+from index.related_list import PINNED, related_list
 from taxonomy.atlas import Atlas
 from taxonomy.model import JobClass
 from taxonomy.paths.ladder import LadderEdge
@@ -46,9 +47,14 @@ def _alike(atlas: Atlas, class_id: str, joined: Collection[str], neighbours: Nei
     """The most similar classes of the same authority that no text joins to this one."""
     authority = atlas.classes[class_id].authority
     listed = related_list(atlas, class_id, _LOOKED_AT, neighbours).related
-    near = (each for each in listed if each.score >= LEAST_SCORE)
+    near = (each for each in listed if each.score >= LEAST_SCORE or _pin(each) is not None)
     own = (each for each in near if each.id not in joined and atlas.classes[each.id].authority == authority)
     return islice(own, MOST_SIMILAR)
+
+
+def _pin(found: Related) -> str | None:
+    """Who pinned it and why, where somebody did."""
+    return next((reason.text for reason in found.reasons if reason.kind == PINNED), None)
 
 
 def _edge(one: JobClass, other: JobClass, found: Related) -> LadderEdge | None:
@@ -70,5 +76,5 @@ def _edge(one: JobClass, other: JobClass, found: Related) -> LadderEdge | None:
         first_line=shown.first_line,
         from_title=lower.title,
         to_title=higher.title,
-        why=reason.text,
+        why=_pin(found) or reason.text,
     )

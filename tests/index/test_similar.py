@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.similar import LEAST_SCORE, MOST_SIMILAR, similar_edges
 from taxonomy.atlas import Atlas
+from tests.index.test_related_list import decided
 from tests.taxonomy.conftest import bundled_atlas, bundled_documents
 
 __all__ = ["bundled_atlas", "bundled_documents"]
@@ -44,3 +45,16 @@ def test_a_pair_stands_once_and_stays_within_its_authority(bundled_atlas: Atlas)
 def test_only_the_few_most_alike(bundled_atlas: Atlas) -> None:
     assert len(similar_edges(bundled_atlas, [AGENT])) <= MOST_SIMILAR
     assert LEAST_SCORE > 0
+
+
+def test_what_people_decided_comes_before_the_score(bundled_atlas: Atlas) -> None:
+    far, near = "denver/operations-coordinator", "denver/311-operations-assistant"
+    joined = [{edge.from_, edge.to} - {AGENT} for edge in similar_edges(bundled_atlas, [AGENT])]
+    assert {near} in joined
+    assert {far} not in joined
+    found = similar_edges(decided(bundled_atlas, ("pin", AGENT, far), ("suppress", near, AGENT)), [AGENT])
+    assert {far} in [{edge.from_, edge.to} - {AGENT} for edge in found]
+    assert {near} not in [{edge.from_, edge.to} - {AGENT} for edge in found]
+    assert (
+        next(edge.why for edge in found if far in (edge.from_, edge.to)) == "Pinned by Ann, 2026-11-22: Call [e-mail]."
+    )

@@ -78,12 +78,14 @@ class ConceptReader:
         understood = None
         if part.reading:
             understood = Understood(text=part.text, as_=", ".join(part.reading.printed), source=part.reading.source)
-        worth = self._worth(part.stems) if known else self.rules.most_worth * _UNKNOWN
+        worth = self._worth(part.stems, means) if known else self.rules.most_worth * _UNKNOWN
         return Concept(text=part.text, own=part.stems, means=means, worth=worth, known=known, understood=understood)
 
-    def _worth(self, roots: Sequence[str]) -> float:
+    def _worth(self, roots: Sequence[str], means: Sequence[Meaning] = ()) -> float:
+        """How telling a word is: by its own rarity, or, where no document has it, by its commonest reading's."""
         own = [self.engine.postings.scored(root).rarity for root in roots if self.holders(root)]
-        return min(max(max(own, default=0.0), self.rules.least_worth), self.rules.most_worth)
+        read = [max(self.engine.postings.scored(root).rarity for root in meaning.stems) for meaning in means]
+        return min(max(max(own, default=0.0) or min(read, default=0.0), self.rules.least_worth), self.rules.most_worth)
 
     def _corrected(self, part: Part, concept: Concept) -> Concept | None:
         """The concept with the closest word of the documents, where the word is a slip of it."""

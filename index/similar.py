@@ -20,7 +20,7 @@ from taxonomy.paths.ladder import LadderEdge
 
 MOST_SIMILAR = 3  # lines that begin at one class
 LEAST_SCORE = 0.1  # below this nothing but common words is alike
-_LOOKED_AT = 15
+LOOKED_AT = 15  # related classes that are looked at: a page that lists as many lists every class that a line leads to
 
 
 def similar_edges(
@@ -46,7 +46,7 @@ def similar_edges(
 def _alike(atlas: Atlas, class_id: str, joined: Collection[str], neighbours: Neighbours) -> Iterator[Related]:
     """The most similar classes of the same authority that no text joins to this one."""
     authority = atlas.classes[class_id].authority
-    listed = related_list(atlas, class_id, _LOOKED_AT, neighbours).related
+    listed = related_list(atlas, class_id, LOOKED_AT, neighbours).related
     near = (each for each in listed if each.score >= LEAST_SCORE or _pin(each) is not None)
     own = (each for each in near if each.id not in joined and atlas.classes[each.id].authority == authority)
     return islice(own, MOST_SIMILAR)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.related_list import related_list
-from index.similar import similar_edges
+from index.similar import LOOKED_AT, similar_edges
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.profile import MOST_YEARS, ProfileError
@@ -26,7 +26,6 @@ from webapp.profile_form import ProfileForm, empty_form, profile_of, read_form
 from webapp.reminder import reminder_file
 
 careers = Blueprint("careers", __name__)
-_LIKE_IT = 12
 _LONGEST_TITLE = 200
 _MOST_TITLES = 300
 _WAY = "/careers/<slug:authority>/<slug:slug>/to/<slug:to_authority>/<slug:to_slug>"
@@ -55,7 +54,7 @@ def show(authority: str, slug: str) -> AnyResponse:
     key = _known(opened.atlas, authority, slug)
     if key != f"{authority}/{slug}":
         return redirect(career_address(key), 301)
-    near = related_list(opened.atlas, key, _LIKE_IT, opened.engine.neighbours).related
+    near = related_list(opened.atlas, key, LOOKED_AT, opened.engine.neighbours).related
     asked = Asked(
         within=bounded("within", default=0, least=0, most=80) or None,
         zoom=_zoom(),

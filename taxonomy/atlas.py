@@ -204,6 +204,14 @@ class Atlas:
         found = self._labels.get(slug(text), set())
         return self.competencies[next(iter(found))] if len(found) == 1 else None
 
+    def name_behind(self, key: str) -> str | None:
+        """The name that an id was made from: of two that were made one, each still says which it was."""
+        competency = self.find_competency(key)
+        if competency is None:
+            return None
+        names = (competency.pref_label, *competency.alt_labels)
+        return next((name for name in names if slug(name) == key), competency.pref_label)
+
     def find_id(self, text: str) -> str | None:
         """The id of the variant or competency that has this id or, of competencies, this label; else None."""
         now = self.redirects.get(text, text)

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from taxonomy.exchange.addresses import DEFAULT_BASE, base
-from taxonomy.exchange.sssom import LITERAL, MAPPINGS, PREDICATES
+from taxonomy.exchange.sssom import LITERAL, MAPPINGS, OWN_PREFIX, PREDICATES
 from taxonomy.model import Decision
 from taxonomy.model.wording import Answer
 
@@ -68,7 +68,7 @@ class _Head(Struct, frozen=True, kw_only=True):
     def expanded(self, value: str) -> str:
         """A CURIE as the address it stands for; anything else as it is."""
         prefix, colon, rest = value.partition(":")
-        known = self.prefixes.get(prefix) or _BUILT_IN.get(prefix)
+        known = self.prefixes.get(prefix) or _BUILT_IN.get(prefix) or (base() if prefix == OWN_PREFIX else None)
         return known + rest if colon and known else value
 
 

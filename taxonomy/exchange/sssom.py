@@ -11,7 +11,7 @@ import io
 import re
 
 from taxonomy.atlas import Atlas
-from taxonomy.exchange.addresses import uri
+from taxonomy.exchange.addresses import base, uri
 from taxonomy.model import Decision
 from taxonomy.wording.decisions import is_about_classes, standing
 
@@ -21,6 +21,7 @@ COLUMNS = (
     "atlas_answer", "atlas_decided", "atlas_question",
 )  # fmt: skip
 MAPPINGS = "mappings"
+OWN_PREFIX = "atlas"
 LITERAL = "rdfs literal"
 # Answer -> predicate, and whether the mapping says that it does NOT hold.
 PREDICATES = {
@@ -32,10 +33,11 @@ PREDICATES = {
     "moved": ("skos:relatedMatch", ""),
 }
 _HEADER = """#curie_map:
+#  atlas: "{base}"
 #  skos: http://www.w3.org/2004/02/skos/core#
 #  semapv: https://w3id.org/semapv/vocab/
 #mapping_set_id: {set_id}
-#license: unspecified
+#license: https://w3id.org/sssom/license/unspecified
 #extension_definitions:
 #  - slot_name: atlas_answer
 #    property: {answer}
@@ -51,8 +53,8 @@ _MAY_BE_TEXT = frozenset({"canonical", "renamed"})
 def sssom_bytes(atlas: Atlas) -> bytes:
     """Every decision in force that says how two things stand to each other."""
     text = io.StringIO(newline="")
-    slots = {slot: uri("sssom", slot) for slot in ("answer", "decided", "question")}
-    text.write(_HEADER.format(set_id=uri(MAPPINGS), **slots))
+    slots = {slot: _curie("sssom", slot) for slot in ("answer", "decided", "question")}
+    text.write(_HEADER.format(base=base(), set_id=uri(MAPPINGS), **slots))
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     for decision in standing(atlas.index.decisions):
@@ -76,7 +78,7 @@ def _row(atlas: Atlas, decision: Decision) -> tuple[str, ...]:
         decision.by,
         decision.when[:10],
         decision.why,
-        uri("decision", decision.id),
+        _curie("decision", decision.id),
         decision.answer,
         decision.when,
         decision.question or "",
@@ -85,7 +87,12 @@ def _row(atlas: Atlas, decision: Decision) -> tuple[str, ...]:
 
 def _subject(atlas: Atlas, key: str) -> str:
     kind = _kind(atlas, key) or ("variant" if _VARIANT.search(key) else "competency")
-    return uri(kind, key)
+    return _curie(kind, key)
+
+
+def _curie(kind: str, key: str) -> str:
+    """The address as the standard wants ids: a declared prefix, and the rest."""
+    return f"{OWN_PREFIX}:{uri(kind, key).removeprefix(base())}"
 
 
 def _kind(atlas: Atlas, key: str) -> str | None:
@@ -99,5 +106,4 @@ def _kind(atlas: Atlas, key: str) -> str | None:
 
 
 def _label(atlas: Atlas, key: str) -> str:
-    competency = atlas.find_competency(key)
-    return competency.pref_label if competency else key
+    return atlas.name_behind(key) or key

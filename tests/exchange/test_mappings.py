@@ -82,7 +82,7 @@ class TestRoundTrip:
 
     def test_a_name_that_gave_way_is_still_one_of_a_variant(self, decided: Workspace) -> None:
         [given_way] = [d.right for d in decided.store.decisions() if d.why == "Editorial."]
-        assert f"urn:competency-atlas:variant:{given_way}" in sssom_bytes(decided.atlas).decode()
+        assert f"atlas:variant:{given_way}" in sssom_bytes(decided.atlas).decode()
 
 
 def words(decision: Decision) -> tuple[object, ...]:

@@ -10,7 +10,6 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Question, Variant
 from taxonomy.model.wording import Answer
-from taxonomy.naming import slug
 from taxonomy.wording.decisions import is_about_classes
 from webapp.addresses import class_address, competency_address
 from webapp.decided import decided
@@ -142,15 +141,9 @@ def side_link(atlas: Atlas, key: str) -> Link:
     now = atlas.redirects.get(key, key)
     variant = next((v for v in competency.variants if v.id == now), None)
     if variant is None:
-        return Link(_named(competency, key), competency_address(competency.id))
+        return Link(atlas.name_behind(key) or key, competency_address(competency.id))
     text = next((wording.text for wording in variant.wordings if key.endswith(wording.id)), variant.definition)
     return Link(f"{competency.pref_label}: {brief(text)}", competency_address(competency.id, variant=now))
-
-
-def _named(competency: Competency, key: str) -> str:
-    """The name that was decided about: of two that are one by now, a decision still says which was which."""
-    names = (competency.pref_label, *competency.alt_labels)
-    return next((name for name in names if slug(name) == key), competency.pref_label)
 
 
 def mapped(found: Turned[Before], make: Callable[[Before], After]) -> Turned[After]:

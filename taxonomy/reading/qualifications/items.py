@@ -94,7 +94,9 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
             yield row
             row = None
         if begun is not None:
-            row = begun
+            number, row = _lettered_at_once(begun)
+            if number is not None:
+                yield number
         elif text and _JOINER_LINE.match(text):
             yield _Row(kind="joiner", mark=text, lines=[(line.number, text)])
         elif text:
@@ -116,6 +118,16 @@ def _begun(line: Line, text: str) -> _Row | None:
             mark = _ROMAN.get(mark, mark) if kind == "number" else mark
             return _Row(kind=kind, mark=mark, lines=[(line.number, text[match.end() :])])
     return _Row(kind="bullet", mark="", lines=[(line.number, text)]) if line.bullet else None
+
+
+def _lettered_at_once(begun: _Row) -> tuple[_Row | None, _Row]:
+    """``2. a. Certification …`` begins a number without words and its first letter."""
+    number, text = begun.lines[0]
+    letter = _LETTERED.match(text) if begun.kind == "number" else None
+    if letter is None or (letter["in"] or letter["mark"]) != "a" or len(_INLINE.findall(text)) > 1:
+        return None, begun
+    above = _Row(kind="number", mark=begun.mark, lines=[(number, "")])
+    return above, _Row(kind="letter", mark="a", lines=[(number, text[letter.end() :])])
 
 
 def _joined(rows: Iterator[_Row]) -> Iterator[Item]:

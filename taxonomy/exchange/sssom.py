@@ -34,6 +34,7 @@ PREDICATES = {
 }
 _HEADER = """#curie_map:
 #  atlas: "{base}"
+#  urn: "urn:"
 #  skos: http://www.w3.org/2004/02/skos/core#
 #  semapv: https://w3id.org/semapv/vocab/
 #mapping_set_id: {set_id}

@@ -157,6 +157,27 @@ class TestFilesFromElsewhere:
         with pytest.raises(NotMappings, match=r"Line 1|no table"):
             read(head=head)
 
+    def test_a_file_that_sssom_py_has_rewritten(self) -> None:
+        """Its order of columns and its head: lists without indent, the date of all rows in one place."""
+        lines = [
+            "# curie_map:",
+            "#   atlas: 'urn:competency-atlas:'",
+            "#   skos: http://www.w3.org/2004/02/skos/core#",
+            "# extension_definitions:",
+            "# - property: atlas:sssom:answer",
+            "#   slot_name: atlas_answer",
+            "# mapping_date: '2026-11-22'",
+            "subject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_label\tcomment\trecord_id",
+            f'atlas:competency:a\tskos:exactMatch\tatlas:competency:b\t{BY_HAND}\tAnn\t"Two\nlines."\tatlas:decision:d-1',
+            f"atlas:variant:a-0\tskos:broadMatch\tatlas:variant:a-1\t{BY_HAND}\tBen\tLevels.\tatlas:decision:d-2",
+        ]
+        made = read_mappings("\n".join(lines), "rewritten.tsv", NAMES.get, NOW).decisions
+        assert [(d.id, d.answer, d.left, d.right, d.by, d.when) for d in made] == [
+            ("d-1", "same", "a", "b", "Ann", "2026-11-22"),
+            ("d-2", "level_of", "a-0", "a-1", "Ben", "2026-11-22"),
+        ]
+        assert made[0].why == "Two\nlines."
+
     def test_our_own_column_may_not_gainsay_the_predicate(self) -> None:
         with pytest.raises(NotMappings, match="atlas_answer is “different”, but the predicate"):
             read(f"{row()}\tdifferent", head=f"{HEAD}\tatlas_answer")

@@ -69,7 +69,7 @@ class Item(Struct, frozen=True, kw_only=True):
 def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
     """The items of `body`, lettered and dotted ones below the item they belong to."""
     items = (each for item in _joined(_rows(body)) for each in _with_inline_numbers(item))
-    return tuple(_nested([_with_inline_letters(item) for item in items]))
+    return tuple(_nested([each for item in items for each in _lettered_at_once(_with_inline_letters(item))]))
 
 
 def asks_for_one(words: str) -> bool:
@@ -94,9 +94,7 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
             yield row
             row = None
         if begun is not None:
-            number, row = _lettered_at_once(begun)
-            if number is not None:
-                yield number
+            row = begun
         elif text and _JOINER_LINE.match(text):
             yield _Row(kind="joiner", mark=text, lines=[(line.number, text)])
         elif text:
@@ -118,16 +116,6 @@ def _begun(line: Line, text: str) -> _Row | None:
             mark = _ROMAN.get(mark, mark) if kind == "number" else mark
             return _Row(kind=kind, mark=mark, lines=[(line.number, text[match.end() :])])
     return _Row(kind="bullet", mark="", lines=[(line.number, text)]) if line.bullet else None
-
-
-def _lettered_at_once(begun: _Row) -> tuple[_Row | None, _Row]:
-    """``2. a. Certification …`` begins a number without words and its first letter."""
-    number, text = begun.lines[0]
-    letter = _LETTERED.match(text) if begun.kind == "number" else None
-    if letter is None or (letter["in"] or letter["mark"]) != "a" or len(_INLINE.findall(text)) > 1:
-        return None, begun
-    above = _Row(kind="number", mark=begun.mark, lines=[(number, "")])
-    return above, _Row(kind="letter", mark="a", lines=[(number, text[letter.end() :])])
 
 
 def _joined(rows: Iterator[_Row]) -> Iterator[Item]:
@@ -193,6 +181,17 @@ def _with_inline_letters(item: Item) -> Item:
         words, joiner = _without_joiner(item.words.part(mark.end(), end))
         below.append(Item(mark=mark["mark"], kind="letter", words=words, joiner=joiner))
     return replace(item, words=item.words.part(0, marks[0].start()), below=tuple(below))
+
+
+def _lettered_at_once(item: Item) -> Iterator[Item]:
+    """``2. a. Certification …`` is a number without words and its first letter, which others follow."""
+    words = item.words
+    letter = _LETTERED.match(words.text) if item.kind == "number" and not item.below else None
+    if letter is None or (letter["in"] or letter["mark"]) != "a":
+        yield item
+        return
+    yield replace(item, words=words.part(0, 0), joiner=None)
+    yield replace(item, mark="a", kind="letter", words=words.part(letter.end(), len(words.text)))
 
 
 def _nested(items: Sequence[Item]) -> Iterator[Item]:

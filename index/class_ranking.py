@@ -21,6 +21,7 @@ from index.query import All, Node, Query, Word
 from index.settings import ClassWeights
 
 Scores = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 _WORDS_KEPT = 512
 
 
@@ -30,6 +31,14 @@ class PlainScores(Struct, frozen=True):
     whole: Scores
     words: Scores
     asked: Mapping[str, float]
+
+
+class _Held(Struct, frozen=True):
+    """The classes that hold a stem with its impact, and those with it in title and statement with what that adds."""
+
+    places: Places
+    impacts: Scores
+    parts: tuple[tuple[Places, float], ...]
 
 
 class ClassRanking:
@@ -64,11 +73,10 @@ class ClassRanking:
         words = np.zeros(len(self._space))
         beside = self.weights.meaning * np.clip(self._space.likeness(self._space.question(asked)), 0, 1)
         for root, share in asked.items():
-            places, impacts, _ = self._holders(root, 0)
-            (words if root in wanted.values() else beside)[places] += share * impacts
-            for section, weight in ((self._names, self.weights.title), (self._statements, self.weights.statement)):
-                places, _, rarity = self._holders(root, section)
-                beside[places] += share * weight * rarity
+            held = self._holders(root)
+            (words if root in wanted.values() else beside)[held.places] += share * held.impacts
+            for places, worth in held.parts:
+                beside[places] += share * worth
         return PlainScores(words + beside, words, asked)
 
     def asked(self, wanted: Mapping[str, str]) -> Mapping[str, float]:
@@ -79,12 +87,17 @@ class ClassRanking:
                 shares.setdefault(root, self.weights.family)
         return shares
 
-    def _decoded(self, root: str, sections: int) -> tuple[npt.NDArray[np.int64], Scores, float]:
-        """The classes that hold a stem, its impact in each, and its rarity."""
-        scored = self._postings.scored(root, sections)
+    def _decoded(self, root: str) -> _Held:
+        """Where a stem stands among the classes, and what that is worth."""
+        scored = self._postings.scored(root)
         held = [(number, impact) for number, impact in scored.impacts.items() if number < len(self._space)]
+        documents, sections = map(np.asarray, self._postings.places(root))
+        parts = []
+        for section, weight in ((self._names, self.weights.title), (self._statements, self.weights.statement)):
+            there = documents[(sections & section) > 0] if len(documents) else documents
+            parts.append((there[there < len(self._space)].astype(np.int64), weight * self._postings.rarity(len(there))))
         places = np.array([number for number, _ in held], dtype=np.int64)
-        return places, np.array([impact for _, impact in held]), scored.rarity
+        return _Held(places, np.array([impact for _, impact in held]), tuple(parts))
 
 
 def _plain_words(query: Query) -> Mapping[str, str]:

@@ -56,6 +56,18 @@ class PostingsCache:
             self._keep((word, sections), found)
         return found
 
+    def places(self, word: str) -> tuple[list[int], list[int]]:
+        """The documents that hold `word`, and in which sections (bits), read anew."""
+        documents: list[int] = []
+        sections: list[int] = []
+        first = 0
+        for reader in self._readers:
+            raw = reader.postings(word)
+            documents += [first + number for number in raw.documents]
+            sections += raw.sections
+            first += len(reader)
+        return documents, sections
+
     def rarity(self, documents: int) -> float:
         """How much it says that a word stands in only so many documents (BM25's inverse document frequency)."""
         return math.log(1 + (self.size - documents + 0.5) / (documents + 0.5))

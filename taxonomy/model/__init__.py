@@ -22,7 +22,7 @@ from taxonomy.model.documents import (
     Source,
     StoredDocument,
 )
-from taxonomy.model.notices import Change, ClassEntry, Hearing, Notice, NoticePart
+from taxonomy.model.notices import Announcement, Change, ClassEntry, Hearing, Notice, NoticePart
 from taxonomy.model.requirements import (
     Education,
     Equivalency,
@@ -57,6 +57,7 @@ from taxonomy.model.wording import (
 
 __all__ = [
     "SECTION_KINDS",
+    "Announcement",
     "Change",
     "Citation",
     "ClassEntry",

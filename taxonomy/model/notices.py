@@ -55,10 +55,10 @@ class NoticePart(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Notice(Struct, frozen=True, kw_only=True):
-    """CONTRACT NOTICE. `date` and `comment_deadline` are ISO dates; `effective_rule` is the sentence as printed."""
+class Announcement(Struct, frozen=True, kw_only=True):
+    """What a notice says, printed or not yet. `date` and `comment_deadline` are ISO dates."""
 
-    number: str | None
+    number: str | None = None
     date: str | None = None
     subject: str | None = None
     issuer: str | None = None
@@ -71,6 +71,11 @@ class Notice(Struct, frozen=True, kw_only=True):
     comment_deadline: str | None = None
     posting_days: int | None = None
     effective_rule: str | None = None
+
+
+class Notice(Announcement, frozen=True, kw_only=True):
+    """CONTRACT NOTICE as it was read. `effective_rule` is the sentence as printed."""
+
     parts: tuple[NoticePart, ...] = ()
     first_line: int = 1
     last_line: int = 1

@@ -14,30 +14,17 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from taxonomy.model import Change, Citation, ClassEntry, Hearing, JobClass, Notice
+from taxonomy.model import Announcement, Change, Citation, ClassEntry, JobClass, Notice
 
 _NO_CHANGE = "The change set changes nothing: give retitled, regraded, new or abolished."
 
 
-class ChangeSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Changes of classes that are published together, and when and where they are heard. Dates are ISO dates."""
+class ChangeSet(Announcement, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Changes of classes that shall be published together, and when and where they are heard."""
 
-    number: str | None = None
-    date: str | None = None
-    subject: str | None = None
-    issuer: str | None = None
     to: str | None = None
-    authority: str | None = None
     reasons: tuple[str, ...] = ()
-    retitled: tuple[Change, ...] = ()
-    regraded: tuple[Change, ...] = ()
-    new: tuple[ClassEntry, ...] = ()
-    abolished: tuple[ClassEntry, ...] = ()
-    hearing: Hearing | None = None
-    comment_deadline: str | None = None
     comments_to: str | None = None
-    posting_days: int | None = None
-    effective_rule: str | None = None
 
 
 class FilledFact(Struct, frozen=True, kw_only=True):
@@ -66,8 +53,7 @@ def read_change_set(content: bytes) -> ChangeSet:
 
 def as_notice(change_set: ChangeSet) -> Notice:
     """The change set as the notice that says just this."""
-    own = {name: getattr(change_set, name) for name in Notice.__struct_fields__ if hasattr(change_set, name)}
-    return Notice(**own)
+    return Notice(**{name: getattr(change_set, name) for name in Announcement.__struct_fields__})
 
 
 def fill(change_set: ChangeSet, find: Callable[[str], JobClass | None]) -> tuple[ChangeSet, tuple[FilledFact, ...]]:

@@ -1,0 +1,1 @@
+"""Requirements -> moves: the ladder, routes over it, and where a person stands."""

@@ -1,0 +1,1 @@
+"""Statements -> competencies: how texts differ, what people decided, what is still a question."""

@@ -12,6 +12,7 @@ from index.lines import IndexedLine
 from taxonomy.atlas import Atlas
 from taxonomy.contacts import E_MAIL_MARK, PHONE_MARK
 from taxonomy.linking import build_atlas
+from taxonomy.model import StoredDocument
 from taxonomy.reading.sentences import without_marks
 from tests.index.documents import stored
 
@@ -24,13 +25,20 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+def text_between(document: StoredDocument, line: IndexedLine) -> Iterator[str]:
+    """The lines that `line` cites, without what is printed around every page: a sentence may go on behind it."""
+    around = {n for each in document.parsed.furniture for n in range(each.first_line, each.last_line + 1)}
+    for number in range(line.first_line, line.last_line + 1):
+        if number not in around:
+            yield document.lines[number - 1]
+
+
 def misplaced(atlas: Source) -> Iterator[IndexedLine]:
     """Lines of the index whose words are not on the lines they cite."""
     for document in indexed_documents(atlas):
         for line in document.lines:
             masked = E_MAIL_MARK in line.text or PHONE_MARK in line.text
-            lines = atlas.documents[line.document].lines[line.first_line - 1 : line.last_line]
-            printed = letters(without_marks("".join(lines)))
+            printed = letters(without_marks("".join(text_between(atlas.documents[line.document], line))))
             if line.section not in _NOT_AS_PRINTED and not masked and letters(line.text) not in printed:
                 yield line
 

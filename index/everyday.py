@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from index.lexicon import Meaning, Part, parts_of
+from index.lexicon import Meaning, Part, fillers, parts_of
 from index.query import All, Any, Node, Phrase, Query, Word
 from index.results import Understood
 from index.text import stem
+
+_IDLE = "lexicon: words that ask for nothing"
 
 
 def is_plain(query: Query) -> bool:
@@ -26,14 +28,25 @@ def _is_plain(node: Node) -> bool:
 
 
 def read_everyday(query: Query, off: Collection[str]) -> tuple[Query, tuple[Understood, ...]] | None:
-    """The question with the lexicon's readings as alternatives, and the readings; None where there is none."""
+    """The question as the lexicon reads it, without words that ask for nothing, and notes; None if that is the same."""
     parts = list(parts_of(query.text, off)) if is_plain(query) else []
+    idle = _idle(parts)
+    left_out = " ".join(part.text for part in idle)
+    telling = parts if left_out in off else [part for part in parts if part not in idle]
     readings = [part.reading for part in parts if part.reading]
-    nodes = [node for part in parts if (node := _node(part)) is not None]
-    if not readings or not nodes:
+    nodes = [node for part in telling if (node := _node(part)) is not None]
+    if not (readings or len(telling) < len(parts)) or not nodes:
         return None
-    notes = tuple(Understood(text=r.text, as_=" or ".join(r.printed), source=r.source) for r in readings)
-    return Query(text=query.text, root=All(tuple(nodes), soft=True)), notes
+    notes = [Understood(text=r.text, as_=" or ".join(r.printed), source=r.source) for r in readings]
+    if idle and telling is not parts:
+        notes.append(Understood(text=left_out, as_="left out: asks for nothing by itself", source=_IDLE))
+    return Query(text=query.text, root=All(tuple(nodes), soft=True)), tuple(notes)
+
+
+def _idle(parts: Sequence[Part]) -> Sequence[Part]:
+    """The words that ask for nothing by themselves, "someone", "all day", where others stand beside them."""
+    idle = [part for part in parts if part.stems and not part.reading and not set(part.stems) - fillers()]
+    return idle if any(part.stems and part not in idle for part in parts) else []
 
 
 def _node(part: Part) -> Node | None:

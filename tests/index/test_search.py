@@ -266,3 +266,13 @@ def test_another_order_holds_the_same_hits_with_the_same_marks(engine: Engine, q
     by_relevance = marked("relevance")
     for sort in ("title", "pay"):
         assert sorted(marked(sort)) == sorted(by_relevance)
+
+
+def test_words_that_ask_for_nothing_do_not_stand_in_the_way(engine: Engine) -> None:
+    asked = engine.search("someone who deals with upset callers all day", kind="class")
+    assert asked.answer == "found"
+    assert "Customer Service Agent" in asked.hits[0].title
+    [note] = [part for part in asked.understood if part.as_.startswith("left out")]
+    kept = engine.search("someone who deals with upset callers all day", kind="class", off=[note.text])
+    assert kept.answer == "near"
+    assert not any(part.as_.startswith("left out") for part in kept.understood)

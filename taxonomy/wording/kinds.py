@@ -6,13 +6,13 @@ in the same place, as a word that only moved, or as something added, dropped or 
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from taxonomy.wording.fold import fold
+from taxonomy.datafiles import read_table
+from taxonomy.wording.fold import fold, telling_words
 from taxonomy.wording.lexicon import (
     ARTICLES,
     CONJUNCTIONS,
@@ -20,12 +20,13 @@ from taxonomy.wording.lexicon import (
     authority_rank,
     is_finite_verb,
     numeral_value,
-    scope_spans,
     stem,
 )
 from taxonomy.wording.likeness import overlap
+from taxonomy.wording.small_words import small_words
 from taxonomy.wording.spelling import word_relation
-from taxonomy.wording.words import Word, words_of
+from taxonomy.wording.text_side import TextSide, text_side
+from taxonomy.wording.words import words_of
 
 KIND_HELP = {
     "punctuation": "Marks, dashes, quotes, spaces, or a comma in place of “and” in a list; every word is the same.",
@@ -47,7 +48,6 @@ EDITORIAL = frozenset({"punctuation", "case", "spelling", "article"})
 _TOO_LITTLE_IN_COMMON = 0.3
 _MOVED = 0.8
 _FEW = 3
-_LINKING = ARTICLES | {"that", "which", "who", "is", "are"}
 _LIST_MARKS = frozenset(",;")
 _CLAUSE_ENDS = frozenset(".;:")
 
@@ -59,42 +59,25 @@ class Change(Struct):
     added: list[int]
 
 
-class _Side(Struct, frozen=True):
-    """One of the two texts: its words, what stands between them, and which words belong to a phrase of scope."""
-
-    text: str
-    words: tuple[Word, ...]
-    in_scope: frozenset[int]
-
-    def key(self, place: int) -> str:
-        return self.words[place].key
-
-    def gap(self, place: int) -> str:
-        """What stands before word `place` (after the last word for the place behind it), without spaces."""
-        start = self.words[place - 1].end if place else 0
-        end = self.words[place].start if place < len(self.words) else len(self.text)
-        return "".join(unicodedata.normalize("NFKC", self.text[start:end]).split())
-
-    def content(self, places: Sequence[int]) -> list[str]:
-        return [self.key(place) for place in places if self.key(place) not in GRAMMAR]
-
-
-def _side(text: str) -> _Side:
-    words = words_of(text)
-    spans = scope_spans([word.key for word in words])
-    return _Side(text, words, frozenset(place for span in spans for place in range(span.start, span.end)))
-
-
 def name_kinds(a: str, b: str) -> tuple[str, ...]:
     """The kinds of difference from `a` to `b`, in the order of `KINDS`; none for identical texts."""
     if a == b:
         return ()
     if fold(a) == fold(b):
         return _ordered(set(_surface_of_same_words(a, b)))
-    one, other = _side(a), _side(b)
-    if overlap(a, b) < _TOO_LITTLE_IN_COMMON:
+    one, other = text_side(a), text_side(b)
+    if not one.words or not other.words:
+        return ("clause_added",) if other.words else ("clause_removed",) if one.words else ("punctuation",)
+    if overlap(a, b) < _TOO_LITTLE_IN_COMMON and one.all_letters != other.all_letters:
         return ("different",)
-    return _ordered(set(_kinds_between(one, other)) or {"punctuation"})
+    kinds = set(_kinds_between(one, other)) or {"punctuation"}
+    return _ordered(kinds | set(_telling_capitals(a, b) if "case" in kinds else ()))
+
+
+def _telling_capitals(a: str, b: str) -> Iterator[str]:
+    """ "IT staff" beside "it staff"; a text all in capitals does not tell."""
+    if telling_words(a) != telling_words(b) and not a.isupper() and not b.isupper():
+        yield "different"
 
 
 def _ordered(kinds: set[str]) -> tuple[str, ...]:
@@ -111,7 +94,7 @@ def _surface_of_same_words(a: str, b: str) -> Iterator[str]:
         yield "case"
 
 
-def _kinds_between(one: _Side, other: _Side) -> Iterator[str]:
+def _kinds_between(one: TextSide, other: TextSide) -> Iterator[str]:
     matcher = SequenceMatcher(None, [w.key for w in one.words], [w.key for w in other.words], autojunk=False)
     changes: list[Change] = []
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -126,7 +109,7 @@ def _kinds_between(one: _Side, other: _Side) -> Iterator[str]:
         yield from _explain_rest(one, other, change)
 
 
-def _surface_kinds(one: _Side, other: _Side, i1: int, i2: int, j1: int) -> Iterator[str]:
+def _surface_kinds(one: TextSide, other: TextSide, i1: int, i2: int, j1: int) -> Iterator[str]:
     """Case and marks of a stretch in which the words are the same."""
     for place in range(i1, i2):
         raw, other_raw = one.words[place].raw, other.words[place - i1 + j1].raw
@@ -139,23 +122,24 @@ def _surface_kinds(one: _Side, other: _Side, i1: int, i2: int, j1: int) -> Itera
         yield "punctuation"
 
 
-def _kind_of_gap(one: _Side, other: _Side, i: int, j: int) -> str:
-    """A slash says "or"; a mark between two figures is part of the number; all else is punctuation."""
+def _kind_of_gap(one: TextSide, other: TextSide, i: int, j: int) -> str:
+    """A slash says "or"; a mark between two figures, or a minus, is part of the number; all else is punctuation."""
     if ("/" in one.gap(i)) != ("/" in other.gap(j)):
         return "conjunction"
-    figures = numeral_value(one.key(i)) and numeral_value(one.key(i - 1))
+    figures = numeral_value(one.key(i)) and (numeral_value(one.key(i - 1)) or one.minus(i) != other.minus(j))
     return "number" if figures else "punctuation"
 
 
-def _pair_words(one: _Side, other: _Side, change: Change) -> Iterator[str]:
+def _pair_words(one: TextSide, other: TextSide, change: Change) -> Iterator[str]:
     """Words exchanged for another form, spelling or rank of themselves; each pair explained leaves the change."""
     for place in list(change.removed):
         for candidate in list(change.added):
             kind = _relation(one.key(place), other.key(candidate))
             if kind:
+                tells = kind == "article" and (one.tells(place) or other.tells(candidate))
                 change.removed.remove(place)
                 change.added.remove(candidate)
-                yield kind
+                yield "different" if tells else kind
                 break
 
 
@@ -176,7 +160,7 @@ def _authority_relation(key: str, other: str) -> str | None:
     return "authority_verb" if both and is_finite_verb(key) == is_finite_verb(other) else None
 
 
-def _pair_moved(one: _Side, other: _Side, changes: list[Change]) -> Iterator[str]:
+def _pair_moved(one: TextSide, other: TextSide, changes: list[Change]) -> Iterator[str]:
     """Words dropped in one place that stand, nearly all the same, in another."""
     for change in changes:
         for place in changes:
@@ -191,7 +175,7 @@ def _share(ones: list[str], others: list[str]) -> float:
     return 2 * len(left & right) / (len(left) + len(right))
 
 
-def _leftovers_of_moved(one: _Side, other: _Side, source: Change, target: Change) -> Iterator[str]:
+def _leftovers_of_moved(one: TextSide, other: TextSide, source: Change, target: Change) -> Iterator[str]:
     """What differs inside words that moved stays to be explained; the rest is done."""
     here, there = {one.key(p) for p in source.removed}, {other.key(p) for p in target.added}
     source.removed = [p for p in source.removed if one.key(p) not in there | GRAMMAR]
@@ -199,12 +183,15 @@ def _leftovers_of_moved(one: _Side, other: _Side, source: Change, target: Change
     yield from _pair_words(one, other, Change(source.removed, target.added))
 
 
-def _explain_rest(one: _Side, other: _Side, change: Change) -> Iterator[str]:
+def _explain_rest(one: TextSide, other: TextSide, change: Change) -> Iterator[str]:
     dropped, added = one.content(change.removed), other.content(change.added)
+    if _is_written_together(one, other, change):
+        yield "spelling"
+        return
     yield from _conjunctions(one, other, change, dropped + added)
     if not dropped and not added:
-        yield from _small_words(one, change.removed)
-        yield from _small_words(other, change.added)
+        yield from small_words(one, change.removed)
+        yield from small_words(other, change.added)
         return
     scope = [p for p in change.removed if p in one.in_scope] + [p for p in change.added if p in other.in_scope]
     beyond = one.content([p for p in change.removed if p not in one.in_scope])
@@ -219,10 +206,17 @@ def _explain_rest(one: _Side, other: _Side, change: Change) -> Iterator[str]:
     yield from _content_kinds(dropped, added)
 
 
+def _is_written_together(one: TextSide, other: TextSide, change: Change) -> bool:
+    """ "e-mail" / "email", "on line" / "online"; but not "now here" / "nowhere"."""
+    pieces = min(
+        ([one.key(p) for p in change.removed], [other.key(p) for p in change.added]), key=lambda keys: -len(keys)
+    )
+    same = change.removed and one.letters(change.removed) == other.letters(change.added)
+    return bool(same) and pieces[0] not in read_table("spelling.toml")["telling_pieces"]
+
+
 def _content_kinds(dropped: list[str], added: list[str]) -> Iterator[str]:
-    if dropped and "".join(dropped) == "".join(added) and dropped[0] != "re":  # "e-mail" / "email"
-        yield "spelling"
-    elif dropped and added:
+    if dropped and added:
         yield "different"
     elif dropped or added:
         if len(dropped + added) < _FEW and any(authority_rank(w) and is_finite_verb(w) for w in dropped + added):
@@ -230,13 +224,7 @@ def _content_kinds(dropped: list[str], added: list[str]) -> Iterator[str]:
         yield "clause_removed" if dropped else "clause_added"
 
 
-def _small_words(side: _Side, places: Sequence[int]) -> Iterator[str]:
-    rest = [side.key(place) for place in places if side.key(place) not in CONJUNCTIONS]
-    if rest:
-        yield "article" if _LINKING.issuperset(rest) else "different"
-
-
-def _conjunctions(one: _Side, other: _Side, change: Change, content: list[str]) -> Iterator[str]:
+def _conjunctions(one: TextSide, other: TextSide, change: Change, content: list[str]) -> Iterator[str]:
     """Conjunctions that stand on one side only. An "and" for which the other side has a comma is punctuation."""
     for side, places, across, gap in (
         (one, change.removed, other, change.added[:1]),
@@ -249,7 +237,7 @@ def _conjunctions(one: _Side, other: _Side, change: Change, content: list[str]) 
             yield "punctuation" if key == "and" and not gap and _is_list_and(side, place, across) else "conjunction"
 
 
-def _is_list_and(side: _Side, place: int, across: _Side) -> bool:
+def _is_list_and(side: TextSide, place: int, across: TextSide) -> bool:
     """Is the "and" at `place` only the last joint of a list that the other text joins with a comma or semicolon?"""
     following = side.words[place + 1].key if place + 1 < len(side.words) else ""
     before = side.words[place - 1].key if place else ""
@@ -260,7 +248,7 @@ def _is_list_and(side: _Side, place: int, across: _Side) -> bool:
     return bool(separated) and not any(side.key(p) in {"or", "and/or", "nor"} for p in _clause_around(side, place))
 
 
-def _clause_around(side: _Side, place: int) -> range:
+def _clause_around(side: TextSide, place: int) -> range:
     start = place
     while start > 0 and not _CLAUSE_ENDS.intersection(side.gap(start)):
         start -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import Literal
@@ -15,6 +16,7 @@ WordRelation = Literal["spelling", "number"]
 _SHORTEST_SLIP = 5
 _LONG = 8
 _SHORTEST_STEM = 3
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _IRREGULAR = {"man": "men", "person": "people", "child": "children", "criterion": "criteria", "datum": "data"}
 
 
@@ -29,16 +31,23 @@ def word_relation(one: str, other: str) -> WordRelation | None:
         return _numeral_relation(one, other)
     if is_number_change(one, other):
         return "number"
+    if frozenset((one, other)) in _word_pairs("apart") or _differ_by_affix(one, other):
+        return None
     if _without_accents(one) == _without_accents(other):
-        return "spelling"
+        return "spelling" if {one, other} & _accented() else None
     return "spelling" if _is_verb_form(one, other) or is_variant_spelling(one, other) or is_slip(one, other) else None
 
 
 def _numeral_relation(one: str, other: str) -> WordRelation | None:
-    values = numeral_value(one), numeral_value(other)
+    values = _without_thousands(numeral_value(one)), _without_thousands(numeral_value(other))
     if None in values:
         return None
     return "spelling" if values[0] == values[1] else "number"
+
+
+def _without_thousands(number: str | None) -> str | None:
+    """ "1,000" is 1000; "1,50" and "1.000" are left as they are."""
+    return number.replace(",", "") if number and _THOUSANDS.fullmatch(number) else number
 
 
 def is_number_change(one: str, other: str) -> bool:
@@ -71,9 +80,31 @@ def _without_accents(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
+def _differ_by_affix(one: str, other: str) -> bool:
+    """ "examiner" / "examinee", "interstate" / "intrastate": one stem, two words."""
+    table = read_table("spelling.toml")
+    both_ways = (one, other), (other, one)
+    ended = (
+        a.endswith(x) and b.endswith(y) and a.removesuffix(x) == b.removesuffix(y)
+        for x, y in table["apart_endings"]
+        for a, b in both_ways
+    )
+    begun = (
+        a.startswith(x) and b.startswith(y) and a.removeprefix(x) == b.removeprefix(y)
+        for x, y in table["apart_beginnings"]
+        for a, b in both_ways
+    )
+    return any(ended) or any(begun)
+
+
 @cache
-def _pairs() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(pair) for pair in read_table("spelling.toml")["pairs"])
+def _word_pairs(name: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in read_table("spelling.toml")[name])
+
+
+@cache
+def _accented() -> frozenset[str]:
+    return frozenset(read_table("spelling.toml")["accented"])
 
 
 @cache
@@ -84,7 +115,7 @@ def _endings() -> tuple[tuple[str, str], ...]:
 
 def is_variant_spelling(one: str, other: str) -> bool:
     """ "organisation" / "organization", "advisor" / "adviser"."""
-    if frozenset((one, other)) in _pairs():
+    if frozenset((one, other)) in _word_pairs("pairs"):
         return True
     if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
         return False
@@ -109,7 +140,10 @@ def is_known(word: str) -> bool:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """A misspelt word beside the right one: exactly one is known, and one or two letters (two in long words) differ."""
+    """A misspelt word beside the right one: exactly one is known, and one or two letters (two in long words) differ.
+
+    The other must not be a word of its own: a trainee is no misspelt trainer.
+    """
     shorter = min(len(one), len(other))
     if shorter < _SHORTEST_SLIP or one[0] != other[0]:
         return False
@@ -117,4 +151,10 @@ def is_slip(one: str, other: str) -> bool:
     if is_known(one) == is_known(other) and not one_ending:
         return False
     allowed = 2 if shorter >= _LONG and not one_ending else 1
-    return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+    near = DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+    return near and (one_ending or not {stem(one), stem(other)} & _neighbour_stems())
+
+
+@cache
+def _neighbour_stems() -> frozenset[str]:
+    return frozenset(map(stem, read_table("neighbour_words.toml")["words"].split()))

@@ -27,7 +27,10 @@ _FAMILY = "word family: built on the same root"
 
 
 class Concept(Struct, frozen=True, kw_only=True):
-    """Something a line must say: its own stems, what else says it, and how telling it is."""
+    """Something a line must say: its own stems, what else says it, and how telling it is.
+
+    `heads`: it is the verb before what else is asked, as typed; who cuts metal does not cut hair.
+    """
 
     text: str
     own: tuple[str, ...]
@@ -35,6 +38,7 @@ class Concept(Struct, frozen=True, kw_only=True):
     worth: float
     known: bool
     understood: Understood | None = None
+    heads: bool = False
 
     @property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
@@ -66,9 +70,9 @@ class ConceptReader:
             concept = self._corrected(part, concept) or self._on_the_same_root(part, concept) or concept
         if not concept.known and set(part.stems) <= verb_stems():
             return replace(concept, worth=self.rules.least_worth)
-        if not concept.known and heads and _is_verb(part.text):
-            return replace(concept, worth=self.rules.head_verb)
-        return concept
+        if not heads or not _is_verb(part.text):
+            return concept
+        return replace(concept, heads=not part.reading, worth=concept.worth if concept.known else self.rules.head_verb)
 
     def _as_said(self, part: Part) -> Concept:
         """The concept of a stretch as it is typed and as the lexicon reads it."""

@@ -7,6 +7,7 @@ word, for one question, in the address of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -17,6 +18,7 @@ from taxonomy.datafiles import read_table
 from taxonomy.naming import slug
 
 _MOST_WORDS = 6
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
 class Meaning(Struct, frozen=True, kw_only=True):
@@ -61,19 +63,31 @@ class _Entry(Struct, frozen=True):
 def parts_of(text: str, off: Collection[str] = ()) -> Iterator[Part]:
     """`text` in stretches, the longest known phrase first; readings of the words in `off` are not applied."""
     typed = list(words(text))
-    roots = [_root(word) for word in typed]
+    off = {*off, *_not_names(text)}
     place = 0
     while place < len(typed):
-        length, entry = _longest(roots, typed, place, off)
+        length, entry = _longest(typed, place, off)
         said = " ".join(typed[place : place + length])
         own = tuple(root for word in typed[place : place + length] if (root := stem(word)))
         yield Part(text=said, stems=own, reading=_reading(said, entry) if entry else None)
         place += length
 
 
-def _longest(roots: Sequence[str], typed: Sequence[str], place: int, off: Collection[str]) -> tuple[int, _Entry | None]:
-    for length in range(min(_MOST_WORDS, len(roots) - place), 0, -1):
-        entry = _entries().get(tuple(roots[place : place + length]))
+def _not_names(text: str) -> Iterator[str]:
+    """Stop words that are read only in capitals, where `text` has them in small letters: "it" is not "IT"."""
+    capitals = {word.lower() for word in _CAPITALS.findall(text)} if not text.isupper() else set()
+    return (word for word in words(text) if not stem(word) and word not in capitals)
+
+
+def _longest(typed: Sequence[str], place: int, off: Collection[str]) -> tuple[int, _Entry | None]:
+    """How many words from `place` on are the longest known phrase; "her" in "books her trips" is not compared."""
+    ends = [end for end in range(place, len(typed)) if typed[end] not in _determiners()][:_MOST_WORDS]
+    if not ends or ends[0] != place:
+        return 1, None
+    roots = tuple(_root(typed[end]) for end in ends)
+    for known in range(len(ends), 0, -1):
+        entry = _entries().get(roots[:known])
+        length = ends[known - 1] + 1 - place
         if entry is not None and " ".join(typed[place : place + length]) not in off:
             return length, entry
     return 1, None
@@ -101,7 +115,7 @@ def _of_kind(kind: str) -> Mapping[tuple[str, ...], _Entry]:
         for said, targets in block.get(kind, {}).items():
             read = [_READ[kind](target) for target in targets]
             means = tuple(dict.fromkeys(meaning for meanings, _ in read for meaning in meanings))
-            key = tuple(_root(word) for word in words(said))
+            key = tuple(_root(word) for word in words(said) if word not in _determiners())
             found.setdefault(key, _Entry(means, tuple(printed for _, printed in read), source))
     return found
 
@@ -147,6 +161,12 @@ def _labels() -> Mapping[str, tuple[str, ...]]:
 def _root(word: str) -> str:
     """The stem of a word; stop words as they are, since "in charge of" is more than "charge"."""
     return stem(word) or word
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    """Words between those of a phrase that are not part of it."""
+    return frozenset(words(read_table("lexicon.toml")["needs"]["determiners"]))
 
 
 @cache

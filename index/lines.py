@@ -5,16 +5,18 @@ Everything shown from the index comes from here, so contact details are masked h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from taxonomy.contacts import mask_contacts
-from taxonomy.model import Line, NoticePart, Section, Specification
+from taxonomy.model import CompetencyStatement, Line, NoticePart, Section, Specification
 from taxonomy.reading.sentences import sentences, without_marks
 
 # Between the name of a competency and its definition.
 LABEL_ENDS = " – "
+# Of the letters on its lines, a competency's statement has at least this share where nothing else is said there.
+_MOSTLY = 0.7
 
 
 class IndexedLine(Struct, frozen=True, array_like=True):
@@ -33,15 +35,32 @@ _ENDS_AN_ITEM = (".", ";", ":", "; or", "; and", ", or", ", and")
 
 def specification_lines(specification: Specification, document: str, printed: Sequence[str]) -> Iterator[IndexedLine]:
     """Every line of `specification`; `printed` are the lines of its document, by which lines are numbered."""
-    statements = {s.first_line: s for s in specification.competencies}
-    covered = {n for s in specification.competencies for n in range(s.first_line, s.last_line + 1)}
-    for statement in statements.values():
-        text = LABEL_ENDS.join(part for part in (statement.label, statement.definition) if part)
-        yield _line("competencies", text, document, statement.first_line, statement.last_line)
+    statements = specification.competencies
+    for statement in statements:
+        yield _line("competencies", _stated(statement), document, statement.first_line, statement.last_line)
+    covered = _covered(statements, printed)
     for section in specification.sections:
         body = [line for line in numbered(section, printed) if line.number not in covered]
         for sentence in sentences(list(_parted(body))):
             yield _line(section.kind, sentence.text, document, sentence.first_line, sentence.last_line)
+
+
+def _stated(statement: CompetencyStatement) -> str:
+    return LABEL_ENDS.join(part for part in (statement.label, statement.definition) if part)
+
+
+def _covered(statements: Iterable[CompetencyStatement], printed: Sequence[str]) -> frozenset[int]:
+    """The lines that say no more than the competencies stated on them; a paragraph that names some says more."""
+    said: dict[tuple[int, int], int] = {}
+    for each in statements:
+        lines = (each.first_line, each.last_line)
+        said[lines] = said.get(lines, 0) + len(_letters(_stated(each)))
+    return frozenset(
+        number
+        for (first, last), letters in said.items()
+        if letters >= _MOSTLY * len(_letters("".join(printed[first - 1 : last])))
+        for number in range(first, last + 1)
+    )
 
 
 def notice_lines(part: NoticePart, document: str, printed: Sequence[str]) -> Iterator[IndexedLine]:

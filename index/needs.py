@@ -139,7 +139,7 @@ class _Finder:
             says = [self._says(concept, said, line) * counts for concept in concepts]
             about = self.rules.about.get(line.section, self.rules.about_else) if line.section != "title" else 1.0
             said_at_all = [max(before, about * now) for before, now in zip(said_at_all, says, strict=True)]
-            worth = _share(concepts, says)
+            worth = _share(concepts, says) if _says_what(concepts, says) else 0.0
             if worth > score:
                 best, score = line, worth
         return self._graded(best, score, _share(concepts, said_at_all))
@@ -178,6 +178,11 @@ def _share(concepts: Sequence[Concept], says: Sequence[float]) -> float:
     """Which share of the need is covered, `says` telling how well each concept is said."""
     whole = sum(concept.worth for concept in concepts) or 1.0
     return sum(concept.worth * much for concept, much in zip(concepts, says, strict=True)) / whole
+
+
+def _says_what(concepts: Sequence[Concept], says: Sequence[float]) -> bool:
+    """Does a line say anything but the verb at the head of the need?"""
+    return any(much and not concept.heads for concept, much in zip(concepts, says, strict=True))
 
 
 def _says_one(means: Sequence[Meaning], said: Collection[str], line: IndexedLine) -> bool:

@@ -52,3 +52,14 @@ def test_a_sentence_that_tells_a_class_from_another_does_not_speak_for_it(engine
     found = cover(engine, [Need(text="takes emergency calls")])
     quotes = [cell.because.quote for each in found.candidates for cell in each.cells if cell.because]
     assert not any("istinguished from" in quote for quote in quotes)
+
+
+def test_who_shares_only_the_verb_meets_no_need(engine: Engine, reader: ConceptReader) -> None:
+    """Who outlines changes does not outline a telephone."""
+    (verb, _) = reader.read("outlines telephones", ())
+    assert verb.heads
+    assert not reader.read("outlines", ())[0].heads
+    found = cover(engine, [Need(text="outlines telephones")])
+    for candidate in found.candidates:
+        assert candidate.cells[0].because is not None
+        assert "telephone" in candidate.cells[0].because.quote.lower()

@@ -112,3 +112,16 @@ def test_phrases_are_read_before_their_words_and_can_be_switched_off() -> None:
 def test_the_same_needs_give_the_same_answer(engine: Engine) -> None:
     needs = read_needs("hires staff, writes the budget and keeps a calendar")
     assert cover(engine, needs) == cover(engine, needs)
+
+
+def test_a_word_like_her_may_stand_within_a_phrase() -> None:
+    (part,) = [part for part in parts_of("books her travel") if part.reading]
+    assert part.text == "books her travel"
+    assert [part.text for part in parts_of("books travel") if part.reading] == ["books travel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("she fixes IT problems", True), ("she does it well", False), ("MAKES IT WORK", False)]
+)
+def test_it_is_read_as_a_name_only_in_capitals(text: str, read: bool) -> None:
+    assert any(part.text == "it" and part.reading for part in parts_of(text)) is read

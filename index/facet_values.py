@@ -11,6 +11,8 @@ from taxonomy.model import JobClass, PayFact, Specification
 
 NOT_STATED = "not stated"
 FACETS = ("kind", "authority", "status", "flsa", "education", "supervision", "pay", "competency")
+LACKS = "lacks"  # states none of these competencies: narrows, and is counted nowhere
+FILTERS = (*FACETS, LACKS)
 # A notice prints ranges without a period; an amount of this size is a year's pay.
 _SURELY_A_YEAR = 10_000
 

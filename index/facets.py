@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.catalogue import Catalogue
-from index.facet_values import FACETS
+from index.facet_values import FACETS, LACKS
 from index.results import FacetCount
 
 Filters = Mapping[str, Sequence[str]]
-LACKS = "lacks"
 _MOST_VALUES = 30
 
 

@@ -178,19 +178,19 @@ class _Explainer:
         shared = self.neighbours.shared_variants(self.job_class.id, likeness.id)
         if not shared:
             return
-        stated = {variant.id: (statement, variant) for statement, variant in self._statements(shared)}
-        labels = [stated[key][0].label for key in shared if key in stated]
+        stated = dict(self._statements(shared))
+        labels = [stated[key].label for key in shared if key in stated]
         more = f" and {len(labels) - _LABELS_SHOWN} more" if len(labels) > _LABELS_SHOWN else ""
         count = f"{len(labels)} {'competency' if len(labels) == 1 else 'competencies'}"
         text = f"{count} stated in the same meaning: {', '.join(labels[:_LABELS_SHOWN])}{more}"
-        quotes = tuple(_definition(*stated[key]) for key in shared[:2] if key in stated)
+        quotes = tuple(_stated(stated[key]) for key in shared[:2] if key in stated)
         yield Reason(kind="variants", text=text, weight=self._weight("variants", likeness.variants), quotes=quotes)
 
-    def _statements(self, variants: Iterable[str]) -> Iterator[tuple[Statement, Variant]]:
+    def _statements(self, variants: Iterable[str]) -> Iterator[tuple[str, Statement]]:
         wanted = set(variants)
         for statement, variant, _ in self.atlas.statements_of(self.job_class.id):
             if variant is not None and variant.id in wanted:
-                yield statement, variant
+                yield variant.id, statement
 
     def _level(self, likeness: Likeness) -> Iterator[Reason]:
         if likeness.level:
@@ -201,8 +201,9 @@ class _Explainer:
         return round(settings().related.score[name] * value, 4)
 
 
-def _definition(statement: Statement, variant: Variant) -> Because:
-    quote = mask_contacts(f"{statement.label} – {variant.definition}")
+def _stated(statement: Statement) -> Because:
+    """The words on the line that is cited; the variant may hold those of another printing."""
+    quote = mask_contacts(f"{statement.label} – {statement.definition}" if statement.definition else statement.label)
     return Because(section="competencies", quote=quote, first_line=statement.first_line, document=statement.document)
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.duplicate_evidence import evidence
 from index.duplicates import ALMOST_THE_SAME
+from index.facet_values import FILTERS
 from index.needs import cover
 from index.related_list import related_list
 from index.similar import similar_edges
@@ -156,7 +157,9 @@ def show_related(authority: str, slug: str) -> Response:
     """Classes related to one, each with its reasons: pinned ones first, suppressed ones left out."""
     opened = current.opened()
     key = _known(opened.atlas.classes, f"{authority}/{slug}")
-    return _published(related_list(opened.atlas, key, min(_number("limit", 10), 100), opened.engine.neighbours).related)
+    limit = min(_number("limit", 10), 100)
+    found = related_list(opened.atlas, key, limit, opened.engine.neighbours).related
+    return _published(found[:limit] if "limit" in request.args else found)
 
 
 @api.get("/why-not/<slug:authority>/<slug:slug>")
@@ -328,5 +331,7 @@ def _filters() -> dict[str, list[str]]:
         name, equals, value = each.partition("=")
         if not equals:
             raise BadArgument("The parameter filter takes NAME=VALUE, for example authority=denver.")
+        if name not in FILTERS:
+            raise BadArgument(f"There is no filter {name!r}; there are: {', '.join(FILTERS)}.")
         chosen.setdefault(name, []).append(value)
     return chosen

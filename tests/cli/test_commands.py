@@ -50,6 +50,12 @@ class TestParse:
 
 
 class TestIngest:
+    def test_a_folder_without_documents_is_said(self, fresh: Run, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        ran = fresh("ingest", tmp_path / "empty", "--json")
+        assert (ran.code, ran.json["added"]) == (2, 0)
+        assert "No documents" in ran.err
+
     def test_twice_the_same_changes_nothing(self, fresh: Run) -> None:
         first, second = (fresh("ingest", DOCUMENTS, "--json").json for _ in range(2))
         assert (first["added"], first["unchanged"], second["added"], second["unchanged"]) == (5, 0, 0, 5)
@@ -110,6 +116,14 @@ class TestAsking:
         found = filled("search", "customer servise", "--json").json
         assert found["corrected"] == "customer service"
         assert found["answer"] == "found"
+
+    def test_an_unknown_filter_is_no_empty_answer(self, filled: Run) -> None:
+        ran = filled("search", "311", "--filter", "town=denver", "--json")
+        assert (ran.code, ran.out) == (2, "")
+        assert "authority" in ran.err
+
+    def test_a_limit_that_was_asked_for_holds(self, filled: Run) -> None:
+        assert len(filled("related", "311 Customer Service Agent", "--limit", "2", "--json").json) == 2
 
     def test_a_filter_narrows(self, filled: Run) -> None:
         found = filled("search", "311", "--kind", "class", "--filter", "authority=los-angeles", "--json").json

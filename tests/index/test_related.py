@@ -39,6 +39,15 @@ def test_reasons_quote_the_documents(from_agent: dict[str, Related], atlas: Atla
             assert quote.quote[:30] in atlas.documents[quote.document].lines[quote.first_line - 1]
 
 
+def test_a_shared_meaning_is_quoted_in_the_words_of_the_line_that_is_cited(atlas: Atlas, engine: Engine) -> None:
+    found = related(atlas, LEAD, 5, engine.neighbours)
+    quotes = [quote for other in found for each in other.reasons if each.kind == "variants" for quote in each.quotes]
+    assert quotes
+    for quote in quotes:
+        definition = quote.quote.partition(" – ")[2]
+        assert definition in atlas.documents[quote.document].lines[quote.first_line - 1]
+
+
 def test_what_texts_state_stands_beside_the_score(from_agent: dict[str, Related]) -> None:
     kinds = {reason.kind: reason for reason in from_agent[SPECIALIST].reasons}
     assert {"experience_as", "distinguished_from", "includes"} <= kinds.keys()

@@ -82,6 +82,7 @@ def required_keys(kind: Any) -> set[str]:
         ("/search?q=x&kind=person", 400),
         ("/search?q=x&sort=colour", 400),
         ("/search?q=x&filter=denver", 400),
+        ("/search?q=x&filter=town=denver", 400),
         ("/suggest", 400),
         ("/compare?class=denver/lead-customer-service-agent", 400),
         ("/compare?class=denver/nobody&class=denver/no-one", 404),

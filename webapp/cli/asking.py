@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 import msgspec
+from click.core import ParameterSource
 
+from index.facet_values import FILTERS
 from index.need_text import split_needs
 from index.settings import describe
 from taxonomy.model import JobClass
@@ -47,6 +49,8 @@ def search(session: Session, query: str, kind: str | None, filters: tuple[str, .
         name, equals, value = text.partition("=")
         if not equals:
             raise click.ClickException(f"--filter wants NAME=VALUE, for example authority=denver; it got {text!r}.")
+        if name not in FILTERS:
+            raise click.ClickException(f"There is no filter {name!r}; there are: {', '.join(FILTERS)}.")
         chosen[name].append(value)
     opened = session.workspace.opened
     assert opened is not None  # a workspace without a generation was refused by the session
@@ -159,7 +163,8 @@ def related(
     if everything:
         for row in workspace.atlas.summaries:
             found = workspace.related(row.id, limit=limit)
-            listed = {"related": found.related, "suppressed": found.suppressed}
+            rows = found.related[:limit] if _is_given("limit") else found.related
+            listed = {"related": rows, "suppressed": found.suppressed}
             print_json({"id": row.id, "title": row.title, **listed})
         sys.stdout.flush()
         return
@@ -169,10 +174,15 @@ def related(
         answer(_why_not(session, reference, other, limit), as_json, _why_not_in_words)
         return
     found = workspace.related(class_or_exit(session, reference).id, limit=limit)
-    answer(found.related, as_json, _related_in_words)
+    answer(found.related[:limit] if _is_given("limit") else found.related, as_json, _related_in_words)
     for each in found.suppressed:
         said = f"atlas: {each.title} is suppressed by {each.by}, {each.when[:10]}: {each.why} ({each.decision})"
         click.echo(said, err=True)
+
+
+def _is_given(name: str) -> bool:
+    """Whether the option was typed: classes that a text names go beyond the default number, not beyond a wish."""
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def _related_in_words(rows: object) -> None:

@@ -14,6 +14,8 @@ from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option, print_json
 from webapp.workspace import INDEX, IngestReport, Workspace
 
+_ENDINGS = "txt, md, html, docx, pdf"
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
@@ -39,7 +41,9 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
     answer(done, as_json, _ingest_in_words)
     for failure in done.failed:
         click.echo(f"atlas: {failure.name}: {failure.message}", err=True)
-    if done.failed and not (done.added or done.updated or done.unchanged):
+    if not (done.added or done.updated or done.unchanged):
+        if not done.failed:
+            click.echo(f"atlas: No documents ({_ENDINGS}) were found there.", err=True)
         raise click.exceptions.Exit(2)
     raise click.exceptions.Exit(1 if done.failed else 0)
 

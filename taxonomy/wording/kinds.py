@@ -6,6 +6,7 @@ in the same place, as a word that only moved, or as something added, dropped or 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -71,13 +72,21 @@ def name_kinds(a: str, b: str) -> tuple[str, ...]:
     if overlap(a, b) < _TOO_LITTLE_IN_COMMON and one.all_letters != other.all_letters:
         return ("different",)
     kinds = set(_kinds_between(one, other)) or {"punctuation"}
-    return _ordered(kinds | set(_telling_capitals(a, b) if "case" in kinds else ()))
+    return _ordered(kinds | set(_overlooked(a, b) if EDITORIAL.issuperset(kinds) else ()))
 
 
-def _telling_capitals(a: str, b: str) -> Iterator[str]:
-    """ "IT staff" beside "it staff"; a text all in capitals does not tell."""
+def _overlooked(a: str, b: str) -> Iterator[str]:
+    """What word beside word does not show: "IT staff" / "it staff", and marks beside a word spelt in another way.
+
+    A text all in capitals does not tell which of its words are initials.
+    """
     if telling_words(a) != telling_words(b) and not a.isupper() and not b.isupper():
         yield "different"
+    marks, other_marks = Counter(fold(a).split()), Counter(fold(b).split())
+    if marks["/"] != other_marks["/"]:
+        yield "conjunction"
+    if marks["minus"] != other_marks["minus"]:
+        yield "number"
 
 
 def _ordered(kinds: set[str]) -> tuple[str, ...]:

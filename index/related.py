@@ -7,6 +7,8 @@ named in the other's requirement, supervises it or has its pay grade, is a reaso
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -81,7 +83,8 @@ def related(
     near = neighbours if neighbours is not None else neighbours_of(atlas)
     facts = facts_about(atlas, job_class)
     found = near.nearest(class_id, limit, also={*facts, *also})
-    return tuple(_Explainer(atlas, near, job_class).explain(likeness, facts.get(likeness.id, ())) for likeness in found)
+    explainer = _Explainer(atlas, near, job_class)
+    return tuple(explainer.explain(likeness, facts.get(likeness.id, ())) for likeness in found)
 
 
 def related_to_all(
@@ -178,7 +181,7 @@ class _Explainer:
         shared = self.neighbours.shared_variants(self.job_class.id, likeness.id)
         if not shared:
             return
-        stated = dict(self._statements(shared))
+        stated = self._stated_variants
         labels = [stated[key].label for key in shared if key in stated]
         more = f" and {len(labels) - _LABELS_SHOWN} more" if len(labels) > _LABELS_SHOWN else ""
         count = f"{len(labels)} {'competency' if len(labels) == 1 else 'competencies'}"
@@ -186,11 +189,11 @@ class _Explainer:
         quotes = tuple(_stated(stated[key]) for key in shared[:2] if key in stated)
         yield Reason(kind="variants", text=text, weight=self._weight("variants", likeness.variants), quotes=quotes)
 
-    def _statements(self, variants: Iterable[str]) -> Iterator[tuple[str, Statement]]:
-        wanted = set(variants)
-        for statement, variant, _ in self.atlas.statements_of(self.job_class.id):
-            if variant is not None and variant.id in wanted:
-                yield variant.id, statement
+    @cached_property
+    def _stated_variants(self) -> Mapping[str, Statement]:
+        """What the class states, by variant; of a variant that is printed twice, the last printing."""
+        stated = self.atlas.statements_of(self.job_class.id)
+        return {variant.id: statement for statement, variant, _ in stated if variant is not None}
 
     def _level(self, likeness: Likeness) -> Iterator[Reason]:
         if likeness.level:
@@ -243,10 +246,14 @@ def printed_texts(job_class: JobClass) -> Iterator[str]:
 
 def as_printed(roots: Sequence[str], texts: Iterable[str]) -> list[str]:
     """The stems as whole words where a text at hand prints one, else as they are."""
-    printed: dict[str, str] = {}
-    for text in texts:
-        for word in words(text):
-            printed.setdefault(stem(word), word)
+    wanted, printed = set(roots), dict[str, str]()
+    for word in chain.from_iterable(map(words, texts)):
+        root = stem(word)
+        if root in wanted:
+            printed[root] = word
+            wanted.remove(root)
+            if not wanted:
+                break
     return [printed.get(root, root) for root in roots]
 
 

@@ -233,9 +233,10 @@ class Atlas:
         found: list[tuple[Statement, Variant | None, Competency]] = []
         for key in self.index.class_competencies.get(class_id, ()):
             competency = self.competencies[key]
-            printed = [(s, v) for v in competency.variants for s in v.statements]
-            bare: list[tuple[Statement, Variant | None]] = [(s, None) for s in competency.bare]
-            found += [(s, v, competency) for s, v in [*printed, *bare] if s.class_id == class_id and s.current]
+            printings = chain(
+                ((s, v) for v in competency.variants for s in v.statements), ((s, None) for s in competency.bare)
+            )
+            found += [(s, v, competency) for s, v in printings if s.class_id == class_id and s.current]
         return tuple(sorted(found, key=lambda row: (row[0].first_line, row[0].label)))
 
     def classes_with(self, key: str) -> tuple[ClassSummary, ...]:

@@ -20,8 +20,8 @@ from index.text import stem
 
 # A word that stands in no document weighs more than any that does: no line can make up for it.
 _UNKNOWN = 1.25
-# Shorter words are one letter away from too many others: "bread" is not "tread".
-_SLIPS_FROM = 8
+# Shorter words are one letter away from too many others; English words ("bread") are no slips of any length.
+_SLIPS_FROM = 5
 _SPELLING = "spelling: the closest word of the documents"
 _FAMILY = "word family: built on the same root"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from index.text import stem
+from index.text import stem, stems_apart
 
 _SHORTEST_ROOT = 3
 _SHORTEST_PART = 3
@@ -27,9 +27,12 @@ class Families:
         self.kin = lru_cache(maxsize=_KEPT)(self._kin)
 
     def _kin(self, word: str) -> tuple[str, ...]:
-        """Known stems of the words that `word` is built on; its own stem is none of them."""
+        """Known stems of the words that `word` is built on; its own stem is none of them.
+
+        Words that only look like it ("office" of "officer") are no kin: ``data/stems.toml``.
+        """
         root = stem(word)
-        if not root or not word.isalpha():
+        if not root or not word.isalpha() or word in stems_apart():
             return ()
         found = dict.fromkeys([*self._derived(word), *self._derived(root)])
         if not found and not self._known(root):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from index.settings import settings
+from taxonomy.datafiles import read_table
 from taxonomy.stems import stem as root_of
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
@@ -85,9 +86,17 @@ def stem(word: str) -> str:
 def _stem_anew(word: str) -> str:
     if not word.isalpha():
         return word
+    if word in stems_apart():
+        return stems_apart()[word]
     # The stemmer keeps its state between calls: two threads at once would mix their words.
     with _STEMMER:
         return root_of(word)
+
+
+@cache
+def stems_apart() -> Mapping[str, str]:
+    """The words of ``data/stems.toml`` that the stemmer takes for forms of another word, and their own stems."""
+    return {word: root for root, forms in read_table("stems.toml")["apart"].items() for word in forms}
 
 
 @cache

@@ -22,6 +22,13 @@ def test_a_long_word_with_a_slip_is_read_as_the_closest_word(reader: ConceptRead
     assert (concept.understood.as_, concept.understood.source[:8]) == ("procedures", "spelling")
 
 
+def test_a_short_word_that_is_no_english_word_is_read_as_the_closest(reader: ConceptReader) -> None:
+    (concept,) = reader.read("calender", ())
+    assert concept.own == ("calendar",)
+    (concept,) = reader.read("budgget", ())
+    assert concept.own == ("budget",)
+
+
 def test_a_short_unknown_word_stays_unknown(reader: ConceptReader) -> None:
     (concept,) = reader.read("bread", ())
     assert not concept.known

@@ -9,8 +9,10 @@ from index.lines import IndexedLine, numbered
 from index.query import read_query
 from index.settings import Repetition, describe, settings
 from index.spelling import Speller
-from index.text import key, stems, words
+from index.text import key, stem, stems, stems_apart, words
+from taxonomy.datafiles import read_table
 from taxonomy.model import SECTION_KINDS, Section
+from taxonomy.stems import stem as english_stem
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,30 @@ def test_words(text: str, expected: list[str]) -> None:
 
 def test_stems_leave_stop_words_out() -> None:
     assert stems("the supervising of supervisors") == stems("Supervising supervisors")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("officer", "office"),
+        ("parking", "parks"),
+        ("engineers", "engine"),
+        ("customer", "customs"),
+        ("several", "severe"),
+    ],
+)
+def test_words_that_only_look_alike_have_stems_of_their_own(one: str, other: str) -> None:
+    assert english_stem(one) == english_stem(other)
+    assert stem(one) != stem(other)
+
+
+def test_the_table_of_stems_parts_what_the_stemmer_joins() -> None:
+    """Each word stands once, under a stem that no other word of English has from the stemmer by itself."""
+    forms = [word for words_ in read_table("stems.toml")["apart"].values() for word in words_]
+    assert len(forms) == len(set(forms))
+    for word, root in stems_apart().items():
+        assert english_stem(word) != root, word
+        assert stem(root) == root, root
 
 
 def test_keys_are_equal_for_every_spelling_of_a_code() -> None:

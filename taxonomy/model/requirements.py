@@ -76,12 +76,16 @@ class Rate(Struct, frozen=True, kw_only=True):
 
 
 class Equivalency(Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
-    """CONTRACT RULE: `substitute` may replace `for_`, up to `max_years`, at `rate`, within `scope`."""
+    """CONTRACT RULE: `substitute` may replace `for_`, up to `max_years`, at `rate`, within `scope`.
+
+    `by` is the experience that stands in for other experience, read like a requirement: its length is the text's own.
+    """
 
     substitute: Literal["education", "experience"]
     for_: Literal["education", "experience"]
     max_years: float | None = None
     rate: Rate | None = None
     scope: str | None = None
+    by: Experience | None = None
     quote: str
     first_line: int

@@ -135,6 +135,8 @@ def _education(leaf: Education, person: Person) -> LeafAnswer:
         return _study(leaf, person)
     if person.level is not None and person.level.rank >= wanted.rank:
         return _with_field(leaf, f"You have {person.level.words}.")
+    if person.level is None and person.college_years and not wanted.years:
+        return _leaf(leaf, "ask_hr", f"{_schooling(person)} HR must say whether that shows {wanted.words}.")
     lacking = max(wanted.years - person.college_years, 0.0)
     asked = f"This asks for {wanted.words}" + (f", {years_in_words(wanted.years)} of college" if wanted.years else "")
     why = f"{_schooling(person)} {asked}."

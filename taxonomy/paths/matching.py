@@ -6,9 +6,10 @@ from taxonomy.model import Experience
 from taxonomy.naming import slug
 from taxonomy.paths.answers import Precedent, Verdict, Weighed
 from taxonomy.paths.profile import Held
-from taxonomy.paths.rulebook import Reading, Rulebook, parts_of, words_of
+from taxonomy.paths.rulebook import Reading, Rulebook, parts_of, series_of, words_of
 
 _ENOUGH_TO_ASK = 0.5  # from this share of the words that say the kind of work on, the question is worth asking
+_LEAST_SHARED = 2  # "customer service" shares one word with "a human services environment", which says nothing
 
 
 class Claim:
@@ -21,6 +22,7 @@ class Claim:
         self._told = words_of(held.of or "")
         self._near = self._told | words_of(held.class_ or "")
         self._slug = slug(held.class_ or "")
+        self._series = series_of(self._slug)
         self._authority = slug(held.authority) if held.authority else None
         self._classes: dict[str, str | None] = {}
 
@@ -38,9 +40,11 @@ class Claim:
         if asked.slugs:
             return self._other_class(leaf, asked)
         if leaf.includes and not foreign:
-            parts = (self._rulebook.reading(part, authority) for part in parts_of(leaf))
+            parts = [self._rulebook.reading(part, authority) for part in parts_of(leaf)]
             if any(part.slugs and self._is_named(part, authority) for part in parts):
                 return self._reason("counts", "The text counts this class in.")
+            if self._series and any(self._series in part.series for part in parts):
+                return self._reason("ask_hr", "HR must say: the text counts in another class of this series.")
         return self._by_words(asked, authority)
 
     def touches(self, words: frozenset[str]) -> bool:
@@ -85,7 +89,7 @@ class Claim:
         if precedent is not None:
             return self._reason("counts", f"The text of {precedent.title} counts this class as such work.", precedent)
         kind = asked.kind
-        if not kind or len(kind & self._near) >= _ENOUGH_TO_ASK * len(kind):
+        if len(kind & self._near) >= max(_ENOUGH_TO_ASK * len(kind), min(_LEAST_SHARED, len(kind))):
             what = f"is {asked.quoted}" if asked.quoted != "“”" else "counts"
             return self._reason("ask_hr", f"HR must say whether this {what}.")
         return self._reason("does_not_count", f"This does not read like {asked.quoted}.")

@@ -6,6 +6,7 @@ inside the other.
 
 from __future__ import annotations
 
+import calendar
 import math
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ from taxonomy.paths.profile import MOST_YEARS, Profile
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook
 from taxonomy.paths.substitutes import replace_by_rules
 
-_DAYS_A_YEAR = 365.25
+_DAYS_A_MONTH = 365.25 / 12
 _SHARED_YEARS = "Each part of the requirement is there, but the same years would serve two of them: ask HR."
 _NOTHING_STATED = "No requirement was found in the text of this class."
 
@@ -140,4 +141,13 @@ def _earliest(outcome: _Outcome, today: date) -> str | None:
     years = outcome.short
     if outcome.answer == "ask_hr" or not outcome.only_years or not years or years > MOST_YEARS:
         return None
-    return (today + timedelta(days=math.ceil(years * _DAYS_A_YEAR))).isoformat()
+    return _after(today, years).isoformat()
+
+
+def _after(day: date, years: float) -> date:
+    """`years` later by the calendar: half a year after the first of January is the first of July."""
+    rest, months = math.modf(round(years * 12, 2))
+    place = day.month - 1 + int(months)
+    year, month = day.year + place // 12, place % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(day.day, last)) + timedelta(days=math.ceil(rest * _DAYS_A_MONTH))

@@ -21,6 +21,8 @@ from taxonomy.paths.titles import TitleIndex
 from taxonomy.stems import stem, stems
 
 _LONGEST_QUOTE = 90
+# "administrative-support-assistant-iii" · "delivery-driver-2"
+_NUMBERED = re.compile(r"(?P<series>.+)-(?:[ivx]{1,4}|\d{1,2})$")
 # "experience in a call center environment with at least 50 call agents" · "… that receives one million calls annually"
 _CONDITION = re.compile(r"\s(?:with at least|with a minimum|at least|that|which|who|including)\s", re.IGNORECASE)
 
@@ -47,13 +49,14 @@ class Asked(Struct, frozen=True):
 class Reading(Struct, frozen=True, kw_only=True, gc=False):
     """What one requirement of experience asks for, made ready to be compared with what any person tells.
 
-    `slugs` and `classes` are the titles it names and the classes these mean, `named` the titles in words; `words` say
-    what kind of work it asks for, `kind` the same without conditions, `beyond` those that no title says; `quoted` is
-    the beginning of its words in quotation marks.
+    `slugs` and `classes` are the titles it names and the classes these mean, `series` the numbered series of the
+    titles, `named` the titles in words; `words` say what kind of work it asks for, `kind` the same without conditions,
+    `beyond` those that no title says; `quoted` is the beginning of its words in quotation marks.
     """
 
     slugs: frozenset[str]
     classes: frozenset[str]
+    series: frozenset[str]
     named: str
     words: frozenset[str]
     kind: frozenset[str]
@@ -135,12 +138,19 @@ class Rulebook:
         return Reading(
             slugs=frozenset(slug(title) for title in leaf.at_class),
             classes=frozenset(each for each in named if each is not None),
+            series=frozenset(each for title in leaf.at_class if (each := series_of(slug(title)))),
             named=" or ".join(leaf.at_class),
             words=words,
             kind=words_of(_CONDITION.split(text, maxsplit=1)[0]) or words,
             beyond=words.difference(*(self.words(title) for title in leaf.at_class)),
             quoted=_short(text),
         )
+
+
+def series_of(title: str) -> str:
+    """The numbered series of a slug, ``administrative-support-assistant`` of ``…-assistant-iii``; empty for others."""
+    numbered = _NUMBERED.match(title)
+    return numbered["series"] if numbered else ""
 
 
 def _short(text: str) -> str:

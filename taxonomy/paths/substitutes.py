@@ -46,6 +46,8 @@ def _apply(
     rule: Equivalency, answer: LeafAnswer, leaf: Education | Experience, asked: ClassRequirement, person: Person
 ) -> Substitution:
     found = _anywhere(rule, answer, leaf, asked, person)
+    if rule.scope and found.years:
+        return _found(rule, "not_available", f"{found.why} It holds only so: {rule.scope}.")
     if rule.scope and found.answer != "not_available":
         return _found(rule, "ask_hr", f"HR must say whether this is so: {rule.scope}.")
     return found
@@ -55,18 +57,47 @@ def _anywhere(
     rule: Equivalency, answer: LeafAnswer, leaf: Education | Experience, asked: ClassRequirement, person: Person
 ) -> Substitution:
     """What the rule does for the person where it holds."""
-    if rule.substitute == "experience" and rule.for_ == "experience":
-        return _other_experience(rule, asked, person)
     if isinstance(leaf, Education):
         return _experience_for_schooling(rule, leaf, asked, person)
+    if rule.substitute == "experience":
+        return _other_experience(rule, answer, leaf, asked, person)
     return _schooling_for_experience(rule, answer, asked, person)
 
 
-def _other_experience(rule: Equivalency, asked: ClassRequirement, person: Person) -> Substitution:
-    kind = Experience(years=None, of=rule.quote, quote=rule.quote, first_line=rule.first_line)
-    if any(weighed.verdict != "does_not_count" for weighed in person.weigh(kind, asked.authority)):
+def _other_experience(
+    rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: Person
+) -> Substitution:
+    """``Two years of experience working in a human services environment may substitute for …``"""
+    by = rule.by or Experience(years=None, of=rule.quote, quote=rule.quote, first_line=rule.first_line)
+    sure, perhaps = _years_beside(by, leaf if rule.max_years is not None else None, asked, person)
+    if not sure + perhaps:
+        return _found(rule, "not_available", "Nothing you named reads like this.")
+    if by.years is None:
         return _found(rule, "ask_hr", "HR must say whether your experience is of this kind.")
-    return _found(rule, "not_available", "Nothing you named reads like this.")
+    if sure < by.years:
+        if sure + perhaps >= by.years:
+            return _found(rule, "ask_hr", "HR must say whether your experience is of this kind.")
+        if not sure:
+            words = f"{years_in_words(perhaps)} may be of this kind; it asks for {years_in_words(by.years)}."
+            return _found(rule, "not_available", words)
+    short = answer.short_by_years or 0.0
+    left = max(by.years - sure, 0.0) + (max(short - rule.max_years, 0.0) if rule.max_years is not None else 0.0)
+    words = f"It asks for {years_in_words(by.years)} of this; {years_in_words(sure)} of yours are."
+    return _found(rule, "stated", words, round(left, 2))
+
+
+def _years_beside(
+    by: Experience, leaf: Experience | None, asked: ClassRequirement, person: Person
+) -> tuple[float, float]:
+    """Years that surely and that perhaps are `by`; those that count under `leaf` already do not count again."""
+    sure = perhaps = 0.0
+    taken = person.weigh(leaf, asked.authority) if leaf is not None else ()
+    for place, weighed in enumerate(person.weigh(by, asked.authority)):
+        if taken and taken[place].verdict == "counts":
+            continue
+        sure += weighed.years if weighed.verdict == "counts" else 0.0
+        perhaps += weighed.years if weighed.verdict == "ask_hr" else 0.0
+    return sure, perhaps
 
 
 def _experience_for_schooling(
@@ -113,15 +144,18 @@ def _schooling_for_experience(
 def _experience_left(asked: ClassRequirement, person: Person) -> tuple[float, float]:
     """Years of the kind asked for that are left over, and other years that HR might accept."""
     known = person.rulebook.asked(asked)
-    sure = perhaps = 0.0
+    sure = perhaps = other = 0.0
     weighed = [person.weigh(leaf, asked.authority) for leaf in known.experience]
     for place, claim in enumerate(person.claims):
         verdicts = [each[place].verdict for each in weighed]
         if "counts" in verdicts:
             sure += claim.held.years
-        elif not verdicts or "ask_hr" in verdicts or claim.held.of:
+        elif "ask_hr" in verdicts:
             perhaps += claim.held.years
-    return max(sure - known.years, 0.0), perhaps
+        elif not verdicts or claim.held.of:
+            other += claim.held.years
+    needed = max(known.years - sure, 0.0)  # years that HR accepts fill what is asked for anyway before anything else
+    return max(sure - known.years, 0.0), max(perhaps - needed, 0.0) + other
 
 
 def _found(rule: Equivalency, answer: _State, why: str, years: float | None = None) -> Substitution:

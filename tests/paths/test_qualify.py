@@ -102,7 +102,7 @@ class TestTheEmployeeOfTheIssue:
         answer = ask(EMPLOYEE, MANAGER, EDUCATION_FOR_EXPERIENCE, EXPERIENCE_FOR_EDUCATION)
         assert (answer.answer, answer.short_by_years) == ("not_met", 0.5)
         assert {leaf.type: leaf.answer for leaf in answer.leaves} == {"education": "ask_hr", "experience": "not_met"}
-        assert answer.earliest == "2026-07-03"
+        assert answer.earliest == "2026-07-01"
         assert {s.for_: s.answer for s in answer.substitutions} == {
             "education": "ask_hr",
             "experience": "not_available",

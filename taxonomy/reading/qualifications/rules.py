@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from taxonomy.model import Equivalency, Rate
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units, years_of
+from taxonomy.reading.qualifications.experience import read_experience
 from taxonomy.reading.qualifications.items import Item
 from taxonomy.reading.qualifications.sayings import SUBSTITUTES, substitutes
 from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Stretch
@@ -21,8 +22,11 @@ from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Stretch
 Kind = Literal["education", "experience"]
 
 
-# "experience", "qualifying service", "work with the Colorado Benefits Management System", "employment"
-_EXPERIENCE = re.compile(r"\b(?:experience|employment|service|employed|worked|working|work|lacking)\b", re.IGNORECASE)
+# "experience", "qualifying service", "work with the Colorado Benefits Management System", "employment", "Two years as a
+# Clerk"
+_EXPERIENCE = re.compile(
+    r"\b(?:experience|employment|service|employed|worked|working|work|lacking|(?:years?|months?)\sas)\b", re.IGNORECASE
+)
 # "education", "degree", "semester units", "completion of an 18-month program", "academic credit", "Registration as",
 # "high school"
 _EDUCATION = re.compile(
@@ -116,13 +120,10 @@ def _rule(sentence: Stretch, left: str, verb: re.Match[str], cited: Stretch) -> 
         max_years=_cap(subject, target),
         rate=_rate(subject, target, substitute, for_),
         scope=scope["scope"] if scope else behind["scope"] if behind else None,
-        quote=_quote(sentence, cited),
+        by=read_experience(subject.strip(" ,"), cited.place(None)) if substitute == for_ == "experience" else None,
+        quote=cited.text,
         first_line=cited.first_line,
     )
-
-
-def _quote(sentence: Stretch, cited: Stretch) -> str:
-    return sentence.text if cited is sentence else f"{sentence.text} {cited.text}"
 
 
 def _kind(words: str, *, otherwise: Kind) -> Kind:

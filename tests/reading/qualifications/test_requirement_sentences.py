@@ -64,6 +64,17 @@ def test_tree(text: str, tree: str) -> None:
     assert shape(read_requirement([section(text)])) == tree
 
 
+def test_a_rule_reads_the_experience_that_stands_in_and_quotes_its_own_line() -> None:
+    text = (
+        "The following may substitute for one year of experience:\n1. Two years as a Clerk; or\n2. A bachelor's degree."
+    )
+    work, degree = read_equivalencies([section(text)])
+    assert work.by is not None
+    assert (work.by.years, work.by.at_class) == (2, ("Clerk",))
+    assert (work.quote, work.first_line) == ("Two years as a Clerk", 3)
+    assert (degree.by, degree.quote, degree.first_line) == (None, "A bachelor's degree.", 4)
+
+
 @pytest.mark.parametrize(("text", "rules"), cases("rule"))
 def test_rules(text: str, rules: list[str]) -> None:
     read = section(text, "equivalency")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,6 +15,7 @@ from webapp.addresses import class_address
 from webapp.answers import answer, page_route
 from webapp.arguments import page_number
 from webapp.arriving import add_file
+from webapp.cluster_form import decisions_in_form, filled_in
 from webapp.decided import decided, forget
 from webapp.errors import BadArgument
 from webapp.identity import person
@@ -31,8 +30,6 @@ from webapp.rebuilding import rebuilder
 
 workbench = Blueprint("workbench", __name__, url_prefix="/workbench")
 _LONGEST_REASON = 2_000
-_LONGEST_TEXT = 10_000
-_MOST_MEMBERS = 12
 
 
 @page_route(workbench, "")
@@ -115,14 +112,11 @@ def cluster(competency_id: str) -> Response:
 
 @workbench.post("/competencies/<slug:competency_id>")
 def decide_cluster(competency_id: str) -> AnyResponse:
-    """Make the checked wordings one, keep them apart, or choose the text that stands for all."""
+    """Decide about the checked wordings, or about the competency as a whole, as the form says."""
     atlas, competency = current.atlas(), _competency(competency_id)
-    checked = list(dict.fromkeys(request.form.getlist("member")))
-    wordings = list(dict.fromkeys(request.form.getlist("wording")))
-    do = request.form.get("do", "")
-    wanted = _cluster_decisions(competency, do, checked, wordings)
-    why, saved = _reason(), 0
+    form, saved, wanted = filled_in(), 0, list[Decision]()
     try:
+        wanted, why = decisions_in_form(atlas, competency), _reason()
         for each in wanted:
             against = contradiction(atlas, each, decided().decisions)
             if against:
@@ -130,12 +124,12 @@ def decide_cluster(competency_id: str) -> AnyResponse:
             _append(each, why)
             saved += 1
             forget()
+    except BadArgument as error:
+        return answer("cluster.html", cluster_page(atlas, competency, filled=form, conflict=str(error)), 400)
     except (StaleVersion, StoreConflict) as error:
         _worked_in()
         words = f"{saved} of {len(wanted)} decisions were saved. The next was not: {error}"
-        page = cluster_page(
-            current.atlas(), _competency(competency_id), checked=[*checked, *wordings], why=why, conflict=words
-        )
+        page = cluster_page(current.atlas(), _competency(competency_id), filled=form, conflict=words)
         return answer("cluster.html", page, 409)
     _worked_in()
     home = current.atlas().redirects.get(competency_id, competency_id)
@@ -207,40 +201,6 @@ def _competency(competency_id: str) -> Competency:
     if found is None:
         abort(404)
     return found
-
-
-def _cluster_decisions(competency: Competency, do: str, checked: list[str], wordings: list[str]) -> list[Decision]:
-    """The decisions that a form about several wordings comes to."""
-    known = {variant.id for variant in competency.variants}
-    if not known.issuperset(checked) or len(checked) > _MOST_MEMBERS:
-        raise BadArgument(f"Check up to {_MOST_MEMBERS} wordings of this competency.")
-    if do == "canonical":
-        return [would_be("canonical", competency.id, _canonical(checked))]
-    texts = {wording.id: wording.text for variant in competency.variants for wording in variant.wordings}
-    if not texts.keys() >= set(wordings) or (wordings and do != "suppress"):
-        raise BadArgument("Single wordings of this competency can only be put on the list of what must not come back.")
-    if do == "suppress" and checked + wordings:
-        whole = [would_be("suppress", member, member) for member in checked]
-        return whole + [would_be("suppress", wording, texts[wording]) for wording in wordings]
-    if len(checked) < 2:
-        raise BadArgument("Check two or more wordings.")
-    if do == "same":
-        return [would_be("same", checked[0], other, _question_of(checked[0], other)) for other in checked[1:]]
-    if do == "different":
-        return [would_be("different", a, b, _question_of(a, b)) for a, b in combinations(checked, 2)]
-    raise BadArgument("Say what to do with the checked wordings.")
-
-
-def _canonical(checked: list[str]) -> str:
-    text = " ".join(request.form.get("text", "").split())[:_LONGEST_TEXT]
-    if len(checked) + bool(text) != 1:
-        raise BadArgument("Check the one wording that stands for all, or write a text.")
-    return text or checked[0]
-
-
-def _question_of(left: str, right: str) -> str | None:
-    """The open question about these two, so that it leaves the queue."""
-    return next((q.id for q in current.atlas().questions if {q.left, q.right} == {left, right}), None)
 
 
 def _append(wanted: Decision, why: str) -> Decision:

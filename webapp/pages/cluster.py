@@ -20,6 +20,7 @@ from webapp.pages.printings import Printing, printing
 from webapp.pages.stretches import Stretch, stretches
 
 _MOST_IMPACTS = 24
+_MOST_NAMES = 300
 
 
 class WordingBox(Struct, frozen=True, kw_only=True):
@@ -48,6 +49,16 @@ class Member(Struct, frozen=True, kw_only=True):
     suppressed: bool
 
 
+class Filled(Struct, frozen=True, kw_only=True):
+    """What somebody had filled in when it could not be saved."""
+
+    checked: tuple[str, ...] = ()
+    do: str = ""
+    text: str = ""
+    name: str = ""
+    why: str = ""
+
+
 class Cluster(BenchPage, frozen=True, kw_only=True):
     """Every wording of one competency at once."""
 
@@ -60,8 +71,8 @@ class Cluster(BenchPage, frozen=True, kw_only=True):
     history: tuple[DecisionRow, ...]
     questions: str | None
     seen: int
-    checked: tuple[str, ...]
-    why: str
+    filled: Filled
+    names: tuple[str, ...]
     conflict: str | None
     message: str | None
 
@@ -78,8 +89,7 @@ def cluster_page(
     atlas: Atlas,
     competency: Competency,
     *,
-    checked: Sequence[str] = (),
-    why: str = "",
+    filled: Filled | None = None,
     conflict: str | None = None,
     message: str | None = None,
 ) -> Cluster:
@@ -107,8 +117,8 @@ def cluster_page(
         history=tuple(decision_row(atlas, d) for d in decided().about(*_keys(atlas, competency))),
         questions=url_for("workbench.index", competency=competency.id) if questions else None,
         seen=decided().head,
-        checked=tuple(checked),
-        why=why,
+        filled=filled or Filled(),
+        names=tuple(c.pref_label for c in list(atlas.competencies.values())[:_MOST_NAMES] if c is not competency),
         conflict=conflict,
         message=message,
     )

@@ -1,0 +1,88 @@
+"""From the page of one competency's wordings: levels in order, moving, making two competencies one, another name."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.webapp.test_workbench import fields, text_of
+from webapp.workspace import Workspace
+
+
+def save(client: FlaskClient, competency: str, **data: object) -> TestResponse:
+    address = f"/workbench/competencies/{competency}"
+    return client.post(address, data={**fields(client, address), "why": "Read side by side.", **data})
+
+
+@pytest.mark.parametrize(("do", "expected"), [("levels", [1, 2, 3]), ("levels_down", [3, 2, 1])])
+def test_checked_texts_become_levels_in_order(
+    own_app: Flask, own_workspace: Workspace, do: str, expected: list[int]
+) -> None:
+    members = [v.id for v in own_workspace.atlas.competencies["reasoning"].variants[:3]]
+    assert save(own_app.test_client(), "reasoning", do=do, member=members).status_code == 303
+    levels = {v.id: v.level for v in own_workspace.atlas.competencies["reasoning"].variants}
+    assert [levels[member] for member in members] == expected
+
+
+def test_levels_in_a_circle_are_named_as_a_contradiction(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    low, middle, high = (v.id for v in own_workspace.atlas.competencies["reasoning"].variants[:3])
+    save(client, "reasoning", do="levels", member=[low, middle, high])
+    answer = save(client, "reasoning", do="levels_down", member=[low, high], text="kept", name="kept, too")
+    assert answer.status_code == 409
+    assert "opposite order" in text_of(answer)
+
+
+def test_a_text_moves_to_another_competency_and_back(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    moved = own_workspace.atlas.competencies["conscientiousness"].variants[0]
+    save(client, "conscientiousness", do="moved", member=moved.id, name="Self Management")
+    texts = {v.definition for v in own_workspace.atlas.competencies["self-management"].variants}
+    assert moved.definition in texts
+    [decision] = own_workspace.store.decisions()
+    own_workspace.store.undo_decision(decision.id, by="Ann", why="Read again.")
+    own_workspace.rebuild()
+    assert moved.definition in {v.definition for v in own_workspace.atlas.competencies["conscientiousness"].variants}
+
+
+def test_two_competencies_that_nothing_asks_about_become_one(own_app: Flask, own_workspace: Workspace) -> None:
+    before = own_workspace.atlas.competencies
+    answer = save(own_app.test_client(), "memory", do="merged", name="Attention to Detail")
+    assert answer.status_code == 303
+    atlas = own_workspace.atlas
+    assert len(atlas.competencies) == len(before) - 1
+    assert atlas.redirects["memory"] == "attention-to-detail"
+    joined = atlas.competencies["attention-to-detail"]
+    assert {joined.pref_label, *joined.alt_labels} == {"Memory", "Attention to Detail"}
+
+
+def test_a_competency_gets_another_name_and_keeps_the_old(own_app: Flask, own_workspace: Workspace) -> None:
+    save(own_app.test_client(), "memory", do="renamed", name="Recall")
+    found = own_workspace.atlas.competencies["memory"]
+    assert (found.pref_label, found.alt_labels) == ("Recall", ("Memory",))
+
+
+REFUSED = [
+    pytest.param({"do": "renamed", "name": "Listening"}, "“Listening” is another competency", id="name-taken"),
+    pytest.param({"do": "renamed", "name": "Memory"}, "called “Memory” already", id="its-own-name"),
+    pytest.param({"do": "merged", "name": "Juggling"}, "No competency is called “Juggling”", id="unknown"),
+    pytest.param({"do": "merged", "name": "memory"}, "is this competency", id="itself"),
+    pytest.param({"do": "moved", "name": "Listening"}, "Check what belongs elsewhere", id="nothing-checked"),
+    pytest.param({"do": "levels", "name": "Kept"}, "Check two or more", id="one-level"),
+    pytest.param({"do": "renamed", "name": "Kept", "why": " "}, "Give a reason", id="no-reason"),
+]
+
+
+@pytest.mark.parametrize(("data", "words"), REFUSED)
+def test_what_is_missing_is_said_and_nothing_is_lost(
+    own_app: Flask, own_workspace: Workspace, data: dict[str, str], words: str
+) -> None:
+    answer = save(own_app.test_client(), "memory", text="A text typed with care.", **data)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400
+    assert words in text_of(answer)
+    assert ("A text typed with care." in page, f'value="{data["name"]}"' in page) == (True, True)
+    assert f'value="{data["do"]}" checked' in page or f'value="{data["do"]}" required checked' in page
+    assert own_workspace.store.decisions() == ()

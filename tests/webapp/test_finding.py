@@ -218,3 +218,8 @@ def test_hostile_needs_are_shown_as_text(client: FlaskClient) -> None:
     assert page.status_code == 200
     assert "<script>alert" not in page.text
     assert not re.search(r'"><i>', page.text)
+
+
+def test_pay_without_a_period_is_not_called_a_year(client: FlaskClient) -> None:
+    page = client.get("/find?need=keeps+the+director's+calendar").text
+    assert "from $35,912, period not stated" in page

@@ -16,7 +16,7 @@ FACETS = {
     "flsa": "FLSA",
     "education": "Education named",
     "supervision": "Supervision exercised",
-    "pay": "Pay a year",
+    "pay": "Pay a year, or without a period",
     "competency": "Competency stated",
 }
 LACKS = "lacks"  # the filter of classes that do not state a competency

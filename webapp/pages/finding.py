@@ -209,7 +209,7 @@ def _pay(atlas: Atlas, class_id: str) -> Fact | None:
     source = stated.source
     return Fact(
         name="Pay",
-        value=f"from ${amount:,.0f} a year",
+        value=f"from ${amount:,.0f}{' a year' if stated.period else ', period not stated'}",
         cite=cite(atlas, source.document, source.first_line, source.last_line),
     )
 

@@ -7,6 +7,7 @@ no sentence makes up for it; a verb at the head of a need does not: "settles gri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
@@ -16,12 +17,14 @@ from index.engine import Engine
 from index.lexicon import Meaning, Part, fillers, parts_of, verb_stems
 from index.results import Understood
 from index.settings import NeedSettings
-from index.text import stem
+from index.text import stem, words
 
 # A word that stands in no document weighs more than any that does: no line can make up for it.
 _UNKNOWN = 1.25
 # Shorter words are one letter away from too many others; English words ("bread") are no slips of any length.
 _SLIPS_FROM = 5
+# "the director's calendar", "our drivers' money", not "it's": whose the thing is that follows
+_OWNER = re.compile(r"\b([a-z-]{3,}?(?:['’]s|s['’]))\s+\w")
 _SPELLING = "spelling: the closest word of the documents"
 _FAMILY = "word family: built on the same root"
 
@@ -58,7 +61,13 @@ class ConceptReader:
         """The concepts of a need; readings of the words in `off` are left out."""
         parts = [part for part in parts_of(text, off) if part.reading or set(part.stems) - fillers()]
         asked = [part for part in parts if part.stems or part.reading]
-        return [self._concept(part, heads=place == 0 and len(asked) > 1) for place, part in enumerate(asked)]
+        read = [self._concept(part, heads=place == 0 and len(asked) > 1) for place, part in enumerate(asked)]
+        whose = {word for owner in _OWNER.findall(text.lower()) for word in words(owner)} if len(read) > 1 else set()
+        return [self._of_an_owner(each) if each.text in whose else each for each in read]
+
+    def _of_an_owner(self, concept: Concept) -> Concept:
+        """Whose thing it is counts less than the thing: "the director's calendar" is no director."""
+        return replace(concept, worth=min(concept.worth, self.rules.head_verb))
 
     def holders(self, root: str) -> Collection[int]:
         """The documents that hold a stem, boilerplate included."""

@@ -176,6 +176,12 @@ def fillers() -> frozenset[str]:
 
 
 @cache
+def verbs() -> frozenset[str]:
+    """The words that begin a need of their own, as they are written."""
+    return frozenset(words(read_table("lexicon.toml")["needs"]["verbs"]))
+
+
+@cache
 def verb_stems() -> frozenset[str]:
     """Stems of the words that begin a need of their own."""
     return frozenset(stems(read_table("lexicon.toml")["needs"]["verbs"]))

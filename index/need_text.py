@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.lexicon import fillers, lead_words, parts_of, verb_stems
+from index.lexicon import fillers, lead_words, parts_of, verb_stems, verbs
 from index.text import stem, stems, words
 
 MOST_NEEDS = 24
@@ -45,8 +45,11 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 
 def _begins_a_need(text: str) -> bool:
-    first = next(iter(words(_without_lead(text)[:60])), "")
-    return stem(first) in verb_stems() and not first.endswith(("tion", "ment", "er", "ers"))
+    """Is the first word a verb of the table? One that looks like a noun ("orders") only with something after it."""
+    first, *rest = [*words(_without_lead(text)[:60]), ""]
+    if stem(first) not in verb_stems() or first.endswith(("tion", "ment")):
+        return False
+    return not first.endswith(("er", "ers")) or (first.removesuffix("s") in verbs() and any(rest))
 
 
 def _describes_a_person(piece: str) -> bool:

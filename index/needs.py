@@ -191,10 +191,18 @@ def _says_one(means: Sequence[Meaning], said: Collection[str], line: IndexedLine
 
 
 def _stands(meaning: Meaning, line: IndexedLine) -> bool:
-    """Does the line stand where the meaning wants it, and is it headed by the name that is meant?"""
+    """Does the line stand where the meaning wants it, with its words near each other or headed by the name meant?"""
     if meaning.sections and line.section not in meaning.sections:
         return False
-    return not meaning.is_label or stems(line.text.partition(LABEL_ENDS)[0]) == list(meaning.stems)
+    if meaning.is_label:
+        return stems(line.text.partition(LABEL_ENDS)[0]) == list(meaning.stems)
+    return len(meaning.stems) < 2 or _together(meaning.stems, line.text)
+
+
+def _together(roots: Sequence[str], text: str) -> bool:
+    """Do all `roots` stand within a few words of one of them? A bulletin's sentence may name thirty things."""
+    said, within = stems(text), settings().needs.together
+    return any(set(roots) <= set(said[place : place + within]) for place, root in enumerate(said) if root in roots)
 
 
 def _row(need: Need, concepts: Sequence[Concept], column: Mapping[int, Cell]) -> NeedRow:

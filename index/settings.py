@@ -52,6 +52,7 @@ class NeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     of_another: float
     about_else: float
     classes_read: int
+    together: int
     sections: dict[str, float]
     about: dict[str, float]
 

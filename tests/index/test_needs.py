@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from index import Engine, open_engine, write_engine
-from index.lexicon import parts_of
+from index.lexicon import Meaning, parts_of
+from index.lines import IndexedLine
 from index.need_text import split_needs
-from index.needs import Need, cover, read_needs
+from index.needs import Need, _stands, cover, read_needs
 from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
 from taxonomy.naming import document_id
@@ -92,6 +93,12 @@ def test_enough_cases_are_kept_from_tuning() -> None:
             id="what people call competencies",
         ),
         pytest.param("writes clear and creative reports", ("writes clear and creative reports",), id="an adjective"),
+        pytest.param("speaks Spanish, and knows the code", ("speaks Spanish", "knows the code"), id="to know"),
+        pytest.param("checks lifts and answers emails", ("checks lifts", "answers emails"), id="a verb in -s"),
+        pytest.param(
+            "check lifts and answer emails", ("check lifts", "answer emails"), id="a verb that ends like a noun"
+        ),
+        pytest.param("tracks invoices and orders", ("tracks invoices and orders",), id="a noun that may be a verb"),
         pytest.param("", (), id="nothing"),
     ],
 )
@@ -125,3 +132,20 @@ def test_a_word_like_her_may_stand_within_a_phrase() -> None:
 )
 def test_it_is_read_as_a_name_only_in_capitals(text: str, read: bool) -> None:
     assert any(part.text == "it" and part.reading for part in parts_of(text)) is read
+
+
+def test_whose_thing_it_is_does_not_answer_for_the_thing(engine: Engine) -> None:
+    """ "Keeps the director's calendar": a director is none who keeps it."""
+    found = cover(engine, [Need(text="keeps the director's calendar")])
+    assert found.candidates[0].id == "denver/311-operations-assistant"
+    assert all("irector" not in each.title for each in found.candidates)
+
+
+def test_a_reading_of_several_words_stands_in_one_place_of_a_long_sentence() -> None:
+    near = IndexedLine("duties", "Inspects for conformance to building laws and regulations.", "d", 1, 1)
+    far = IndexedLine(
+        "duties", f"Guards every building; {'mends pipes, ' * 12}and knows laws and regulations.", "d", 1, 1
+    )
+    meant = Meaning(stems=("build", "law", "regul"))
+    assert _stands(meant, near)
+    assert not _stands(meant, far)

@@ -81,7 +81,7 @@ def _summary(job_class: JobClass, competencies: int) -> ClassSummary:
         authority=job_class.authority,
         codes=job_class.codes,
         former_titles=tuple(former.title for former in job_class.former_titles),
-        status=current.status if current else None,
+        status="abolished" if job_class.abolished else current.status if current else None,
         date=current.date if current else None,
         competencies=competencies,
     )

@@ -202,3 +202,9 @@ def test_a_page_beyond_the_last_gives_the_last(client: FlaskClient) -> None:
 def test_nothing_within_filters_is_not_called_nothing_at_all(client: FlaskClient) -> None:
     page = page_of(client, "q=zeppelin&filter=authority=denver")
     assert "No document says that within the chosen filters." in page.css_first("main").text()  # type: ignore[union-attr]
+
+
+def test_a_class_that_was_abolished_says_so_in_its_hit(client: FlaskClient) -> None:
+    hits = [hit for group in record_of(client, "q=CS2156&kind=class")["groups"] for hit in group["hits"]]
+    assert hits[0]["title"] == "3-1-1 Customer Service Operations Supervisor"
+    assert hits[0]["detail"].endswith("Abolished")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from taxonomy.model import Education, Experience, Leaf, Licence, Other
 from taxonomy.paths.answers import Answer, LeafAnswer, Weighed, years_in_words
 from taxonomy.paths.matching import Claim
@@ -69,9 +71,19 @@ def _years(reasons: Iterable[Weighed]) -> tuple[float, float]:
     return sure, perhaps
 
 
-def _experience(leaf: Experience, asked: ClassRequirement, person: Person) -> LeafAnswer:
+def _part(part: Leaf, whole: Sequence[Weighed], asked: ClassRequirement, person: Person) -> LeafAnswer:
+    """A part of an experience: what was done in a class that counts for the whole, its title alone does not say."""
+    if not isinstance(part, Experience) or part.at_class:
+        return answer_leaf(part, asked, person)
+    return _experience(part, asked, person, whole)
+
+
+def _experience(leaf: Experience, asked: ClassRequirement, person: Person, whole: Sequence[Weighed] = ()) -> LeafAnswer:
     reasons = person.weigh(leaf, asked.authority)
-    parts = tuple([answer_leaf(part, asked, person) for part in leaf.includes]) if leaf.includes else ()
+    if whole:
+        rows = zip(reasons, whole, person.claims, strict=True)
+        reasons = tuple([_within(own, of, claim, anyhow=leaf.years is None) for own, of, claim in rows])
+    parts = tuple([_part(part, reasons, asked, person) for part in leaf.includes]) if leaf.includes else ()
     sure, perhaps = _years(reasons)
     if not (sure or perhaps or parts) and leaf.years:
         why = f"0 of {years_in_words(leaf.years)} count."
@@ -87,6 +99,14 @@ def _experience(leaf: Experience, asked: ClassRequirement, person: Person) -> Le
         reasons=reasons,
         parts=parts,
     )
+
+
+def _within(own: Weighed, whole: Weighed, claim: Claim, *, anyhow: bool) -> Weighed:
+    """What counts for the whole may be the part, too, where a title alone was told or the part has no length."""
+    untold = anyhow or (claim.held.class_ is not None and not claim.held.of)
+    if untold and own.verdict == "does_not_count" and whole.verdict != "does_not_count":
+        return structs.replace(own, verdict="ask_hr", why="HR must say whether it was such work.")
+    return own
 
 
 def _with_parts(surely: bool, perhaps: bool, parts: Sequence[LeafAnswer]) -> Answer:

@@ -6,9 +6,10 @@ from taxonomy.model import Experience
 from taxonomy.naming import slug
 from taxonomy.paths.answers import Precedent, Verdict, Weighed
 from taxonomy.paths.profile import Held
-from taxonomy.paths.rulebook import Reading, Rulebook, parts_of, series_of, words_of
+from taxonomy.paths.rulebook import Reading, Rulebook, number_of, parts_of, series_of, words_of
 
 _ENOUGH_TO_ASK = 0.5  # from this share of the words that say the kind of work on, the question is worth asking
+_MOST = 0.75  # of what the person says: a short description may say little of a long text, and nothing else
 _LEAST_SHARED = 2  # "customer service" shares one word with "a human services environment", which says nothing
 
 
@@ -20,7 +21,8 @@ class Claim:
         self._rulebook = rulebook
         self._name = held.name
         self._told = words_of(held.of or "")
-        self._near = self._told | words_of(held.class_ or "")
+        self._title = words_of(held.class_ or "")
+        self._near = self._told | self._title
         self._slug = slug(held.class_ or "")
         self._series = series_of(self._slug)
         self._authority = slug(held.authority) if held.authority else None
@@ -36,7 +38,7 @@ class Claim:
         asked = self._rulebook.reading(leaf, authority)
         foreign = self._is_foreign(authority)
         if asked.slugs and not foreign and self._is_named(asked, authority):
-            return self._with_kind(asked)
+            return self._with_kind(asked) if self._is_number(asked) else self._of_series(asked)
         if asked.slugs:
             return self._other_class(leaf, asked)
         if leaf.includes and not foreign:
@@ -67,6 +69,23 @@ class Claim:
             return False
         return self._slug in asked.slugs or self._class_in(authority) in asked.classes
 
+    def _is_number(self, asked: Reading) -> bool:
+        """Whether it is the number of the series that the text names, where it names one."""
+        return self._slug in asked.slugs or not self._numbers(asked)
+
+    def _numbers(self, asked: Reading) -> list[int]:
+        """The numbers that the text names of the series of the class held."""
+        own = self._series or self._slug
+        numbered = [number_of(each) for each in asked.slugs if series_of(each) == own]
+        return [number for number in numbered if number]
+
+    def _of_series(self, asked: Reading) -> Weighed:
+        """``Assistant Inspector II`` where the text asks for ``III``: a lower number is less; else HR must say."""
+        own = number_of(self._slug)
+        if own and own < min(self._numbers(asked)):
+            return self._reason("does_not_count", f"The text asks for time as {asked.named}.")
+        return self._reason("ask_hr", f"HR must say whether this was time as {asked.named}.")
+
     def _with_kind(self, asked: Reading) -> Weighed:
         """The class is right; where the text asks for a kind of work in it too, the person must have said that kind."""
         if asked.beyond <= self._told:
@@ -89,10 +108,17 @@ class Claim:
         if precedent is not None:
             return self._reason("counts", f"The text of {precedent.title} counts this class as such work.", precedent)
         kind = asked.kind
-        if len(kind & self._near) >= max(_ENOUGH_TO_ASK * len(kind), min(_LEAST_SHARED, len(kind))):
+        if self._reads_like(kind):
             what = f"is {asked.quoted}" if asked.quoted != "“”" else "counts"
             return self._reason("ask_hr", f"HR must say whether this {what}.")
         return self._reason("does_not_count", f"This does not read like {asked.quoted}.")
+
+    def _reads_like(self, kind: frozenset[str]) -> bool:
+        """Whether it says much of what the text says, or little but what the text says, or the text says its title."""
+        shared = len(kind & self._near)
+        most_of_own = shared > _LEAST_SHARED and shared >= _MOST * len(self._near)
+        by_title = bool(self._title) and self._title <= kind
+        return by_title or most_of_own or shared >= max(_ENOUGH_TO_ASK * len(kind), min(_LEAST_SHARED, len(kind)))
 
     def _reason(self, verdict: Verdict, why: str, precedent: Precedent | None = None) -> Weighed:
         return Weighed(experience=self._name, years=self.held.years, verdict=verdict, why=why, precedent=precedent)

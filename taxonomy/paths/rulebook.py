@@ -22,7 +22,8 @@ from taxonomy.stems import stem, stems
 
 _LONGEST_QUOTE = 90
 # "administrative-support-assistant-iii" · "delivery-driver-2"
-_NUMBERED = re.compile(r"(?P<series>.+)-(?:[ivx]{1,4}|\d{1,2})$")
+_NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>[ivx]{1,4}|\d{1,2})$")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 # "experience in a call center environment with at least 50 call agents" · "… that receives one million calls annually"
 _CONDITION = re.compile(r"\s(?:with at least|with a minimum|at least|that|which|who|including)\s", re.IGNORECASE)
 
@@ -134,6 +135,8 @@ class Rulebook:
     def _read(self, leaf: Experience, authority: str) -> Reading:
         text = leaf.of or ""
         words = self.words(text)
+        _, _, in_class = _tables()
+        employer = _employer(authority, words)
         named = (self.resolve(authority, title) for title in leaf.at_class)
         return Reading(
             slugs=frozenset(slug(title) for title in leaf.at_class),
@@ -141,8 +144,8 @@ class Rulebook:
             series=frozenset(each for title in leaf.at_class if (each := series_of(slug(title)))),
             named=" or ".join(leaf.at_class),
             words=words,
-            kind=words_of(_CONDITION.split(text, maxsplit=1)[0]) or words,
-            beyond=words.difference(*(self.words(title) for title in leaf.at_class)),
+            kind=(words_of(_CONDITION.split(text, maxsplit=1)[0]) or words) - employer,
+            beyond=words.difference(employer, in_class, *(self.words(title) for title in leaf.at_class)),
             quoted=_short(text),
         )
 
@@ -151,6 +154,13 @@ def series_of(title: str) -> str:
     """The numbered series of a slug, ``administrative-support-assistant`` of ``…-assistant-iii``; empty for others."""
     numbered = _NUMBERED.match(title)
     return numbered["series"] if numbered else ""
+
+
+def number_of(title: str) -> int | None:
+    """The number of a slug in its series, 3 of ``…-assistant-iii``."""
+    numbered = _NUMBERED.match(title)
+    mark = numbered["number"] if numbered else ""
+    return int(mark) if mark.isdigit() else _ROMAN.get(mark)
 
 
 def _short(text: str) -> str:
@@ -205,14 +215,28 @@ def parts_of(leaf: Experience) -> tuple[Experience, ...]:
 
 
 @cache
-def _tables() -> tuple[frozenset[str], dict[str, str]]:
+def _tables() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
     table = read_table("experience_words.toml")
-    empty = frozenset(stem(word) for word in table["empty"].replace("-", " ").split())
+    empty, in_class = (
+        frozenset(stem(word) for word in table[name].replace("-", " ").split()) for name in ("empty", "in_class")
+    )
     same = {stem(word): stem(row[0]) for row in table["same"] for word in row}
-    return empty, same
+    return empty, same, in_class
+
+
+@cache
+def _place(authority: str) -> tuple[frozenset[str], frozenset[str]]:
+    forms = words_of(read_table("experience_words.toml")["employer"])
+    return words_of(authority.replace("-", " ")) - forms, forms
+
+
+def _employer(authority: str, words: frozenset[str]) -> frozenset[str]:
+    """The words by which an authority speaks of itself ("with the City of Los Angeles"), if `words` hold its name."""
+    place, forms = _place(authority)
+    return place | forms if place and place <= words else frozenset()
 
 
 def words_of(text: str) -> frozenset[str]:
     """The stems that say what kind of work it was."""
-    empty, same = _tables()
+    empty, same, _ = _tables()
     return frozenset(same.get(root, root) for root in stems(text) if root not in empty)

@@ -61,7 +61,7 @@ def _anywhere(
         return _experience_for_schooling(rule, leaf, asked, person)
     if rule.substitute == "experience":
         return _other_experience(rule, answer, leaf, asked, person)
-    return _schooling_for_experience(rule, answer, asked, person)
+    return _schooling_for_experience(rule, answer, leaf, asked, person)
 
 
 def _other_experience(
@@ -125,20 +125,25 @@ def _experience_for_schooling(
 
 
 def _schooling_for_experience(
-    rule: Equivalency, answer: LeafAnswer, asked: ClassRequirement, person: Person
+    rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: Person
 ) -> Substitution:
     surplus = person.college_years - person.rulebook.asked(asked).college_years
     if surplus <= 0:
         return _found(rule, "not_available", "You named no schooling beyond what is asked for anyway.")
     short = answer.short_by_years or 0.0
-    if rule.max_years is not None and short > rule.max_years:
-        left = years_in_words(short - rule.max_years)
-        why = f"It replaces at most {years_in_words(rule.max_years)}; {left} would still be missing."
-        return _found(rule, "not_available", why)
+    most = rule.max_years if rule.max_years is not None else short
+    perhaps = sum(each.years for each in person.weigh(leaf, asked.authority) if each.verdict == "ask_hr")
     if rule.rate is None:
+        if short - most > perhaps:
+            left = years_in_words(short - most)
+            why = f"It replaces at most {years_in_words(most)}; {left} would still be missing."
+            return _found(rule, "not_available", why)
         return _found(rule, "ask_hr", "No rate is stated, so HR must say how much schooling replaces it.")
-    gained = surplus * rule.rate.experience_years / rule.rate.education_years
-    return _found(rule, "stated", f"It stands for {years_in_words(gained)}.", round(max(short - gained, 0.0), 2))
+    gained = min(surplus * rule.rate.experience_years / rule.rate.education_years, most)
+    left_over = round(max(short - gained, 0.0), 2)
+    if 0 < left_over <= perhaps:
+        return _found(rule, "ask_hr", f"It stands for {years_in_words(gained)}; of the rest HR must say.")
+    return _found(rule, "stated", f"It stands for {years_in_words(gained)}.", left_over)
 
 
 def _experience_left(asked: ClassRequirement, person: Person) -> tuple[float, float]:

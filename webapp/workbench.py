@@ -20,7 +20,7 @@ from webapp.decided import decided, forget
 from webapp.errors import BadArgument
 from webapp.identity import person
 from webapp.pages.answered import answered_page
-from webapp.pages.bench import ANSWERS, decision_row
+from webapp.pages.bench import ANSWERS, DecisionRow, decision_row
 from webapp.pages.cluster import cluster_page
 from webapp.pages.ledger import LedgerPage, ledger_page
 from webapp.pages.parts import plural
@@ -107,7 +107,7 @@ def comment(question_id: str) -> AnyResponse:
 @page_route(workbench, "/competencies/<slug:competency_id>")
 def cluster(competency_id: str) -> Response:
     """Every wording of one competency."""
-    return answer("cluster.html", cluster_page(current.atlas(), _competency(competency_id)))
+    return answer("cluster.html", cluster_page(current.atlas(), _competency(competency_id), last=_last()))
 
 
 @workbench.post("/competencies/<slug:competency_id>")
@@ -133,7 +133,7 @@ def decide_cluster(competency_id: str) -> AnyResponse:
         return answer("cluster.html", page, 409)
     _worked_in()
     home = current.atlas().redirects.get(competency_id, competency_id)
-    return redirect(url_for("workbench.cluster", competency_id=home), 303)
+    return redirect(url_for("workbench.cluster", competency_id=home, after=decided().decisions[-1].id), 303)
 
 
 @page_route(workbench, "/ledger")
@@ -178,11 +178,15 @@ def _ledger(*, message: str | None = None, left_out: tuple[str, ...] = (), confl
 
 
 def _question(asked: Question, entered: Entered | None = None, status: int = 200) -> Response:
-    last = next((d for d in decided().decisions if d.id == request.args.get("after")), None)
-    row = decision_row(current.atlas(), last) if last else None
     comments = current.workspace().store.comments(asked.id)
-    page = question_page(current.atlas(), asked, _filter(), comments, entered, row)
+    page = question_page(current.atlas(), asked, _filter(), comments, entered, _last())
     return answer("question.html", page, status)
+
+
+def _last() -> DecisionRow | None:
+    """The decision that was just made, for the page to acknowledge."""
+    last = next((d for d in decided().decisions if d.id == request.args.get("after")), None)
+    return decision_row(current.atlas(), last) if last else None
 
 
 def _answered(question_id: str, status: int = 200, lost: tuple[str, str] | None = None) -> Response:

@@ -86,3 +86,34 @@ def test_what_is_missing_is_said_and_nothing_is_lost(
     assert ("A text typed with care." in page, f'value="{data["name"]}"' in page) == (True, True)
     assert f'value="{data["do"]}" checked' in page or f'value="{data["do"]}" required checked' in page
     assert own_workspace.store.decisions() == ()
+
+
+def test_what_was_saved_is_said_and_stands_in_the_history(own_app: Flask) -> None:
+    client = own_app.test_client()
+    answer = save(client, "memory", do="renamed", name="Recall")
+    assert "Saved: Memory is to be called Recall" in text_of(client.get(answer.location))
+    assert "Memory is to be called Recall" in text_of(client.get("/competencies/memory"))
+
+
+def test_levels_are_not_offered_as_the_one_text(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    members = [v.id for v in own_workspace.atlas.competencies["written-communication"].variants]
+    assert "If this text were chosen" in text_of(client.get("/workbench/competencies/written-communication"))
+    save(client, "written-communication", do="levels", member=members)
+    assert "If this text were chosen" not in text_of(client.get("/workbench/competencies/written-communication"))
+
+
+def test_the_queue_is_filtered_by_what_the_evidence_says(own_app: Flask, own_workspace: Workspace) -> None:
+    client = own_app.test_client()
+    levels = [q for q in own_workspace.atlas.questions if q.features["suggests"] == "level_of"]
+    page = text_of(client.get("/workbench?suggests=level_of"))
+    assert f"Looks like two levels ({len(levels)})" in page or f"looks like two levels ({len(levels)})" in page
+    assert f"of {len(levels)}, the most worthwhile first" in page
+    question = text_of(client.get(f"/workbench/{levels[0].id}"))
+    assert "; ".join(levels[0].features["level_words"]) in question.split("Answer")[0]  # type: ignore[arg-type]
+
+
+def test_two_texts_are_shown_where_they_begin_to_differ(own_app: Flask) -> None:
+    page = text_of(own_app.test_client().get("/workbench"))
+    assert "… pride, trust, and group identity; fosters commitment" in page
+    assert "… pride, trust, and group identity, fosters commitment" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TypeVar
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from webapp.identity import person
 from webapp.pages.parts import Link, Page, Turned, readable_date, shown
 from webapp.rebuilding import rebuilder
 
+_WORDS_BEFORE = 4
 Before = TypeVar("Before")
 After = TypeVar("After")
 
@@ -111,7 +113,7 @@ def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
     return DecisionRow(
         id=decision.id,
         sequence=decision.sequence,
-        answer=in_answer(taken or decision),
+        answer=in_answer(taken or decision, atlas),
         left=side_link(atlas, decision.left),
         right=side_link(atlas, decision.right),
         by=decision.by,
@@ -125,8 +127,22 @@ def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
     )
 
 
-def in_answer(decision: Decision) -> str:
+def history_of(atlas: Atlas, competency: Competency) -> tuple[DecisionRow, ...]:
+    """Every decision about a competency, its meanings and its wordings, oldest first, what was taken back included."""
+    return tuple(decision_row(atlas, decision) for decision in decided().about(*_keys(atlas, competency)))
+
+
+def _keys(atlas: Atlas, competency: Competency) -> set[str]:
+    """Every id that the competency and its variants have or had."""
+    now = {competency.id, *(variant.id for variant in competency.variants)}
+    now |= {wording.id for variant in competency.variants for wording in variant.wordings}
+    return now | set(competency.former_ids) | {old for old, new in atlas.redirects.items() if new in now}
+
+
+def in_answer(decision: Decision, atlas: Atlas) -> str:
     """The answer in the words that stand between its two sides."""
+    if decision.answer == "renamed" and decision.right not in atlas.competencies.keys() | atlas.redirects.keys():
+        return "is to be called"
     words = _ABOUT_CLASSES if is_about_classes(decision) else _BETWEEN
     return words.get(decision.answer, decision.answer)
 
@@ -164,6 +180,15 @@ def brief(text: str | None, letters: int = 70) -> str:
     """The beginning of a text."""
     whole = shown(text or "")
     return whole if len(whole) <= letters else whole[:letters].rsplit(" ", 1)[0].rstrip(" ,;.") + "…"
+
+
+def brief_apart(one: str | None, other: str | None, letters: int = 90) -> tuple[str, str]:
+    """Two texts from a few words before they begin to differ: two beginnings that are alike tell nothing."""
+    words, others = shown(one or "").split(), shown(other or "").split()
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False)))
+    start = max(alike - _WORDS_BEFORE, 0)
+    lead = "… " if start else ""
+    return lead + brief(" ".join(words[start:]), letters), lead + brief(" ".join(others[start:]), letters)
 
 
 def variant_of(atlas: Atlas, key: str) -> tuple[Competency, Variant | None] | None:

@@ -14,7 +14,7 @@ from taxonomy.revisions import Choice, choices, chosen_texts, revisions
 from taxonomy.wording.compare import compare
 from webapp.addresses import competency_address
 from webapp.decided import decided
-from webapp.pages.bench import BenchPage, DecisionRow, bench, decision_row
+from webapp.pages.bench import BenchPage, DecisionRow, bench, decision_row, history_of
 from webapp.pages.parts import Link, in_words, plural, shown
 from webapp.pages.printings import Printing, printing
 from webapp.pages.stretches import Stretch, stretches
@@ -74,7 +74,7 @@ class Cluster(BenchPage, frozen=True, kw_only=True):
     filled: Filled
     names: tuple[str, ...]
     conflict: str | None
-    message: str | None
+    last: DecisionRow | None
 
 
 class ChosenText(Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ def cluster_page(
     *,
     filled: Filled | None = None,
     conflict: str | None = None,
-    message: str | None = None,
+    last: DecisionRow | None = None,
 ) -> Cluster:
     """The page of all wordings of `competency`."""
     chosen = choices(atlas, competency, decided().decisions)
@@ -114,25 +114,18 @@ def cluster_page(
             for c in chosen
         ),
         redlines=url_for("redlines.index", competency_id=competency.id),
-        history=tuple(decision_row(atlas, d) for d in decided().about(*_keys(atlas, competency))),
+        history=history_of(atlas, competency),
         questions=url_for("workbench.index", competency=competency.id) if questions else None,
         seen=decided().head,
         filled=filled or Filled(),
         names=tuple(c.pref_label for c in list(atlas.competencies.values())[:_MOST_NAMES] if c is not competency),
         conflict=conflict,
-        message=message,
+        last=last,
     )
 
 
 def _sides(atlas: Atlas, *keys: str) -> set[str]:
     return {atlas.index.variant_home.get(key, key) for key in keys}
-
-
-def _keys(atlas: Atlas, competency: Competency) -> set[str]:
-    """Every id that the competency and its variants have or had."""
-    now = {competency.id, *(variant.id for variant in competency.variants)}
-    now |= {wording.id for variant in competency.variants for wording in variant.wordings}
-    return now | set(competency.former_ids) | {old for old, new in atlas.redirects.items() if new in now}
 
 
 def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[Choice]) -> Member:
@@ -148,7 +141,7 @@ def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[
         stretches=stretches(found.diff) if number else (),
         kinds=tuple(map(in_words, found.kinds)),
         printings=tuple(printing(atlas, touched(atlas, s)) for s in variant.statements if s.current),
-        impact=_impact(competency, variant) if number < _MOST_IMPACTS else None,
+        impact=_impact(competency, variant) if number < _MOST_IMPACTS and variant.level is None else None,
         redlines=url_for("redlines.index", competency_id=competency.id, text=variant.id),
         chosen=any(choice.variant is None and choice.text == variant.definition for choice in chosen),
         suppressed=any(d.answer == "suppress" and atlas.redirects.get(d.left, d.left) == variant.id for d in in_force),

@@ -12,6 +12,7 @@ from taxonomy.model import Competency, Statement, Variant
 from taxonomy.wording.compare import compare
 from taxonomy.wording.kinds import KIND_HELP
 from webapp.addresses import class_address, competency_address
+from webapp.pages.bench import DecisionRow, history_of
 from webapp.pages.parts import Cite, Fact, Link, Page, authority_name, cite, in_words, plural, shown
 from webapp.pages.stretches import Stretch, stretches
 from webapp.pictures import Knot, Picture, tree_picture
@@ -64,6 +65,7 @@ class CompetencyPage(Page, frozen=True, kw_only=True):
     comparison: ComparisonView | None
     compared: tuple[str, str] | None
     questions: tuple[Link, ...]
+    history: tuple[DecisionRow, ...]
     picture: Picture
     downloads: tuple[Link, ...]
 
@@ -89,6 +91,7 @@ def competency_page(atlas: Atlas, competency: Competency, wanted: str | None) ->
         comparison=_comparison(competency, *pair) if pair else None,
         compared=(pair[0].id, pair[1].id) if pair else None,
         questions=tuple(_questions(atlas, competency)),
+        history=history_of(atlas, competency),
         picture=_picture(competency, variants, atlas),
         downloads=(
             Link("This page as JSON", url_for("competencies.show_json", competency_id=competency.id)),

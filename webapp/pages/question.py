@@ -161,7 +161,7 @@ def question_page(
         id=question.id,
         ask=_ask(question),
         place=_place(question, listed),
-        suggests=SUGGESTIONS.get(str(question.features.get("suggests")), "look closely"),
+        suggests=_evidence(question),
         left=_side(atlas, question.left),
         right=_side(atlas, question.right),
         compared=words,
@@ -192,6 +192,13 @@ def answers_to(question: Question) -> tuple[Answer, ...]:
     if "shared_clause" in question.features:
         extra = ("moved",)
     return ("same", *extra, "different", "level_of", "skip")
+
+
+def _evidence(question: Question) -> str:
+    """What the evidence points to, with the words that show a level."""
+    words = SUGGESTIONS.get(str(question.features.get("suggests")), "look closely")
+    shown_by = question.features.get("level_words") if question.features.get("suggests") == "level_of" else None
+    return f"{words} ({'; '.join(shown_by)})" if isinstance(shown_by, list) else words
 
 
 def _ask(question: Question) -> str:

@@ -14,7 +14,16 @@ from taxonomy.model import Decision, Question
 from taxonomy.wording.kinds import KINDS
 from webapp.addresses import class_address
 from webapp.decided import DECIDED, OPEN, SKIPPED, STATES, decided
-from webapp.pages.bench import BenchPage, DecisionRow, bench, brief, competencies_of, decision_row, mapped, variant_of
+from webapp.pages.bench import (
+    BenchPage,
+    DecisionRow,
+    bench,
+    brief_apart,
+    competencies_of,
+    decision_row,
+    mapped,
+    variant_of,
+)
 from webapp.pages.parts import Cite, Link, Turned, cite, in_words, plural, turn
 
 KINDS_OF_QUESTION = {"label": "Names", "wording": "Texts"}
@@ -31,6 +40,7 @@ class Filter(Struct, frozen=True, kw_only=True):
 
     kind: str | None = None
     difference: str | None = None
+    suggests: str | None = None
     competency: str | None = None
     state: str = OPEN
 
@@ -74,6 +84,7 @@ class Queue(BenchPage, frozen=True, kw_only=True):
     states: tuple[Link, ...]
     kinds: tuple[Link, ...]
     differences: tuple[Link, ...]
+    suggestions: tuple[Link, ...]
     competency: str | None
     anything: str | None
     found: Turned[QuestionRow]
@@ -90,6 +101,7 @@ def chosen_filter(given: dict[str, str]) -> Filter:
     return Filter(
         kind=given.get("kind") if given.get("kind") in KINDS_OF_QUESTION else None,
         difference=given.get("difference") if given.get("difference") in KINDS else None,
+        suggests=given.get("suggests") if given.get("suggests") in SUGGESTIONS else None,
         competency=given.get("competency") or None,
         state=state if state in STATES else OPEN,
     )
@@ -131,6 +143,7 @@ def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int) -> Queue:
         states=_states(wanted, {OPEN: states[OPEN], SKIPPED: states[SKIPPED], DECIDED: len(answered)}),
         kinds=_choices(atlas, wanted, "kind", KINDS_OF_QUESTION.items(), lambda q: (q.kind,)),
         differences=_choices(atlas, wanted, "difference", ((k, in_words(k)) for k in KINDS), lambda q: q.kinds),
+        suggestions=_choices(atlas, wanted, "suggests", SUGGESTIONS.items(), _suggested),
         competency=_label(atlas, wanted.competency),
         anything=url_for("workbench.index") if wanted.query() else None,
         found=mapped(found, lambda question: _row(atlas, question, wanted)),
@@ -165,8 +178,13 @@ def _fits(atlas: Atlas, question: Question, wanted: Filter) -> bool:
     return (
         wanted.kind in (None, question.kind)
         and (wanted.difference is None or wanted.difference in question.kinds)
+        and (wanted.suggests is None or wanted.suggests in _suggested(question))
         and (wanted.competency is None or wanted.competency in competencies_of(atlas, question))
     )
+
+
+def _suggested(question: Question) -> tuple[str, ...]:
+    return (str(question.features.get("suggests")),)
 
 
 def _states(wanted: Filter, counts: dict[str, int]) -> tuple[Link, ...]:
@@ -214,11 +232,12 @@ def _label(atlas: Atlas, key: str | None) -> str | None:
 
 
 def _row(atlas: Atlas, question: Question, wanted: Filter) -> QuestionRow:
+    left, right = _texts(atlas, question)
     return QuestionRow(
         id=question.id,
         title=question_title(atlas, question),
-        left=_side(atlas, question.left),
-        right=_side(atlas, question.right),
+        left=left,
+        right=right,
         href=question_address(question.id, wanted),
         kind=KINDS_OF_QUESTION[question.kind],
         kinds=tuple(in_words(kind) for kind in question.kinds),
@@ -228,9 +247,9 @@ def _row(atlas: Atlas, question: Question, wanted: Filter) -> QuestionRow:
     )
 
 
-def _side(atlas: Atlas, key: str) -> str:
-    found = variant_of(atlas, key)
-    if found is None:
-        return key
-    competency, variant = found
-    return brief(variant.definition, 90) if variant else competency.pref_label
+def _texts(atlas: Atlas, question: Question) -> tuple[str, str]:
+    """The two texts where they begin to differ, or the two names."""
+    left, right = variant_of(atlas, question.left), variant_of(atlas, question.right)
+    if left and right and left[1] and right[1]:
+        return brief_apart(left[1].definition, right[1].definition)
+    return left[0].pref_label if left else question.left, right[0].pref_label if right else question.right

@@ -11,12 +11,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.concepts import Concept, ConceptReader, notes
 from index.engine import Engine
 from index.lexicon import Meaning
 from index.line_store import stem_bytes
 from index.lines import LABEL_ENDS, IndexedLine
+from index.nearest_class import NearClass, nearest_classes
 from index.need_text import split_needs
 from index.results import Answer, Because, Understood
 from index.settings import NeedSettings, settings
@@ -41,12 +43,16 @@ class Cell(Struct, frozen=True, kw_only=True):
 
 
 class NeedRow(Struct, frozen=True, kw_only=True):
-    """One need: how it was read, the words that stand in no document, and how well the best class meets it."""
+    """One need: how it was read, the words that stand in no document, and how well the best class meets it.
+
+    `nearest`: where no class states or implies it, classes that come near, with the line by which they do.
+    """
 
     need: Need
     answer: Answer
     understood: tuple[Understood, ...]
     unmatched: tuple[str, ...]
+    nearest: tuple[NearClass, ...] = ()
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -81,10 +87,11 @@ def cover(engine: Engine, needs: Sequence[Need], limit: int = 8, off: Collection
     concepts = [finder.reader.read(need.text, off) for need in needs]
     columns = [finder.cells(each) for each in concepts]
     ranked = _ranked(engine, needs, columns)[:limit]
-    rows = tuple(_row(need, each, column) for need, each, column in zip(needs, concepts, columns, strict=True))
+    rows = [_row(need, each, column) for need, each, column in zip(needs, concepts, columns, strict=True)]
+    rows = [_with_nearest(engine, row, off) if row.answer == "nothing" else row for row in rows]
     return Coverage(
         answer=_best([row.answer for row in rows]),
-        needs=rows,
+        needs=tuple(rows),
         candidates=tuple(_candidate(engine, number, needs, columns) for number in ranked),
         uncovered=tuple(row.need.text for row in rows if row.answer == "nothing"),
         generation=engine.generation,
@@ -210,6 +217,10 @@ def _row(need: Need, concepts: Sequence[Concept], column: Mapping[int, Cell]) ->
     answer: Answer = "found" if "stated" in strengths else "near" if strengths else "nothing"
     unmatched = tuple(concept.text for concept in concepts if not concept.known)
     return NeedRow(need=need, answer=answer, understood=tuple(notes(concepts)), unmatched=unmatched)
+
+
+def _with_nearest(engine: Engine, row: NeedRow, off: Collection[str]) -> NeedRow:
+    return replace(row, nearest=nearest_classes(engine, row.need.text, off))
 
 
 def _best(answers: Sequence[Answer]) -> Answer:

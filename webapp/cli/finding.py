@@ -61,8 +61,10 @@ def _find_by_competencies(session: Session, texts: tuple[str, ...], limit: int, 
 
 
 def _in_words(found: FindAnswer) -> None:
-    for need in found.uncovered:
-        click.echo(f"No class states: {need}", err=True)
+    for row in found.needs:
+        if row.answer == "nothing":
+            near = "; ".join(each.title for each in row.nearest)
+            click.echo(f"No class states: {row.need.text}{f' (nearest: {near})' if near else ''}", err=True)
     for candidate in found.candidates:
         click.secho(f"{candidate.score:.0%}  {candidate.title}", bold=True, nl=False)
         click.echo(f"  {candidate.id}")

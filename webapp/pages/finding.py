@@ -26,6 +26,14 @@ _SAYS = {
 }
 
 
+class NearPart(Struct, frozen=True, kw_only=True):
+    """A class that comes near a need which none states, and the sentence by which it does."""
+
+    title: str
+    href: str
+    quote: Quote
+
+
 class NeedPart(Struct, frozen=True, kw_only=True):
     """One need with its field in the form, how it was read (chips to switch readings off), and the way to drop it."""
 
@@ -36,6 +44,7 @@ class NeedPart(Struct, frozen=True, kw_only=True):
     unmatched: tuple[str, ...]
     remove: str
     nearest: str
+    nearby: tuple[NearPart, ...]
     only: Link
     is_wanted: bool
 
@@ -107,7 +116,7 @@ def find_page(atlas: Atlas, wish: Wish, found: Narrowed, error: str | None = Non
         crumbs=(Link("Home", url_for("site.home")), Link("Find a class")),
         generation=coverage.generation,
         answer=coverage.answer,
-        needs=tuple(_needs(wish, coverage)),
+        needs=tuple(_needs(atlas, wish, coverage)),
         switched_off=tuple(Link(word, wish.but(off=_without(wish.off, word)).address()) for word in wish.off),
         weights=tuple((f"{weight:g}", words) for weight, words in WEIGHTS.items()),
         candidates=tuple(_class(atlas, each, coverage) for each in side_by_side),
@@ -156,7 +165,7 @@ def _authorities(wish: Wish, found: Narrowed) -> Iterator[Link]:
             yield Link(authority_name(each), None if here else wish.but(authority=each).address())
 
 
-def _needs(wish: Wish, coverage: Coverage) -> Iterator[NeedPart]:
+def _needs(atlas: Atlas, wish: Wish, coverage: Coverage) -> Iterator[NeedPart]:
     for row in coverage.needs:
         rest = wish.but(
             needs=tuple(need for need in wish.needs if need != row.need), states=_without(wish.states, row.need.text)
@@ -172,9 +181,16 @@ def _needs(wish: Wish, coverage: Coverage) -> Iterator[NeedPart]:
             unmatched=row.unmatched,
             remove=rest.address(),
             nearest=search_address(row.need.text),
+            nearby=tuple(_nearby(atlas, row)),
             only=_only(wish, row.need.text),
             is_wanted=row.need.text in wish.states,
         )
+
+
+def _nearby(atlas: Atlas, row: NeedRow) -> Iterator[NearPart]:
+    for each in row.nearest:
+        quote = _quote(atlas, each.id, each.because, [row])
+        yield NearPart(title=shown(each.title), href=class_address(each.id), quote=quote)
 
 
 def _only(wish: Wish, need: str) -> Link:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from taxonomy.atlas import Atlas
 from taxonomy.exchange.memo import Block
 from taxonomy.model import Edition, JobClass
-from webapp.pages.finding import ClassPart, FindPage
+from webapp.pages.finding import ClassPart, FindPage, NeedPart
 from webapp.pages.parts import Cite, Quote, document_title, in_words, readable_date, shown
 
 _CLASSES = 2
@@ -30,8 +30,14 @@ def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[Block]:
     yield from _why(page)
     if page.uncovered:
         yield Block("heading", "What no class states")
-        yield from (Block("item", need) for need in page.uncovered)
+        yield from (Block("item", _unstated(need)) for need in page.needs if need.answer == "nothing")
     yield from _editions(page, atlas)
+
+
+def _unstated(need: NeedPart) -> str:
+    """A need that no class states, with the classes that come near it."""
+    near = "; ".join(each.title for each in need.nearby)
+    return f"{need.text} (nearest: {near})" if near else need.text
 
 
 def _candidate(candidate: ClassPart) -> Iterator[Block]:

@@ -10,6 +10,8 @@ from webapp.answers import answer, page_route
 from webapp.arguments import filter_words, page_number
 from webapp.pages.competencies import competency_page
 from webapp.pages.competency_list import competency_list
+from webapp.pages.reference import reference_notes
+from webapp.vocabulary import vocabularies
 
 competencies = Blueprint("competencies", __name__)
 
@@ -37,5 +39,7 @@ def show(competency_id: str) -> AnyResponse:
             abort(404)
         anchor = competency_id if competency_id in atlas.index.variant_home else None
         return redirect(url_for(request.endpoint or "", competency_id=home, _anchor=anchor), 301)
-    page = competency_page(atlas, atlas.competencies[competency_id], request.args.get("compare"))
+    competency = atlas.competencies[competency_id]
+    notes = reference_notes(atlas, competency, vocabularies())
+    page = competency_page(atlas, competency, request.args.get("compare"), notes)
     return answer("competency.html", page)

@@ -7,6 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
+from taxonomy.wording.authority import Concept
 from tests.webapp.test_workbench import fields, text_of
 from webapp.workspace import Workspace
 
@@ -117,3 +119,12 @@ def test_two_texts_are_shown_where_they_begin_to_differ(own_app: Flask) -> None:
     page = text_of(own_app.test_client().get("/workbench"))
     assert "… pride, trust, and group identity; fosters commitment" in page
     assert "… pride, trust, and group identity, fosters commitment" in page
+
+
+def test_a_competency_stands_beside_the_reference_vocabulary(own_app: Flask, own_workspace: Workspace) -> None:
+    concept = Concept(id="x", pref_label="Recall", alt_labels=("Memory",), definition="Keeps.", scope_note="Not notes.")
+    save_vocabulary(own_workspace.home, ReferenceVocabulary(title="State list", concepts=(concept,)))
+    page = text_of(own_app.test_client().get("/competencies/memory"))
+    assert "State list As “Recall”. Keeps. Scope: Not notes. differs" in page
+    unknown = "/competencies/interpersonal-relationship-and-service-orientation"
+    assert "In reference vocabularies" not in text_of(own_app.test_client().get(unknown))

@@ -14,6 +14,7 @@ from taxonomy.wording.kinds import KIND_HELP
 from webapp.addresses import class_address, competency_address
 from webapp.pages.bench import DecisionRow, history_of
 from webapp.pages.parts import Cite, Fact, Link, Page, authority_name, cite, in_words, plural, shown
+from webapp.pages.reference import ReferenceNote
 from webapp.pages.stretches import Stretch, stretches
 from webapp.pictures import Knot, Picture, tree_picture
 
@@ -65,12 +66,15 @@ class CompetencyPage(Page, frozen=True, kw_only=True):
     comparison: ComparisonView | None
     compared: tuple[str, str] | None
     questions: tuple[Link, ...]
+    references: tuple[ReferenceNote, ...]
     history: tuple[DecisionRow, ...]
     picture: Picture
     downloads: tuple[Link, ...]
 
 
-def competency_page(atlas: Atlas, competency: Competency, wanted: str | None) -> CompetencyPage:
+def competency_page(
+    atlas: Atlas, competency: Competency, wanted: str | None, notes: tuple[ReferenceNote, ...] = ()
+) -> CompetencyPage:
     """The page of `competency`; `wanted` is ``<variant id>..<variant id>`` where two are to be compared."""
     variants = tuple(_variant(atlas, competency, number) for number in range(len(competency.variants)))
     pair = compared_pair(competency, wanted)
@@ -91,6 +95,7 @@ def competency_page(atlas: Atlas, competency: Competency, wanted: str | None) ->
         comparison=_comparison(competency, *pair) if pair else None,
         compared=(pair[0].id, pair[1].id) if pair else None,
         questions=tuple(_questions(atlas, competency)),
+        references=notes,
         history=history_of(atlas, competency),
         picture=_picture(competency, variants, atlas),
         downloads=(

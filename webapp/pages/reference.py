@@ -53,6 +53,16 @@ class ReferenceRow(Struct, frozen=True, kw_only=True):
     impact: Impact | None
 
 
+class ReferenceNote(Struct, frozen=True, kw_only=True):
+    """What one reference vocabulary says about a competency; `scope_note` null where it gives none."""
+
+    vocabulary: Link
+    concept: str
+    definition: str | None
+    scope_note: str | None
+    state: str
+
+
 class Compared(Struct, frozen=True, kw_only=True):
     """A competency (null where nobody uses the concept) beside the concept of its name."""
 
@@ -122,6 +132,24 @@ def reference_page(
         source=source,
         seen=decided().head,
         conflict=conflict,
+    )
+
+
+def reference_notes(
+    atlas: Atlas, competency: Competency, vocabularies: dict[str, ReferenceVocabulary]
+) -> tuple[ReferenceNote, ...]:
+    """What each vocabulary that knows `competency` by name says about it."""
+    return tuple(
+        ReferenceNote(
+            vocabulary=Link(reference.title, url_for("vocabulary.reference", source=source, state=each.state)),
+            concept=each.concept.pref_label,
+            definition=each.concept.definition,
+            scope_note=each.concept.scope_note,
+            state=STATES[each.state].lower(),
+        )
+        for source, reference in vocabularies.items()
+        for each in compared(atlas, reference)
+        if each.competency == competency.id and each.concept
     )
 
 

@@ -36,8 +36,9 @@ def test_skos_is_read() -> None:
         "Label,Definition,Alt labels\r\nReasoning,Draws conclusions.,Logic; Deduction\r\n,no name,\r\n",
         "\ufefflabel\tdefinition\talt_labels\nReasoning\tDraws conclusions.\tLogic; Deduction\n",
         'Competency;Description;Also\nReasoning;"Draws conclusions.";"Logic; Deduction"\n',
+        'Skill Name,Skill Description,Awareness,Also\nReasoning,Draws conclusions.,Knows.,"Logic; Deduction"\n',
     ],
-    ids=["commas", "tabs with a mark", "semicolons"],
+    ids=["commas", "tabs with a mark", "semicolons", "skills with levels"],
 )
 def test_a_table_is_read(text: str) -> None:
     [concept] = read_vocabulary(text.encode(), "list.csv").concepts

@@ -27,7 +27,8 @@ _RDF_FORMATS = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml", ".jsonld": "json
 _COLUMNS = {
     "label": "pref_label", "pref_label": "pref_label", "preflabel": "pref_label", "name": "pref_label",
     "competency": "pref_label", "competency_name": "pref_label", "skill": "pref_label", "skill_name": "pref_label",
-    "term": "pref_label", "competency_description": "definition", "skill_description": "definition", "definition": "definition", "description": "definition", "id": "id", "notation": "id",
+    "term": "pref_label", "competency_description": "definition", "skill_description": "definition",
+    "definition": "definition", "description": "definition", "id": "id", "notation": "id",
     "alt_labels": "alt_labels", "altlabels": "alt_labels", "alt_label": "alt_labels", "also": "alt_labels",
     "scope_note": "scope_note", "note": "scope_note", "broader": "broader",
 }  # fmt: skip

@@ -20,7 +20,7 @@ from webapp.answers import answer, page_route
 from webapp.arguments import bounded
 from webapp.ladder_pictures import ZOOMS
 from webapp.pages.careers import Asked, career_page, map_page, start_page
-from webapp.pages.standing import qualify_page
+from webapp.pages.standing import ANSWER_WORDS, qualify_page
 from webapp.pages.target import RoutesAsked, TargetPage, target_page
 from webapp.profile_form import ProfileForm, empty_form, profile_of, read_form
 from webapp.reminder import reminder_file
@@ -28,6 +28,7 @@ from webapp.reminder import reminder_file
 careers = Blueprint("careers", __name__)
 _LONGEST_TITLE = 200
 _MOST_TITLES = 300
+_MOST_DIGITS = 9
 _WAY = "/careers/<slug:authority>/<slug:slug>/to/<slug:to_authority>/<slug:to_slug>"
 
 
@@ -121,7 +122,13 @@ def qualify_answers() -> Response:
     form = read_form(request.form, titles=_titles(atlas, authority))
     ids = {row.id for row in atlas.summaries if authority in (None, row.authority)}
     form, found = _answers(atlas, form, ids, authority)
-    return _kept_nowhere(answer("career_qualify.html", qualify_page(atlas, form, found, authority)))
+    begins = {each: _place(f"{each}_from") for each in ANSWER_WORDS}
+    return _kept_nowhere(answer("career_qualify.html", qualify_page(atlas, form, found, authority, begins)))
+
+
+def _place(name: str) -> int:
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) < _MOST_DIGITS else 0
 
 
 def _target(authority: str, slug: str, to_authority: str, to_slug: str, *, sent: bool) -> TargetPage | AnyResponse:

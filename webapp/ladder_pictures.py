@@ -25,6 +25,7 @@ _WIDTH, _HEIGHT = 196, 64
 _ACROSS, _DOWN, _LINE = 84, 18, 22
 _MARGIN = 6
 _LETTERS, _ROWS = 25, 3
+_CAPITAL = 1.38  # letters that a capital is as wide as: whole plans are printed in capitals
 _ARROW = 7
 _BULGE, _DEEPEST = 26, 70  # how far a line beside a column reaches to its right
 ZOOMS = (0.6, 1.0, 1.5, 2.0)
@@ -146,14 +147,25 @@ def _wrapped(text: str) -> tuple[str, ...]:
     for word in text.replace("/", "/\u200b").replace("\u200b", " \u200b").split(" "):
         glued = word.startswith("\u200b")
         longer = (rows[-1] + ("" if glued or not rows[-1] else " ") + word.lstrip("\u200b")).strip()
-        if len(longer) <= _LETTERS or not rows[-1]:
+        if _letters(longer) <= _LETTERS or not rows[-1]:
             rows[-1] = longer
         else:
             rows.append(word.lstrip("\u200b"))
-    cut = [row if len(row) <= _LETTERS else row[: _LETTERS - 1] + "…" for row in rows[:_ROWS]]
+    cut = [row if _letters(row) <= _LETTERS else _cut(row) for row in rows[:_ROWS]]
     if len(rows) > _ROWS:
-        cut[-1] = cut[-1][: _LETTERS - 1].rstrip(" ,;.…") + "…"
+        cut[-1] = _cut(cut[-1])
     return tuple(cut)
+
+
+def _letters(text: str) -> float:
+    """How wide a text is, in small letters."""
+    return sum(_CAPITAL if letter.isupper() else 1 for letter in text)
+
+
+def _cut(row: str) -> str:
+    while _letters(row) > _LETTERS - 1:
+        row = row[:-1]
+    return row.rstrip(" ,;.…") + "…"
 
 
 def _strokes(

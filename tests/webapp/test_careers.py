@@ -14,9 +14,11 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from taxonomy.paths.profile import Held, Profile
+from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS
 from webapp import create_app
 from webapp.pages.moves import BEST_FOR
+from webapp.pages.standing import qualify_page
 from webapp.profile_form import ROWS, empty_form, profile_of, read_form
 from webapp.reminder import reminder_file
 from webapp.settings import Settings
@@ -201,6 +203,27 @@ class TestWhereIStand:
         assert "Lead Customer Service Agent" in groups["Met"]
         assert "Contact Center Operations Manager" in groups["Not met"]
         assert groups["Ask HR"] == ["311 DIRECTOR"]
+
+    def test_what_lacks_beside_years_is_said(self, open_client: FlaskClient) -> None:
+        typed = {"education": "high school", "class_1": "311 Customer Service Agent", "years_1": "3"}
+        answer = open_client.post("/careers/qualify", data=typed, headers={"Accept": "application/json"})
+        rows = {row["link"]["text"]: row for group in answer.json["groups"] for row in group["rows"]}
+        assert "associate degree" in rows["Contact Center Operations Manager"]["lacks"][0]
+        assert rows["Lead Customer Service Agent"]["lacks"] == []
+
+    def test_a_long_list_comes_in_stretches(self, workspace: Workspace, open_client: FlaskClient) -> None:
+        with open_client.application.test_request_context():
+            found = qualify(Profile(), workspace.atlas.rulebook, date(2026, 1, 1)) * 20
+            pages = [
+                qualify_page(workspace.atlas, empty_form(), found, None, {"not_met": begin}).groups
+                for begin in (0, 60, 10**6)
+            ]
+        groups = [next(group for group in page or () if group.answer == "not_met") for page in pages]
+        assert [(g.begins, g.before, g.behind, len(g.rows)) for g in groups[:2]] == [
+            (0, None, 60, 60),
+            (60, 0, 120, 60),
+        ]
+        assert (len(groups[2].rows), groups[2].behind) == (1, None)
 
     @pytest.mark.parametrize(
         ("field", "typed", "said"),

@@ -127,6 +127,16 @@ def test_long_titles_are_cut_and_whole_on_the_label() -> None:
     assert box.lines[-1].endswith("…")
 
 
+def test_titles_in_capitals_take_more_room() -> None:
+    titles = ["SENIOR MANAGEMENT ANALYST", "DIRECTOR OF ENFORCEMENT OPERATIONS", "SENIOR HOUSING INSPECTOR"]
+    lines = {box.lines for box in drawn(titles, [step(titles[0], titles[1]), step(titles[2], titles[1])]).boxes}
+    assert lines == {
+        ("SENIOR MANAGEMENT", "ANALYST"),
+        ("DIRECTOR OF", "ENFORCEMENT", "OPERATIONS"),
+        ("SENIOR HOUSING", "INSPECTOR"),
+    }
+
+
 def test_what_is_beside_moves_no_box_to_the_right_and_has_no_arrow() -> None:
     rungs = [step("Clerk", "Senior Clerk"), step("Senior Clerk", "Chief Clerk")]
     aside = [step("Clerk", "Typist", "distinguished_from"), step("Chief Clerk", "Aide", "similar")]

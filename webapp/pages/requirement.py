@@ -104,6 +104,8 @@ def _rule_words(rule: Equivalency) -> str:
     words = f"{rule.substitute.capitalize()} may replace {rule.for_}"
     if rule.max_years is not None:
         words += f", up to {_years(rule.max_years)}"
+    if rule.by is not None and rule.by.years is not None:
+        return f"{words}: {_years(rule.by.years)} of it are asked for"
     if rule.rate is None:
         return f"{words}; no rate is stated"
     return (

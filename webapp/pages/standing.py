@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import url_for
 from msgspec import Struct
@@ -53,7 +53,10 @@ class RuleRow(Struct, frozen=True, kw_only=True):
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """Met, not met, or ask HR for one class; `earliest` is a day in words and `earliest_iso` the same day."""
+    """Met, not met, or ask HR for one class; `earliest` is a day in words and `earliest_iso` the same day.
+
+    `lacks` says what is missing beside years, `ask` what HR must say.
+    """
 
     link: Link
     authority: str
@@ -66,15 +69,20 @@ class Standing(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     rules: tuple[RuleRow, ...]
     ask: tuple[str, ...]
+    lacks: tuple[str, ...]
 
 
 class StandingGroup(Struct, frozen=True, kw_only=True):
-    """The classes with one answer, the nearest first; `more` counts those that are not listed."""
+    """The classes with one answer, the nearest first: `rows` of all `count` from place `begins` on, and where the
+    stretches before and behind them begin."""
 
     answer: Answer
     words: str
     rows: tuple[Standing, ...]
-    more: int
+    count: int
+    begins: int
+    before: int | None
+    behind: int | None
 
 
 class QualifyPage(Page, frozen=True, kw_only=True):
@@ -89,9 +97,13 @@ class QualifyPage(Page, frozen=True, kw_only=True):
 
 
 def qualify_page(
-    atlas: Atlas, form: ProfileForm, answers: Sequence[Qualification] | None, authority: str | None
+    atlas: Atlas,
+    form: ProfileForm,
+    answers: Sequence[Qualification] | None,
+    authority: str | None,
+    begins: Mapping[str, int] | None = None,
 ) -> QualifyPage:
-    """The form with all answers, those that are met first."""
+    """The form with all answers, those that are met first; `begins` says where the list of an answer is to begin."""
     return QualifyPage(
         title="Where do I stand?",
         crumbs=(
@@ -104,20 +116,31 @@ def qualify_page(
         action=url_for("careers.qualify_answers"),
         authority=authority,
         authorities=tuple((each, authority_name(each)) for each in sorted({row.authority for row in atlas.summaries})),
-        groups=_groups(atlas, answers) if answers is not None else None,
+        groups=_groups(atlas, answers, begins or {}) if answers is not None else None,
         counts=plural(len(answers), "class", "classes") if answers is not None else None,
     )
 
 
-def _groups(atlas: Atlas, answers: Sequence[Qualification]) -> tuple[StandingGroup, ...]:
+def _groups(atlas: Atlas, answers: Sequence[Qualification], begins: Mapping[str, int]) -> tuple[StandingGroup, ...]:
     by_answer: dict[Answer, list[Qualification]] = defaultdict(list)
     for each in answers:
         by_answer[each.answer].append(each)
     groups = []
     for answer, words in ANSWER_WORDS.items():
         found = sorted(by_answer[answer], key=lambda a: (a.earliest is None, a.short_by_years or 0.0, a.title))
-        rows = tuple(standing(atlas, each) for each in found[:_MOST_ROWS])
-        groups.append(StandingGroup(answer=answer, words=words, rows=rows, more=len(found) - len(rows)))
+        begin = max(min(begins.get(answer, 0), len(found) - 1), 0)
+        behind = begin + _MOST_ROWS
+        groups.append(
+            StandingGroup(
+                answer=answer,
+                words=words,
+                rows=tuple(standing(atlas, each) for each in found[begin:behind]),
+                count=len(found),
+                begins=begin,
+                before=max(begin - _MOST_ROWS, 0) if begin else None,
+                behind=behind if behind < len(found) else None,
+            )
+        )
     return tuple(groups)
 
 
@@ -136,8 +159,18 @@ def standing(atlas: Atlas, found: Qualification) -> Standing:
         assumed=found.assumed,
         notes=found.notes,
         rules=tuple(_rules(atlas, found)),
-        ask=tuple(dict.fromkeys(leaf.why for leaf in found.leaves if leaf.answer == "ask_hr")),
+        ask=tuple(dict.fromkeys(shown(leaf.why) for leaf in found.leaves if leaf.answer == "ask_hr")),
+        lacks=tuple(_lacks(found)),
     )
+
+
+def _lacks(found: Qualification) -> Iterator[str]:
+    """What no year of work brings; nothing where an alternative asks for years alone."""
+    if found.answer != "not_met" or found.earliest is not None:
+        return
+    for leaf in found.leaves:
+        if leaf.answer == "not_met" and leaf.short_by_years is None:
+            yield shown(leaf.why)
 
 
 def _rules(atlas: Atlas, found: Qualification) -> list[RuleRow]:

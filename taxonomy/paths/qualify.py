@@ -10,6 +10,7 @@ import calendar
 import math
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -144,6 +145,7 @@ def _earliest(outcome: _Outcome, today: date) -> str | None:
     return _after(today, years).isoformat()
 
 
+@lru_cache(maxsize=512)
 def _after(day: date, years: float) -> date:
     """`years` later by the calendar: half a year after the first of January is the first of July."""
     rest, months = math.modf(round(years * 12, 2))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import DOCUMENTS, ROOT, Run
+from tests.cli.conftest import DOCUMENTS, ROOT, Run, run_in
 from webapp.cli import COMMANDS
 
 PROFILE = {
@@ -321,6 +321,12 @@ class TestKeeping:
         assert said() == before
         (tmp_path / "home" / "vocabulary.json").unlink()
         assert fresh("check").code == 1  # the generation was built with a witness that is gone
+
+    def test_check_of_no_workspace_is_refused_and_makes_none(self, tmp_path: Path) -> None:
+        missing = tmp_path / "not-here"
+        ran = run_in(missing)("check")
+        assert (ran.code, missing.exists()) == (2, False)
+        assert "There is no workspace" in ran.err
 
     def test_check_sees_a_tampered_document(self, fresh: Run, tmp_path: Path) -> None:
         fresh("ingest", DOCUMENTS)

@@ -79,6 +79,8 @@ def reindex(session: Session) -> None:
 @click.pass_obj
 def check(session: Session, as_json: bool) -> None:
     """Is the workspace whole? Stored bytes, the chain of decisions, the generation's files, and index = rebuild."""
+    if not session.home.is_dir():
+        raise click.ClickException(f"There is no workspace in {session.home}.")
     problems = _problems(session.writable)
     if as_json:
         print_json({"whole": not problems, "problems": problems})

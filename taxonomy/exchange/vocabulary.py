@@ -1,7 +1,7 @@
-"""A reference vocabulary from elsewhere: SKOS (Turtle, RDF/XML, JSON-LD) or a table (CSV, XLSX).
+"""A reference vocabulary from elsewhere: SKOS (Turtle, RDF/XML, JSON-LD), a CASE package or a table (CSV, XLSX).
 
-A table has a heading line with ``label`` and ``definition``; ``id``, ``alt_labels`` (parted by semicolons),
-``scope_note`` and ``broader`` are welcome.
+A table has a heading line with ``label`` and ``definition``; ``id``, ``alt_labels`` (parted by semicolons or line
+ends), ``scope_note`` and ``broader`` are welcome. The tables of ESCO's skills are such tables.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import python_calamine
 import rdflib
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+from taxonomy.exchange.case import read_case
 from taxonomy.exchange.reference import ReferenceVocabulary
 from taxonomy.naming import slug
 from taxonomy.wording.authority import Concept
@@ -31,6 +33,7 @@ _COLUMNS = {
     "definition": "definition", "description": "definition", "id": "id", "notation": "id",
     "alt_labels": "alt_labels", "altlabels": "alt_labels", "alt_label": "alt_labels", "also": "alt_labels",
     "scope_note": "scope_note", "note": "scope_note", "broader": "broader",
+    "preferredlabel": "pref_label", "concepturi": "id", "scopenote": "scope_note",
 }  # fmt: skip
 
 
@@ -49,8 +52,10 @@ def read_vocabulary(data: bytes, name: str) -> ReferenceVocabulary:
         title, concepts = None, list(_from_rows(_csv_rows(data, name)))
     elif suffix in (".xlsx", ".xls", ".ods"):
         title, concepts = None, list(_from_rows(_sheet_rows(data, name)))
+    elif suffix == ".json":
+        title, concepts = _from_case(data, name)
     else:
-        raise VocabularyError(f"{name}: a vocabulary is a .ttl, .rdf, .jsonld, .csv or .xlsx file.")
+        raise VocabularyError(f"{name}: a vocabulary is a .ttl, .rdf, .jsonld, .json, .csv or .xlsx file.")
     if not concepts:
         raise VocabularyError(f"{name} names no concept: a table needs a column “label”, SKOS a skos:prefLabel.")
     if len(concepts) > _MOST_CONCEPTS:
@@ -73,6 +78,13 @@ def _from_skos(data: bytes, format_: str, name: str) -> tuple[str | None, list[C
     title = _best(graph, scheme, (DCTERMS.title, SKOS.prefLabel, rdflib.RDFS.label)) if scheme else None
     subjects = sorted(set(graph.subjects(SKOS.prefLabel, None)) - ({scheme} if scheme else set()), key=str)
     return title, [concept for concept in (_concept(graph, subject) for subject in subjects) if concept]
+
+
+def _from_case(data: bytes, name: str) -> tuple[str | None, list[Concept]]:
+    try:
+        return read_case(data)
+    except ValueError as error:
+        raise VocabularyError(f"{name} is no CASE package: {error}.") from error
 
 
 def _refuse_remote_context(data: bytes, name: str) -> None:
@@ -155,8 +167,9 @@ def _from_rows(rows: list[list[str]]) -> Iterator[Concept]:
         values: dict[str, str] = {}
         for field, cell in zip(fields, row, strict=False):
             if field and cell.strip():
-                values.setdefault(field, " ".join(cell.split()))
+                values.setdefault(field, cell.strip())
         if "pref_label" in values:
-            alternatives = values.pop("alt_labels", "").split(";")
+            alternatives = re.split(r"[;\r\n]", values.pop("alt_labels", ""))
+            values = {field: " ".join(cell.split()) for field, cell in values.items()}
             values.setdefault("id", slug(values["pref_label"]))
-            yield Concept(alt_labels=tuple(a.strip() for a in alternatives if a.strip()), **values)
+            yield Concept(alt_labels=tuple(" ".join(a.split()) for a in alternatives if a.strip()), **values)

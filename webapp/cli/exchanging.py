@@ -14,7 +14,7 @@ from taxonomy.store import StoreError
 from taxonomy.writer_lock import WriterBusy
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, deliver, json_option
-from webapp.cli.vocabularies import skos, table
+from webapp.cli.vocabularies import case, esco, skos, table
 from webapp.workspace import IngestReport
 
 
@@ -67,7 +67,7 @@ def _import_in_words(done: IngestReport) -> None:
     click.echo(f"The workspace holds {done.classes} classes and {done.competencies} competencies.")
 
 
-import_.add_command(skos)
-import_.add_command(table)
+for each in (skos, table, case, esco):
+    import_.add_command(each)
 
 COMMANDS = {"export": export, "import": import_}

@@ -1,4 +1,4 @@
-"""`atlas import skos` and `atlas import table`: a reference vocabulary to stand beside our own wording."""
+"""`atlas import skos`, `table`, `case` and `esco`: a reference vocabulary to stand beside our own wording."""
 
 from __future__ import annotations
 
@@ -54,3 +54,24 @@ def table(session: Session, file: Path) -> None:
     broader are welcome.
     """
     _take_in(session, file, (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"))
+
+
+@click.command()
+@click.argument("file", metavar="PATH", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def case(session: Session, file: Path) -> None:
+    """Keep the items of the CASE package in PATH (.json, a CFPackage) as the reference vocabulary."""
+    _take_in(session, file, (".json",))
+
+
+@click.command()
+@click.argument("file", metavar="PATH", type=click.Path(exists=True, path_type=Path))
+@click.pass_obj
+def esco(session: Session, file: Path) -> None:
+    """Keep ESCO's skills in PATH as the reference vocabulary: its folder of tables, its skills table, or its SKOS."""
+    if file.is_dir():
+        tables = sorted(file.glob("skills_*.csv"), key=lambda path: (path.name != "skills_en.csv", path.name))
+        if not tables:
+            raise click.ClickException(f"{file} holds no table of skills (skills_en.csv).")
+        file = tables[0]
+    _take_in(session, file, (".csv", ".ttl", ".rdf", ".jsonld", ".nt"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from taxonomy.corpus import CorpusEntry, read_corpus_table
+from taxonomy.corpus import TABLE, CorpusEntry, read_corpus_table
 from taxonomy.model import ParsedDocument
 from taxonomy.reading.sandbox import ReadResult, read_paths
 from taxonomy.store import Outcome, ReadDocument, Store
@@ -50,13 +50,24 @@ def find_files(paths: Iterable[Path], authority: str | None = None) -> Iterator[
             yield Incoming(path=path, name=_printable(path.name), authority=authority)
             continue
         table = read_corpus_table(path)
-        for file in sorted(path.rglob("*")):
-            inside = file.relative_to(path)
-            hidden = any(part.startswith(".") for part in inside.parts)
-            if file.suffix.lower() in SUFFIXES and not hidden and file.is_file():
-                name = _printable(inside.as_posix())
+        for file, name in _within(path):
+            if file.suffix.lower() in SUFFIXES:
                 entry = table.get(name, CorpusEntry(file=name))
                 yield Incoming(path=file, name=name, authority=authority or entry.authority, status=entry.status)
+
+
+def passed_over(paths: Iterable[Path]) -> tuple[str, ...]:
+    """Files below the folders among `paths` that are of no kind we read; hidden ones are not meant by anybody."""
+    inside = (found for path in paths if path.is_dir() for found in _within(path))
+    return tuple(name for file, name in inside if file.suffix.lower() not in SUFFIXES and file.name != TABLE)
+
+
+def _within(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Every file below `folder` that is not hidden, with its path inside."""
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder)
+        if not any(part.startswith(".") for part in inside.parts) and file.is_file():
+            yield file, _printable(inside.as_posix())
 
 
 def take_in(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -51,6 +51,7 @@ class IngestReport(Struct, frozen=True, kw_only=True):
     variants: int
     statements: int
     reintroduced: tuple[Reintroduced, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -175,7 +176,7 @@ class Workspace:
         return why_not(reading.atlas, class_id, other, limit, reading.engine.neighbours)
 
     def ingest(
-        self, paths: Iterable[Path], *, authority: str | None = None, progress: Progress = silent
+        self, paths: Sequence[Path], *, authority: str | None = None, progress: Progress = silent
     ) -> IngestReport:
         """Take files and folders in and build a new generation of everything derived.
 
@@ -198,6 +199,7 @@ class Workspace:
             variants=counts["variants"],
             statements=counts["statements"],
             reintroduced=atlas.index.reintroduced,
+            passed_over=self._intake.passed_over(paths),
         )
 
     def rebuild(self, progress: Progress = silent, *, force: bool = True) -> Atlas:

@@ -56,6 +56,16 @@ class TestIngest:
         assert (ran.code, ran.json["added"]) == (2, 0)
         assert "No documents" in ran.err
 
+    def test_files_of_other_kinds_are_passed_over_by_name(self, fresh: Run, tmp_path: Path) -> None:
+        folder = tmp_path / "mixed"
+        (folder / "inner").mkdir(parents=True)
+        shutil.copy(next(DOCUMENTS.glob("001*")), folder / "one.txt")
+        for name in ("inner/pay.csv", ".hidden", "documents.toml"):
+            (folder / name).write_text("", encoding="utf-8")
+        ran = fresh("ingest", folder, "--json")
+        assert (ran.code, ran.json["added"], ran.json["passed_over"]) == (0, 1, ["inner/pay.csv"])
+        assert "inner/pay.csv" in ran.err
+
     def test_twice_the_same_changes_nothing(self, fresh: Run) -> None:
         first, second = (fresh("ingest", DOCUMENTS, "--json").json for _ in range(2))
         assert (first["added"], first["unchanged"], second["added"], second["unchanged"]) == (5, 0, 0, 5)

@@ -15,6 +15,7 @@ from webapp.cli.session import Session, answer, json_option, print_json
 from webapp.workspace import INDEX, IngestReport, Workspace
 
 _ENDINGS = "txt, md, html, docx, pdf"
+_MOST_NAMED = 10
 
 
 @click.command()
@@ -41,6 +42,10 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
     answer(done, as_json, _ingest_in_words)
     for failure in done.failed:
         click.echo(f"atlas: {failure.name}: {failure.message}", err=True)
+    if done.passed_over:
+        shown = ", ".join(done.passed_over[:_MOST_NAMED])
+        more = f" and {len(done.passed_over) - _MOST_NAMED} more" if len(done.passed_over) > _MOST_NAMED else ""
+        click.echo(f"atlas: Passed over, being of no kind that is read ({_ENDINGS}): {shown}{more}", err=True)
     if not (done.added or done.updated or done.unchanged):
         if not done.failed:
             click.echo(f"atlas: No documents ({_ENDINGS}) were found there.", err=True)

@@ -90,14 +90,16 @@ class ClassRanking:
     def _decoded(self, root: str) -> _Held:
         """Where a stem stands among the classes, and what that is worth."""
         scored = self._postings.scored(root)
-        held = [(number, impact) for number, impact in scored.impacts.items() if number < len(self._space)]
+        count = len(scored.impacts)
+        places = np.fromiter(scored.impacts.keys(), np.int64, count)
+        impacts = np.fromiter(scored.impacts.values(), np.float64, count)
+        classes = places < len(self._space)
         documents, sections = map(np.asarray, self._postings.places(root))
         parts = []
         for section, weight in ((self._names, self.weights.title), (self._statements, self.weights.statement)):
             there = documents[(sections & section) > 0] if len(documents) else documents
             parts.append((there[there < len(self._space)].astype(np.int64), weight * self._postings.rarity(len(there))))
-        places = np.array([number for number, _ in held], dtype=np.int64)
-        return _Held(places, np.array([impact for _, impact in held]), tuple(parts))
+        return _Held(places[classes], impacts[classes], tuple(parts))
 
 
 def _plain_words(query: Query) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ import threading
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,10 +15,12 @@ from msgspec import Struct
 from index.catalogue import Catalogue, bitmap
 from index.settings import SearchSettings
 from index.shards import ShardTable
-from index.whoosh_engine import PostingsReader
+from index.whoosh_engine import PostingsReader, RawPostings
 
 # About 60 bytes a posting: the words kept take some 150 MB at most.
 _POSTINGS_KEPT = 2_500_000
+# The words of one question and their kin, as the engine holds them: 16 bytes a posting.
+_WORDS_READ = 64
 
 
 class Scored(Struct, frozen=True):
@@ -43,6 +46,8 @@ class PostingsCache:
         lengths = [length for table in tables for length in table.lengths]
         self._norms = _length_norms(lengths, catalogue.kinds, self._k1, settings.ranking.b)
         self.size = len(lengths)
+        # One question asks for a word wherever it stands, in titles, and by its places: read it once for all of them.
+        self._read = lru_cache(maxsize=_WORDS_READ)(self._read_anew)
 
     def scored(self, word: str, sections: int = 0) -> Scored:
         """`word` where it stands in one of `sections` (bits); 0: wherever it has a weight."""
@@ -57,12 +62,11 @@ class PostingsCache:
         return found
 
     def places(self, word: str) -> tuple[list[int], list[int]]:
-        """The documents that hold `word`, and in which sections (bits), read anew."""
+        """The documents that hold `word`, and in which sections (bits)."""
         documents: list[int] = []
         sections: list[int] = []
         first = 0
-        for reader in self._readers:
-            raw = reader.postings(word)
+        for reader, raw in zip(self._readers, self._read(word), strict=True):
             documents += [first + number for number in raw.documents]
             sections += raw.sections
             first += len(reader)
@@ -85,6 +89,9 @@ class PostingsCache:
         for reader in self._readers:
             reader.close()
 
+    def _read_anew(self, word: str) -> tuple[RawPostings, ...]:
+        return tuple(reader.postings(word) for reader in self._readers)
+
     def _keep(self, name: tuple[str, int], found: Scored) -> None:
         if name not in self._kept:
             self._kept[name] = found
@@ -97,8 +104,7 @@ class PostingsCache:
         documents: list[int] = []
         weights: list[float] = []
         first = 0
-        for reader in self._readers:
-            raw = reader.postings(word)
+        for reader, raw in zip(self._readers, self._read(word), strict=True):
             for number, weight, where in zip(raw.documents, raw.weights, raw.sections, strict=True):
                 if where & sections if sections else weight:
                     documents.append(first + number)

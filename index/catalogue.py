@@ -17,7 +17,7 @@ from index.documents import KINDS, IndexedDocument
 from index.text import key, words
 
 _FILE = "catalogue.msgpack"
-_FORMAT = 1
+_FORMAT = 2
 
 
 class SuggestionEntry(Struct, frozen=True, array_like=True):

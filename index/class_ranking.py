@@ -7,7 +7,7 @@ Which classes *state* what was asked is not decided here: a class without all wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -15,10 +15,13 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from index.families import Families
+from index.line_vectors import ClosestLines
 from index.meaning import LatentSpace
 from index.postings import PostingsCache
 from index.query import All, Node, Query, Word
 from index.settings import ClassWeights
+from index.text import words as words_of
+from index.word_vectors import Vectors, word_vectors
 
 Scores = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
@@ -26,11 +29,18 @@ _WORDS_KEPT = 512
 
 
 class PlainScores(Struct, frozen=True):
-    """The score of every class, how much of it is BM25 by the question's own words, and the stems it was asked with."""
+    """What speaks for every class: BM25 by the question's own words, and what else these words say.
 
-    whole: Scores
+    `nearness` is how near in meaning the closest line of every document comes; `asked` are the question's telling
+    words, and `point` is where its `text` points.
+    """
+
     words: Scores
-    asked: Mapping[str, float]
+    beside: Scores
+    nearness: Vectors
+    asked: tuple[str, ...]
+    text: str
+    point: Vectors
 
 
 class _Held(Struct, frozen=True):
@@ -52,6 +62,7 @@ class ClassRanking:
         postings: PostingsCache,
         space: LatentSpace,
         families: Families,
+        closest: ClosestLines,
         weights: ClassWeights,
         *,
         names: int,
@@ -61,23 +72,30 @@ class ClassRanking:
         self._postings = postings
         self._space = space
         self._families = families
+        self._closest = closest
         self._names, self._statements = names, statements
         self._holders = lru_cache(maxsize=_WORDS_KEPT)(self._decoded)
 
-    def scores(self, query: Query) -> PlainScores | None:
-        """The classes' scores for a question in plain words; nothing for one that says exactly what it wants."""
+    def scores(self, query: Query, off: Collection[str] = ()) -> PlainScores | None:
+        """The classes' scores for a question in plain words; nothing for one that says exactly what it wants.
+
+        What the words in `off` mean does not count, only where they stand.
+        """
         wanted = _plain_words(query)
         if not wanted or not len(self._space):
             return None
         asked = self.asked(wanted)
         words = np.zeros(len(self._space))
-        beside = self.weights.meaning * np.clip(self._space.likeness(self._space.question(asked)), 0, 1)
+        likeness = self._space.likeness(self._space.question(asked)).astype(np.float64)
+        beside = self.weights.meaning * np.clip(likeness, 0, 1)
         for root, share in asked.items():
             held = self._holders(root)
             (words if root in wanted.values() else beside)[held.places] += share * held.impacts
             for places, worth in held.parts:
                 beside[places] += share * worth
-        return PlainScores(words + beside, words, asked)
+        left_out = {word for phrase in off for word in words_of(phrase)}
+        point = word_vectors().sentence(word for word in words_of(query.text) if word not in left_out)
+        return PlainScores(words, beside, self._closest.nearness(point), tuple(wanted), query.text, point)
 
     def asked(self, wanted: Mapping[str, str]) -> Mapping[str, float]:
         """The stems of a question, and those of words built on the same roots with a lesser share."""

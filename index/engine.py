@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -14,27 +14,30 @@ from typing import Literal
 from msgspec.structs import replace
 
 from index import catalogue as catalogue_file
+from index.alike import alike
 from index.catalogue import bitmap
-from index.class_ranking import ClassRanking
+from index.class_ranking import ClassRanking, PlainScores
 from index.documents import KINDS
 from index.evaluation import Evaluator, Matches, Shards, within
 from index.facets import Facets, Filters
 from index.families import Families
 from index.line_store import LineStore
+from index.line_vectors import ClosestLines
 from index.meaning import LatentSpace
-from index.nearest_line import nearest_line
 from index.passages import find_passages, numbers_of, passage_hits
 from index.postings import PostingsCache
 from index.profiles import Neighbours
 from index.question import Asker, Question
-from index.quotes import Quoter, quoted
-from index.results import Hit, SearchResult, Suggestion
+from index.quotes import MOST_QUOTES, Quoter, quoted
+from index.results import Because, Hit, SearchResult, Suggestion
 from index.settings import settings
 from index.shards import read_profiles, read_table
 from index.spelling import Speller
 from index.standing import Standing, standing
 from index.suggest import suggest
 from index.text import stem
+from index.verdict import verdict
+from index.word_vectors import Vectors
 
 Sort = Literal["relevance", "title", "pay"]
 Page = tuple[int, int]
@@ -55,6 +58,7 @@ class Engine:
             LineStore(directory / name, table.stem_ends, table.text_ends)
             for name, table in zip(self.catalogue.shards, tables, strict=True)
         ]
+        self._vector_ends = [table.vector_ends for table in tables]
         self.shards = Shards(_firsts([len(table.lengths) for table in tables]), tuple(stores))
         self.postings = PostingsCache(directory, self.catalogue, tables, settings())
         self.evaluator = Evaluator(self.postings, self.shards, sorted(self._vocabulary), settings())
@@ -112,11 +116,17 @@ class Engine:
         return LatentSpace.load(self._directory)
 
     @cached_property
+    def closest(self) -> ClosestLines:
+        """The lines of the classes by their meaning."""
+        return ClosestLines([self._directory / name for name in self.catalogue.shards], self._vector_ends)
+
+    @cached_property
     def _classes(self) -> ClassRanking:
         return ClassRanking(
             self.postings,
             self.space,
             self.families,
+            self.closest,
             settings().classes,
             names=self.evaluator.sections(["title", "former_title"]),
             statements=self.evaluator.sections(["general_statement"]),
@@ -153,40 +163,47 @@ class Engine:
         quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
         if lines_only:
             return self._lines(question, matches, quoter, narrowing, page)
-        hits, near = self._ranked(question, matches, narrowing, page, sort, quoter)
+        plain = self._classes.scores(question.plain, off)
+        classes = self.facets.allowed({**narrowing, "kind": narrowing.get("kind", ("class",))})
+        stand = standing(question, matches, plain, classes, settings().classes)
         return replace(
             self._frame(question, question.matches.bits, narrowing),
-            answer=question.answer if matches.bits or (question.answer == "near" and near) else "nothing",
+            answer=verdict(question, matches, stand.near, plain, quoter, settings().classes),
             total=len(matches.scores),
             totals=self._totals(matches.bits),
-            near=near,
-            hits=hits,
+            near=len(stand.near),
+            hits=tuple(self._hits(question, plain, stand, self._order(stand, sort, sum(page))[page[0] :], quoter)),
         )
 
-    def _ranked(
-        self, question: Question, matches: Matches, filters: Filters, page: Page, sort: Sort, quoter: Quoter
-    ) -> tuple[tuple[Hit, ...], int]:
-        """One page of what answers the question and of what comes near to it, and how many near misses there are."""
-        plain = self._classes.scores(question.plain)
-        classes = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))})
-        stand = standing(question, matches, plain, classes, settings().classes)
+    def _hits(
+        self, question: Question, plain: PlainScores | None, stand: Standing, numbers: Sequence[int], quoter: Quoter
+    ) -> Iterator[Hit]:
+        """What answers the question and what comes near to it, with reasons."""
         kin = Quoter(self.shards, list(self._asker.wanted(question.plain, kin=True)), question.plain.text, ())
-        hits = (
-            self._near_hit(number, stand.near[number], kin, plain.asked)
-            if plain and number in stand.near
-            else replace(self._hit(number, stand.found[number], quoter), near=question.answer == "near")
-            for number in self._order(stand, sort, sum(page))[page[0] :]
-        )
-        return tuple(hits), len(stand.near)
+        for number in numbers:
+            yield (
+                self._near_hit(number, stand.near[number], kin, plain)
+                if plain and number in stand.near
+                else replace(self._hit(number, stand.found[number], quoter), near=question.answer == "near")
+            )
 
-    def _near_hit(self, number: int, score: float, quoter: Quoter, asked: Mapping[str, float]) -> Hit:
-        """A near miss with the lines that hold a word of the question, else the one that comes closest to it."""
+    def _near_hit(self, number: int, score: float, quoter: Quoter, plain: PlainScores) -> Hit:
+        """A near miss with the line that comes closest in meaning and those that hold a word of the question."""
         hit = replace(self._hit(number, score, quoter), near=True)
-        if hit.because:
+        near = self.nearest_line(number, plain.point, plain.text, 0.0 if not hit.because else settings().classes.near)
+        if near is None:
             return hit
+        others = (each for each in hit.because if each.first_line != near.first_line)
+        return replace(hit, because=(near, *others)[:MOST_QUOTES])
+
+    def nearest_line(self, number: int, point: Vectors, text: str, least: float) -> Because | None:
+        """The line of class `number` closest in meaning to `text`, which points to `point`; None if too far off."""
+        place, nearness = self.closest.closest(number, point) or (0, 0.0)
+        if nearness <= least:
+            return None
         store, local = self.shards.at(number)
-        line = nearest_line(store.lines(local), asked, self.space)
-        return replace(hit, because=(quoted(line),)) if line else hit
+        line = store.lines(local)[place]
+        return replace(quoted(line), alike=alike(text, line.text))
 
     def _lines(
         self, question: Question, matches: Matches, quoter: Quoter, filters: Filters, page: Page

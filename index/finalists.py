@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from index.documents import Source
 from index.lines import IndexedLine, specification_lines
-from index.needs import Candidate, Cell, Coverage
+from index.need_cells import Cell
+from index.needs import Candidate, Coverage
 from index.results import Because
 from taxonomy.contacts import mask_contacts
 from taxonomy.model import JobClass

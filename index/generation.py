@@ -10,11 +10,12 @@ from pathlib import Path
 from index.catalogue import load, make_catalogue, save
 from index.documents import Source, indexed_documents
 from index.engine import Engine
+from index.line_vectors import VECTOR_FILES
 from index.profiles import learn_space
 from index.shards import read_profiles, write_shards
 from index.whoosh_engine import PostingsReader
 
-_COMPARED = ("lines.bin", "texts.bin", "shard.msgpack", "profiles.msgpack")
+_COMPARED = ("lines.bin", "texts.bin", "shard.msgpack", "profiles.msgpack", *VECTOR_FILES)
 
 
 def write_engine(directory: Path, atlas: Source, *, processes: int | None = None) -> None:

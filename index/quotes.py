@@ -13,7 +13,7 @@ from index.text import key
 
 # Names say what a thing is called; a line of the text says more, so names are quoted only where they add a word.
 _NAMES = frozenset({"title", "former_title", "job_code", "label", "pay"})
-_MOST_QUOTES = 3
+MOST_QUOTES = 3
 
 
 class Wanted(Struct, frozen=True):
@@ -54,13 +54,17 @@ class Quoter:
         """The lines of document `number` that state a wanted word, names left out."""
         return (line for line in self._lines(number) if line.line.section not in _NAMES)
 
+    def says_all(self, number: int) -> bool:
+        """Has one line of document `number` all that is wanted?"""
+        return any(len(line.states) == len({want.text for want in self._wanted}) for line in self._lines(number))
+
     def _telling(self, number: int) -> list[Line]:
         lines = sorted(self._lines(number), key=lambda line: (-line.worth, line.place))
         named = [line for line in lines if line.line.section in _NAMES]
         chosen = [line for line in named if number in self._exact and self._is_exact(line.line)][:1]
         covered: set[str] = set()
         for line in [line for line in lines if line.line.section not in _NAMES] + named:
-            if not line.states <= covered and len(chosen) < _MOST_QUOTES and line not in chosen:
+            if not line.states <= covered and len(chosen) < MOST_QUOTES and line not in chosen:
                 chosen.append(line)
                 covered |= line.states
         return chosen

@@ -19,10 +19,18 @@ class Inclusion(Struct, frozen=True, kw_only=True):
     document: str
 
 
+class Alike(Struct, frozen=True, array_like=True):
+    """A word of a question and the word of a line that comes nearest to it in meaning."""
+
+    asked: str
+    said: str
+
+
 class Because(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A line that made a hit a hit: its section, its words, and where it stands.
 
-    `included_by` is given for a duty of another class that the hit's own specification includes by naming that class.
+    `included_by` is given for a duty of another class that the hit's own specification includes by naming that class,
+    `alike` where the line was found by its meaning.
     """
 
     section: str
@@ -30,6 +38,7 @@ class Because(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_line: int
     document: str
     included_by: Inclusion | None = None
+    alike: tuple[Alike, ...] = ()
 
 
 class Hit(Struct, frozen=True, kw_only=True):

@@ -25,11 +25,15 @@ class ClassWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What is added to the BM25 of a class asked for in plain words, and which near misses are ranked."""
 
     meaning: float
+    closest: float
     title: float
     statement: float
     family: float
     complete: float
     least: float
+    far: float
+    near: float
+    means: float
     most: int
 
 
@@ -49,6 +53,9 @@ class NeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     most_worth: float
     head_verb: float
     breadth: float
+    apart: float
+    means: float
+    meaning: float
     of_another: float
     about_else: float
     classes_read: int

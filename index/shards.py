@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from index.documents import IndexedDocument
 from index.line_store import pack_lines
+from index.line_vectors import LineVectors, line_vectors, save_vectors
 from index.profiles import Profile, make_profile
 from index.settings import settings
 from index.text import stem, words
@@ -31,10 +32,11 @@ _WORTH_A_PROCESS = 500
 
 
 class ShardTable(Struct, frozen=True, kw_only=True):
-    """What is known of a shard beside its postings: ends of each document in both files, lengths, words as printed."""
+    """What is known of a shard beside its postings: ends of each document in its files, lengths, words as printed."""
 
     stem_ends: tuple[int, ...]
     text_ends: tuple[int, ...]
+    vector_ends: tuple[int, ...]
     lengths: tuple[float, ...]
     vocabulary: dict[str, int]
 
@@ -74,7 +76,8 @@ def write_shard(directory: Path, documents: Sequence[IndexedDocument]) -> None:
     with (directory / "lines.bin").open("wb") as lines, (directory / "texts.bin").open("wb") as texts:
         analysis = _Analysis(lines, texts)
         write_postings(directory / "postings", analysis.run(documents))
-    (directory / "shard.msgpack").write_bytes(msgspec.msgpack.encode(analysis.table()))
+    table = analysis.table(save_vectors(directory, analysis.vectors))
+    (directory / "shard.msgpack").write_bytes(msgspec.msgpack.encode(table))
     (directory / "profiles.msgpack").write_bytes(msgspec.msgpack.encode(analysis.profiles))
 
 
@@ -96,6 +99,7 @@ class _Analysis:
         self.stem_ends, self.text_ends, self.lengths = array("Q"), array("Q"), array("d")
         self.vocabulary: Counter[str] = Counter()
         self.profiles: list[Profile] = []
+        self.vectors: list[LineVectors] = []
         self.bits = {name: 1 << number for number, name in enumerate(settings().sections)}
 
     def run(self, documents: Sequence[IndexedDocument]) -> Iterator[tuple[str, WeightedWords]]:
@@ -105,10 +109,11 @@ class _Analysis:
     def _document(self, document: IndexedDocument) -> WeightedWords:
         seen: set[str] = set()
         weighted: dict[str, tuple[float, int]] = {}
-        lines = []
+        lines, printed = [], []
         for line in document.lines:
             found = list(words(line.text))
             seen.update(found)
+            printed.append(found)
             roots = [root for word in found if (root := stem(word))]
             lines.append(roots)
             bit, weight = self.bits[line.section], line.weight
@@ -118,6 +123,7 @@ class _Analysis:
         self.vocabulary.update(seen)
         if document.kind == "class":
             self.profiles.append(make_profile(document, lines))
+        self.vectors.append(line_vectors(document.lines, printed))
         self._keep(document, lines, weighted)
         return weighted
 
@@ -128,11 +134,12 @@ class _Analysis:
         self.text_ends.append(self.texts.tell())
         self.lengths.append(sum(weight for weight, _ in weighted.values()))
 
-    def table(self) -> ShardTable:
+    def table(self, vector_ends: tuple[int, ...]) -> ShardTable:
         known = {word: count for word, count in sorted(self.vocabulary.items()) if stem(word)}
         return ShardTable(
             stem_ends=tuple(self.stem_ends),
             text_ends=tuple(self.text_ends),
+            vector_ends=vector_ends,
             lengths=tuple(self.lengths),
             vocabulary=known,
         )

@@ -38,18 +38,18 @@ def standing(
     """How the documents in `matches` stand, and the near misses among the classes `allowed` (bits)."""
     if plain is None:
         return Standing(found=matches.scores, near={}, mixed=False)
-    found = {**matches.scores, **_classes(question, matches, plain, rules)}
+    found = _found(question, matches, plain, rules)
     near = _near_misses(question, matches, plain, allowed, rules)
-    return Standing(found=found, near=near, mixed=any(number < len(plain.whole) for number in found))
+    return Standing(found=found, near=near, mixed=any(number < len(plain.words) for number in found))
 
 
-def _classes(question: Question, matches: Matches, plain: PlainScores, rules: ClassWeights) -> Mapping[int, float]:
-    """The scores of the classes among the matches."""
-    scores = {number: score for number, score in matches.scores.items() if number < len(plain.whole)}
-    if question.answer != "found" and not question.exact:
-        return {number: float(plain.whole[number]) for number in scores}
-    beside = plain.whole - plain.words + rules.complete
-    return {number: float(score + beside[number]) for number, score in scores.items()}
+def _found(question: Question, matches: Matches, plain: PlainScores, rules: ClassWeights) -> Mapping[int, float]:
+    """The scores of the matches with what speaks for them beside their words."""
+    more = rules.closest * plain.nearness
+    more[: len(plain.beside)] += plain.beside
+    if question.answer == "found" or question.exact:
+        more += rules.complete / len(plain.asked)
+    return {number: float(score + more[number]) for number, score in matches.scores.items()}
 
 
 def _near_misses(
@@ -60,6 +60,8 @@ def _near_misses(
     if question.exact or one_word_is_found:
         return {}
     allowed &= ~found.bits
-    good = (int(number) for number in np.flatnonzero(plain.whole >= rules.least))
-    near = {number: float(plain.whole[number]) for number in good if allowed >> number & 1}
+    by_words, nearness = plain.words + plain.beside, plain.nearness[: len(plain.words)]
+    whole = by_words + rules.closest * nearness
+    good = map(int, np.flatnonzero((by_words >= rules.least) | (nearness >= rules.far)))
+    near = {number: float(whole[number]) for number in good if allowed >> number & 1}
     return {number: near[number] for number in best(near, rules.most)}

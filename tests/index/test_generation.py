@@ -14,6 +14,7 @@ from index import Engine, open_engine, shards, verify_engine, write_engine
 from index.documents import IndexedDocument, indexed_documents
 from index.settings import settings
 from index.text import stems
+from index.word_vectors import word_vectors
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from tests.bench.generate import Generator
@@ -135,16 +136,18 @@ class Oracle:
         return math.log(1 + (len(self.documents) - documents + 0.5) / (documents + 0.5))
 
     def _beside(self, document: IndexedDocument, roots: list[str], asked: list[str], engine: Engine) -> float:
-        """What is added for a class; the latent space has tests of its own and is taken at its word."""
-        if document.kind != "class":
-            return 0.0
+        """What is added beside the words; the spaces of meaning have tests of their own and are taken at their word."""
         classes = settings().classes
+        place = [d.id for d in self.documents].index(document.id)
+        total = classes.complete / sum(bool(stems(word)) for word in set(asked))
+        total += classes.closest * float(engine.closest.nearness(word_vectors().sentence(asked))[place])
+        if document.kind != "class":
+            return total
         shares = dict.fromkeys(roots, 1.0)
         for kin in (kin for word in asked for kin in engine.families.kin(word)):
             shares.setdefault(kin, classes.family)
-        place = [d.id for d in self.documents].index(document.id)
         nearness = max(0.0, float(engine.space.likeness(engine.space.question(shares))[place]))
-        total = classes.complete + classes.meaning * nearness
+        total += classes.meaning * nearness
         total += sum(share * self._bm25(document, root) for root, share in shares.items() if share < 1)
         for sections, weight in ((_NAMES, classes.title), (("general_statement",), classes.statement)):
             total += sum(weight * share * self._within(document, root, sections) for root, share in shares.items())

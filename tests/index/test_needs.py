@@ -13,8 +13,9 @@ import pytest
 from index import Engine, open_engine, write_engine
 from index.lexicon import Meaning, parts_of
 from index.lines import IndexedLine
+from index.need_cells import _stands
 from index.need_text import split_needs
-from index.needs import Need, _stands, cover, read_needs
+from index.needs import Need, cover, read_needs
 from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
 from taxonomy.naming import document_id

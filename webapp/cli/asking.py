@@ -77,6 +77,8 @@ def _search_in_words(result: object) -> None:
             click.echo(f"    {reason['document']}:{reason['first_line']}  {reason['quote'][:160]}")
             if by := reason.get("included_by"):
                 click.echo(f"      a duty of {by['title']}, included by {by['document']}:{by['first_line']}")
+            if pairs := reason.get("alike"):
+                click.echo("      near in meaning: " + ", ".join(" – ".join(pair) for pair in pairs))
 
 
 @click.command()

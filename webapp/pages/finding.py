@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from index.facet_values import lowest_pay
 from index.finalists import Finalists, finalists
-from index.needs import Candidate, Cell, Coverage, NeedRow
+from index.need_cells import Cell
+from index.needs import Candidate, Coverage, NeedRow
 from index.results import Because
 from taxonomy.atlas import Atlas
 from webapp.addresses import class_address, search_address

@@ -109,6 +109,7 @@ def marked_quote(atlas: Atlas, class_id: str, because: Because, asked: Wanted) -
         cite=cite(atlas, because.document, because.first_line),
         section=in_words(because.section),
         by=_including_line(said_by(atlas.classes, class_id, because)),
+        alike=", ".join(f"{pair.asked} – {pair.said}" for pair in because.alike),
     )
 
 

@@ -59,12 +59,16 @@ class Cite(Struct, frozen=True, kw_only=True):
 
 
 class Quote(Struct, frozen=True, kw_only=True):
-    """Words of a document, and where they stand; `by` leads to the line that takes them over for another class."""
+    """Words of a document, and where they stand; `by` leads to the line that takes them over for another class.
+
+    `alike` names the words that were asked with those here that mean nearly the same.
+    """
 
     segments: tuple[Segment, ...]
     cite: Cite | None
     section: str | None = None
     by: Link | None = None
+    alike: str = ""
 
 
 class Fact(Struct, frozen=True, kw_only=True):

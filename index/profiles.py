@@ -1,8 +1,10 @@
 """How alike are two classes: in what they do, in the meanings of the competencies they state, and in level?
 
 Text likeness is the cosine of two TF-IDF vectors over title, general statement, duties and knowledge, boilerplate left
-out; likeness of meaning is their nearness in a latent space (`index.meaning`). Shared competencies count by meaning
-(variant), never by name, and the more the rarer they are; what is asked for counts by its grade (`index.grades`).
+out; likeness of meaning is their nearness in a latent space (`index.meaning`); likeness of direction says whether the
+words of title, statement and duties mean alike (`index.word_vectors`), what all classes have in common taken off.
+Shared competencies count by meaning (variant), never by name, and the more the rarer they are; what is asked for counts
+by its grade (`index.grades`).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +24,8 @@ from index.documents import IndexedDocument
 from index.grades import graded, grades_of
 from index.meaning import LatentSpace
 from index.settings import settings
+from index.text import words
+from index.word_vectors import packed, word_vectors
 
 Scores = npt.NDArray[np.float32]
 # A class asks with its most telling stems: the rest adds little and costs most.
@@ -33,7 +38,8 @@ _NO_EVIDENCE = frozenset({"not stated"})
 class Profile(Struct, frozen=True, array_like=True):
     """What is compared of a class: its stems by weight, its variants, and the facets that say its level.
 
-    `summary` are the stems of title and general statement, `grades` what it asks for and to which grade.
+    `summary` are the stems of title and general statement, `grades` what it asks for and to which grade, `direction`
+    is where its title, general statement and duties point in meaning, packed.
     """
 
     id: str
@@ -42,6 +48,7 @@ class Profile(Struct, frozen=True, array_like=True):
     level: tuple[str, ...]
     summary: dict[str, float] = {}
     grades: dict[str, float] = {}
+    direction: bytes = b""
 
 
 class Likeness(Struct, frozen=True, kw_only=True):
@@ -51,6 +58,7 @@ class Likeness(Struct, frozen=True, kw_only=True):
     score: float
     text: float
     meaning: float
+    direction: float
     summary: float
     grades: float
     variants: float
@@ -58,7 +66,8 @@ class Likeness(Struct, frozen=True, kw_only=True):
 
 
 _SUMMARY = frozenset({"title", "general_statement"})
-_PARTS = ("text", "meaning", "summary", "grades", "variants")
+_DONE = frozenset({"title", "general_statement", "duties"})
+_PARTS = ("text", "meaning", "direction", "summary", "grades", "variants")
 
 
 def make_profile(document: IndexedDocument, lines: Sequence[Sequence[str]]) -> Profile:
@@ -72,7 +81,12 @@ def make_profile(document: IndexedDocument, lines: Sequence[Sequence[str]]) -> P
         level,
         _counted(document, lines, dict.fromkeys(_SUMMARY, 1.0)),
         dict(grades_of(line.text for line in document.lines if line.section in ("knowledge", "competencies"))),
+        _direction(line.text for line in document.lines if line.section in _DONE and line.weight),
     )
+
+
+def _direction(texts: Iterable[str]) -> bytes:
+    return packed(word_vectors().sentence(chain.from_iterable(map(words, texts)))).tobytes()
 
 
 def _counted(
@@ -101,6 +115,7 @@ class Neighbours:
         self._stems = _text_vectors(profiles)
         self._summaries = _Vectors([_damped(profile.summary) for profile in profiles], softness=0.5)
         self._grades = _Vectors([profile.grades for profile in profiles], softness=0.0, centred=True)
+        self._directions = _directions(profiles)
         self._variants = _Vectors([dict.fromkeys(profile.variants, 1.0) for profile in profiles])
         self.space = space if space is not None else LatentSpace.learn(self._stems.vectors, self._stems.rarity)
 
@@ -148,6 +163,7 @@ class Neighbours:
         return {
             "text": self._stems.cosines(place, _STEMS_ASKED),
             "meaning": self.space.likeness(self.space.at(place)).clip(0),
+            "direction": (self._directions @ self._directions[place]).clip(0),
             "summary": self._summaries.cosines(place),
             "grades": self._grades.cosines(place),
             "variants": self._variants.cosines(place),
@@ -165,6 +181,18 @@ def learn_space(profiles: Sequence[Profile]) -> LatentSpace:
     """The latent space of the texts of these classes."""
     vectors = _text_vectors(profiles)
     return LatentSpace.learn(vectors.vectors, vectors.rarity)
+
+
+def _directions(profiles: Sequence[Profile]) -> Scores:
+    """Where the classes point, of length 1, what all have in common taken off; of length 0 for those without words."""
+    width = max((len(profile.direction) for profile in profiles), default=0)
+    rows = b"".join(profile.direction or bytes(width) for profile in profiles)
+    found = np.frombuffer(rows, dtype=np.int8).reshape(len(profiles), width).astype(np.float32)
+    there = found.any(axis=1)
+    found[there] -= found[there].mean(axis=0) if there.any() else 0
+    lengths: Scores = np.linalg.norm(found, axis=1, keepdims=True)
+    lengths[lengths == 0] = 1
+    return found / lengths
 
 
 def _text_vectors(profiles: Sequence[Profile]) -> _Vectors:

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
+from index.alike import alike
 from index.documents import Source, indexed_documents
 from index.grades import graded
 from index.profiles import Likeness, Neighbours, make_profile
@@ -145,7 +146,8 @@ class _Explainer:
 
     def explain(self, likeness: Likeness, facts: Sequence[Reason]) -> Related:
         other = self.atlas.classes[likeness.id]
-        reasons = [*self._text(likeness, other), *self._meaning(likeness, other), *self._grades(likeness, other)]
+        reasons = [*self._text(likeness, other), *self._direction(likeness, other), *self._meaning(likeness, other)]
+        reasons += self._grades(likeness, other)
         reasons += [*self._variants(likeness), *self._level(likeness)]
         reasons += [*facts, *_same_grade(self.job_class, other)]
         return Related(id=other.id, title=other.title, score=round(likeness.score, 4), reasons=tuple(reasons))
@@ -159,6 +161,14 @@ class _Explainer:
         text = f"Title, duties and knowledge are {likeness.text:.0%} alike; shared words: {', '.join(printed)}"
         weight = self._weight("text", likeness.text) + self._weight("summary", likeness.summary)
         yield Reason(kind="text", text=text, weight=round(weight, 4), quotes=quotes)
+
+    def _direction(self, likeness: Likeness, other: JobClass) -> Iterator[Reason]:
+        if likeness.direction <= 0:
+            return
+        pairs = alike(_what_it_is(self.job_class), _what_it_is(other))
+        named = f": {', '.join(f'{pair.asked} – {pair.said}' for pair in pairs)}" if pairs else ""
+        text = f"What they do means much the same ({likeness.direction:.0%}){named}"
+        yield Reason(kind="direction", text=text, weight=self._weight("direction", likeness.direction))
 
     def _meaning(self, likeness: Likeness, other: JobClass) -> Iterator[Reason]:
         kindred = self.neighbours.kindred_stems(self.job_class.id, other.id, _WORDS_SHOWN)
@@ -236,6 +246,13 @@ def _graded_lines(pair: Sequence[JobClass], asked: Sequence[str]) -> Iterator[Be
 
 def _worth(duty: TextLines, weights: Mapping[str, float]) -> float:
     return sum(weights.get(stem, 0.0) for stem in dict.fromkeys(stems(duty.text)))
+
+
+def _what_it_is(job_class: JobClass) -> str:
+    """Its title, and what its general statement or else its first duty says."""
+    read = job_class.current.specification if job_class.current else None
+    said = next((section.text for section in read.sections if section.kind == "general_statement"), "") if read else ""
+    return f"{job_class.title}. {said or next((duty.text for duty in read.duties), '') if read else ''}"
 
 
 def printed_texts(job_class: JobClass) -> Iterator[str]:

@@ -23,7 +23,8 @@ from taxonomy.model import Competency, JobClass, Statement, Variant
 # What each part of the score compares, in words; one that is not named here is called by its own name.
 PARTS = {
     "text": "What they do: the same words",
-    "meaning": "What they do: words of like meaning",
+    "direction": "What they do: words that mean alike",
+    "meaning": "What they do: words that stand in like texts",
     "summary": "What they are called, and what their general statements say",
     "grades": "What they require: the same knowledge, skill and ability",
     "variants": "What they require: competencies in the same meaning",

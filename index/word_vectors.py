@@ -47,9 +47,17 @@ class WordVectors:
 
     def likeness(self, some: Sequence[str], others: Sequence[str]) -> Vectors:
         """The cosine of each word of `some` with each of `others`; 0 for words that are not known."""
-        one, other = self.sentences([[word] for word in some]), self.sentences([[word] for word in others])
-        found: Vectors = one @ other.T
+        found: Vectors = self._each(some) @ self._each(others).T
         return found
+
+    def _each(self, words: Sequence[str]) -> Vectors:
+        """The vector of every word, of length 1 or 0."""
+        known = [place for place, word in enumerate(words) if word in self._rows]
+        found = self._none(len(words))
+        found[known] = self._vectors[[self._rows[words[place]] for place in known]]
+        lengths: Vectors = np.linalg.norm(found, axis=1, keepdims=True)
+        lengths[lengths == 0] = 1
+        return found / lengths
 
     def _sum(self, words: Iterable[str]) -> Vectors:
         rows = [row for word in words if (row := self._rows.get(word)) is not None]

@@ -49,7 +49,8 @@ def _found(question: Question, matches: Matches, plain: PlainScores, rules: Clas
     more[: len(plain.beside)] += plain.beside
     if question.answer == "found" or question.exact:
         more += rules.complete / len(plain.asked)
-    return {number: float(score + more[number]) for number, score in matches.scores.items()}
+    added = more.tolist()
+    return {number: score + added[number] for number, score in matches.scores.items()}
 
 
 def _near_misses(
@@ -61,7 +62,7 @@ def _near_misses(
         return {}
     allowed &= ~found.bits
     by_words, nearness = plain.words + plain.beside, plain.nearness[: len(plain.words)]
-    whole = by_words + rules.closest * nearness
-    good = map(int, np.flatnonzero((by_words >= rules.least) | (nearness >= rules.far)))
-    near = {number: float(whole[number]) for number in good if allowed >> number & 1}
+    whole = (by_words + rules.closest * nearness).tolist()
+    good = np.flatnonzero((by_words >= rules.least) | (nearness >= rules.far)).tolist()
+    near = {number: whole[number] for number in good if allowed >> number & 1}
     return {number: near[number] for number in best(near, rules.most)}

@@ -6,7 +6,7 @@ has a good share of them ("cuts open bodies": cuts, open) is not near where no l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from index.class_ranking import PlainScores
 from index.evaluation import Matches, best
@@ -23,15 +23,15 @@ _LOOKED_AT = 10
 def verdict(
     question: Question,
     matches: Matches,
-    near: Iterable[int],
+    near: Collection[int],
     plain: PlainScores | None,
     quoter: Quoter,
     rules: ClassWeights,
 ) -> Answer:
     """The answer that the `matches` and the `near` misses together are to `question`."""
     if plain is None or question.exact or not word_vectors().knows(plain.asked):
-        return question.answer if matches.bits or (question.answer == "near" and any(True for _ in near)) else "nothing"
-    nearness = max((float(plain.nearness[number]) for number in (*matches.scores, *near)), default=0.0)
+        return question.answer if matches.bits or (question.answer == "near" and near) else "nothing"
+    nearness = float(plain.nearness[[*matches.scores, *near]].max(initial=0.0))
     if matches.bits and question.answer == "found":
         read_by_lexicon = question.query is not question.plain
         stated = len(plain.asked) == 1 or read_by_lexicon or nearness >= rules.means or _in_one_line(matches, quoter)

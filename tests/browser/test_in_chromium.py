@@ -154,3 +154,9 @@ def test_print_drops_what_paper_cannot_do(open_page: Opener) -> None:
     expect(page.locator(".sections")).to_be_hidden()
     expect(page.locator(".toc")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_long_address_in_a_text_does_not_push_a_narrow_page_sideways(open_page: Opener) -> None:
+    page = open_page(CLASS, width=390)
+    page.evaluate("document.querySelector('.aside-left .doc').append(' https://' + 'a'.repeat(90))")
+    assert sideways(page) <= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from index.lines import IndexedLine
 from index.need_cells import _stands
 from index.need_text import split_needs
 from index.needs import Need, cover, read_needs
+from index.text import key
 from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
 from taxonomy.naming import document_id
@@ -150,3 +152,18 @@ def test_a_reading_of_several_words_stands_in_one_place_of_a_long_sentence() -> 
     meant = Meaning(stems=("build", "law", "regul"))
     assert _stands(meant, near)
     assert not _stands(meant, far)
+
+
+def test_most_needs_that_nobody_tuned_on_lead_to_a_right_class(engine: Engine) -> None:
+    """The needs of the measurement (tests/bench/everyday_needs.jsonl) that the bundled documents answer."""
+    lines = (Path(__file__).parents[1] / "bench" / "everyday_needs.jsonl").read_text(encoding="utf-8").splitlines()
+    needs = [need for need in map(json.loads, lines) if need["corpus"] == "bundled" and need["first"]]
+    found = [
+        {key(hit.title) for hit in engine.search(need["need"], kind="class", limit=3).hits}
+        & {key(title) for title in need["first"]}
+        for need in needs
+    ]
+    assert len(needs) > 70
+    assert sum(map(bool, found)) / len(found) > 0.75, [
+        n["need"] for n, hit in zip(needs, found, strict=True) if not hit
+    ]

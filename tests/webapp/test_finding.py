@@ -10,8 +10,15 @@ import docx
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 
+from index.needs import cover
+from index.results import Alike
 from webapp import create_app
+from webapp.pages.finding import FindPage, find_page
+from webapp.pages.memo import memo_blocks
+from webapp.pages.narrowed import MATRIX_COLUMNS, Narrowed, matrix_rows, narrow
+from webapp.pages.wish import read_wish
 from webapp.settings import Settings
 from webapp.workspace import Workspace
 
@@ -238,3 +245,48 @@ def test_a_need_that_no_class_states_names_the_nearest_with_a_line(client: Flask
     first = need["nearby"][0]["title"]
     assert f"Why {first} comes near" in client.get(address).text
     assert f"nearest: {first}" in client.get(address.replace("/find", "/find/memo")).text
+
+
+CALENDAR = "keeps the director's calendar"
+
+
+def _by_meaning(workspace: Workspace, off: tuple[str, ...] = ()) -> tuple[FindPage, Narrowed]:
+    """What was found for a need, as if it had been found by the meaning of a word."""
+    opened = workspace.opened
+    assert opened is not None
+    wish = read_wish([CALENDAR], off=off)
+    coverage = cover(opened.engine, wish.needs, 5, wish.off)
+    first = coverage.candidates[0]
+    [cell] = first.cells
+    assert cell.because is not None
+    because = replace(cell.because, alike=(Alike("keeps", "maintains"),))
+    candidate = replace(first, cells=(replace(cell, because=because),))
+    found = narrow(opened.atlas, replace(coverage, candidates=(candidate,)), wish)
+    return find_page(opened.atlas, wish, found), found
+
+
+def test_the_memo_says_how_words_were_read_and_which_were_taken_for_which(app: Flask, workspace: Workspace) -> None:
+    with app.test_request_context():
+        app.preprocess_request()
+        page, _ = _by_meaning(workspace, off=("diary",))
+        texts = [block.text for block in memo_blocks(page, workspace.atlas, "2026-01-01")]
+    assert any("near in meaning: keeps – maintains)" in text for text in texts)
+    read = "; ".join(chip.text for chip in page.needs[0].chips)
+    assert read
+    assert f"{CALENDAR} (wanted). Read as: {read}" in texts
+    assert "Taken as typed: diary." in texts
+
+
+def test_the_matrix_as_a_table_says_which_words_were_taken_for_which(app: Flask, workspace: Workspace) -> None:
+    with app.test_request_context():
+        app.preprocess_request()
+        _, found = _by_meaning(workspace)
+    [row] = [dict(zip(MATRIX_COLUMNS, row, strict=True)) for row in matrix_rows(found)]
+    assert row["near_in_meaning"] == "keeps – maintains"
+    assert row["quote"]
+
+
+def test_the_page_says_what_stated_and_implied_mean(client: FlaskClient) -> None:
+    page = client.get("/find", query_string={"need": CALENDAR}).text
+    assert "<b>Implied:</b> a sentence says a part of it, or means it in other words." in page
+    assert 'id="needs"' in client.get("/about").text

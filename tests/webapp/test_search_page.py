@@ -7,14 +7,18 @@ import io
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from index import Hit, SearchResult
 from index.facet_values import yearly_pay
+from index.results import Alike, Answer, Because
 from webapp.pages.asked import Asked, read_asked
-from webapp.pages.marks import excerpt, mark, wanted
+from webapp.pages.marks import excerpt, mark, marked_quote, wanted
+from webapp.pages.search import TABLE_COLUMNS, SearchPage, search_page, table_rows
 from webapp.workspace import Workspace
 
 
@@ -208,3 +212,66 @@ def test_a_class_that_was_abolished_says_so_in_its_hit(client: FlaskClient) -> N
     hits = [hit for group in record_of(client, "q=CS2156&kind=class")["groups"] for hit in group["hits"]]
     assert hits[0]["title"] == "3-1-1 Customer Service Operations Supervisor"
     assert hits[0]["detail"].endswith("Abolished")
+
+
+COPS = Because(
+    section="duties",
+    quote="Works with the police.",
+    first_line=1,
+    document="d",
+    alike=(Alike("cops", "police"), Alike("deals", "works")),
+)
+
+
+def _answered(workspace: Workspace, answer: Answer) -> SearchResult:
+    """Eight hits on the page, of which the first has all words, and twenty near misses in all."""
+    ids = [row.id for row in workspace.atlas.summaries][:8]
+    hits = [
+        Hit(kind="class", id=each, title=each, score=1.0, because=(COPS,), near=n > 0) for n, each in enumerate(ids)
+    ]
+    totals = {"class": 1, "competency": 0, "passage": 0}
+    return SearchResult(
+        query="cops", answer=answer, total=1, totals=totals, near=20, hits=tuple(hits), generation=1, took_ms=0.0
+    )
+
+
+def _page_of(app: Flask, result: SearchResult) -> SearchPage:
+    with app.test_request_context():
+        app.preprocess_request()
+        return search_page(Asked(text="cops"), lambda *_, **__: result, 20)
+
+
+def test_words_that_come_near_in_meaning_are_marked_and_named(app: Flask, workspace: Workspace) -> None:
+    with app.test_request_context():
+        app.preprocess_request()
+        quote = marked_quote(workspace.atlas, workspace.atlas.summaries[0].id, COPS, wanted("deals with cops"))
+    assert [segment.text for segment in quote.segments if segment.mark] == ["Works", "police"]
+    assert quote.alike == "cops – police, deals – works"
+
+
+def test_hits_and_near_misses_are_counted_apart_and_all_are_one_link_away(app: Flask, workspace: Workspace) -> None:
+    page = _page_of(app, _answered(workspace, "found"))
+    [group] = page.groups
+    assert (group.counted, [hit.near for hit in group.hits]) == ("1, 20 near misses", [False] + [True] * 7)
+    assert group.more is not None
+    assert [link.text for link in page.tabs][1] == "Classes (1)"
+
+
+@pytest.mark.parametrize("answer", ["near", "nothing"])
+def test_without_an_answer_every_hit_is_a_near_miss(app: Flask, workspace: Workspace, answer: Answer) -> None:
+    result = _answered(workspace, answer)
+    page = _page_of(app, result)
+    [group] = page.groups
+    assert (group.counted, {hit.near for hit in group.hits}) == ("21 near misses", {True})
+    assert [link.text for link in page.tabs][1] == "Classes"
+    rows = [dict(zip(TABLE_COLUMNS, row, strict=True)) for row in table_rows(result)]
+    assert {row["near_miss"] for row in rows} == {"yes"}
+    assert {row["near_in_meaning"] for row in rows} == {"cops – police, deals – works"}
+
+
+def test_what_is_near_is_said_to_hold_some_of_the_words_or_to_mean_the_same(client: FlaskClient) -> None:
+    for query in ("q=coaches+rookies", "q=bosses+a+team+around", "q=calendar+zeppelin"):
+        record = record_of(client, query)
+        assert "some of these words" not in str(record["understood"])
+        if record["answer"] == "near":
+            assert "or mean much the same in others" in client.get(f"/search?{query}").text

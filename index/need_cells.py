@@ -123,8 +123,9 @@ class CellFinder:
     def _strength(self, line: _Line) -> Strength:
         if line.share >= self.rules.stated:
             return "stated"
-        implied = line.share >= self.rules.implied and line.near >= self.rules.apart
-        return "implied" if implied or line.near >= self.rules.means else "nothing"
+        by_words = line.share >= self.rules.implied and line.near >= self.rules.apart
+        by_both = line.share + line.near >= self.rules.both
+        return "implied" if by_words or by_both or line.near >= self.rules.means else "nothing"
 
     def _worth(self, line: _Line) -> float:
         """What the words of a line say and what it means, taken together."""

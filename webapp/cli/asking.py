@@ -12,30 +12,43 @@ from click.core import ParameterSource
 
 from index.facet_values import FILTERS
 from index.need_text import split_needs
-from index.settings import describe
 from taxonomy.model import JobClass
+from webapp.cli.quoting import alike_in_words, print_readings, short
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 from webapp.contract import class_answer, competency_answer, masked
 from webapp.paragraphs import search_or_needs
+from webapp.ranking import help_text
 
 if TYPE_CHECKING:
     from index.why_not import WhyNot
+
+# The source of a reading that only repeats that no text has all words.
+_NEIGHBOURS = "neighbours"
 
 limit_option = click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
 )
 
 
-@click.command(epilog=f"\b\n{describe()}")
+@click.command(epilog=f"\b\n{help_text()}")
 @click.argument("query")
 @click.option("--kind", type=click.Choice(["class", "competency", "passage"]), help="Only hits of this kind.")
 @click.option(
     "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="A facet value; may be given several times."
 )
+@click.option("--off", multiple=True, metavar="WORD", help="Take WORD as typed; may be given several times.")
 @limit_option
 @json_option
 @click.pass_obj
-def search(session: Session, query: str, kind: str | None, filters: tuple[str, ...], limit: int, as_json: bool) -> None:
+def search(
+    session: Session,
+    query: str,
+    kind: str | None,
+    filters: tuple[str, ...],
+    off: tuple[str, ...],
+    limit: int,
+    as_json: bool,
+) -> None:
     """Find classes, competencies and passages, each with the sentence that made it a hit.
 
     \b
@@ -54,7 +67,7 @@ def search(session: Session, query: str, kind: str | None, filters: tuple[str, .
         chosen[name].append(value)
     opened = session.workspace.opened
     assert opened is not None  # a workspace without a generation was refused by the session
-    result = search_or_needs(opened.atlas, opened.engine, query, kind=kind, filters=chosen, limit=limit)
+    result = search_or_needs(opened.atlas, opened.engine, query, kind=kind, filters=chosen, limit=limit, off=off)
     answer(result, as_json, _search_in_words)
     if len(split_needs(query)) > 1:
         click.echo("This names several needs. See which class covers which with: atlas find TEXT", err=True)
@@ -64,21 +77,23 @@ def _search_in_words(result: object) -> None:
     found = msgspec.to_builtins(result)
     if found["corrected"]:
         click.echo(f"Searched for: {found['corrected']}", err=True)
+    print_readings((each["text"], each["as"]) for each in found["understood"] if each["source"] != _NEIGHBOURS)
     if found["refused"]:
         click.echo(found["refused"], err=True)
     elif found["answer"] == "nothing":
-        click.echo("No document says that.", err=True)
+        click.echo(f"No document says that.{' What comes near to it:' if found['hits'] else ''}", err=True)
     elif found["answer"] == "near":
         click.echo("No class states exactly this; these are near:", err=True)
     for hit in found["hits"]:
         click.secho(f"{hit['kind']:<10} {hit['title']}", bold=True, nl=False)
-        click.echo(f"  {hit['id']}")
+        miss = "  (near miss)" if hit["near"] or found["answer"] != "found" else ""
+        click.echo(f"  {hit['id']}{miss}")
         for reason in hit["because"][:2]:
-            click.echo(f"    {reason['document']}:{reason['first_line']}  {reason['quote'][:160]}")
+            click.echo(f"    {reason['document']}:{reason['first_line']}  {short(reason['quote'], 160)}")
             if by := reason.get("included_by"):
                 click.echo(f"      a duty of {by['title']}, included by {by['document']}:{by['first_line']}")
-            if pairs := reason.get("alike"):
-                click.echo("      near in meaning: " + ", ".join(" – ".join(pair) for pair in pairs))
+            if near := alike_in_words(reason.get("alike", ())):
+                click.echo(f"      {near}")
 
 
 @click.command()

@@ -8,6 +8,7 @@ import click
 
 from index.needs import cover, read_needs
 from webapp.cli.asking import limit_option
+from webapp.cli.quoting import alike_in_words, print_readings, short
 from webapp.cli.session import Session, answer, json_option
 from webapp.contract import masked
 from webapp.found import FindAnswer, SetAnswer, UnknownCompetency, found_answer, set_answer
@@ -61,6 +62,7 @@ def _find_by_competencies(session: Session, texts: tuple[str, ...], limit: int, 
 
 
 def _in_words(found: FindAnswer) -> None:
+    print_readings((each.text, each.as_) for row in found.needs for each in row.understood)
     for row in found.needs:
         if row.answer == "nothing":
             near = "; ".join(each.title for each in row.nearest)
@@ -71,9 +73,10 @@ def _in_words(found: FindAnswer) -> None:
         for row, cell in zip(found.needs, candidate.cells, strict=True):
             click.echo(f"    {cell.strength:<8} {row.need.text}")
             if cell.because is not None:
-                click.echo(
-                    f"             {cell.because.document}:{cell.because.first_line}  {cell.because.quote[:140]}"
-                )
+                said = cell.because
+                click.echo(f"             {said.document}:{said.first_line}  {short(said.quote, 140)}")
+                if near := alike_in_words((pair.asked, pair.said) for pair in said.alike):
+                    click.echo(f"             {near}")
 
 
 def _set_in_words(found: SetAnswer) -> None:

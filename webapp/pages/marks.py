@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.inclusions import said_by
 from index.query import Phrase, Prefix, Word, leaves, read_query
-from index.results import Because
+from index.results import Alike, Because
 from index.text import plain, stem, words
 from taxonomy.atlas import Atlas
 from webapp.addresses import document_address
@@ -103,14 +104,23 @@ def _within(segments: Sequence[Segment], start: int, end: int) -> Iterable[Segme
 
 
 def marked_quote(atlas: Atlas, class_id: str, because: Because, asked: Wanted) -> Quote:
-    """The sentence that made `class_id` a hit, marked; of a duty that it includes, also the line that includes it."""
+    """The sentence that made `class_id` a hit; of a duty that it includes, also the line that includes it.
+
+    Marked is what was asked for, and what comes near to it in meaning.
+    """
+    near = wanted_words(pair.said for pair in because.alike)
     return Quote(
-        segments=excerpt(mark(shown(because.quote), asked)),
+        segments=excerpt(mark(shown(because.quote), replace(asked, stems=asked.stems | near.stems))),
         cite=cite(atlas, because.document, because.first_line),
         section=in_words(because.section),
         by=_including_line(said_by(atlas.classes, class_id, because)),
-        alike=", ".join(f"{pair.asked} – {pair.said}" for pair in because.alike),
+        alike=near_in_meaning(because.alike),
     )
+
+
+def near_in_meaning(pairs: Iterable[Alike]) -> str:
+    """Which words were taken for which."""
+    return ", ".join(f"{pair.asked} – {pair.said}" for pair in pairs)
 
 
 def _including_line(because: Because) -> Link | None:

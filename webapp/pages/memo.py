@@ -24,7 +24,9 @@ def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[Block]:
     yield Block("heading", "What is needed")
     weights: Mapping[str, str] = dict(page.weights)
     for need in page.needs:
-        yield Block("item", f"{need.text} ({weights.get(need.weight, need.weight)})")
+        yield Block("item", _needed(need, weights.get(need.weight, need.weight)))
+    if page.switched_off:
+        yield Block("text", f"Taken as typed: {', '.join(link.text for link in page.switched_off)}.")
     for candidate in page.candidates[:_CLASSES]:
         yield from _candidate(candidate)
     yield from _why(page)
@@ -32,6 +34,12 @@ def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[Block]:
         yield Block("heading", "What no class states")
         yield from (Block("item", _unstated(need)) for need in page.needs if need.answer == "nothing")
     yield from _editions(page, atlas)
+
+
+def _needed(need: NeedPart, weight: str) -> str:
+    """A need with its weight, and how everyday words in it were read."""
+    read = "; ".join(chip.text for chip in need.chips)
+    return f"{need.text} ({weight})" + (f". Read as: {read}" if read else "")
 
 
 def _unstated(need: NeedPart) -> str:
@@ -56,7 +64,8 @@ def _candidate(candidate: ClassPart) -> Iterator[Block]:
 def _in_words(quote: Quote) -> str:
     words = "“" + "".join(segment.text for segment in quote.segments) + "”"
     where = quote.cite
-    return f"{words} ({quote.section}, {where.document_name}, {where.lines})" if where else words
+    alike = f"; near in meaning: {quote.alike}" if quote.alike else ""
+    return f"{words} ({quote.section}, {where.document_name}, {where.lines}{alike})" if where else words
 
 
 def _why(page: FindPage) -> Iterator[Block]:

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from index.facet_values import yearly_pay
 from index.needs import Candidate, Coverage
+from index.results import Because
 from taxonomy.atlas import Atlas
+from webapp.pages.marks import near_in_meaning
 from webapp.pages.wish import Wish
 
 
@@ -51,7 +53,10 @@ def _ordered(atlas: Atlas, left: tuple[Candidate, ...], sort: str) -> list[Candi
     return list(left)
 
 
-MATRIX_COLUMNS = ("need", "weight", "class", "class_id", "strength", "section", "quote", "document", "first_line")
+MATRIX_COLUMNS = (
+    *("need", "weight", "class", "class_id", "strength", "section", "quote", "document", "first_line"),
+    "near_in_meaning",
+)
 
 
 def matrix_rows(found: Narrowed) -> Iterator[tuple[str | int | float | None, ...]]:
@@ -60,8 +65,14 @@ def matrix_rows(found: Narrowed) -> Iterator[tuple[str | int | float | None, ...
         need = (row.need.text, row.need.weight)
         for candidate in found.ordered:
             cell = candidate.cells[place]
-            where = cell.because
-            because = (where.section, where.quote, where.document, where.first_line) if where else (None,) * 4
-            yield (*need, candidate.title, candidate.id, cell.strength, *because)
+            yield (*need, candidate.title, candidate.id, cell.strength, *_because(cell.because))
         if row.need.text in found.coverage.uncovered:
-            yield (*need, None, None, "no class states it", None, None, None, None)
+            yield (*need, None, None, "no class states it", *_because(None))
+
+
+def _because(where: Because | None) -> tuple[str | int | None, ...]:
+    """The sentence with its place, and the words that come near in meaning."""
+    if where is None:
+        return (None,) * 5
+    alike = near_in_meaning(where.alike) or None
+    return (where.section, where.quote, where.document, where.first_line, alike)

@@ -13,13 +13,16 @@ from index.results import Understood
 from webapp import current
 from webapp.addresses import hit_address
 from webapp.pages.asked import FACETS, KINDS, LACKS, SORTS, Asked
-from webapp.pages.marks import Wanted, marked_quote, wanted, wanted_words
+from webapp.pages.marks import Wanted, marked_quote, near_in_meaning, wanted, wanted_words
 from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, class_line, in_words, shown, turned
 
 # On the page of all kinds, so many of each are shown before the link to the rest.
 _SHOWN = {"class": 8, "competency": 5, "passage": 5}
 _OVERVIEW = 20
 _LEXICON = "lexicon:"
+# Where words that stand in the documents come from, and the source that only repeats that no text has all words.
+_READ = (_LEXICON, "word family:")
+_NEIGHBOURS = "neighbours"
 _FACET_VALUES = 8
 _FACET_REST = 32
 
@@ -38,11 +41,12 @@ class HitRow(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True, kw_only=True):
-    """The hits of one kind; `more` leads to all of them."""
+    """The hits of one kind; `counted` says how many there are in words, `more` leads to all of them."""
 
     kind: str
     name: str
     total: int
+    counted: str
     hits: tuple[HitRow, ...]
     more: str | None
 
@@ -108,13 +112,13 @@ def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
         refused=result.refused,
         corrected=result.corrected,
         as_typed=asked.address(exact=True),
-        understood=tuple(_understood(asked, each) for each in result.understood),
+        understood=tuple(_understood(asked, each) for each in result.understood if each.source != _NEIGHBOURS),
         switched_off=tuple(Link(word, asked.address(off=[o for o in asked.off if o != word])) for word in asked.off),
         needs=url_for("finding.find", q=asked.text),
         files=tuple(_files(asked)) if result.hits else (),
         unmatched=result.unmatched,
         total=result.total,
-        tabs=_tabs(asked, result.totals),
+        tabs=_tabs(asked, result),
         sorts=tuple(Link(name, None if key == asked.sort else asked.address(sort=key)) for key, name in SORTS.items()),
         applied=tuple(_applied(asked)),
         clear=asked.address(filters=()),
@@ -129,7 +133,7 @@ def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
 def _looked_for(asked: Asked, result: SearchResult) -> Wanted:
     """What is marked in quotes: the words of the question, and what the lexicon reads for them."""
     typed = wanted(result.corrected or asked.text)
-    read = wanted_words(each.as_ for each in result.understood if each.source.startswith(_LEXICON))
+    read = wanted_words(each.as_ for each in result.understood if each.source.startswith(_READ))
     return structs.replace(typed, stems=typed.stems | read.stems)
 
 
@@ -145,17 +149,21 @@ def _files(asked: Asked) -> Iterable[Link]:
         yield Link(form.upper(), f"{url_for('search.table', form=form)}?{query}")
 
 
-TABLE_COLUMNS = ("kind", "id", "title", "near_miss", "score", "section", "quote", "document", "first_line")
+TABLE_COLUMNS = (
+    *("kind", "id", "title", "near_miss", "score", "section", "quote", "document", "first_line"),
+    "near_in_meaning",
+)
 
 
 def table_rows(result: SearchResult) -> Iterable[tuple[str | int | float | None, ...]]:
     """One row for each sentence of each hit."""
     for hit in result.hits:
-        named = (hit.kind, hit.id, hit.title, "yes" if hit.near else "no", hit.score)
+        named = (hit.kind, hit.id, hit.title, "yes" if is_near(hit, result) else "no", hit.score)
         for each in hit.because:
-            yield (*named, each.section, each.quote, each.document, each.first_line)
+            alike = near_in_meaning(each.alike) or None
+            yield (*named, each.section, each.quote, each.document, each.first_line, alike)
         if not hit.because:
-            yield (*named, None, None, None, None)
+            yield (*named, None, None, None, None, None)
 
 
 def _ask(asked: Asked, ask: Ask, size: int) -> SearchResult:
@@ -182,17 +190,14 @@ def _turned(asked: Asked, total: int, groups: Sequence[Group], size: int) -> Tur
 
 def _groups(asked: Asked, result: SearchResult, ask: Ask, looked_for: Wanted) -> tuple[Group, ...]:
     if asked.kind is not None:
-        rows = tuple(_hit(hit, looked_for) for hit in result.hits)
-        return (_group(asked, asked.kind, result.total, rows),) if rows else ()
+        return (_group(asked, asked.kind, result, result.hits, looked_for),) if result.hits else ()
     by_kind = {kind: [hit for hit in result.hits if hit.kind == kind] for kind in KINDS}
     for kind, total in result.totals.items():
         if total and not by_kind[kind]:  # crowded out of the first hits by another kind
             by_kind[kind] = list(_ask_few(asked, ask, kind))
     best_first = dict.fromkeys([*(hit.kind for hit in result.hits[:1]), *KINDS])
     return tuple(
-        _group(asked, kind, result.totals[kind], tuple(_hit(hit, looked_for) for hit in by_kind[kind][: _SHOWN[kind]]))
-        for kind in best_first
-        if by_kind[kind]
+        _group(asked, kind, result, by_kind[kind][: _SHOWN[kind]], looked_for) for kind in best_first if by_kind[kind]
     )
 
 
@@ -200,14 +205,32 @@ def _ask_few(asked: Asked, ask: Ask, kind: str) -> Sequence[Hit]:
     return ask(asked.text, kind=kind, filters=asked.chosen(), correct=not asked.exact, off=asked.off, limit=3).hits
 
 
-def _group(asked: Asked, kind: str, total: int, hits: tuple[HitRow, ...]) -> Group:
-    is_part = asked.kind is None and (total > len(hits) or kind == "passage")
+def _group(asked: Asked, kind: str, result: SearchResult, hits: Sequence[Hit], looked_for: Wanted) -> Group:
+    total, near = result.totals[kind], result.near if kind == "class" else 0
+    is_part = asked.kind is None and (total + near > len(hits) or kind == "passage")
     return Group(
-        kind=kind, name=KINDS[kind], total=total, hits=hits, more=asked.address(kind=kind) if is_part else None
+        kind=kind,
+        name=KINDS[kind],
+        total=total,
+        counted=_how_many(result, total, near),
+        hits=tuple(_hit(hit, looked_for, near=is_near(hit, result)) for hit in hits),
+        more=asked.address(kind=kind) if is_part else None,
     )
 
 
-def _hit(hit: Hit, looked_for: Wanted) -> HitRow:
+def _how_many(result: SearchResult, total: int, near: int) -> str:
+    """Hits and near misses are counted apart; without an answer, all are near misses."""
+    stated, close = (total, near) if result.answer == "found" else (0, total + near)
+    misses = f"{close:,} near {'miss' if close == 1 else 'misses'}" if close else ""
+    return ", ".join(each for each in (f"{stated:,}" if stated else "", misses) if each)
+
+
+def is_near(hit: Hit, result: SearchResult) -> bool:
+    """Does `hit` only come near? Where nothing answers the question, every hit does no more."""
+    return hit.near or result.answer != "found"
+
+
+def _hit(hit: Hit, looked_for: Wanted, *, near: bool) -> HitRow:
     because = tuple(
         marked_quote(current.atlas(), hit.id, reason, looked_for)
         for reason in hit.because
@@ -219,7 +242,7 @@ def _hit(hit: Hit, looked_for: Wanted) -> HitRow:
         href=hit_address(hit.kind, hit.id, to_builtins(hit.because)),
         detail=_detail(hit),
         because=because,
-        near=hit.near,
+        near=near,
     )
 
 
@@ -233,7 +256,8 @@ def _detail(hit: Hit) -> str | None:
     return None
 
 
-def _tabs(asked: Asked, totals: Mapping[str, int]) -> tuple[Link, ...]:
+def _tabs(asked: Asked, result: SearchResult) -> tuple[Link, ...]:
+    totals = result.totals if result.answer == "found" else {}
     everything = Link("Everything", None if asked.kind is None else asked.address(kind=None))
     each = (
         Link(_counted(name, kind, asked, totals), None if kind == asked.kind else asked.address(kind=kind))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask import url_for
 from msgspec import Struct
 
 from index.settings import settings as search_settings
 from taxonomy.atlas import Atlas
+from webapp import ranking
 from webapp.addresses import class_address, competency_address, search_address
 from webapp.overview import Overview, overview
-from webapp.pages.parts import Fact, Link, Page, authority_name, in_words, plural
+from webapp.pages.parts import Fact, Link, Page, authority_name, plural
 
 _EXAMPLES = ('"call center"', "competency:reasoning", "training NOT supervis*", "calendar and meetings")
 _COMMONEST = 12
@@ -45,6 +46,8 @@ class HelpPage(Page, frozen=True, kw_only=True):
 
     weights: tuple[Fact, ...]
     ranking: tuple[Fact, ...]
+    nearness: tuple[Fact, ...]
+    strengths: tuple[Fact, ...]
     fields: tuple[Fact, ...]
     related: tuple[Fact, ...]
     bounds: tuple[Fact, ...]
@@ -123,34 +126,29 @@ def _commonest(known: Overview) -> list[Link]:
 
 def help_page(facts: Mapping[str, str], contact: str | None) -> HelpPage:
     """The page about search and about this site."""
-    now = search_settings()
-    ranked = sorted(now.weights.items(), key=lambda item: -item[1])
+    guard = search_settings().guard
     return HelpPage(
         title="About and help",
         crumbs=(Link("Home", url_for("site.home")), Link("About and help")),
-        weights=tuple(Fact(name=in_words(name), value=f"{weight:g}") for name, weight in ranked),
-        ranking=(
-            Fact(name="The whole question is a title, a code or a label", value=f"+{now.ranking.exact:g}"),
-            Fact(name="All its words stand in the title", value=f"+{now.ranking.title_words:g} × share of the title"),
-            Fact(name="A class has all words, in any part of its text", value=f"+{now.classes.complete:g}"),
-            Fact(name="A class's title holds a word", value=f"+{now.classes.title:g} × how rare it is in titles"),
-            Fact(name="A class's text lies near in meaning", value=f"+{now.classes.meaning:g} × nearness"),
-            Fact(name="A word built on the same root (grinder, grinding)", value=f"× {now.classes.family:g}"),
-        ),
-        fields=tuple(
-            Fact(name=f"{name}:", value=", ".join(in_words(part).lower() for part in parts))
-            for name, parts in now.fields.items()
-        ),
-        related=tuple(Fact(name=in_words(name), value=f"{weight:g}") for name, weight in now.related.score.items()),
+        weights=_facts(ranking.parts()),
+        ranking=_facts(ranking.beyond_words()),
+        nearness=_facts(ranking.nearness()),
+        strengths=_facts(ranking.strengths()),
+        fields=_facts(ranking.fields()),
+        related=_facts(ranking.related()),
         bounds=(
-            Fact(name="Letters in one question", value=str(now.guard.characters)),
-            Fact(name="Different words", value=str(now.guard.words)),
-            Fact(name="Prefixes (wor*)", value=f"{now.guard.wildcards}, of {now.guard.prefix_letters} letters or more"),
-            Fact(name="Parentheses", value=str(now.guard.parentheses)),
+            Fact(name="Letters in one question", value=str(guard.characters)),
+            Fact(name="Different words", value=str(guard.words)),
+            Fact(name="Prefixes (wor*)", value=f"{guard.wildcards}, of {guard.prefix_letters} letters or more"),
+            Fact(name="Parentheses", value=str(guard.parentheses)),
         ),
         facts=tuple(Fact(name=name, value=value) for name, value in facts.items()),
         contact=contact,
     )
+
+
+def _facts(told: Iterable[ranking.Told]) -> tuple[Fact, ...]:
+    return tuple(Fact(name=name, value=value) for name, value in told)
 
 
 def error_page(status: int, title: str, detail: str, advice: str) -> ErrorPage:

@@ -1,0 +1,99 @@
+"""How do search, needs and related classes weigh things, in words? For the page about search and for ``--help``.
+
+Every number is read from ``data/search.toml``; what decides whether something is a hit at all is named, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.settings import settings
+
+Told = tuple[str, str]
+_RELATED = {
+    "text": "The same words in title, general statement, duties and knowledge",
+    "direction": "Words that mean much the same in title, general statement and duties",
+    "meaning": "Words that stand in like texts of this collection",
+    "summary": "The same words in title and general statement",
+    "grades": "The same knowledge, skills and abilities, asked for to like grades",
+    "variants": "Competencies stated in the same meaning, the rarer the more",
+    "level": "The same supervision exercised and education",
+}
+
+
+def parts() -> tuple[Told, ...]:
+    """How often a word counts in each part of a text, the highest first."""
+    ranked = sorted(settings().weights.items(), key=lambda item: -item[1])
+    return tuple((_words(name), f"{weight:g}") for name, weight in ranked)
+
+
+def beyond_words() -> tuple[Told, ...]:
+    """What is added for a class beside the words that it holds."""
+    ranking, classes = settings().ranking, settings().classes
+    return (
+        ("The whole question is a title, a code or a label", f"+{ranking.exact:g}"),
+        ("All its words stand in the title", f"+{ranking.title_words:g} × share of the title"),
+        ("A line of the class comes near in meaning", f"+{classes.closest:g} × nearness of the nearest line"),
+        ("A class has all words, in any part of its text", f"+{classes.complete:g} ÷ number of words"),
+        ("A class's text lies near to the question", f"+{classes.meaning:g} × nearness"),
+        ("A class's title holds a word", f"+{classes.title:g} × how rare it is in titles"),
+        ("A class's general statement holds a word", f"+{classes.statement:g} × how rare it is in statements"),
+        ("A word built on the same root (grinder, grinding)", f"× {classes.family:g}"),
+    )
+
+
+def nearness() -> tuple[Told, ...]:
+    """From which nearness in meaning on, between 0 and 1, a line is a near miss, is near, or implies a need."""
+    classes, needs = settings().classes, settings().needs
+    return (
+        ("A near miss is shown for its meaning alone", f"from {classes.far:g}"),
+        ("A class with some of the words is near, not nothing", f"from {classes.near:g}"),
+        ("A line means what was asked, in other words", f"from {classes.means:g}"),
+        ("A line implies a need that its words do not say", f"from {needs.means:g}"),
+    )
+
+
+def strengths() -> tuple[Told, ...]:
+    """From which share of a need's words on a line states or implies it."""
+    needs = settings().needs
+    return (
+        ("Stated: one line says it", f"from {needs.stated:.0%} of what its words weigh"),
+        ("Implied: one line says a good part of it", f"from {needs.implied:.0%}, if it is not far off in meaning"),
+        ("Implied: one line means it in other words", f"from a nearness of {needs.means:g}"),
+        ("Word read by the lexicon", f"counts {needs.by_lexicon:g} of the word itself"),
+    )
+
+
+def related() -> tuple[Told, ...]:
+    """What makes two classes related, and how much it counts."""
+    return tuple((_RELATED[name], f"{weight:g}") for name, weight in settings().related.score.items())
+
+
+def fields() -> tuple[Told, ...]:
+    """The names that may stand before a colon, with the parts of a text that they mean."""
+    return tuple(
+        (f"{name}:", ", ".join(_words(part).lower() for part in sections))
+        for name, sections in settings().fields.items()
+    )
+
+
+def help_text() -> str:
+    """All of it, for the help of the command line."""
+    told = {
+        "A word counts so often where it stands in:": parts(),
+        "To that is added for a class:": beyond_words(),
+        "Nearness in meaning (data/meanings) is a number between 0 and 1:": nearness(),
+        "Needs (atlas find) are held against single lines:": strengths(),
+        "Related classes; the weights make up the score:": related(),
+        "Fields:": fields(),
+    }
+    return "\n".join(line for heading, rows in told.items() for line in (heading, *_rows(rows)))
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _rows(rows: tuple[Told, ...]) -> Iterator[str]:
+    wide = max(len(name) for name, _ in rows) + 2
+    return (f"  {name:<{wide}}{value}" for name, value in rows)

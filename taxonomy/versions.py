@@ -26,7 +26,8 @@ def reader_version() -> str:
 def builder_version() -> str:
     """Changes with any code or table that has a part in what is derived."""
     packages = [path for package in (_HERE, _HERE.parent / "index") for path in package.rglob("*.py")]
-    return _fingerprint([*packages, *data_folder().glob("*.toml")])
+    words = (data_folder() / "meanings" / name for name in ("words.txt", "vectors.npy"))
+    return _fingerprint([*packages, *data_folder().glob("*.toml"), *words])
 
 
 def _fingerprint(paths: Iterable[Path]) -> str:

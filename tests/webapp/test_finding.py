@@ -275,6 +275,14 @@ def test_the_memo_says_how_words_were_read_and_which_were_taken_for_which(app: F
     assert read
     assert f"{CALENDAR} (wanted). Read as: {read}" in texts
     assert "Taken as typed: diary." in texts
+    assert any(text.endswith(". 1 stated, 0 implied, of 1 need.") for text in texts)
+
+
+def test_the_memo_names_words_that_no_document_holds(client: FlaskClient) -> None:
+    [row] = _find(client, "tames zeppelins")["needs"]
+    assert row["unmatched"]
+    page = client.get("/find/memo", query_string={"need": "tames zeppelins"}).text
+    assert f"In no document: {', '.join(row['unmatched'])}" in page
 
 
 def test_the_matrix_as_a_table_says_which_words_were_taken_for_which(app: Flask, workspace: Workspace) -> None:
@@ -290,3 +298,15 @@ def test_the_page_says_what_stated_and_implied_mean(client: FlaskClient) -> None
     page = client.get("/find", query_string={"need": CALENDAR}).text
     assert "<b>Implied:</b> a sentence says a part of it, or means it in other words." in page
     assert 'id="needs"' in client.get("/about").text
+
+
+def test_an_implied_need_names_its_words_that_no_document_holds(client: FlaskClient) -> None:
+    """Found by meaning or not: what no document holds is said wherever no sentence says all."""
+    for need in ("bosses a gang around", "coaches rookies", "soothes furious patrons", "tames zeppelins"):
+        found = _find(client, need)
+        [row] = found["needs"]
+        page = client.get("/find", query_string={"need": need}).text
+        said = f"In no document: {', '.join(row['unmatched'])}." if row["unmatched"] else "In no document"
+        assert (said in page) is (bool(row["unmatched"]) and row["answer"] != "found"), need
+        by_meaning = any(cell["quote"] and cell["quote"]["alike"] for c in found["candidates"] for cell in c["cells"])
+        assert (", in other words</span>" in page) is by_meaning

@@ -8,7 +8,7 @@ from taxonomy.atlas import Atlas
 from taxonomy.exchange.memo import Block
 from taxonomy.model import Edition, JobClass
 from webapp.pages.finding import ClassPart, FindPage, NeedPart
-from webapp.pages.parts import Cite, Quote, document_title, in_words, readable_date, shown
+from webapp.pages.parts import Cite, Quote, document_title, in_words, plural, readable_date, shown
 
 _CLASSES = 2
 
@@ -37,9 +37,12 @@ def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[Block]:
 
 
 def _needed(need: NeedPart, weight: str) -> str:
-    """A need with its weight, and how everyday words in it were read."""
-    read = "; ".join(chip.text for chip in need.chips)
-    return f"{need.text} ({weight})" + (f". Read as: {read}" if read else "")
+    """A need with its weight, how everyday words in it were read, and which of its words stand nowhere."""
+    notes = (
+        ("Read as", "; ".join(chip.text for chip in need.chips)),
+        ("In no document", ", ".join(need.unmatched)),
+    )
+    return ". ".join([f"{need.text} ({weight})", *(f"{name}: {words}" for name, words in notes if words)])
 
 
 def _unstated(need: NeedPart) -> str:
@@ -50,7 +53,8 @@ def _unstated(need: NeedPart) -> str:
 
 def _candidate(candidate: ClassPart) -> Iterator[Block]:
     yield Block("heading", f"{candidate.title}: {candidate.share} of what is needed")
-    yield Block("text", candidate.detail)
+    counted = plural(len(candidate.cells), "need")
+    yield Block("text", f"{candidate.detail}. {candidate.stated} stated, {candidate.implied} implied, of {counted}.")
     if candidate.pay and candidate.pay.cite:
         yield Block(
             "text", f"Pay {candidate.pay.value} ({candidate.pay.cite.document_name}, {candidate.pay.cite.lines})"

@@ -15,15 +15,12 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from index.families import Families
-from index.lexicon import fillers
-from index.line_vectors import ClosestLines
+from index.line_vectors import ClosestLines, point_of
 from index.meaning import LatentSpace
 from index.postings import PostingsCache
 from index.query import All, Node, Query, Word
 from index.settings import ClassWeights
-from index.text import stem
-from index.text import words as words_of
-from index.word_vectors import Vectors, word_vectors
+from index.word_vectors import Vectors
 
 Scores = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
@@ -81,7 +78,7 @@ class ClassRanking:
     def scores(self, query: Query, off: Collection[str] = ()) -> PlainScores | None:
         """The classes' scores for a question in plain words; nothing for one that says exactly what it wants.
 
-        What the words in `off` mean does not count, only where they stand; those that ask for nothing are no reading.
+        What the words in `off` mean does not count, only where they stand.
         """
         wanted = _plain_words(query)
         if not wanted or not len(self._space):
@@ -95,8 +92,7 @@ class ClassRanking:
             (words if root in wanted.values() else beside)[held.places] += share * held.impacts
             for places, worth in held.parts:
                 beside[places] += share * worth
-        left_out = {word for phrase in off for word in words_of(phrase) if stem(word) not in fillers()}
-        point = word_vectors().sentence(word for word in words_of(query.text) if word not in left_out)
+        point = point_of(query.text, off)
         return PlainScores(words, beside, self._closest.nearness(point), tuple(wanted), query.text, point)
 
     def asked(self, wanted: Mapping[str, str]) -> Mapping[str, float]:

@@ -166,17 +166,26 @@ class Engine:
         plain = self._classes.scores(question.plain, off)
         classes = self.facets.allowed({**narrowing, "kind": narrowing.get("kind", ("class",))})
         stand = standing(question, matches, plain, classes, settings().classes)
+        answer = verdict(question, matches, stand.near, plain, quoter, settings().classes)
+        numbers = self._order(stand, sort, sum(page))[page[0] :]
         return replace(
             self._frame(question, question.matches.bits, narrowing),
-            answer=verdict(question, matches, stand.near, plain, quoter, settings().classes),
+            answer=answer,
             total=len(matches.scores),
             totals=self._totals(matches.bits),
             near=len(stand.near),
-            hits=tuple(self._hits(question, plain, stand, self._order(stand, sort, sum(page))[page[0] :], quoter)),
+            hits=tuple(self._hits(question, plain, stand, numbers, quoter, is_found=answer == "found")),
         )
 
     def _hits(
-        self, question: Question, plain: PlainScores | None, stand: Standing, numbers: Sequence[int], quoter: Quoter
+        self,
+        question: Question,
+        plain: PlainScores | None,
+        stand: Standing,
+        numbers: Sequence[int],
+        quoter: Quoter,
+        *,
+        is_found: bool,
     ) -> Iterator[Hit]:
         """What answers the question and what comes near to it, with reasons."""
         kin = Quoter(self.shards, list(self._asker.wanted(question.plain, kin=True)), question.plain.text, ())
@@ -184,7 +193,7 @@ class Engine:
             yield (
                 self._near_hit(number, stand.near[number], kin, plain)
                 if plain and number in stand.near
-                else replace(self._hit(number, stand.found[number], quoter), near=question.answer == "near")
+                else replace(self._hit(number, stand.found[number], quoter), near=not is_found)
             )
 
     def _near_hit(self, number: int, score: float, quoter: Quoter, plain: PlainScores) -> Hit:
@@ -203,7 +212,7 @@ class Engine:
             return None
         store, local = self.shards.at(number)
         line = store.lines(local)[place]
-        return replace(quoted(line), alike=alike(text, line.text))
+        return replace(quoted(line), alike=alike(text, line.text), nearness=round(nearness, 2))
 
     def _lines(
         self, question: Question, matches: Matches, quoter: Quoter, filters: Filters, page: Page

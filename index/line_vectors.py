@@ -8,7 +8,7 @@ so that ten thousand classes take no longer than a few hundred.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Literal
@@ -17,8 +17,11 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from index.lexicon import fillers
 from index.lines import IndexedLine
 from index.telling import telling
+from index.text import stem
+from index.text import words as words_of
 from index.word_vectors import STEPS, PackedVectors, Vectors, packed, word_vectors
 
 # The lines of so many documents are read for one question.
@@ -27,6 +30,12 @@ _NAMES = frozenset({"former_title", "job_code", "label", "pay"})
 VECTOR_FILES = ("vectors.npy", "vector-lines.npy", "vector-means.npy")
 LineNumbers = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
+
+
+def point_of(text: str, off: Collection[str] = ()) -> Vectors:
+    """Where `text` points, words in `off` left out; those that ask for nothing are no reading and stay in."""
+    left_out = {word for phrase in off for word in words_of(phrase) if stem(word) not in fillers()}
+    return word_vectors().sentence(word for word in words_of(text) if word not in left_out)
 
 
 class LineVectors(Struct, frozen=True):
@@ -38,10 +47,17 @@ class LineVectors(Struct, frozen=True):
 
 def line_vectors(lines: Sequence[IndexedLine], words: Sequence[Sequence[str]]) -> LineVectors:
     """The vectors of a document's `lines`, `words` being theirs."""
-    kept = [n for n, line in enumerate(lines) if line.weight and line.section not in _NAMES and words[n]]
+    kept = [n for n, line in enumerate(lines) if line.weight and _says_something(line, words[n])]
     much = np.array([telling(lines[n]) for n in kept], dtype=np.float32)
     vectors = word_vectors().sentences([words[n] for n in kept])
     return LineVectors(np.array(kept, dtype=np.uint32), packed(vectors * much[:, None]))
+
+
+def _says_something(line: IndexedLine, words: Sequence[str]) -> bool:
+    """Is it the title, or a line with more than one telling word? "None." means nothing by itself."""
+    if line.section in _NAMES:
+        return False
+    return bool(words) and (line.section == "title" or len({stem(word) for word in words} - {""}) > 1)
 
 
 def save_vectors(directory: Path, documents: Sequence[LineVectors]) -> tuple[int, ...]:

@@ -19,13 +19,14 @@ from index.concepts import Concept, ConceptReader
 from index.engine import Engine
 from index.lexicon import Meaning
 from index.line_store import stem_bytes
+from index.line_vectors import point_of
 from index.lines import LABEL_ENDS, IndexedLine
 from index.quotes import quoted
 from index.results import Because
 from index.settings import NeedSettings, settings
 from index.telling import telling
 from index.text import stems, words
-from index.word_vectors import Vectors, word_vectors
+from index.word_vectors import Vectors
 
 Strength = Literal["stated", "implied", "nothing"]
 
@@ -68,10 +69,10 @@ class CellFinder:
         self.reader = ConceptReader(engine, rules)
         self._classes = len(engine.space)
 
-    def cells(self, text: str, concepts: Sequence[Concept]) -> Mapping[int, Cell]:
+    def cells(self, text: str, concepts: Sequence[Concept], off: Collection[str] = ()) -> Mapping[int, Cell]:
         """The cell of every class that states or implies the need, by the class's number."""
         roots = dict.fromkeys(root for concept in concepts for phrase in concept.phrases for root in phrase)
-        asked = _Asked(text, concepts, list(roots), word_vectors().sentence(words(text)))
+        asked = _Asked(text, concepts, list(roots), point_of(text, off))
         found = {number: self._cell(number, asked) for number in self._likely(asked)}
         return {number: cell for number, cell in found.items() if cell.strength != "nothing"}
 
@@ -101,7 +102,7 @@ class CellFinder:
             return NOTHING
         because = quoted(best.line)
         if best.share < self.rules.implied:
-            because = replace(because, alike=alike(asked.text, best.line.text))
+            because = replace(because, alike=alike(asked.text, best.line.text), nearness=round(best.near, 2))
         breadth = _share(asked.concepts, self._said_at_all(number, asked.concepts, lines))
         # Of two classes with as good a line, the one that is more about it is ahead.
         whole = (1 - self.rules.breadth) * self._worth(best) + self.rules.breadth * breadth

@@ -71,7 +71,7 @@ def cover(engine: Engine, needs: Sequence[Need], limit: int = 8, off: Collection
     """The classes that meet `needs` best, with the sentence for each; readings of the words in `off` are left out."""
     finder = CellFinder(engine, settings().needs)
     concepts = [finder.reader.read(need.text, off) for need in needs]
-    columns = [finder.cells(need.text, each) for need, each in zip(needs, concepts, strict=True)]
+    columns = [finder.cells(need.text, each, off) for need, each in zip(needs, concepts, strict=True)]
     ranked = _ranked(engine, needs, columns)[:limit]
     rows = [_row(need, each, column) for need, each, column in zip(needs, concepts, columns, strict=True)]
     rows = [_with_nearest(engine, row, off) if row.answer == "nothing" else row for row in rows]

@@ -167,7 +167,7 @@ class _Explainer:
             return
         pairs = alike(_what_it_is(self.job_class), _what_it_is(other))
         named = f": {', '.join(f'{pair.asked} – {pair.said}' for pair in pairs)}" if pairs else ""
-        text = f"What they do means much the same ({likeness.direction:.0%}){named}"
+        text = f"What they do is {likeness.direction:.0%} alike in meaning{named}"
         yield Reason(kind="direction", text=text, weight=self._weight("direction", likeness.direction))
 
     def _meaning(self, likeness: Likeness, other: JobClass) -> Iterator[Reason]:

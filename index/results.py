@@ -30,7 +30,7 @@ class Because(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A line that made a hit a hit: its section, its words, and where it stands.
 
     `included_by` is given for a duty of another class that the hit's own specification includes by naming that class,
-    `alike` where the line was found by its meaning.
+    `nearness` where the line was found by its meaning, and `alike` by which of its words.
     """
 
     section: str
@@ -39,6 +39,7 @@ class Because(Struct, frozen=True, kw_only=True, omit_defaults=True):
     document: str
     included_by: Inclusion | None = None
     alike: tuple[Alike, ...] = ()
+    nearness: float = 0.0
 
 
 class Hit(Struct, frozen=True, kw_only=True):

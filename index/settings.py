@@ -33,6 +33,7 @@ class ClassWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     least: float
     far: float
     near: float
+    together: float
     means: float
     most: int
 
@@ -136,21 +137,3 @@ def settings() -> SearchSettings:
     table: dict[str, Any] = dict(read_table("search.toml"))
     table["stop_words"] = table.pop("stop")["words"].split()
     return msgspec.convert(table, SearchSettings)
-
-
-def describe() -> str:
-    """The weights and fields in words, for the help of the command line and the page about search."""
-    now = settings()
-    ranked = sorted(now.weights.items(), key=lambda item: -item[1])
-    lines = ["A word counts so often where it stands in:"]
-    lines += [f"  {name.replace('_', ' '):<32}{weight:g}" for name, weight in ranked]
-    lines += [
-        f"The whole question is a title, a code or a label: + {now.ranking.exact:g}.",
-        f"All its words stand in the title: + {now.ranking.title_words:g} times their share of the title.",
-        "Classes asked for in plain words: "
-        + ", ".join(f"{name} + {value:g}" for name, value in msgspec.structs.asdict(now.classes).items())
-        + " (see data/search.toml).",
-        "Fields: " + ", ".join(f"{name}:" for name in now.fields),
-        "Related classes: " + ", ".join(f"{name} {weight:g}" for name, weight in now.related.score.items()),
-    ]
-    return "\n".join(lines)

@@ -33,8 +33,9 @@ def verdict(
         return question.answer if matches.bits or (question.answer == "near" and near) else "nothing"
     nearness = float(plain.nearness[[*matches.scores, *near]].max(initial=0.0))
     if matches.bits and question.answer == "found":
-        read_by_lexicon = question.query is not question.plain
-        stated = len(plain.asked) == 1 or read_by_lexicon or nearness >= rules.means or _in_one_line(matches, quoter)
+        # What the lexicon reads stands in other words, so that no line has all that was typed.
+        enough = rules.together if question.query is question.plain else rules.near
+        stated = len(plain.asked) == 1 or nearness >= enough or _in_one_line(matches, quoter)
         return "found" if stated else "near"
     return "near" if nearness >= (rules.near if question.answer == "near" else rules.means) else "nothing"
 

@@ -48,6 +48,7 @@ def nearness() -> tuple[Told, ...]:
     return (
         ("A near miss is shown for its meaning alone", f"from {classes.far:g}"),
         ("A class with some of the words is near, not nothing", f"from {classes.near:g}"),
+        ("A class with all words, but in several lines, is found, not near", f"from {classes.together:g}"),
         ("A line means what was asked, in other words", f"from {classes.means:g}"),
         ("A line implies a need that its words do not say", f"from {needs.means:g}"),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from index.results import Alike, Because
 from tests.cli.conftest import Run
-from webapp.cli.quoting import alike_in_words, short
+from webapp.cli.quoting import near_in_meaning, short
 
 
 def test_a_long_line_ends_with_an_ellipsis_after_a_whole_word() -> None:
@@ -13,9 +16,11 @@ def test_a_long_line_ends_with_an_ellipsis_after_a_whole_word() -> None:
 
 
 def test_words_taken_for_others_are_named() -> None:
-    pairs = [("cops", "police"), ("books", "accounts")]
-    assert alike_in_words(pairs) == "near in meaning: cops – police, books – accounts"
-    assert alike_in_words([]) == ""
+    line = Because(section="duties", quote="", first_line=1, document="d")
+    named = replace(line, alike=(Alike("cops", "police"), Alike("books", "accounts")), nearness=0.6)
+    assert near_in_meaning(named) == "near in meaning: cops – police, books – accounts"
+    assert near_in_meaning(replace(line, nearness=0.6)) == "near in meaning: the sentence as a whole"
+    assert near_in_meaning(line) == ""
 
 
 def test_how_everyday_words_were_read_is_said_and_can_be_switched_off(filled: Run) -> None:

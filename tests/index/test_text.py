@@ -7,7 +7,7 @@ import pytest
 from index.boilerplate import find_boilerplate, is_boilerplate
 from index.lines import IndexedLine, numbered
 from index.query import read_query
-from index.settings import Repetition, describe, settings
+from index.settings import Repetition, settings
 from index.spelling import Speller
 from index.text import key, stem, stems, stems_apart, words
 from taxonomy.datafiles import read_table
@@ -67,12 +67,6 @@ def test_keys_are_equal_for_every_spelling_of_a_code() -> None:
 def test_every_kind_of_section_has_a_weight() -> None:
     assert set(SECTION_KINDS) <= settings().weights.keys()
     assert all(section in settings().weights for sections in settings().fields.values() for section in sections)
-
-
-def test_the_help_prints_every_weight() -> None:
-    shown = describe()
-    for name in (*settings().weights, *settings().fields, *settings().related.score):
-        assert name.replace("_", " ") in shown or f"{name}:" in shown
 
 
 def _line(section: str, text: str) -> IndexedLine:

@@ -12,8 +12,9 @@ from click.core import ParameterSource
 
 from index.facet_values import FILTERS
 from index.need_text import split_needs
+from index.results import Because
 from taxonomy.model import JobClass
-from webapp.cli.quoting import alike_in_words, print_readings, short
+from webapp.cli.quoting import near_in_meaning, print_readings, short
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 from webapp.contract import class_answer, competency_answer, masked
 from webapp.paragraphs import search_or_needs
@@ -92,7 +93,7 @@ def _search_in_words(result: object) -> None:
             click.echo(f"    {reason['document']}:{reason['first_line']}  {short(reason['quote'], 160)}")
             if by := reason.get("included_by"):
                 click.echo(f"      a duty of {by['title']}, included by {by['document']}:{by['first_line']}")
-            if near := alike_in_words(reason.get("alike", ())):
+            if near := near_in_meaning(msgspec.convert(reason, Because)):
                 click.echo(f"      {near}")
 
 

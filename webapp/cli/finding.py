@@ -8,7 +8,7 @@ import click
 
 from index.needs import cover, read_needs
 from webapp.cli.asking import limit_option
-from webapp.cli.quoting import alike_in_words, print_readings, short
+from webapp.cli.quoting import near_in_meaning, print_readings, short
 from webapp.cli.session import Session, answer, json_option
 from webapp.contract import masked
 from webapp.found import FindAnswer, SetAnswer, UnknownCompetency, found_answer, set_answer
@@ -75,7 +75,7 @@ def _in_words(found: FindAnswer) -> None:
             if cell.because is not None:
                 said = cell.because
                 click.echo(f"             {said.document}:{said.first_line}  {short(said.quote, 140)}")
-                if near := alike_in_words((pair.asked, pair.said) for pair in said.alike):
+                if near := near_in_meaning(said):
                     click.echo(f"             {near}")
 
 

@@ -6,15 +6,18 @@ from collections.abc import Iterable
 
 import click
 
+from index.alike import in_other_words
+from index.results import Because
+
 
 def short(quote: str, letters: int) -> str:
     """`quote`, or its first words with an ellipsis for the rest."""
     return quote if len(quote) <= letters else f"{quote[:letters].rpartition(' ')[0] or quote[:letters]} …"
 
 
-def alike_in_words(pairs: Iterable[tuple[str, str]]) -> str:
+def near_in_meaning(because: Because) -> str:
     """Which words were taken for which; nothing where the line was found by its own words."""
-    told = ", ".join(f"{asked} – {said}" for asked, said in pairs)
+    told = in_other_words(because)
     return f"near in meaning: {told}" if told else ""
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from index.alike import in_other_words
 from index.inclusions import said_by
 from index.query import Phrase, Prefix, Word, leaves, read_query
-from index.results import Alike, Because
+from index.results import Because
 from index.text import plain, stem, words
 from taxonomy.atlas import Atlas
 from webapp.addresses import document_address
@@ -114,13 +115,8 @@ def marked_quote(atlas: Atlas, class_id: str, because: Because, asked: Wanted) -
         cite=cite(atlas, because.document, because.first_line),
         section=in_words(because.section),
         by=_including_line(said_by(atlas.classes, class_id, because)),
-        alike=near_in_meaning(because.alike),
+        alike=in_other_words(because),
     )
-
-
-def near_in_meaning(pairs: Iterable[Alike]) -> str:
-    """Which words were taken for which."""
-    return ", ".join(f"{pair.asked} – {pair.said}" for pair in pairs)
 
 
 def _including_line(because: Because) -> Link | None:

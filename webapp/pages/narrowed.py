@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from index.alike import in_other_words
 from index.facet_values import yearly_pay
 from index.needs import Candidate, Coverage
 from index.results import Because
 from taxonomy.atlas import Atlas
-from webapp.pages.marks import near_in_meaning
 from webapp.pages.wish import Wish
 
 
@@ -74,5 +74,5 @@ def _because(where: Because | None) -> tuple[str | int | None, ...]:
     """The sentence with its place, and the words that come near in meaning."""
     if where is None:
         return (None,) * 5
-    alike = near_in_meaning(where.alike) or None
+    alike = in_other_words(where) or None
     return (where.section, where.quote, where.document, where.first_line, alike)

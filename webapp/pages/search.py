@@ -9,11 +9,12 @@ from flask import url_for
 from msgspec import Struct, structs, to_builtins
 
 from index import Hit, SearchResult
+from index.alike import in_other_words
 from index.results import Understood
 from webapp import current
 from webapp.addresses import hit_address
 from webapp.pages.asked import FACETS, KINDS, LACKS, SORTS, Asked
-from webapp.pages.marks import Wanted, marked_quote, near_in_meaning, wanted, wanted_words
+from webapp.pages.marks import Wanted, marked_quote, wanted, wanted_words
 from webapp.pages.parts import Link, Page, Quote, Turned, authority_name, class_line, in_words, shown, turned
 
 # On the page of all kinds, so many of each are shown before the link to the rest.
@@ -160,7 +161,7 @@ def table_rows(result: SearchResult) -> Iterable[tuple[str | int | float | None,
     for hit in result.hits:
         named = (hit.kind, hit.id, hit.title, "yes" if is_near(hit, result) else "no", hit.score)
         for each in hit.because:
-            alike = near_in_meaning(each.alike) or None
+            alike = in_other_words(each) or None
             yield (*named, each.section, each.quote, each.document, each.first_line, alike)
         if not hit.because:
             yield (*named, None, None, None, None, None)

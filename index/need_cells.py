@@ -52,7 +52,7 @@ class _Asked(Struct, frozen=True):
 
 
 class _Line(Struct, frozen=True):
-    """A line held against a need: the share of it that its words say, and that taken together with its meaning."""
+    """A line held against a need: how well it says each concept, their share of the need, and how near it means it."""
 
     line: IndexedLine
     says: Sequence[float]

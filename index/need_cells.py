@@ -119,14 +119,14 @@ class CellFinder:
             line, said = lines[place], {asked.roots[state] for state in matches.get(place, ())}
             says = [self._says(concept, said, line) * telling(line) for concept in asked.concepts]
             share = _share(asked.concepts, says) if _says_what(asked.concepts, says) else 0.0
-            yield _Line(line, says, share, means.get(place, 0.0))
+            # A line without a vector is judged by its words alone.
+            yield _Line(line, says, share, means.get(place, self.rules.apart))
 
     def _strength(self, line: _Line) -> Strength:
         if line.share >= self.rules.stated:
             return "stated"
-        by_words = line.share >= self.rules.implied and line.near >= self.rules.apart
-        by_both = line.share + line.near >= self.rules.both
-        return "implied" if by_words or by_both or line.near >= self.rules.means else "nothing"
+        by_words = line.share >= self.rules.implied and line.near >= self.rules.apart * telling(line.line)
+        return "implied" if by_words or line.near >= self.rules.means else "nothing"
 
     def _worth(self, line: _Line) -> float:
         """What the words of a line say and what it means, taken together."""

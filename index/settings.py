@@ -56,7 +56,6 @@ class NeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     breadth: float
     apart: float
     means: float
-    both: float
     meaning: float
     of_another: float
     about_else: float

@@ -61,7 +61,6 @@ def strengths() -> tuple[Told, ...]:
         ("Stated: one line says it", f"from {needs.stated:.0%} of what its words weigh"),
         ("Implied: one line says a good part of it", f"from {needs.implied:.0%}, if it is not far off in meaning"),
         ("Implied: one line means it in other words", f"from a nearness of {needs.means:g}"),
-        ("Implied: one line does a little of both", f"share and nearness together from {needs.both:g}"),
         ("Word read by the lexicon", f"counts {needs.by_lexicon:g} of the word itself"),
     )
 

@@ -1,10 +1,10 @@
 """How often does a manager's everyday need lead to the right class? Run: python -m tests.bench.needs_quality [FOLDER]
 
 FOLDER holds the bulletins from which most needs were written (they may not come with the project); without it only the
-needs on the bundled documents are asked. ``everyday_needs.jsonl`` holds the needs, written from the documents by helpers
-who had not seen the program, each with the classes that may stand first, or none where no document states it. `round`
-says what a need was used for: weights were chosen on "chosen", "watched" was looked at meanwhile, a "blind" round
-was written last and measured once before anybody looked at it.
+needs on the bundled documents are asked. ``everyday_needs.jsonl`` holds the needs, written from the documents by
+helpers who had not seen the program, each with the classes that may stand first, or none where no document states it.
+`round` says what a need was used for: weights were chosen on "chosen", "watched" was looked at meanwhile, a "blind"
+round was written last and measured once before anybody looked at it.
 
 Printed for each round: the right class first, among three and among ten, and honest nothings; by `search`, by `find`,
 by plain BM25 over the same lines, and by sentence embeddings (all-MiniLM-L6-v2, a class's best line) where installed.

@@ -1,7 +1,8 @@
 """How well does each class answer a question in plain words, whether it has all of them or not?
 
 To BM25 over all parts (`index.postings`) are added: how rare the question's words are among titles that hold them, the
-same for general statements, the nearness of text and question in the latent space, and words built on the same root.
+same for general statements, the nearness of text and question in the latent space, and words built on the same root;
+`index.standing` adds how near in meaning the class's closest line comes.
 Which classes *state* what was asked is not decided here: a class without all words stays a near miss wherever it ranks.
 """
 

@@ -1,4 +1,4 @@
-"""Writing a part of the index: the words of some documents with their weights, and their lines.
+"""Writing a part of the index: the words of some documents with their weights, their lines, and what these mean.
 
 A shard knows nothing of the others, so shards are written by several processes at once. How documents fall into shards
 depends on their number only, never on the machine: the same Atlas gives the same shards.

@@ -1,6 +1,7 @@
 """In which order do the documents found and the near misses stand?
 
-Found classes have what speaks for them beside the words added to their score. Near misses stand among them where they
+Found documents have what speaks for them beside their words added to their score, the meaning of their closest line
+above all. Near misses stand among them where they
 are far ahead (a title that says it, without one of the words), each marked; where no class is found, after all else.
 """
 

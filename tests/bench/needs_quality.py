@@ -4,7 +4,7 @@ FOLDER holds the bulletins from which most needs were written (they may not come
 needs on the bundled documents are asked. ``everyday_needs.jsonl`` holds the needs, written from the documents by
 helpers who had not seen the program, each with the classes that may stand first, or none where no document states it.
 `round` says what a need was used for: weights were chosen on "chosen", "watched" was looked at meanwhile, a "blind"
-round was written last and measured once before anybody looked at it.
+round was written last and had no part in choosing what ranks.
 
 Printed for each round: the right class first, among three and among ten, and honest nothings; by `search`, by `find`,
 by plain BM25 over the same lines, and by sentence embeddings (all-MiniLM-L6-v2, a class's best line) where installed.

@@ -13,31 +13,31 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from index import catalogue as catalogue_file
-from index.alike import alike
-from index.catalogue import bitmap
-from index.class_ranking import ClassRanking, PlainScores
-from index.documents import KINDS
-from index.evaluation import Evaluator, Matches, Shards, within
-from index.facets import Facets, Filters
-from index.families import Families
-from index.line_store import LineStore
-from index.line_vectors import ClosestLines
-from index.meaning import LatentSpace
-from index.passages import find_passages, numbers_of, passage_hits
-from index.postings import PostingsCache
-from index.profiles import Neighbours
-from index.question import Asker, Question
-from index.quotes import MOST_QUOTES, Quoter, quoted
+from index.content.documents import KINDS
+from index.content.text import stem
+from index.meaning.class_vectors import Neighbours
+from index.meaning.latent_space import LatentSpace
+from index.meaning.line_vectors import ClosestLines
+from index.meaning.near_words import alike
+from index.meaning.word_vectors import Vectors
+from index.query.spelling import Speller
+from index.query.word_families import Families
+from index.ranking.answer_kind import verdict
+from index.ranking.class_ranking import ClassRanking, PlainScores
+from index.ranking.evaluation import Evaluator, Matches, Shards, within
+from index.ranking.facets import Facets, Filters
+from index.ranking.hit_order import Standing, standing
+from index.ranking.passages import find_passages, numbers_of, passage_hits
+from index.ranking.question import Asker, Question
+from index.ranking.quotes import MOST_QUOTES, Quoter, quoted
+from index.ranking.suggest import suggest
 from index.results import Because, Hit, SearchResult, Suggestion
 from index.settings import settings
-from index.shards import read_profiles, read_table
-from index.spelling import Speller
-from index.standing import Standing, standing
-from index.suggest import suggest
-from index.text import stem
-from index.verdict import verdict
-from index.word_vectors import Vectors
+from index.storage import document_table as catalogue_file
+from index.storage.document_table import bitmap
+from index.storage.line_store import LineStore
+from index.storage.postings import PostingsCache
+from index.storage.segments import read_profiles, read_table
 
 Sort = Literal["relevance", "title", "pay"]
 Page = tuple[int, int]
@@ -134,7 +134,7 @@ class Engine:
 
     @cached_property
     def neighbours(self) -> Neighbours:
-        """How alike the classes are, for `index.related`; worked out when first asked for."""
+        """How alike the classes are, for `index.related.relatedness`; worked out when first asked for."""
         profiles = [p for name in self.catalogue.shards for p in read_profiles(self._directory / name)]
         return Neighbours(profiles, self.space)
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.catalogue import load, make_catalogue, save
-from index.documents import Source, indexed_documents
+from index.content.documents import Source, indexed_documents
 from index.engine import Engine
-from index.line_vectors import VECTOR_FILES
-from index.profiles import learn_space
-from index.shards import read_profiles, write_shards
-from index.whoosh_engine import PostingsReader
+from index.meaning.class_vectors import learn_space
+from index.meaning.line_vectors import VECTOR_FILES
+from index.storage.document_table import load, make_catalogue, save
+from index.storage.segments import read_profiles, write_shards
+from index.storage.whoosh_engine import PostingsReader
 
 _COMPARED = ("lines.bin", "texts.bin", "shard.msgpack", "profiles.msgpack", *VECTOR_FILES)
 

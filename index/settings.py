@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 
 
 class Ranking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

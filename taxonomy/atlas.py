@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from taxonomy.class_pairs import PairDecisions, settle_pairs
+from taxonomy.basics.naming import code_key, slug
+from taxonomy.generation.records import RecordFile, write_records
 from taxonomy.model import (
     ClassReference,
     Competency,
@@ -28,13 +29,12 @@ from taxonomy.model import (
     StoredDocument,
     Variant,
 )
-from taxonomy.naming import code_key, slug
 from taxonomy.paths.ladder import Ladder
+from taxonomy.paths.readiness import AtlasReadiness
 from taxonomy.paths.routes import RouteMap
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook
 from taxonomy.paths.titles import TitleIndex
-from taxonomy.readiness import AtlasReadiness
-from taxonomy.records import RecordFile, write_records
+from taxonomy.wording.class_pairs import PairDecisions, settle_pairs
 from taxonomy.wording.harmonize import Reintroduced
 
 if TYPE_CHECKING:

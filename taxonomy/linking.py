@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from taxonomy.atlas import Atlas, Careers, ClassSummary, Index
-from taxonomy.class_pairs import settle_pairs
 from taxonomy.model import (
     Citation,
     ClassReference,
@@ -24,6 +23,7 @@ from taxonomy.paths.rulebook import requirements_of
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.plan.editions import build_classes
 from taxonomy.wording.authority import Vocabulary, bundled_vocabulary
+from taxonomy.wording.class_pairs import settle_pairs
 from taxonomy.wording.harmonize import harmonize
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from taxonomy.datafiles import data_folder, read_table
+from taxonomy.basics.datafiles import data_folder, read_table
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
 

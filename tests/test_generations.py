@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.generations import GenerationError, GenerationWriter, current_generation, verify
-from taxonomy.writer_lock import WriterBusy, WriterLock
+from taxonomy.generation.generations import GenerationError, GenerationWriter, current_generation, verify
+from taxonomy.generation.writer_lock import WriterBusy, WriterLock
 
 KILLS = int(os.environ.get("ATLAS_KILLS", "20"))
 # The calls by which a generation gets to the disk; a process dies at each of them in turn.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy import versions
-from taxonomy.datafiles import data_folder
+from taxonomy.basics.datafiles import data_folder
+from taxonomy.generation import versions
 
 
 @pytest.mark.parametrize("name", ["search.toml", "meanings/vectors.npy", "meanings/words.txt"])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from webapp.service.workspace import Workspace
     from webapp.settings import Settings
-    from webapp.workspace import Workspace
 
 
 def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:

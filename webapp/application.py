@@ -15,26 +15,29 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from webapp import current, errors, headers, identity, ledger_log, permissions, rebuilding
-from webapp.accounts import accounts
-from webapp.api import api
-from webapp.careers import careers
-from webapp.checks import checks
-from webapp.class_pairs import pairs
-from webapp.classes import classes
-from webapp.competencies import competencies
-from webapp.competency_sets import competency_sets
-from webapp.documents import documents
-from webapp.finding import finding
-from webapp.redlines import redlines
-from webapp.search import search
+from webapp.accounts import identity, permissions
+from webapp.accounts.routes import accounts
+from webapp.api.routes import api
+from webapp.careers.routes import careers
+from webapp.checks.routes import checks
+from webapp.classes.pair_routes import pairs
+from webapp.classes.routes import classes
+from webapp.competencies.routes import competencies
+from webapp.documents.routes import documents
+from webapp.finding.competency_set_routes import competency_sets
+from webapp.finding.routes import finding
+from webapp.search.routes import search
+from webapp.service import ledger_log, rebuilding
 from webapp.settings import Settings, SettingsError
-from webapp.site import site
-from webapp.vocabulary import vocabulary
-from webapp.workbench import workbench
+from webapp.site import errors
+from webapp.site.routes import site
+from webapp.vocabulary.redline_routes import redlines
+from webapp.vocabulary.routes import vocabulary
+from webapp.web import headers, request_context
+from webapp.workbench.routes import workbench
 
 if TYPE_CHECKING:
-    from webapp.workspace import Workspace
+    from webapp.service.workspace import Workspace
 
 NAVIGATION = (
     ("finding.find", "Find a class"),
@@ -50,7 +53,7 @@ NAVIGATION = (
 
 
 class SlugConverter(BaseConverter):
-    """An id as `taxonomy.naming` makes it: never a dot, so that ``.json`` behind it is not part of it."""
+    """An id as `taxonomy.basics.naming` makes it: never a dot, so that ``.json`` behind it is not part of it."""
 
     regex = "[a-z0-9][a-z0-9-]*"
 
@@ -61,10 +64,12 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.url_map.converters["slug"] = SlugConverter
     app.config.update(_configuration(settings))
-    current.attach(app, workspace, settings)
+    request_context.attach(app, workspace, settings)
     headers.protect(app)
     errors.register(app)
-    CSRFProtect(app).exempt("webapp.api.qualify_profile")  # changes nothing, reads no cookie, and is for programs
+    CSRFProtect(app).exempt(
+        "webapp.api.routes.qualify_profile"
+    )  # changes nothing, reads no cookie, and is for programs
     rebuilding.register(app, workspace)
     ledger_log.register(app, workspace)
     identity.register(app)
@@ -87,7 +92,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
 def _single_sign_on() -> Blueprint:
     """Authlib is an extra: it is imported only where a provider is set."""
     try:
-        found: Blueprint = importlib.import_module("webapp.single_sign_on").single_sign_on
+        found: Blueprint = importlib.import_module("webapp.accounts.single_sign_on").single_sign_on
     except ModuleNotFoundError as error:
         raise SettingsError("Single sign-on needs a further package: install competency-atlas[sso].") from error
     return found

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.contacts import mask_contacts
+from taxonomy.basics.contacts import mask_contacts
 from taxonomy.exchange.addresses import identifier, uri
 from taxonomy.model import Competency, Variant
 from taxonomy.wording.authority import Concept

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from taxonomy.atlas import Atlas
-from taxonomy.contacts import mask_contacts
+from taxonomy.basics.contacts import mask_contacts
 from taxonomy.exchange.addresses import identifier, uri
 
 _CONTEXT = "https://credreg.net/ctdlasn/schema/context/json"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taxonomy.atlas import Atlas
-from taxonomy.contacts import mask_contacts
+from taxonomy.basics.contacts import mask_contacts
 
 
 def graphml_bytes(atlas: Atlas) -> bytes:

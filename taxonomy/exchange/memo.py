@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import docx
 from msgspec import Struct
 
-from taxonomy.contacts import mask_contacts
+from taxonomy.basics.contacts import mask_contacts
 
 BlockKind: TypeAlias = Literal["heading", "text", "quote", "item"]
 _STYLES = {"heading": "Heading 2", "text": "Normal", "quote": "Intense Quote", "item": "List Bullet"}

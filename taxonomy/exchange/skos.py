@@ -12,7 +12,7 @@ from typing import Any
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 
 from taxonomy.atlas import Atlas
-from taxonomy.contacts import mask_contacts
+from taxonomy.basics.contacts import mask_contacts
 from taxonomy.exchange.addresses import uri
 from taxonomy.model import Competency, Variant
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import xlsxwriter
 
 from taxonomy.atlas import Atlas
-from taxonomy.contacts import mask_contacts
+from taxonomy.basics.contacts import mask_contacts
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = Sequence[Cell]

@@ -18,9 +18,9 @@ import python_calamine
 import rdflib
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+from taxonomy.basics.naming import slug
 from taxonomy.exchange.case import read_case
 from taxonomy.exchange.reference import ReferenceVocabulary
-from taxonomy.naming import slug
 from taxonomy.wording.authority import Concept
 
 MOST_BYTES = 20_000_000

@@ -12,7 +12,7 @@ import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from taxonomy.redlines import Paragraph, Redline
+from taxonomy.analysis.redlines import Paragraph, Redline
 
 _STYLES = {"heading": "Heading 2", "item": "List Bullet", "text": "Normal"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

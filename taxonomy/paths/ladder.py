@@ -1,10 +1,10 @@
 """Which class leads to which, on what evidence? Typed edges, each with its sentence and line.
 
-An edge goes from the lower class to the class whose specification is the evidence. Strongest evidence first: the
-class is named in the requirement; the higher class supervises it; both carry neighbouring numbers of one series.
+An edge goes from the lower class to the class whose specification is the evidence. Strongest evidence first: the class
+is named in the requirement; the higher class supervises it; both carry neighbouring numbers of one series.
 "Distinguished from" is kept as an edge of its own kind and leads sideways, not up; so does "similar", which no text
-states: such edges come from a likeness (`index.similar`) and stand in no ladder that is built here. No edge leaves its
-authority, and none goes to itself.
+states: such edges come from a likeness (`index.related.similar`) and stand in no ladder that is built here. No edge
+leaves its authority, and none goes to itself.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from taxonomy.basics.naming import class_id, slug
 from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement
-from taxonomy.naming import class_id, slug
 from taxonomy.paths.titles import TitleIndex
 
 EdgeKind = Literal["requirement", "supervises", "series", "distinguished_from", "similar"]

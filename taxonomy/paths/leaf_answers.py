@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
+from taxonomy.basics.stems import stems
 from taxonomy.model import Education, Experience, Leaf, Licence, Other
 from taxonomy.paths.answers import Answer, LeafAnswer, Weighed, years_in_words
 from taxonomy.paths.matching import Claim
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook, words_of
 from taxonomy.paths.schooling import Level, find_level
-from taxonomy.stems import stems
 
 _ANY_LENGTH = 0.01  # no length stated: any at all will do
 # "A valid California driver's license and a good driving record may be required prior to appointment."

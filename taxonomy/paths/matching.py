@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from taxonomy.basics.naming import slug
 from taxonomy.model import Experience
-from taxonomy.naming import slug
 from taxonomy.paths.answers import Precedent, Verdict, Weighed
 from taxonomy.paths.profile import Held
 from taxonomy.paths.rulebook import Reading, Rulebook, number_of, parts_of, series_of, words_of

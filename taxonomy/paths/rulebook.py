@@ -12,13 +12,13 @@ from functools import cache
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
+from taxonomy.basics.naming import slug
+from taxonomy.basics.stems import stem, stems
 from taxonomy.model import Education, Equivalency, Experience, Group, JobClass, Leaf, Requirement
-from taxonomy.naming import slug
 from taxonomy.paths.answers import Precedent
 from taxonomy.paths.schooling import years_of
 from taxonomy.paths.titles import TitleIndex
-from taxonomy.stems import stem, stems
 
 _LONGEST_QUOTE = 90
 # "administrative-support-assistant-iii" · "delivery-driver-2"

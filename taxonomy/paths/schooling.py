@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 
 
 class Level(Struct, frozen=True, kw_only=True):

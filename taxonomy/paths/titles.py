@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
+from taxonomy.basics.naming import slug
 from taxonomy.model import JobClass
-from taxonomy.naming import slug
 
 # "Criminalist III" · "Delivery Driver 2" · "Accountant Ill" (OCR): the pay grade or level behind a class's name
 _LEVEL = re.compile(r"[\s-]+(?:[IVX]{1,4}|Ill?|\d{1,2}|[A-D])$")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from taxonomy.basics.naming import class_id, slug
 from taxonomy.model import (
     Change,
     Citation,
@@ -23,7 +24,6 @@ from taxonomy.model import (
     Specification,
     StoredDocument,
 )
-from taxonomy.naming import class_id, slug
 
 UNKNOWN_AUTHORITY = "unknown"
 _STATUS_ORDER = ("adopted", "unknown", "proposed", "superseded")

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Change, ClassEntry
 from taxonomy.plan.change_sets import ChangeSet
 

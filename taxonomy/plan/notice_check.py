@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from taxonomy.findings import Finding
+from taxonomy.basics.findings import Finding
+from taxonomy.basics.naming import slug
 from taxonomy.model import Change, ClassEntry, Notice, ParsedDocument
-from taxonomy.naming import slug
 
 RULES = {
     "missing": "Something that a notice must say was not found.",

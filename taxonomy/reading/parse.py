@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
-from taxonomy.reading.clean import clean
-from taxonomy.reading.file_names import name_disagreement
-from taxonomy.reading.furniture import as_furniture, find_furniture, without_page_breaks
-from taxonomy.reading.inner_pages import without_inner_pages
-from taxonomy.reading.notice import looks_like_notice, read_notice
-from taxonomy.reading.outline import Outline, find_outline, merged
+from taxonomy.reading.layout.clean import clean
+from taxonomy.reading.layout.file_names import name_disagreement
+from taxonomy.reading.layout.furniture import as_furniture, find_furniture, without_page_breaks
+from taxonomy.reading.layout.inner_pages import without_inner_pages
+from taxonomy.reading.layout.outline import Outline, find_outline, merged
+from taxonomy.reading.notices.notice import looks_like_notice, read_notice
 from taxonomy.reading.regions import Reading, read_region
 
 _NOT_A_CLASS, _BARE_MARK = "not_a_class", "mark"

@@ -8,15 +8,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.model import Document, Line, Problem, Specification
-from taxonomy.reading.authorities import find_authority
-from taxonomy.reading.evidence import is_class
-from taxonomy.reading.levels import Level, split_levels
-from taxonomy.reading.outline import Region
-from taxonomy.reading.region_titles import best_title, find_name
-from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.language.authorities import find_authority
+from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.layout.evidence import is_class
+from taxonomy.reading.layout.levels import Level, split_levels
+from taxonomy.reading.layout.outline import Region
+from taxonomy.reading.layout.region_titles import best_title, find_name
+from taxonomy.reading.layout.title_block import read_block
+from taxonomy.reading.layout.titles import Heading
 from taxonomy.reading.specification import Name, read_specification
-from taxonomy.reading.title_block import read_block
-from taxonomy.reading.titles import Heading
 
 _SHORT_CODE = 2
 

@@ -9,22 +9,22 @@ from typing import Literal
 from msgspec import Struct
 
 from taxonomy.model import DatedBy, Specification
-from taxonomy.reading import class_detail
-from taxonomy.reading.facts import (
+from taxonomy.reading.facts.named_competencies import read_named_competencies
+from taxonomy.reading.facts.pay import read_pay
+from taxonomy.reading.facts.plain_facts import (
     read_demands,
     read_duties,
     read_passage,
     read_supervision_exercised,
     read_text,
 )
-from taxonomy.reading.named_competencies import read_named_competencies
-from taxonomy.reading.pay import read_pay
+from taxonomy.reading.facts.references import read_references
+from taxonomy.reading.facts.statements import read_statements
+from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.language.spellings import fold_heading
+from taxonomy.reading.language.written_dates import first_date
+from taxonomy.reading.layout import class_detail
 from taxonomy.reading.qualifications import read_equivalencies, read_requirement
-from taxonomy.reading.references import read_references
-from taxonomy.reading.sections import SectionLines
-from taxonomy.reading.spellings import fold_heading
-from taxonomy.reading.statements import read_statements
-from taxonomy.reading.written_dates import first_date
 
 Status = Literal["proposed", "adopted", "unknown"]
 

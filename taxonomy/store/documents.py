@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeAlias
 import sqlalchemy as sa
 from msgspec import Struct
 
+from taxonomy.basics.naming import document_id
 from taxonomy.model import ParsedDocument, StoredDocument
-from taxonomy.naming import document_id
 from taxonomy.store.engine import Database, bump_version
 from taxonomy.store.errors import StoreUnavailable, UnknownRecord
 from taxonomy.store.packing import fingerprint, pack_bytes, pack_reading, unpack_bytes, unpack_reading

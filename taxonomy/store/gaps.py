@@ -7,7 +7,7 @@ import datetime
 import sqlalchemy as sa
 from msgspec import Struct
 
-from taxonomy.naming import slug
+from taxonomy.basics.naming import slug
 from taxonomy.store.engine import Database
 from taxonomy.store.schema import gaps
 

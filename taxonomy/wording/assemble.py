@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from taxonomy.model import Competency, Statement, Variant, Wording
 from taxonomy.wording.decisions import Settlement
-from taxonomy.wording.storeys import Base, commonest, printed_order, wording_of
+from taxonomy.wording.wording_layers import Base, commonest, printed_order, wording_of
 
 _AFTER_EVERY_DECISION = 2**62
 

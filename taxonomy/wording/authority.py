@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Competency
 from taxonomy.wording.compare import Comparison, compare
 from taxonomy.wording.fold import fold_label

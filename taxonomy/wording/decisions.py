@@ -105,7 +105,7 @@ def settle(decisions: Sequence[Decision], known: Known) -> Settlement:
 
 
 def is_about_classes(decision: Decision) -> bool:
-    """ "denver/311-director" is the id of a class: what was decided about those `taxonomy.class_pairs` settles."""
+    """Whether it is about classes ("denver/311-director"), which `taxonomy.wording.class_pairs` settles."""
     return decision.answer == "pin" or "/" in decision.left
 
 

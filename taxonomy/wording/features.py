@@ -10,12 +10,12 @@ from msgspec.structs import asdict
 
 from taxonomy.model import Variant
 from taxonomy.wording.authority import Testimony, Vocabulary
+from taxonomy.wording.candidates import Features, Rarity, Side, variant_classes
 from taxonomy.wording.compare import kinds_between, words_with
 from taxonomy.wording.kinds import EDITORIAL
 from taxonomy.wording.levels import LevelSigns, level_signs
 from taxonomy.wording.lexicon import content_stems, content_words, name_stems, stem
 from taxonomy.wording.likeness import label_likeness, likeness, unshared_stems
-from taxonomy.wording.sides import Features, Rarity, Side, variant_classes
 
 FEATURE_HELP = {
     "suggests": "What the evidence points to; look closely where nothing stands out. It decides nothing.",

@@ -11,7 +11,7 @@ from taxonomy.wording.assemble import assemble, unite_identical
 from taxonomy.wording.authority import Vocabulary, bundled_vocabulary
 from taxonomy.wording.decisions import Settlement, settle
 from taxonomy.wording.questions import raise_questions
-from taxonomy.wording.storeys import Base, gather, known_ids
+from taxonomy.wording.wording_layers import Base, gather, known_ids
 
 
 class Reintroduced(Struct, frozen=True, kw_only=True):

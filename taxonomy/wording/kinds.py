@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.wording.fold import fold, telling_words
 from taxonomy.wording.lexicon import (
     ARTICLES,

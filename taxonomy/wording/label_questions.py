@@ -8,11 +8,11 @@ from itertools import combinations
 
 from taxonomy.model import Question
 from taxonomy.wording.authority import Vocabulary
+from taxonomy.wording.candidates import Rarity, Side, ask, likest
 from taxonomy.wording.compare import kinds_between
 from taxonomy.wording.features import Witnesses, label_features
 from taxonomy.wording.lexicon import content_stems
 from taxonomy.wording.neighbours import Pair, near_pairs
-from taxonomy.wording.sides import Rarity, Side, ask, likest
 
 _LEAST_CONFIDENCE = 0.2
 _PARTNERS = 10

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
-from taxonomy.stems import stem as english_stem
+from taxonomy.basics.datafiles import read_table
+from taxonomy.basics.stems import stem as english_stem
 from taxonomy.wording.words import keys_of
 
 ARTICLES = frozenset({"a", "an", "the"})

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from taxonomy.model import Competency, Question
 from taxonomy.wording.authority import Vocabulary
+from taxonomy.wording.candidates import Side, current_sides
 from taxonomy.wording.decisions import Settlement
 from taxonomy.wording.label_questions import label_questions
-from taxonomy.wording.sides import Side, current_sides
 from taxonomy.wording.wording_questions import moved_clause_questions, wording_questions
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.wording.lexicon import numeral_value, stem
 
 WordRelation = Literal["spelling", "number"]

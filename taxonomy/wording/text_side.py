@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.wording.fold import is_minus
 from taxonomy.wording.lexicon import GRAMMAR, scope_spans
 from taxonomy.wording.words import Word, words_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from taxonomy.model import Question, Variant
+from taxonomy.wording.candidates import Side, ask, printed_in, variant_classes
 from taxonomy.wording.clauses import shared_clauses
 from taxonomy.wording.compare import kinds_between
 from taxonomy.wording.features import WordingFeatures, wording_features
 from taxonomy.wording.levels import level_signs
 from taxonomy.wording.lexicon import content_stems
 from taxonomy.wording.neighbours import near_pairs
-from taxonomy.wording.sides import Side, ask, printed_in, variant_classes
 
 _LEAST_OVERLAP = 0.5
 _PARTNERS = 3

@@ -26,10 +26,10 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from index.text import stems
+from index.content.text import stems
 from taxonomy.exchange.onet import AUTHORITY, onet_specifications
 from tests.bench import embeddings
-from webapp.workspace import Opened, Workspace
+from webapp.service.workspace import Opened, Workspace
 
 Scores = npt.NDArray[np.float64]
 _CODE = "O*NET-SOC Code"

@@ -22,9 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from index import open_engine, write_engine  # noqa: E402 - after the path is set
-from index.needs import Need, cover  # noqa: E402
-from index.profiles import learn_space  # noqa: E402
-from index.shards import read_profiles  # noqa: E402
+from index.meaning.class_vectors import learn_space  # noqa: E402
+from index.needs.coverage import Need, cover  # noqa: E402
+from index.storage.segments import read_profiles  # noqa: E402
 from tests.bench.generate import Generator  # noqa: E402
 from tests.index.small_atlas import SmallAtlas  # noqa: E402
 

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.documents import IndexedDocument
-from index.spelling import Speller
+from index.content.documents import IndexedDocument
+from index.query.spelling import Speller
 
 _COLUMNS = ("title", "general", "duties", "competencies", "qualifications", "other", "repeated")
 _WEIGHTS = (6.0, 1.5, 1.5, 1.0, 1.0, 0.5, 0.0)

@@ -26,8 +26,8 @@ from typing import Any
 import numpy as np
 from spellchecker import SpellChecker
 
-from index.text import words
-from taxonomy.datafiles import data_folder
+from index.content.text import words
+from taxonomy.basics.datafiles import data_folder
 
 SEED = 11
 DIMENSIONS = 192

@@ -23,11 +23,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from index import Engine
-from index.needs import Need, cover
-from index.text import key, stems
-from taxonomy.datafiles import data_folder
+from index.content.text import key, stems
+from index.needs.coverage import Need, cover
+from taxonomy.basics.datafiles import data_folder
 from tests.bench import embeddings
-from webapp.workspace import Workspace
+from webapp.service.workspace import Workspace
 
 FILE = Path(__file__).with_name("everyday_needs.jsonl")
 # What a method answers: ids of classes, the best first; none where it says that no class states it.

@@ -21,16 +21,16 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from taxonomy.basics.naming import class_id, slug  # noqa: E402
 from taxonomy.model import Edition, JobClass, Line, Specification  # noqa: E402 - after the path is set
-from taxonomy.naming import class_id, slug  # noqa: E402
 from taxonomy.paths.ladder import build_ladder  # noqa: E402
 from taxonomy.paths.profile import Held, Profile  # noqa: E402
 from taxonomy.paths.qualify import qualify  # noqa: E402
 from taxonomy.paths.routes import RouteMap  # noqa: E402
 from taxonomy.paths.rulebook import Rulebook, requirements_of  # noqa: E402
 from taxonomy.paths.titles import TitleIndex  # noqa: E402
+from taxonomy.reading.language.sections import SectionLines  # noqa: E402
 from taxonomy.reading.qualifications import read_equivalencies, read_requirement  # noqa: E402
-from taxonomy.reading.sections import SectionLines  # noqa: E402
 
 T = TypeVar("T")
 AUTHORITIES = ("denver", "los-angeles", "springfield", "lake-county", "port-haven", "ridgefield")

@@ -17,9 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from index.profiles import Neighbours, Profile
+from index.content.text import stems
+from index.meaning.class_vectors import Neighbours, Profile
 from index.settings import settings
-from index.text import stems
 
 _IMPORTANT = 3.0
 _AT = 10

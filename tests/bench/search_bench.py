@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from index import Engine, open_engine, write_engine  # noqa: E402 - after the path is set
-from index.documents import indexed_documents  # noqa: E402
+from index.content.documents import indexed_documents  # noqa: E402
 from tests.bench.fts_page import FtsPage  # noqa: E402
 from tests.bench.generate import Generator  # noqa: E402
 from tests.index.small_atlas import SmallAtlas  # noqa: E402

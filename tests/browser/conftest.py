@@ -11,10 +11,10 @@ import pytest
 import waitress
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from taxonomy.datafiles import data_folder
+from taxonomy.basics.datafiles import data_folder
 from webapp import create_app
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 CHROMIUM = Path(os.environ.get("ATLAS_CHROMIUM", "/usr/bin/chromium"))
 QUIET = (

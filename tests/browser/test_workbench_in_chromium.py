@@ -14,10 +14,10 @@ import waitress
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from taxonomy.datafiles import data_folder
+from taxonomy.basics.datafiles import data_folder
 from webapp import create_app
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]

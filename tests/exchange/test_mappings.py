@@ -13,8 +13,8 @@ from taxonomy.exchange.sssom import sssom_bytes
 from taxonomy.model import Decision
 from taxonomy.store import StoreConflict
 from tests.cli.conftest import DOCUMENTS
-from webapp.arriving import add_file
-from webapp.workspace import Workspace
+from webapp.service.decision_import import add_file
+from webapp.service.workspace import Workspace
 
 HEAD = "subject_id\tsubject_label\tpredicate_id\tpredicate_modifier\tobject_id\tobject_label\tmapping_justification"
 BY_HAND = "semapv:ManualMappingCuration"

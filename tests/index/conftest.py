@@ -9,7 +9,7 @@ import pytest
 
 from index import Engine, open_engine, write_engine
 from taxonomy.atlas import Atlas
-from taxonomy.datafiles import data_folder
+from taxonomy.basics.datafiles import data_folder
 from taxonomy.linking import build_atlas
 from tests.index.documents import stored
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from taxonomy.basics.naming import document_id
 from taxonomy.model import StoredDocument
-from taxonomy.naming import document_id
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
 

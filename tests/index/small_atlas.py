@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from taxonomy.basics.naming import short_hash, slug
 from taxonomy.model import ClassReference, Competency, JobClass, Statement, StoredDocument, Variant, Wording
-from taxonomy.naming import short_hash, slug
 from taxonomy.plan.editions import build_classes
 
 
 class SmallAtlas:
-    """What `index.documents.Source` asks for."""
+    """What `index.content.documents.Source` asks for."""
 
     def __init__(self, documents: Iterable[StoredDocument], classes: dict[str, JobClass] | None = None) -> None:
         self.generation = 7

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import Source, indexed_documents
-from index.lines import IndexedLine
+from index.content.documents import Source, indexed_documents
+from index.content.lines import IndexedLine
 from taxonomy.atlas import Atlas
-from taxonomy.contacts import E_MAIL_MARK, PHONE_MARK
+from taxonomy.basics.contacts import E_MAIL_MARK, PHONE_MARK
 from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
-from taxonomy.reading.sentences import without_marks
+from taxonomy.reading.language.sentences import without_marks
 from tests.index.documents import stored
 
 # A title may be known from a notice, and a label is the preferred one of several.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index import Engine
-from index.families import Families
+from index.query.word_families import Families
 from index.settings import settings
 
 _KNOWN = {"tint", "grind", "electr", "leather", "work", "trim", "driver", "offic", "repair", "supervis"}

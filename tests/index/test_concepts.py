@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index import Engine
-from index.concepts import ConceptReader
-from index.needs import Need, cover
+from index.needs.coverage import Need, cover
+from index.needs.need_terms import ConceptReader
 from index.settings import settings
 
 

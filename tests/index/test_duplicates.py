@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.duplicate_evidence import COLUMNS, evidence, table_rows
-from index.duplicates import duplicates, meeting
-from index.work_units import WorkUnit, work_units
+from index.content.work_units import WorkUnit, work_units
+from index.related.duplicate_evidence import COLUMNS, evidence, table_rows
+from index.related.near_duplicates import duplicates, meeting
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision

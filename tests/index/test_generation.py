@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from index import Engine, open_engine, shards, verify_engine, write_engine
-from index.documents import IndexedDocument, indexed_documents
+from index import Engine, open_engine, verify_engine, write_engine
+from index.content.documents import IndexedDocument, indexed_documents
+from index.content.text import stems
+from index.meaning.word_vectors import word_vectors
 from index.settings import settings
-from index.text import stems
-from index.word_vectors import word_vectors
+from index.storage import segments
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from tests.bench.generate import Generator
@@ -63,7 +64,7 @@ def generated() -> SmallAtlas:
 def sharded(generated: SmallAtlas, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The generated classes in several shards, so that numbers over shards are tested too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shards, "_DOCUMENTS_PER_SHARD", 40)
+        patch.setattr(segments, "_DOCUMENTS_PER_SHARD", 40)
         directory = tmp_path_factory.mktemp("sharded")
         write_engine(directory, generated, processes=1)
     assert (directory / "shard-001").is_dir()
@@ -71,8 +72,8 @@ def sharded(generated: SmallAtlas, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def test_processes_write_the_same_index(generated: SmallAtlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "_DOCUMENTS_PER_SHARD", 40)
-    monkeypatch.setattr(shards, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(segments, "_DOCUMENTS_PER_SHARD", 40)
+    monkeypatch.setattr(segments, "_WORTH_A_PROCESS", 1)
     write_engine(tmp_path, generated, processes=2)
     assert verify_engine(tmp_path, generated) == ()
 

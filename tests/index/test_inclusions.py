@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from index import Engine
-from index.inclusions import said_by, with_inclusions
-from index.lines import IndexedLine, specification_lines
-from index.needs import Need, cover
+from index.content.inclusions import said_by, with_inclusions
+from index.content.lines import IndexedLine, specification_lines
+from index.content.text import stem, words
+from index.needs.coverage import Need, cover
 from index.settings import settings
-from index.text import stem, words
 from taxonomy.atlas import Atlas
 
 SPECIALIST, AGENT = "denver/311-customer-service-specialist", "denver/311-customer-service-agent"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from index import Engine
-from index.lexicon import parts_of
-from index.needs import Need, cover
+from index.content.text import stems, words
+from index.needs.coverage import Need, cover
+from index.query.lexicon import parts_of
 from index.settings import settings
-from index.text import stems, words
 from taxonomy.atlas import Atlas
-from taxonomy.datafiles import read_table
-from taxonomy.naming import slug
+from taxonomy.basics.datafiles import read_table
+from taxonomy.basics.naming import slug
 
 BLOCKS = read_table("lexicon.toml")["block"]
 KINDS = ("means", "competencies", "sections")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from index import Engine
-from index.lines import specification_lines
-from index.text import stems
+from index.content.lines import specification_lines
+from index.content.text import stems
 from taxonomy.atlas import Atlas
-from taxonomy.contacts import mask_contacts
+from taxonomy.basics.contacts import mask_contacts
 from taxonomy.model import Document, Specification
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse

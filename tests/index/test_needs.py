@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 
 from index import Engine, open_engine, write_engine
-from index.lexicon import Meaning, parts_of
-from index.lines import IndexedLine
-from index.need_cells import _stands
-from index.need_text import split_needs
-from index.needs import Need, cover, read_needs
-from index.text import key
+from index.content.lines import IndexedLine
+from index.content.text import key
+from index.needs.coverage import Need, cover, read_needs
+from index.needs.need_cells import _stands
+from index.query.lexicon import Meaning, parts_of
+from index.query.need_text import split_needs
+from taxonomy.basics.naming import document_id
 from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
-from taxonomy.naming import document_id
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
 

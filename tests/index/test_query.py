@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import All, Any, Node, Not, Phrase, Prefix, Word, leaves, read_query
+from index.query.parser import All, Any, Node, Not, Phrase, Prefix, Word, leaves, read_query
 from index.settings import settings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index import Engine
-from index.related import Related, related, related_to_all
+from index.related.relatedness import Related, related, related_to_all
 from index.settings import settings
 from taxonomy.atlas import Atlas
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index import Engine
-from index.related import related
-from index.related_list import RelatedList, related_list
+from index.related.related_list import RelatedList, related_list
+from index.related.relatedness import related
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision

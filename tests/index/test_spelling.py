@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.spelling import Speller
+from index.query.spelling import Speller
 
 SPELLER = Speller({"done": 9, "files": 9, "rooms": 9, "supervisor": 9, "calendar": 9, "reports": 9})
 

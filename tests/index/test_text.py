@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from index.boilerplate import find_boilerplate, is_boilerplate
-from index.lines import IndexedLine, numbered
-from index.query import read_query
+from index.content.boilerplate import find_boilerplate, is_boilerplate
+from index.content.lines import IndexedLine, numbered
+from index.content.text import key, stem, stems, stems_apart, words
+from index.query.parser import read_query
+from index.query.spelling import Speller
 from index.settings import Repetition, settings
-from index.spelling import Speller
-from index.text import key, stem, stems, stems_apart, words
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
+from taxonomy.basics.stems import stem as english_stem
 from taxonomy.model import SECTION_KINDS, Section
-from taxonomy.stems import stem as english_stem
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index import Engine
-from index.related import related
+from index.related.relatedness import related
+from index.related.why_not import WhyNot, why_not
 from index.settings import settings
-from index.why_not import WhyNot, why_not
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from index import Engine
-from index.alike import alike
-from index.line_vectors import line_vectors
-from index.lines import IndexedLine
-from index.text import words
-from index.word_vectors import WordVectors, packed, word_vectors
+from index.content.lines import IndexedLine
+from index.content.text import words
+from index.meaning.line_vectors import line_vectors
+from index.meaning.near_words import alike
+from index.meaning.word_vectors import WordVectors, packed, word_vectors
 
 
 def _near(one: str, other: str) -> float:

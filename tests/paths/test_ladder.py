@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from taxonomy.basics.naming import class_id, slug
 from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement, Specification
-from taxonomy.naming import class_id, slug
 from taxonomy.paths.ladder import LadderEdge, build_ladder
 
 LA, DENVER = "los-angeles", "denver"

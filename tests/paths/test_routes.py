@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 from taxonomy.atlas import Atlas
-from taxonomy.gap import gap
+from taxonomy.paths.gap import gap
 from taxonomy.paths.ladder import EdgeKind, Ladder, LadderEdge
 from taxonomy.paths.routes import MOST_ROUTES, MOST_STEPS, ORDERS, Order, RouteMap
 

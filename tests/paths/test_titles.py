@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from taxonomy.basics.naming import class_id, slug
 from taxonomy.model import Citation, FormerTitle, JobClass
-from taxonomy.naming import class_id, slug
 from taxonomy.paths.titles import TitleIndex
 
 LA = "City of Los Angeles"

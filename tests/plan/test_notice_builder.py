@@ -15,7 +15,7 @@ from taxonomy.exchange.notices import notice_docx, notice_html, notice_markdown
 from taxonomy.model import Notice
 from taxonomy.plan.change_sets import ChangeSet, as_notice, read_change_set
 from taxonomy.plan.notice_builder import build_notice, pay, written
-from taxonomy.reading.sandbox import read_paths
+from taxonomy.reading.sandbox.sandbox import read_paths
 
 WHOLE: dict[str, Any] = {
     "number": "1402",

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from taxonomy.reading.formats import UnreadableDocument, decode
-from taxonomy.reading.sandbox_pipe import Answer
+from taxonomy.reading.sandbox.sandbox_pipe import Answer
 
 
 def lines_only(data: bytes, name: str) -> Answer:

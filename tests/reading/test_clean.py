@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taxonomy.model import Document
-from taxonomy.reading.clean import clean, clean_line
+from taxonomy.reading.layout.clean import clean, clean_line
 from tests.reading.documents import BUNDLED, QUIRKS, decoded, document
 
 WORDS = [

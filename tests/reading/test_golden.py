@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.naming import document_id
+from taxonomy.basics.naming import document_id
 from taxonomy.reading.published import published
 from tests.reading.documents import BUNDLED, ROOT, read
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taxonomy.model import Document, ParsedDocument, Specification
-from taxonomy.reading.clean import clean
-from taxonomy.reading.line_ends import joined
+from taxonomy.reading.language.line_ends import joined
+from taxonomy.reading.layout.clean import clean
 from taxonomy.reading.parse import parse
 from tests.reading.documents import BUNDLED, QUIRKS, decoded, document
 

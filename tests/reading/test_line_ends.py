@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taxonomy.reading.line_ends import joined, joined_with_starts
+from taxonomy.reading.language.line_ends import joined, joined_with_starts
 
 ROWS = [
     (("Plans the specifica-", "tions of parks."), "Plans the specifications of parks."),

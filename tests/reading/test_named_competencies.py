@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taxonomy.model import Line
+from taxonomy.reading.facts.named_competencies import read_named_competencies
 from taxonomy.reading.formats import decode
-from taxonomy.reading.named_competencies import read_named_competencies
+from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.parse import parse
-from taxonomy.reading.sections import SectionLines
 
 
 def section(text: str, kind: str = "selection_process") -> SectionLines:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taxonomy.datafiles import data_folder
+from taxonomy.basics.datafiles import data_folder
 from taxonomy.model import Hearing, Line, Notice, Problem
-from taxonomy.reading.notice import looks_like_notice, read_notice
-from taxonomy.reading.sentences import without_marks
+from taxonomy.reading.language.sentences import without_marks
+from taxonomy.reading.notices.notice import looks_like_notice, read_notice
 
 
 def lines_of(text: str) -> list[Line]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.model import SECTION_KINDS
-from taxonomy.reading.clean import clean, clean_line
-from taxonomy.reading.furniture import find_furniture
-from taxonomy.reading.headings import find_marks
+from taxonomy.reading.language.spellings import find_misspelt, find_spellings, fold_heading, letters_apart
+from taxonomy.reading.layout.clean import clean, clean_line
+from taxonomy.reading.layout.furniture import find_furniture
+from taxonomy.reading.layout.headings import find_marks
 from taxonomy.reading.parse import parse
-from taxonomy.reading.spellings import find_misspelt, find_spellings, fold_heading, letters_apart
 from tests.reading.documents import document, read, read_quirk
 
 FILLER = "Files papers of every kind, answers letters, and keeps a list of what was lent to whom."

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from taxonomy.model import Line
+from taxonomy.reading.facts.pay import read_pay
 from taxonomy.reading.formats import decode
-from taxonomy.reading.money import PayCell, find_range, read_pay_cell
+from taxonomy.reading.language.money import PayCell, find_range, read_pay_cell
+from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.parse import parse
-from taxonomy.reading.pay import read_pay
-from taxonomy.reading.sections import SectionLines
 from tests.reading.documents import read_quirk
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.datafiles import data_folder
+from taxonomy.basics.datafiles import data_folder
 from taxonomy.model import Line
+from taxonomy.reading.facts.references import read_references, read_supervised
 from taxonomy.reading.formats import decode
+from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.language.sentences import without_marks
 from taxonomy.reading.parse import parse
-from taxonomy.reading.references import read_references, read_supervised
-from taxonomy.reading.sections import SectionLines
-from taxonomy.reading.sentences import without_marks
 
 
 def section(kind: str, text: str) -> SectionLines:

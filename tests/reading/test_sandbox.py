@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.reading.sandbox import Limits, ReadResult, read_path, read_paths
+from taxonomy.reading.sandbox.sandbox import Limits, ReadResult, read_path, read_paths
 
 BY_CONTENT = "tests.reading.readers_for_sandbox:by_content"
 LINES_ONLY = "tests.reading.readers_for_sandbox:lines_only"
@@ -139,7 +139,7 @@ def test_closing_early_leaves_no_child(tmp_path: Path) -> None:
 def test_an_interrupt_leaves_no_child(tmp_path: Path) -> None:
     written(tmp_path, ["hang"] * 4)
     program = (
-        "import signal, sys; from pathlib import Path; from taxonomy.reading.sandbox import read_paths\n"
+        "import signal, sys; from pathlib import Path; from taxonomy.reading.sandbox.sandbox import read_paths\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits that it is ignored\n"
         f"list(read_paths(sorted(Path(sys.argv[1]).iterdir()), workers=2, reader={BY_CONTENT!r}))"
     )
@@ -172,7 +172,7 @@ def test_a_thousand_small_files_are_read_by_few_processes(tmp_path: Path) -> Non
 @LINUX
 def test_a_large_parent_does_not_wear_its_children_out(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from taxonomy.reading import sandbox\n"
+        "import sys; from pathlib import Path; from taxonomy.reading.sandbox import sandbox\n"
         "weight = bytearray(400 << 20); weight[::4096] = b'x' * len(weight[::4096])\n"
         f"child = sandbox._Child(sandbox.Limits(), {LINES_ONLY!r})\n"
         "child.read(sandbox.Order(name='a.txt', data=b'Clerk')); first = child._process\n"
@@ -198,7 +198,7 @@ def test_the_real_reader_gives_records(tmp_path: Path) -> None:
 def test_answers_are_decoded_by_many_threads_at_once() -> None:
     program = (
         "import sys, threading, msgspec; sys.setswitchinterval(1e-6)\n"
-        "from taxonomy.reading.sandbox_pipe import Answer, read_answer\n"
+        "from taxonomy.reading.sandbox.sandbox_pipe import Answer, read_answer\n"
         "payload, start = msgspec.msgpack.encode(Answer(error='x')), threading.Barrier(4)\n"
         "threads = [threading.Thread(target=lambda: (start.wait(), read_answer(payload))) for _ in range(4)]\n"
         "[thread.start() for thread in threads]; [thread.join() for thread in threads]"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from taxonomy.model import DatedBy, HistoryEntry, Specification
-from taxonomy.reading.file_names import name_disagreement
+from taxonomy.reading.facts.statements import split_label
+from taxonomy.reading.layout.file_names import name_disagreement
 from taxonomy.reading.parse import parse
-from taxonomy.reading.statements import split_label
 from tests.reading.documents import BUNDLED, decoded, document, only, read, read_quirk
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from taxonomy.model import Experience, Group, Specification, TextLines
-from taxonomy.reading.notice_changes import Changes
-from taxonomy.reading.notice_letter import compare_with_tables, read_clauses
+from taxonomy.reading.notices.notice_changes import Changes
+from taxonomy.reading.notices.notice_letter import compare_with_tables, read_clauses
 from tests.reading.documents import read_quirk
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.generations import GenerationWriter, current_generation, verify
+from taxonomy.generation.generations import GenerationWriter, current_generation, verify
 from taxonomy.store import Store
 
 CUTS = int(os.environ.get("ATLAS_POWER_CUTS", "5"))

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from taxonomy.atlas import Atlas
-from taxonomy.corpus import CorpusEntry, read_corpus_table
+from taxonomy.basics.corpus import CorpusEntry, read_corpus_table
+from taxonomy.basics.naming import document_id
 from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
-from taxonomy.naming import document_id
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
 

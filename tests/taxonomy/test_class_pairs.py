@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taxonomy.class_pairs import PAIR_ANSWERS, PairRefused, refuse_against, settle_pairs
 from taxonomy.model import Decision
 from taxonomy.model.wording import Answer
+from taxonomy.wording.class_pairs import PAIR_ANSWERS, PairRefused, refuse_against, settle_pairs
 
 CLASSES = {
     "denver/agent": (),

@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
+from taxonomy.analysis.competency_sets import COVERED, Pick, cover_set, read_pick
 from taxonomy.atlas import Atlas
-from taxonomy.competency_sets import COVERED, Pick, cover_set, read_pick
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, StoredDocument
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taxonomy.contacts import mask_contacts
+from taxonomy.basics.contacts import mask_contacts
 
 
 @pytest.mark.parametrize(

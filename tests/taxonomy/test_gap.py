@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from taxonomy.atlas import Atlas
-from taxonomy.gap import Gap, gap
+from taxonomy.paths.gap import Gap, gap
 
 STATES = ("same", "reworded", "renamed", "moved", "new", "dropped")
 AGENT, MANAGER = "denver/311-customer-service-agent", "denver/contact-center-operations-manager"

@@ -6,13 +6,13 @@ from itertools import combinations
 
 import pytest
 
+from taxonomy.analysis.health import vocabulary_health
+from taxonomy.analysis.impact import contradiction, impacts, revision_impact, touched_by, would_be
+from taxonomy.analysis.revisions import choices, chosen_texts, revisions
 from taxonomy.atlas import Atlas
-from taxonomy.health import vocabulary_health
-from taxonomy.impact import contradiction, impacts, revision_impact, touched_by, would_be
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
-from taxonomy.revisions import choices, chosen_texts, revisions
 
 _WHEN = "2026-11-22T08:00:00+00:00"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from taxonomy.analysis.lint import RULES, lint
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
-from taxonomy.lint import RULES, lint
 from tests.taxonomy.conftest import stored_document
 
 HEAD = (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from taxonomy.generation.records import RecordFile, write_records
 from taxonomy.model import Problem
-from taxonomy.records import RecordFile, write_records
 
 
 def problem(number: int) -> Problem:

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from taxonomy.analysis.redlines import Redline, _parts, redline_of, revised_text
+from taxonomy.analysis.revisions import Revision, revisions
 from taxonomy.atlas import Atlas
 from taxonomy.exchange.word import redline_docx
 from taxonomy.model import Statement
-from taxonomy.redlines import Redline, _parts, redline_of, revised_text
-from taxonomy.revisions import Revision, revisions
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -11,10 +11,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from taxonomy.datafiles import data_folder
+from taxonomy.basics.datafiles import data_folder
 from webapp import create_app
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 
 from taxonomy.store import Role
 from webapp import create_app
-from webapp.accounts import RETURNS
-from webapp.permissions import ENDPOINTS, READING, allowed_for
+from webapp.accounts.permissions import ENDPOINTS, READING, allowed_for
+from webapp.accounts.routes import RETURNS
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 PASSWORD = "four words in a row"
 LOCAL = {"REMOTE_ADDR": "127.0.0.1"}

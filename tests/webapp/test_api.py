@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from webapp.openapi import PREFIX
-from webapp.operations import OPERATIONS
-from webapp.workspace import Workspace
+from webapp.api.openapi import PREFIX
+from webapp.api.operations import OPERATIONS
+from webapp.service.workspace import Workspace
 
 EXAMPLES = {
     "authority": "denver",

@@ -17,12 +17,12 @@ from taxonomy.paths.profile import Held, Profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS
 from webapp import create_app
-from webapp.pages.moves import BEST_FOR
-from webapp.pages.standing import qualify_page
-from webapp.profile_form import ROWS, empty_form, profile_of, read_form
-from webapp.reminder import reminder_file
+from webapp.careers.ladder_steps import BEST_FOR
+from webapp.careers.profile_form import ROWS, empty_form, profile_of, read_form
+from webapp.careers.qualification_page import qualify_page
+from webapp.careers.reminder import reminder_file
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 AGENT = "/careers/denver/311-customer-service-agent"
 MANAGER = f"{AGENT}/to/denver/contact-center-operations-manager"

@@ -11,11 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from index.duplicates import duplicates as find
+from index.related.near_duplicates import duplicates as find
 from webapp import create_app
-from webapp.duplicate_search import duplicates_of
+from webapp.service.duplicate_search import duplicates_of
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 AGENT = "denver/311-customer-service-agent"
 NEAREST = "denver/dhs-customer-service-agent"
@@ -210,11 +210,11 @@ def test_the_tables_hold_every_point(client: FlaskClient) -> None:
 def test_while_the_pairs_are_worked_out_the_page_says_so(
     client: FlaskClient, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webapp.class_pairs.duplicates_of", lambda atlas: duplicates_of(atlas, patience=0.0))
+    monkeypatch.setattr("webapp.classes.pair_routes.duplicates_of", lambda atlas: duplicates_of(atlas, patience=0.0))
     monkeypatch.setattr(
-        "webapp.duplicate_search.duplicates", lambda atlas, least: time.sleep(0.2) or find(atlas, least)
+        "webapp.service.duplicate_search.duplicates", lambda atlas, least: time.sleep(0.2) or find(atlas, least)
     )
-    monkeypatch.setattr("webapp.duplicate_search._found", WeakKeyDictionary())
+    monkeypatch.setattr("webapp.service.duplicate_search._found", WeakKeyDictionary())
     assert "being worked out" in text_of(client.get("/duplicates"))
     found = duplicates_of(workspace.atlas, patience=None)
     assert found is not None

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from webapp.workspace import Workspace
+from webapp.service.workspace import Workspace
 
 SET = ["reasoning", "teaching-others", "diversity"]
 

@@ -12,15 +12,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from msgspec.structs import replace
 
-from index.needs import cover
+from index.needs.coverage import cover
 from index.results import Alike
 from webapp import create_app
-from webapp.pages.finding import FindPage, find_page
-from webapp.pages.memo import memo_blocks
-from webapp.pages.narrowed import MATRIX_COLUMNS, Narrowed, matrix_rows, narrow
-from webapp.pages.wish import read_wish
+from webapp.finding.finding_page import FindPage, find_page
+from webapp.finding.memo_page import memo_blocks
+from webapp.finding.narrowing import MATRIX_COLUMNS, Narrowed, matrix_rows, narrow
+from webapp.finding.need_query import read_wish
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 NEEDS = "I need someone who calms angry callers, writes our manuals and keeps the director's calendar."
 

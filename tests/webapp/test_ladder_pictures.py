@@ -8,12 +8,12 @@ import re
 
 import pytest
 
-from taxonomy.datafiles import data_folder
+from taxonomy.basics.datafiles import data_folder
 from taxonomy.paths.ladder import KINDS, LadderEdge
-from webapp.ladder_pictures import LadderPicture, ladder_picture
-from webapp.layers import layered
-from webapp.pictures import MOST_BOXES
-from webapp.workspace import Workspace
+from webapp.drawing.graph_layout import layered
+from webapp.drawing.ladder_pictures import LadderPicture, ladder_picture
+from webapp.drawing.pictures import MOST_BOXES
+from webapp.service.workspace import Workspace
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from webapp.ledger_log import HeadLog, log
-from webapp.workspace import Workspace
+from webapp.service.ledger_log import HeadLog, log
+from webapp.service.workspace import Workspace
 
 
 def test_the_head_is_written_once_a_day(own_workspace: Workspace, caplog: pytest.LogCaptureFixture) -> None:

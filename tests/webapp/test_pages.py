@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from webapp.workspace import Workspace
+from webapp.service.workspace import Workspace
 
 PAGES = (
     "/",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.pictures import MOST_BOXES, Box, Knot, tree_picture, wrapped
+from webapp.drawing.pictures import MOST_BOXES, Box, Knot, tree_picture, wrapped
 
 
 def knot(sizes: list[int]) -> Knot:

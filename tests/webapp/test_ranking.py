@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 
 from index.settings import settings
-from webapp import ranking
+from webapp.site import ranking
 
 
 def test_every_weight_is_told() -> None:

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from webapp import create_app
-from webapp.headers import HEADERS
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
+from webapp.web.headers import HEADERS
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 

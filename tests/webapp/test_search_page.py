@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from index import Hit, SearchResult
-from index.facet_values import yearly_pay
+from index.content.facet_values import yearly_pay
 from index.results import Alike, Answer, Because
-from webapp.pages.asked import Asked, read_asked
-from webapp.pages.marks import excerpt, mark, marked_quote, wanted
-from webapp.pages.search import TABLE_COLUMNS, SearchPage, search_page, table_rows
-from webapp.workspace import Workspace
+from webapp.search.marks import excerpt, mark, marked_quote, wanted
+from webapp.search.search_page import TABLE_COLUMNS, SearchPage, search_page, table_rows
+from webapp.search.search_query import Asked, read_asked
+from webapp.service.workspace import Workspace
 
 
 def page_of(client: FlaskClient, query: str) -> HTMLParser:

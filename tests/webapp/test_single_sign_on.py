@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from webapp import create_app
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 pytest.importorskip("authlib", reason="the extra `sso` is not installed")
 

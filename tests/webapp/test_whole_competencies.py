@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
 from taxonomy.wording.authority import Concept
 from tests.webapp.test_workbench import fields, text_of
-from webapp.workspace import Workspace
+from webapp.service.workspace import Workspace
 
 
 def save(client: FlaskClient, competency: str, **data: object) -> TestResponse:

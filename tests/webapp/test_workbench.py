@@ -14,14 +14,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from taxonomy.lint import lint
+from taxonomy.analysis.lint import lint
 from taxonomy.model import Competency, Question
 from taxonomy.wording.authority import Concept, Vocabulary
 from tests.wording.corpus import bundled_statements
 from webapp import create_app
-from webapp.rebuilding import Rebuilder
+from webapp.service.rebuilding import Rebuilder
+from webapp.service.workspace import Workspace
 from webapp.settings import Settings
-from webapp.workspace import Workspace
 
 PASSWORD = "four words in a row"
 _HIDDEN = re.compile(r'name="(csrf_token|seen)" value="([^"]+)"')
@@ -246,7 +246,7 @@ def test_a_decision_is_acknowledged_before_it_is_worked_in(
     """A rebuild that takes long: the answer comes at once, the queue hides the question, the page says so."""
     may_go_on, rebuild = threading.Event(), own_workspace.rebuild
     monkeypatch.setattr(own_workspace, "rebuild", lambda **options: may_go_on.wait(60) and rebuild(**options))
-    monkeypatch.setattr("webapp.rebuilding.PATIENCE", 0.05)
+    monkeypatch.setattr("webapp.service.rebuilding.PATIENCE", 0.05)
     client, question = own_app.test_client(), questions(own_workspace)[0]
     form = fields(client, f"/workbench/{question.id}")
     answer = client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "different", "why": "Two."})

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from taxonomy.basics.naming import slug
 from taxonomy.model import Statement
-from taxonomy.naming import slug
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "data" / "documents"
 _START = re.compile(r"^[#*\s]*Competencies, Knowledges?,? & Skills:")

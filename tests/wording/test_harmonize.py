@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from taxonomy.basics.naming import slug
 from taxonomy.model import Competency, Decision, Question, Statement
 from taxonomy.model.wording import Answer
-from taxonomy.naming import slug
 from taxonomy.wording.authority import Concept, Vocabulary
 from taxonomy.wording.features import FEATURE_HELP
 from taxonomy.wording.fold import fold, fold_label

@@ -10,18 +10,18 @@ import click
 import msgspec
 from click.core import ParameterSource
 
-from index.facet_values import FILTERS
-from index.need_text import split_needs
+from index.content.facet_values import FILTERS
+from index.query.need_text import split_needs
 from index.results import Because
 from taxonomy.model import JobClass
 from webapp.cli.quoting import near_in_meaning, print_readings, short
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
-from webapp.contract import class_answer, competency_answer, masked
-from webapp.paragraphs import search_or_needs
-from webapp.ranking import help_text
+from webapp.service.contract import class_answer, competency_answer, masked
+from webapp.service.paragraphs import search_or_needs
+from webapp.site.ranking import help_text
 
 if TYPE_CHECKING:
-    from index.why_not import WhyNot
+    from index.related.why_not import WhyNot
 
 # The source of a reading that only repeats that no text has all words.
 _NEIGHBOURS = "neighbours"

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from index import verify_engine
-from taxonomy.generations import GenerationError, current_generation, verify
+from taxonomy.generation.generations import GenerationError, current_generation, verify
+from taxonomy.generation.writer_lock import WriterBusy
 from taxonomy.store import StoreError, backup, restore
-from taxonomy.writer_lock import WriterBusy
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option, print_json
-from webapp.workspace import INDEX, IngestReport, Workspace
+from webapp.service.workspace import INDEX, IngestReport, Workspace
 
 _ENDINGS = "txt, md, html, docx, pdf"
 _MOST_NAMED = 10

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
+from taxonomy.analysis.lint import RULES, lint
+from taxonomy.basics.findings import Finding
 from taxonomy.exchange.notices import notice_docx, notice_html, notice_markdown
-from taxonomy.findings import Finding
-from taxonomy.lint import RULES, lint
 from taxonomy.plan.change_sets import ChangeSet, as_notice, fill, read_change_set
 from taxonomy.plan.notice_builder import build_notice
 from taxonomy.plan.notice_check import check_notice
 from taxonomy.reading.published import published
-from taxonomy.reading.sandbox import read_paths
+from taxonomy.reading.sandbox.sandbox import read_paths
 from webapp.cli.session import Session, answer, deliver, json_option
 
 NOTICE_FORMATS: Mapping[str, Callable[[ChangeSet], bytes]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import msgspec
 
-from taxonomy.gap import compare_classes, gap
+from taxonomy.paths.gap import compare_classes, gap
 from taxonomy.wording.compare import compare as compare_texts
 from webapp.cli.asking import class_or_exit
 from webapp.cli.session import Session, answer, json_option

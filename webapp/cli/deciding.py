@@ -12,10 +12,10 @@ import click
 from taxonomy.model import Decision, Question
 from taxonomy.store import StoreError
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
-from webapp.harmonized import harmonized
+from webapp.service.harmonized import harmonized
 
 if TYPE_CHECKING:
-    from webapp.arriving import Arrived
+    from webapp.service.decision_import import Arrived
 
 ANSWERS = ("same", "different", "level_of", "skip")
 
@@ -99,7 +99,9 @@ def decisions(session: Session, file: Path | None, lines: bool, as_json: bool) -
 
 def _import(session: Session, file: Path) -> tuple[str, ...]:
     """Add the decisions of `file` and derive everything anew; the rows that were left out, in words."""
-    arriving = importlib.import_module("webapp.arriving")  # costs the database: not for `atlas harmonize`
+    arriving = importlib.import_module(
+        "webapp.service.decision_import"
+    )  # costs the database: not for `atlas harmonize`
     try:
         arrived: Arrived = arriving.add_file(session.writable, file.read_bytes(), file.name)
         if arrived.added:

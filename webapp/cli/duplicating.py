@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from index.duplicate_evidence import COLUMNS, DuplicatePair, evidence, table_rows
-from index.duplicates import ALMOST_THE_SAME, LEAST_ALIKE
-from index.duplicates import duplicates as find
+from index.related.duplicate_evidence import COLUMNS, DuplicatePair, evidence, table_rows
+from index.related.near_duplicates import ALMOST_THE_SAME, LEAST_ALIKE
+from index.related.near_duplicates import duplicates as find
 from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
 from webapp.cli.session import Session, answer, json_option
-from webapp.contract import masked
+from webapp.service.contract import masked
 
 
 @click.command()

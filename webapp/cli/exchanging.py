@@ -9,13 +9,13 @@ import click
 
 from taxonomy.exchange import EXPORTS, export_atlas
 from taxonomy.exchange.onet import AUTHORITY, NotOnet, onet_specifications
-from taxonomy.generations import GenerationError
+from taxonomy.generation.generations import GenerationError
+from taxonomy.generation.writer_lock import WriterBusy
 from taxonomy.store import StoreError
-from taxonomy.writer_lock import WriterBusy
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, deliver, json_option
 from webapp.cli.vocabularies import case, esco, skos, table
-from webapp.workspace import IngestReport
+from webapp.service.workspace import IngestReport
 
 
 @click.command()

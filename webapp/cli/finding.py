@@ -6,12 +6,12 @@ import sys
 
 import click
 
-from index.needs import cover, read_needs
+from index.needs.coverage import cover, read_needs
 from webapp.cli.asking import limit_option
 from webapp.cli.quoting import near_in_meaning, print_readings, short
 from webapp.cli.session import Session, answer, json_option
-from webapp.contract import masked
-from webapp.found import FindAnswer, SetAnswer, UnknownCompetency, found_answer, set_answer
+from webapp.service.contract import masked
+from webapp.service.find_answer import FindAnswer, SetAnswer, UnknownCompetency, found_answer, set_answer
 
 
 @click.command()

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from index.similar import similar_edges
+from index.related.similar import similar_edges
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.ladder import PROMOTION_KINDS, Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS, Order, Reach, Route, Routes
+from webapp.careers.profile_form import known_classes
 from webapp.cli.asking import class_or_exit
 from webapp.cli.session import Session, answer, json_option, print_rows
-from webapp.profile_form import known_classes
 
 
 @click.command()

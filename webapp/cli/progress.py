@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from webapp.intake import Progress as Report
-from webapp.workspace import silent
+from webapp.service.intake import Progress as Report
+from webapp.service.workspace import silent
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from index.alike import in_other_words
+from index.meaning.near_words import in_other_words
 from index.results import Because
 
 

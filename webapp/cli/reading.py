@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from taxonomy.model import ParsedDocument, Problem, Source
-from taxonomy.reading.sandbox import ReadResult, read_paths
+from taxonomy.reading.sandbox.sandbox import ReadResult, read_paths
 from webapp.cli.session import json_option, print_json
 
 

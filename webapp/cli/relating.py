@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from taxonomy.class_pairs import PairRefused
 from taxonomy.model import Decision
 from taxonomy.model.wording import Answer
 from taxonomy.store import StoreError
+from taxonomy.wording.class_pairs import PairRefused
 from webapp.cli.asking import class_or_exit
 from webapp.cli.session import Session, answer, json_option
 

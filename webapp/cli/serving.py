@@ -10,15 +10,15 @@ import webbrowser
 import click
 import waitress
 
-from taxonomy.datafiles import data_folder
-from taxonomy.generations import GenerationError
+from taxonomy.basics.datafiles import data_folder
+from taxonomy.generation.generations import GenerationError
+from taxonomy.generation.writer_lock import WriterBusy
 from taxonomy.store import StoreError
-from taxonomy.writer_lock import WriterBusy
 from webapp import create_app
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session
+from webapp.service.workspace import Workspace
 from webapp.settings import SettingsError, read_settings
-from webapp.workspace import Workspace
 
 THREADS = 8
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -15,7 +15,7 @@ import click
 from taxonomy.reading.published import published
 
 if TYPE_CHECKING:
-    from webapp.workspace import Workspace
+    from webapp.service.workspace import Workspace
 
 
 class Session:
@@ -40,7 +40,9 @@ class Session:
     @cached_property
     def writable(self) -> Workspace:
         """The workspace, made if there is none."""
-        module = importlib.import_module("webapp.workspace")  # costs SQLAlchemy and Whoosh: not for `atlas parse`
+        module = importlib.import_module(
+            "webapp.service.workspace"
+        )  # costs SQLAlchemy and Whoosh: not for `atlas parse`
         opened: Workspace = module.Workspace.open(self.home)
         return opened
 

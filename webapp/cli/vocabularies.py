@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
-from taxonomy.generations import GenerationError
+from taxonomy.generation.generations import GenerationError
+from taxonomy.generation.writer_lock import WriterBusy
 from taxonomy.store import StoreError
-from taxonomy.writer_lock import WriterBusy
 from webapp.cli.session import Session
 
 

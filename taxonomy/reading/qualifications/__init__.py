@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from taxonomy.model import Equivalency, Requirement
+from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.language.spellings import is_disclaimer
 from taxonomy.reading.qualifications.clauses import Joined, join, share_of_before
 from taxonomy.reading.qualifications.items import Item, read_items
 from taxonomy.reading.qualifications.rules import read_rules
 from taxonomy.reading.qualifications.trees import read_tree, with_combination
-from taxonomy.reading.sections import SectionLines
-from taxonomy.reading.spellings import is_disclaimer
 
 __all__ = ["read_equivalencies", "read_requirement"]
 

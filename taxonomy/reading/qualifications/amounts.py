@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 
 _TABLE = read_table("number_words.toml")
 _WORDS: dict[str, float] = _TABLE["numbers"]

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Education
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units
 from taxonomy.reading.qualifications.stretches import Place

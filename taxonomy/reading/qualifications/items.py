@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.model import Line
-from taxonomy.reading.line_ends import full_lines, joined_with_starts
+from taxonomy.reading.language.line_ends import full_lines, joined_with_starts
+from taxonomy.reading.language.sentences import Passage
 from taxonomy.reading.qualifications.stretches import Stretch, whole
-from taxonomy.reading.sentences import Passage
 
 Joiner = Literal["and", "or"]
 Kind = Literal["number", "letter", "bullet", "plain"]

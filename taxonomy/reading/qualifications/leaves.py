@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Leaf, Licence, Other
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount
 from taxonomy.reading.qualifications.education import begins_as_schooling, names_education, read_education

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taxonomy.datafiles import read_table
+from taxonomy.basics.datafiles import read_table
 from taxonomy.reading.qualifications.amounts import AMOUNT
 
 # "by the completion of probation" (from the table) · "within six months of appointment"

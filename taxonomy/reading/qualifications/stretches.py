@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from taxonomy.reading.sentences import Passage
+from taxonomy.reading.language.sentences import Passage
 
 # No sentence of a requirement is longer; what is longer is kept unread.
 LONGEST_SENTENCE = 5000

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from taxonomy.reading.class_nouns import NOUNS, OFFICES, are_agents
+from taxonomy.reading.language.class_nouns import NOUNS, OFFICES, are_agents
 from taxonomy.reading.qualifications.amounts import AMOUNT
 
 _RANKS = frozenset(NOUNS["ranks"])

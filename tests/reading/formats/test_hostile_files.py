@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from taxonomy.reading.formats import UnreadableDocument, decode
-from taxonomy.reading.sandbox import read_paths
+from taxonomy.reading.sandbox.sandbox import read_paths
 from tests.reading.formats.small_pdf import Printed, small_pdf
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

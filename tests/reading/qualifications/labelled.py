@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from taxonomy.basics.naming import slug
 from taxonomy.model import Education, Equivalency, Experience, Group, Licence, Requirement
-from taxonomy.naming import slug
-from taxonomy.reading.clean import clean_line
-from taxonomy.reading.sections import SectionLines
+from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.layout.clean import clean_line
 
 LABELS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "labels.toml").read_text("utf-8"))["bulletin"]
 _LETTER = {Experience: "X", Education: "D", Licence: "L"}

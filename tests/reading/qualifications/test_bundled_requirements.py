@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from taxonomy.model import Education, Experience, Group, Licence, Other, Requirement
+from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.qualifications import read_equivalencies, read_requirement
-from taxonomy.reading.sections import SectionLines
 from tests.reading.qualifications.labelled import lines_of, rule, section
 
 DOCUMENTS = Path(__file__).parents[3] / "data" / "documents"

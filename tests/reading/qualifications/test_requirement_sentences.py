@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taxonomy.model import Education, Experience, Group, Requirement
-from taxonomy.reading.clean import clean_line
+from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.layout.clean import clean_line
 from taxonomy.reading.qualifications import read_equivalencies, read_requirement
 from taxonomy.reading.qualifications.amounts import find_amount, find_units
-from taxonomy.reading.sections import SectionLines
 from tests.reading.qualifications.labelled import cases, edges, rule, shape
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from taxonomy.model import Group
-from taxonomy.reading.clean import clean_line
+from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.layout.clean import clean_line
 from taxonomy.reading.qualifications import read_equivalencies, read_requirement
-from taxonomy.reading.sections import SectionLines
 from tests.reading.qualifications.labelled import edges, rule, shape
 
 TABLE = tomllib.loads((Path(__file__).parent / "variations.toml").read_text("utf-8"))

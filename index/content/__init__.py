@@ -1,0 +1,1 @@
+"""What is indexed: an Atlas as documents of lines, names and facet values."""

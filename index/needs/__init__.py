@@ -1,0 +1,1 @@
+"""Several needs held against every class, and the reasons for the first."""

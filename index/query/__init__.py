@@ -1,0 +1,1 @@
+"""What a person typed, as a question the index can answer: words, spelling, lexicon."""

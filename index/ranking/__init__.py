@@ -1,0 +1,1 @@
+"""From matching documents to an order, a kind of answer, and quotes."""

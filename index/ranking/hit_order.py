@@ -1,0 +1,69 @@
+"""In which order do the documents found and the near misses stand?
+
+Found documents have what speaks for them beside their words added to their score, the meaning of their closest line
+above all. Near misses stand among them where they
+are far ahead (a title that says it, without one of the words), each marked; where no class is found, after all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from msgspec import Struct
+
+from index.query.parser import Word
+from index.ranking.class_ranking import PlainScores
+from index.ranking.evaluation import Matches, best
+from index.ranking.question import Question
+from index.settings import ClassWeights
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """The scores of what was found and of the near misses; `mixed` where near misses may stand among the found."""
+
+    found: Mapping[int, float]
+    near: Mapping[int, float]
+    mixed: bool
+
+    def order(self, count: int) -> list[int]:
+        """The first `count` documents."""
+        if self.mixed:
+            return best({**self.found, **self.near}, count)
+        return [*best(self.found, count), *best(self.near, count - len(self.found))]
+
+
+def standing(
+    question: Question, matches: Matches, plain: PlainScores | None, allowed: int, rules: ClassWeights
+) -> Standing:
+    """How the documents in `matches` stand, and the near misses among the classes `allowed` (bits)."""
+    if plain is None:
+        return Standing(found=matches.scores, near={}, mixed=False)
+    found = _found(question, matches, plain, rules)
+    near = _near_misses(question, matches, plain, allowed, rules)
+    return Standing(found=found, near=near, mixed=any(number < len(plain.words) for number in found))
+
+
+def _found(question: Question, matches: Matches, plain: PlainScores, rules: ClassWeights) -> Mapping[int, float]:
+    """The scores of the matches with what speaks for them beside their words."""
+    more = rules.closest * plain.nearness
+    more[: len(plain.beside)] += plain.beside
+    if question.answer == "found" or question.exact:
+        more += rules.complete / len(plain.asked)
+    added = more.tolist()
+    return {number: score + added[number] for number, score in matches.scores.items()}
+
+
+def _near_misses(
+    question: Question, found: Matches, plain: PlainScores, allowed: int, rules: ClassWeights
+) -> Mapping[int, float]:
+    """The classes that come near to the question and do not answer it, with their scores."""
+    one_word_is_found = bool(found.bits) and isinstance(question.plain.root, Word)
+    if question.exact or one_word_is_found:
+        return {}
+    allowed &= ~found.bits
+    by_words, nearness = plain.words + plain.beside, plain.nearness[: len(plain.words)]
+    whole = (by_words + rules.closest * nearness).tolist()
+    good = np.flatnonzero((by_words >= rules.least) | (nearness >= rules.far)).tolist()
+    near = {number: whole[number] for number in good if allowed >> number & 1}
+    return {number: near[number] for number in best(near, rules.most)}

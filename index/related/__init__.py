@@ -1,0 +1,1 @@
+"""Which classes are related, why, why not, and which read almost alike."""

@@ -1,0 +1,1 @@
+"""Findings over the whole collection: checks, health, impact, redlines, competency sets."""

@@ -1,0 +1,247 @@
+"""What in the classes and their ladder deserves an analyst's look? One rule, one function, each finding with its line.
+
+A finding is a question, not a fault: a class that no document at hand specifies may well exist.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from taxonomy.atlas import Atlas
+from taxonomy.basics.findings import Finding, Place
+from taxonomy.basics.naming import slug
+from taxonomy.model import Edition, Experience, Group, JobClass, Requirement
+from taxonomy.paths.gap import Printed, gap
+from taxonomy.paths.ladder import LadderEdge
+from taxonomy.paths.rulebook import ClassRequirement, experiences
+
+RULES = {
+    "must_not_come_back": "A class prints a wording that somebody put on the list of what must not come back.",
+    "higher_omits_competency": "A class leads to another that does not state all of its competencies.",
+    "identical_competencies": "Two classes of one authority state the same competencies in the same words.",
+    "unreachable": "Every way into a class asks for time in a class that is abolished or not at hand.",
+    "no_class_leads_here": "A class asks for experience, and no class at hand leads to it.",
+    "circle": "Classes lead to each other in a circle.",
+    "abolished_class_named": "A class names one that a notice abolishes.",
+    "former_title_named": "A class names another by a title that a notice replaces.",
+    "class_not_at_hand": "A class names one that no document at hand specifies.",
+}
+_NAMED_IN = {
+    "requirement": "requirement",
+    "supervises": "supervision",
+    "distinguished": "distinguishing characteristics",
+}
+_FEWEST_ALIKE = 3  # one or two competencies in common are no sign that two classes are one
+_MOST_CIRCLES = 20
+
+
+def lint(atlas: Atlas) -> tuple[Finding, ...]:
+    """Every finding, in the order of `RULES`, then of documents and lines."""
+    found = [finding for check in _CHECKS for finding in check(atlas)]
+    order = {rule: place for place, rule in enumerate(RULES)}
+    return tuple(sorted(found, key=lambda f: (order[f.rule], f.document or "", f.first_line or 0, f.message)))
+
+
+def _omissions(atlas: Atlas) -> Iterator[Finding]:
+    stated = atlas.index.class_competencies
+    for (lower, higher), edge in _promotions(atlas).items():
+        above = set(stated.get(higher, ()))
+        if not above or set(stated.get(lower, ())) <= above:
+            continue
+        missing = [pair.left for pair in gap(atlas, lower, higher).dropped if pair.left is not None]
+        if missing:
+            names = ", ".join(each.label for each in missing)
+            message = f"{_title(atlas, lower)} leads to {_title(atlas, higher)}, which does not state: {names}."
+            yield _of_edge("higher_omits_competency", message, edge, items=tuple(map(_place, missing)))
+
+
+def _promotions(atlas: Atlas) -> dict[tuple[str, str], LadderEdge]:
+    """Each step once, with its strongest evidence."""
+    steps: dict[tuple[str, str], LadderEdge] = {}
+    for edge in atlas.ladder.promotions:
+        steps.setdefault((edge.from_, edge.to), edge)
+    return steps
+
+
+def _place(printed: Printed) -> Place:
+    text = f"{printed.label} – {printed.definition}" if printed.definition else printed.label
+    return Place(text=text, document=printed.document, first_line=printed.first_line)
+
+
+def _twins(atlas: Atlas) -> Iterator[Finding]:
+    groups: dict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
+    for class_id in atlas.index.class_competencies:
+        stated = frozenset(variant.id if variant else c.id for _, variant, c in atlas.statements_of(class_id))
+        if len(stated) >= _FEWEST_ALIKE:
+            groups[class_id.partition("/")[0], stated].append(class_id)
+    for (_, stated), ids in groups.items():
+        for other in ids[1:]:
+            one, two = _title(atlas, ids[0]), _title(atlas, other)
+            message = f"{one} and {two} state the same {len(stated)} competencies in the same meanings."
+            yield _of_class(atlas, "identical_competencies", message, other, ids[0])
+
+
+def _unreachable(atlas: Atlas) -> Iterator[Finding]:
+    for each in atlas.requirements:
+        closed = _closed(each.requirement, each, atlas) if each.requirement else None
+        if closed is not None:
+            message = f"Every way into {each.title} asks for time in a class that nobody can hold: {closed}."
+            yield _of_class(atlas, "unreachable", message, each.id)
+
+
+def _closed(node: Requirement, each: ClassRequirement, atlas: Atlas) -> str | None:
+    """The title that closes this way in; None where it is open."""
+    if isinstance(node, Group):
+        parts = [_closed(part, each, atlas) for part in node.of]
+        shut = [part for part in parts if part is not None]
+        return shut[0] if shut and (node.op == "and" or len(shut) == len(parts)) else None
+    if isinstance(node, Experience):
+        if node.at_class and not node.or_equivalent_level and not any(_open(each, t, atlas) for t in node.at_class):
+            return " or ".join(node.at_class)
+        return next((found for part in node.includes if (found := _closed(part, each, atlas))), None)
+    return None
+
+
+def _open(each: ClassRequirement, title: str, atlas: Atlas) -> bool:
+    named = atlas.rulebook.resolve(each.authority, title)
+    return named is not None and atlas.classes[named].abolished is None
+
+
+def _no_way_up(atlas: Atlas) -> Iterator[Finding]:
+    reached = {edge.to for edge in atlas.ladder.promotions}
+    for each in atlas.requirements:
+        asked = next((leaf for leaf in experiences(each.requirement) if leaf.years), None)
+        if asked is not None and each.id not in reached:
+            message = f"{each.title} asks for {asked.years:g} years of experience, and no class at hand leads to it."
+            yield Finding(
+                rule="no_class_leads_here",
+                message=message,
+                document=each.document,
+                first_line=asked.first_line,
+                quote=asked.quote,
+                classes=(each.id,),
+            )
+
+
+def _circles(atlas: Atlas) -> Iterator[Finding]:
+    steps = _promotions(atlas)
+    for _ in range(_MOST_CIRCLES):
+        circle = _circle(steps)
+        if not circle:
+            return
+        names = " → ".join(_title(atlas, each) for each in (*circle, circle[0]))
+        edge = steps.pop((circle[-1], circle[0]))
+        yield _of_edge("circle", f"These classes lead to each other in a circle: {names}.", edge, classes=tuple(circle))
+
+
+def _circle(steps: Iterable[tuple[str, str]]) -> list[str]:
+    """One circle, or nothing: what is left when classes that lead nowhere or come from nowhere are taken away."""
+    left = set(steps)
+    while True:
+        starts, ends = {start for start, _ in left}, {end for _, end in left}
+        kept = {(start, end) for start, end in left if start in ends and end in starts}
+        if kept == left:
+            break
+        left = kept
+    ahead = dict(sorted(left, reverse=True))
+    path: list[str] = [min(ahead)] if ahead else []
+    while path and ahead[path[-1]] not in path:
+        path.append(ahead[path[-1]])
+    return path[path.index(ahead[path[-1]]) :] if path else []
+
+
+def _names(atlas: Atlas) -> Iterator[Finding]:
+    """Classes that are named although they are abolished, retitled, or not at hand."""
+    for edge in atlas.ladder.edges:
+        if edge.kind not in _NAMED_IN:
+            continue
+        where, part = _title(atlas, edge.to), f"in its {_NAMED_IN[edge.kind]}"
+        if not edge.at_hand:
+            message = f"{where} names {edge.from_title} {part}; no document at hand specifies such a class."
+            yield _of_edge("class_not_at_hand", message, edge)
+            continue
+        named = atlas.classes[edge.from_]
+        if named.abolished is not None:
+            yield _of_edge(
+                "abolished_class_named", f"{where} names {edge.from_title} {part}; that class is abolished.", edge
+            )
+        elif _is_former(named, edge.from_title):
+            message = f"{where} names {edge.from_title} {part}; its title is now {named.title}."
+            yield _of_edge("former_title_named", message, edge)
+
+
+def _is_former(named: JobClass, title: str) -> bool:
+    printed, current = slug(title), slug(named.title)
+    former = {slug(each.title) for each in named.former_titles}
+    return printed.removesuffix("s") != current and bool({printed, printed.removesuffix("s")} & former)
+
+
+def _of_edge(
+    rule: str,
+    message: str,
+    edge: LadderEdge,
+    *,
+    items: tuple[Place, ...] = (),
+    classes: tuple[str, ...] = (),
+) -> Finding:
+    return Finding(
+        rule=rule,
+        message=message,
+        document=edge.document,
+        first_line=edge.first_line,
+        quote=edge.quote,
+        classes=classes or ((edge.from_, edge.to) if edge.at_hand else (edge.to,)),
+        items=items,
+    )
+
+
+def _of_class(atlas: Atlas, rule: str, message: str, class_id: str, *others: str) -> Finding:
+    """A finding about a class as a whole stands where its title is printed."""
+    edition = atlas.classes[class_id].current
+    line = _title_line(atlas, edition) if edition else None
+    return Finding(
+        rule=rule,
+        message=message,
+        document=edition.document if edition else None,
+        first_line=line,
+        quote=atlas.quote(edition.document, line, line) if edition and line else None,
+        classes=(*others, class_id),
+    )
+
+
+def _title_line(atlas: Atlas, edition: Edition) -> int:
+    printed, title = edition.specification, slug(edition.specification.title)
+    lines = atlas.documents[edition.document].lines
+    numbers = range(printed.first_line, printed.last_line + 1)
+    return next((number for number in numbers if title in slug(lines[number - 1])), printed.first_line)
+
+
+def _title(atlas: Atlas, class_id: str) -> str:
+    return atlas.summary(class_id).title
+
+
+def _brought_back(atlas: Atlas) -> Iterator[Finding]:
+    reasons = {decision.id: decision for decision in atlas.index.decisions}
+    for each in atlas.index.reintroduced:
+        statement, decision = each.statement, reasons[each.decision]
+        message = f"{statement.class_title} prints {statement.label} in a wording that must not come back"
+        yield Finding(
+            rule="must_not_come_back",
+            message=f"{message}: “{decision.why}” ({decision.by}, {decision.when[:10]}).",
+            document=statement.document,
+            first_line=statement.first_line,
+            quote=atlas.quote(statement.document, statement.first_line, statement.last_line),
+            classes=(statement.class_id,),
+        )
+
+
+_CHECKS: tuple[Callable[[Atlas], Iterable[Finding]], ...] = (
+    _brought_back,
+    _omissions,
+    _twins,
+    _unreachable,
+    _no_way_up,
+    _circles,
+    _names,
+)

@@ -1,0 +1,1 @@
+"""What is derived, written whole or not at all: generations, records, versions, the writer's lock."""

@@ -1,0 +1,62 @@
+"""How ready does one class make for another? Counted by the same comparison as the gap between the two.
+
+A competency is there if a class on the way states it in some form (the same, reworded, renamed, or a clause of it); a
+requirement of experience is met if years served in classes on the way meet it without anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+from taxonomy.paths.gap import Source, new_statements
+from taxonomy.paths.leaf_answers import Person, answer_leaf
+from taxonomy.paths.profile import Held, Profile
+from taxonomy.paths.rulebook import ClassRequirement, Rulebook, experiences
+
+_PAIRS_KEPT = 20_000
+
+
+class ReadinessSource(Source, Protocol):
+    """What is needed beyond a comparison: what the classes ask for."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The requirements of all classes."""
+
+
+class AtlasReadiness:
+    """The readiness of the classes of one generation, remembered for the pairs asked for last."""
+
+    def __init__(self, atlas: ReadinessSource) -> None:
+        self._atlas = atlas
+        self._to_add = lru_cache(maxsize=_PAIRS_KEPT)(self._compared)
+
+    def to_add(self, start: str, goal: str) -> frozenset[int]:
+        """The statements of `goal`, by place, that are new for a holder of `start`."""
+        return self._to_add(start, goal)
+
+    def stated(self, class_id: str) -> int:
+        """How many competencies a class states."""
+        return len(self._atlas.statements_of(class_id))
+
+    def experience_met(self, served: Sequence[tuple[str, float]], goal: str) -> tuple[int, int]:
+        """How many requirements of experience of `goal` the years served meet, and of how many."""
+        asked = self._requirements.get(goal)
+        wanted = tuple(experiences(asked.requirement)) if asked is not None else ()
+        if asked is None or not wanted:
+            return 0, 0
+        person = Person(Profile(experience=tuple(self._held(*each) for each in served)), self._atlas.rulebook)
+        return sum(answer_leaf(leaf, asked, person).answer == "met" for leaf in wanted), len(wanted)
+
+    def _held(self, class_id: str, years: float) -> Held:
+        job_class = self._atlas.classes[class_id]
+        return Held(class_=job_class.title, years=years, authority=job_class.authority)
+
+    def _compared(self, start: str, goal: str) -> frozenset[int]:
+        return new_statements(self._atlas, start, goal)
+
+    @cached_property
+    def _requirements(self) -> dict[str, ClassRequirement]:
+        return {each.id: each for each in self._atlas.rulebook.requirements}

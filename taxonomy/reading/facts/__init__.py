@@ -1,0 +1,1 @@
+"""Lines of a section -> facts: statements, competencies, pay, references."""

@@ -1,0 +1,1 @@
+"""Tables and small line tools: section names, items, sentences, money, dates, spellings."""

@@ -1,0 +1,1 @@
+"""Lines -> outline: headings, titles, levels of a series, page furniture."""

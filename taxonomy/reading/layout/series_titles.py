@@ -1,0 +1,108 @@
+"""Which lines are titles of one series: "Librarian I:", "Librarian II:", "Level I: Customer Service Assistant"?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from taxonomy.basics.datafiles import read_table
+from taxonomy.model import Line
+from taxonomy.reading.language.spellings import find_spellings, fold_heading
+from taxonomy.reading.layout.titles import is_title_like, title_and_code
+
+_LONGEST = 90
+# "Level I: Customer Service Assistant", "LEVEL 2 - Senior Clerk"
+_NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[A-Z].{2,70})", re.IGNORECASE)
+# "Librarian II:", "ACCOUNTANT III", "Engineer (II)", and as scanners read it: "Accountant Ill", "Dispatcher H"
+_NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z/&,.'’ ()-]{2,60}?)[\s,-]+\(?(?P<numeral>[IVX]{1,4}|\d|Ill|ll|Il|H)\)?")
+# "Assistant / Associate Dune Surveyor (Series Specification)"
+_SHARED_TITLE = re.compile(r"/|\bseries\b", re.IGNORECASE)
+# Whatever does not begin like this is no such title; most lines are put aside here.
+_NUMERAL_NEAR = re.compile(
+    r"[A-Z][^.;:\t]{2,70}[\s(,-](?:[IVX]{1,4}|\d|Ill|ll|Il|H)\)?(?:\s*(?:$|[:–—\t(,#-])|\s[A-Z]?\d)"
+    r"|(?i:level)\s"
+)
+# "Librarian I: This is the entry level class"
+_TEXT_BEHIND = re.compile(r"(?P<title>[A-Z][^:–—]{3,70}?)\s*(?::|\s[–—-])\s+(?=\S)")
+
+
+class LevelLine(Struct, frozen=True, kw_only=True):
+    """A line (or the beginning of one) that is the title of one class of a series."""
+
+    place: int
+    end: int
+    title: str
+    code: str | None
+    stem: str
+
+    @property
+    def key(self) -> str:
+        """The title without case and punctuation: "ACCOUNTANT II" and "Accountant II:" are one class."""
+        return fold_heading(self.title)
+
+
+def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tuple[LevelLine, ...]:
+    """Titles of one series that stand on lines of their own: at least two different ones with one stem."""
+    found = [
+        level
+        for place, line in enumerate(lines)
+        if line.text and not line.bullet and line.number not in furniture
+        if _NUMERAL_NEAR.match(line.text) and (level := _level_line(place, line))
+    ]
+    found += _by_shared_words(lines)
+    titles: dict[str, set[str]] = {}
+    for level in found:
+        titles.setdefault(level.stem, set()).add(level.key)
+    return tuple(level for level in found if len(titles[level.stem]) > 1)
+
+
+def _by_shared_words(lines: Sequence[Line]) -> list[LevelLine]:
+    """ "Assistant Surveyor:" and "Associate Surveyor:" under the title "Assistant / Associate Surveyor"."""
+    head = next((line for line in lines if line.text), None)
+    if head is None or not _SHARED_TITLE.search(head.text) or len(head.text) > _LONGEST:
+        return []
+    title = fold_heading(title_and_code(head.text)[0])
+    words = set(title.split()) - {"series"}
+    last = title.removesuffix(" series").split()[-1:]
+    found = []
+    for place, line in enumerate(lines):
+        own = fold_heading(line.text) if 0 < len(line.text) < _LONGEST else ""
+        if own and own != title and own.split()[-1:] == last and set(own.split()) < words and is_title_like(line.text):
+            found.append(
+                LevelLine(place=place, end=len(line.text), title=line.text.rstrip(" :"), code=None, stem=title)
+            )
+    return found
+
+
+def _level_line(place: int, line: Line) -> LevelLine | None:
+    text, end = line.text, len(line.text)
+    if match := _NAMED_LEVEL.fullmatch(text.rstrip(":")):
+        title, code = title_and_code(match["title"])
+        return LevelLine(place=place, end=end, title=title, code=code, stem="level")
+    if len(text) > _LONGEST and (behind := _TEXT_BEHIND.match(text[: _LONGEST + 10])):
+        text, end = behind["title"], behind.end()
+    elif behind := _TEXT_BEHIND.match(text):
+        text, end = (behind["title"], behind.end()) if _NUMBERED.fullmatch(behind["title"]) else (text, end)
+    return _numbered(place, text, end)
+
+
+def _behind_for(text: str) -> str:
+    """ "JOB REQUIREMENTS for Forestry Technician I": the title behind a heading of ours."""
+    heading, joint, title = text.partition(" for ")
+    return title if joint and find_spellings(heading) else text
+
+
+def _numbered(place: int, text: str, end: int) -> LevelLine | None:
+    title, code = title_and_code(_behind_for(text.split("\t")[0]))
+    match = _NUMBERED.fullmatch(title)
+    if (
+        match is None
+        or not is_title_like(title)
+        or fold_heading(match["stem"]) in read_table("titles.toml")["no_series"]["stems"]
+    ):
+        return None
+    if not all(word[0].isupper() for word in match["stem"].split() if word[0].isalpha() and len(word) > 3):
+        return None
+    return LevelLine(place=place, end=end, title=title, code=code, stem=fold_heading(match["stem"]))

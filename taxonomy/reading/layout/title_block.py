@@ -1,0 +1,66 @@
+"""Where do the lines above the first heading go: page header, class detail, pay, or text without a heading?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from taxonomy.model import Line
+from taxonomy.reading.language.authorities import authority_of_line
+from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.language.spellings import is_form_word
+from taxonomy.reading.layout.furniture import PAGE_HEADER
+
+_LONG_TEXT = 90
+_WORDS_OF_A_SENTENCE = 12
+_DETAIL, _TITLE = "class_detail", "title"
+# "$125,175 to $155,514", "Salary: 3,200 - 4,100", "Pay Grade 615-S"
+_PAY = re.compile(
+    r"\$\s?\d|^\W*(?:salary|annual salary|monthly salary|hourly|pay (?:grade|range|rate)|step [a-z1-9]\b)", re.I
+)
+
+
+def read_block(block: Sequence[Line], title_numbers: Sequence[int]) -> tuple[tuple[SectionLines, ...], dict[int, str]]:
+    """The sections a title block holds, and the page header's lines where it holds nothing but title and authority."""
+    kinds = dict(_kinds(block, title_numbers))
+    bare = not any(kind == _DETAIL for kind in kinds.values())
+    if bare:
+        headers = {number: PAGE_HEADER for number, kind in kinds.items() if kind == _TITLE}
+    else:
+        headers = {}
+        kinds = {number: _DETAIL if kind == _TITLE else kind for number, kind in kinds.items()}
+    return tuple(_sections([line for line in block if line.number not in headers], kinds)), headers
+
+
+def _kinds(block: Sequence[Line], title_numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+    below_title = not title_numbers
+    for line in block:
+        if not line.text:
+            continue
+        below_title = below_title or line.number in title_numbers
+        yield line.number, _kind(line, title_numbers, below_title=below_title)
+
+
+def _kind(line: Line, title_numbers: Sequence[int], *, below_title: bool) -> str:
+    if line.number in title_numbers and " | " in line.text:
+        return _DETAIL
+    if line.number in title_numbers or authority_of_line(line.text) or is_form_word(line.text):
+        return _TITLE
+    if _PAY.search(line.text):
+        return "pay"
+    if len(line.text) > _LONG_TEXT or len(line.text.split()) >= _WORDS_OF_A_SENTENCE:
+        return "general_statement" if below_title else "notes"
+    return _DETAIL
+
+
+def _sections(lines: Sequence[Line], kinds: dict[int, str]) -> Iterator[SectionLines]:
+    printed = [line for line in lines if line.text]
+    for kind, run in groupby(printed, key=lambda line: kinds[line.number]):
+        first, last = _ends(list(run))
+        body = tuple(line for line in lines if first <= line.number <= last)
+        yield SectionLines(kind=kind, heading=None, first_line=first, last_line=last, body=body)
+
+
+def _ends(run: Sequence[Line]) -> tuple[int, int]:
+    return run[0].number, run[-1].number

@@ -1,0 +1,1 @@
+"""A Classification Notice -> its letter, tables and changes."""

@@ -1,0 +1,173 @@
+"""Which tables stand in a notice: their caption, their columns, their rows, each with its line?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from taxonomy.basics.datafiles import read_table
+from taxonomy.model import Line, Problem
+from taxonomy.reading.language.sentences import without_marks
+from taxonomy.reading.notices.notice_columns import LONGEST_TITLE, Column, Header, cells_of, fits, read_header
+
+_PIPE_RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
+_LONGEST_CAPTION = 100
+_SHORTEST_TEXT = 45
+_MOST_COLUMNS = 12
+
+
+class Row(Struct, frozen=True):
+    """The cells of one class, one for each column, and the line of each; a cell the row leaves out is empty."""
+
+    line: int
+    cells: tuple[str, ...]
+    lines: tuple[int, ...]
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table under its caption. `operation` is what the caption says is done to the classes, if it says so."""
+
+    caption_line: int
+    operation: str | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    first_line: int
+    last_line: int
+
+    def has(self, field: str, time: str | None = None) -> bool:
+        """Whether a column holds `field` (of `time`)."""
+        return any(column.field == field and time in (None, column.time) for column in self.columns)
+
+
+class TableReading(Struct, frozen=True, kw_only=True):
+    """All tables, the lines that captions stand on, and what could not be read."""
+
+    tables: tuple[Table, ...]
+    captions: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_tables(lines: Sequence[Line]) -> TableReading:
+    """Walk down the lines once: captions name what follows, headers open tables, other lines close them."""
+    printed = [line for line in lines if line.text.strip() and not _PIPE_RULE.match(line.raw)]
+    tables: list[Table] = []
+    captions: list[int] = []
+    problems: list[Problem] = []
+    caption, operation, place = 0, None, 0
+    while place < len(printed):
+        header = read_header(printed, place)
+        if header:
+            rows, wrong, after = _rows(printed, place + header.height, header)
+            tables.append(_table(caption, operation, header, rows, printed[place:after]))
+            problems.extend(wrong)
+            place = after
+            continue
+        found = None if _goes_on(printed, place) else _operation(printed[place])
+        if found:
+            caption, operation = printed[place].number, found
+            captions.append(caption)
+        place += 1
+    return TableReading(tables=tuple(tables), captions=tuple(captions), problems=tuple(problems))
+
+
+def _table(caption: int, operation: str | None, header: Header, rows: Sequence[Row], lines: Sequence[Line]) -> Table:
+    return Table(
+        caption_line=caption,
+        operation=operation,
+        columns=header.columns,
+        rows=tuple(rows),
+        first_line=lines[0].number,
+        last_line=lines[-1].number,
+    )
+
+
+def _rows(printed: Sequence[Line], place: int, header: Header) -> tuple[list[Row], list[Problem], int]:
+    """The rows from `place` on, what is wrong with them, and where the table ends."""
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    while place < len(printed):
+        line = printed[place]
+        cells = cells_of(line, header)
+        if read_header(printed, place) or _operation(line) or not cells or not _is_row(line, cells, header):
+            break
+        if rows and _is_apart(line, rows[-1], header):
+            break
+        aligned = _aligned(cells, header.columns)
+        if aligned:
+            rows.append(Row(line.number, aligned, (line.number,) * len(aligned)))
+        else:
+            problems.append(_strange_row(line, header))
+        place += 1
+    return rows, problems, place
+
+
+def _is_row(line: Line, cells: list[str], header: Header) -> bool:
+    columns = header.columns
+    if len(columns) == 1:
+        return len(cells) == 1 and fits(columns[0].field, cells[0])
+    if "\t" in line.raw or line.raw.count("|") > 1:
+        return True
+    return len(cells) > 1 and all(len(cell) <= LONGEST_TITLE for cell in cells)
+
+
+def _is_apart(line: Line, above: Row, header: Header) -> bool:
+    """A list of titles alone has no shape that tells its rows from other short lines: a blank line ends it."""
+    return len(header.columns) == 1 and header.columns[0].field == "title" and line.number > above.line + 1
+
+
+def _aligned(cells: list[str], columns: tuple[Column, ...]) -> tuple[str, ...] | None:
+    """One cell a column. Where cells are missing, only if exactly one way of laying them out makes sense."""
+    if len(cells) == len(columns):
+        return tuple(cells)
+    filled = [cell for cell in cells if cell]
+    if len(columns) > _MOST_COLUMNS:  # the ways grow without bound
+        return None
+    ways = [
+        places
+        for places in combinations(range(len(columns)), len(filled))
+        if all(fits(columns[at].field, cell) for at, cell in zip(places, filled, strict=True))
+    ]
+    if len(ways) != 1:
+        return None
+    laid = dict(zip(ways[0], filled, strict=True))
+    return tuple(laid.get(at, "") for at in range(len(columns)))
+
+
+def _strange_row(line: Line, header: Header) -> Problem:
+    return Problem(
+        code="notice_row_not_understood",
+        message=f"This row of the table does not fit its {len(header.columns)} columns, so nothing was read from it.",
+        first_line=line.number,
+        last_line=line.number,
+    )
+
+
+def _goes_on(printed: Sequence[Line], place: int) -> bool:
+    """Is this line the rest of a sentence in running text, and so no caption?"""
+    if not place:
+        return False
+    above, line = printed[place - 1], printed[place]
+    if above.number + 1 < line.number and not line.text[0].islower():
+        return False
+    return (
+        len(above.text) > _SHORTEST_TEXT
+        and "\t" not in above.raw
+        and "|" not in above.raw
+        and above.text[-1] not in ".:!?"
+    )
+
+
+def _operation(line: Line) -> str | None:
+    """What a caption such as ``NEW CLASSES`` says is done; None where the line is no caption."""
+    text = without_marks(line.text).strip(" :#").lower()
+    if len(text) > _LONGEST_CAPTION or text.endswith((".", ";", ",")) or "\t" in line.raw or "|" in line.raw:
+        return None
+    if any(letter.isdigit() for letter in text):
+        return None
+    for entry in read_table("notices.toml")["captions"]:
+        if all(word in text for word in entry.get("all", ())) and any(word in text for word in entry["any"]):
+            return str(entry["operation"])
+    return None

@@ -1,0 +1,321 @@
+"""Which addresses has the API, what does each take, and what does it answer with?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from index import SearchResult
+from index.related.relatedness import Related
+from index.related.why_not import WhyNot
+from taxonomy.basics.findings import Finding
+from taxonomy.paths.answers import Qualification
+from taxonomy.paths.gap import ClassComparison, Gap
+from taxonomy.paths.ladder import Ladder
+from taxonomy.paths.profile import Profile
+from taxonomy.paths.routes import ORDERS, Routes
+from taxonomy.wording.compare import Comparison
+from webapp.api.rows import (
+    ClassDecisionRows,
+    ClassRows,
+    CompetencyRows,
+    DuplicateRows,
+    Health,
+    ProblemRows,
+    SuggestionRow,
+)
+from webapp.service.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
+from webapp.service.find_answer import FindAnswer, SetAnswer
+from webapp.service.harmonized import Harmonized
+
+
+class Parameter(Struct, frozen=True, kw_only=True):
+    """One parameter of an operation."""
+
+    name: str
+    words: str
+    place: str = "query"
+    schema: dict[str, Any] = msgspec.field(default_factory=lambda: {"type": "string"})
+    required: bool = False
+
+
+class Operation(Struct, frozen=True, kw_only=True):
+    """One address of the API."""
+
+    path: str
+    id: str
+    words: str
+    answer: Any
+    parameters: tuple[Parameter, ...] = ()
+    statuses: tuple[int, ...] = (503,)
+    method: str = "get"
+    body: Any = None
+
+
+_WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+_ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
+_IDS = {"type": "array", "items": {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$"}}
+_LIMIT = Parameter(name="limit", words="At most so many.", schema=_WHOLE)
+_OFFSET = Parameter(name="offset", words="Leave out so many first.", schema=_WHOLE)
+_CLASS = (
+    Parameter(name="authority", words="First half of the id of a class.", place="path", schema=_ID, required=True),
+    Parameter(name="slug", words="Second half of the id of a class.", place="path", schema=_ID, required=True),
+)
+_CLASS_ID = {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$"}
+_DAY = {"type": "string", "format": "date"}
+_FROM_TO = tuple(
+    Parameter(name=name, words="Id of a class.", schema=_CLASS_ID, required=True) for name in ("from", "to")
+)
+_SEARCH = (
+    Parameter(name="q", words="What to look for; see the help page for the language.", required=True),
+    Parameter(name="kind", words="Only hits of this kind.", schema={"enum": ["class", "competency", "passage"]}),
+    Parameter(
+        name="filter",
+        words="NAME=VALUE of a facet; may be given several times.",
+        schema={"type": "array", "items": {"type": "string", "pattern": "="}},
+    ),
+    Parameter(name="sort", words="The order of hits.", schema={"enum": ["relevance", "title", "pay"]}),
+    Parameter(
+        name="off",
+        words="A word that the lexicon must not read; may be given several times.",
+        schema={"type": "array", "items": {"type": "string"}},
+    ),
+    Parameter(name="exact", words="1: take unknown words as they are typed.", schema={"enum": ["1"]}),
+    _LIMIT,
+    _OFFSET,
+)
+
+
+_TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_COMPETENCIES = Parameter(
+    name="competency",
+    words="Id or label of a competency, id of a variant, or id@level; may be given several times.",
+    schema=_TEXTS,
+    required=True,
+)
+_FIND = (
+    Parameter(
+        name="need",
+        words="A need in plain words; may be given several times. A single one may be a paragraph, which is split.",
+        schema=_TEXTS,
+        required=True,
+    ),
+    Parameter(
+        name="weight",
+        words="How much each need counts, in their order: 3 (must have), 1 or 0.5; 1 where it is not given.",
+        schema={"type": "array", "items": {"enum": ["3", "1", "0.5"]}},
+    ),
+    Parameter(
+        name="off",
+        words="A word that the lexicon must not read; may be given several times.",
+        schema={"type": "array", "items": {"type": "string"}},
+    ),
+    _LIMIT,
+)
+
+
+def _one(name: str, words: str) -> Parameter:
+    return Parameter(name=name, words=words, place="path", schema=_ID, required=True)
+
+
+OPERATIONS = (
+    Operation(path="/openapi.json", id="openapi", words="This description.", answer=dict[str, Any], statuses=()),
+    Operation(path="/health", id="health", words="Is there something to read?", answer=Health),
+    Operation(
+        path="/search",
+        id="search",
+        words="Classes, competencies and passages, each with the sentence that made it a hit.",
+        answer=SearchResult,
+        parameters=_SEARCH,
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/find",
+        id="find",
+        words="Needs in plain words × classes: each cell with its sentence, the finalists, and what no class states.",
+        answer=FindAnswer,
+        parameters=_FIND,
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/find/competencies",
+        id="find_by_competencies",
+        words="Classes by how many of a set of competencies they state, each with its statement, and what is missing.",
+        answer=SetAnswer,
+        parameters=(_COMPETENCIES, _LIMIT),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/suggest",
+        id="suggest",
+        words="Titles, former titles, codes and labels that go on from what is typed.",
+        answer=list[SuggestionRow],
+        parameters=(Parameter(name="q", words="What is typed so far.", required=True), _LIMIT),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/classes",
+        id="list_classes",
+        words="Every class, by id.",
+        answer=ClassRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/classes/{authority}/{slug}",
+        id="show_class",
+        words="One class: editions, pay, former titles, references, competencies.",
+        answer=ClassAnswer,
+        parameters=_CLASS,
+        statuses=(301, 404, 503),
+    ),
+    Operation(
+        path="/competencies",
+        id="list_competencies",
+        words="Every competency, by id.",
+        answer=CompetencyRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/competencies/{competency_id}",
+        id="show_competency",
+        words="One competency: variants, wordings, statements, classes.",
+        answer=CompetencyAnswer,
+        parameters=(_one("competency_id", "Id of a competency."),),
+        statuses=(301, 404, 503),
+    ),
+    Operation(
+        path="/related/{authority}/{slug}",
+        id="show_related",
+        words="Classes related to one, with reasons, weights and quotes.",
+        answer=list[Related],
+        parameters=(*_CLASS, _LIMIT),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/why-not/{authority}/{slug}",
+        id="show_why_not",
+        words="Where another class stands among the related classes of one, part by part, and what it lacks.",
+        answer=WhyNot,
+        parameters=(*_CLASS, Parameter(name="other", words="Id of a class.", schema=_CLASS_ID, required=True), _LIMIT),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/duplicates",
+        id="list_duplicates",
+        words="Pairs of classes whose duties and competencies are almost the same: what is shared, what differs.",
+        answer=DuplicateRows,
+        parameters=(
+            Parameter(name="least", words="Alike by so many per cent; never less than 50.", schema=_WHOLE),
+            _LIMIT,
+            _OFFSET,
+        ),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/class-decisions",
+        id="list_class_decisions",
+        words="What people decided about two classes: pin, suppress, different (looked at, kept apart); in force.",
+        answer=ClassDecisionRows,
+        parameters=(Parameter(name="class", words="Only those about this class.", schema=_CLASS_ID), _LIMIT, _OFFSET),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/documents/{document_id}",
+        id="show_document",
+        words="One document: its lines and everything read from it.",
+        answer=DocumentAnswer,
+        parameters=(_one("document_id", "Id of a document."),),
+        statuses=(404, 503),
+    ),
+    Operation(
+        path="/ladder",
+        id="ladder",
+        words="Which class leads to which, each step with its sentence; of one class, or of all.",
+        answer=Ladder,
+        parameters=(
+            Parameter(name="class", words="Id of a class.", schema=_CLASS_ID),
+            Parameter(name="similar", words="1: add classes only similar to this one.", schema={"enum": ["1"]}),
+        ),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/routes",
+        id="routes",
+        words="The best few routes from one class to another, by stated years, preparation, what is to add, or steps.",
+        answer=Routes,
+        parameters=(
+            *_FROM_TO,
+            Parameter(name="order", words="Which come first; else the best of each order.", schema={"enum": ORDERS}),
+            Parameter(name="similar", words="1: add routes that begin with a similar class.", schema={"enum": ["1"]}),
+        ),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/gap",
+        id="show_gap",
+        words="What is the same, reworded, renamed, moved, new and dropped on the way from one class to another.",
+        answer=Gap,
+        parameters=_FROM_TO,
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/qualify",
+        id="qualify_profile",
+        words="A profile held against the requirements of one class or of all. The profile is used and forgotten.",
+        answer=list[Qualification],
+        parameters=(
+            Parameter(name="class", words="Id of a class.", schema=_CLASS_ID),
+            Parameter(
+                name="on", words="The day to count from; else today.", schema={"type": "string", "format": "date"}
+            ),
+        ),
+        statuses=(400, 404, 503),
+        method="post",
+        body=Profile,
+    ),
+    Operation(
+        path="/lint",
+        id="show_lint",
+        words="What in the classes and their ladder deserves an analyst's look, each finding with its line.",
+        answer=list[Finding],
+        statuses=(503,),
+    ),
+    Operation(
+        path="/compare",
+        id="compare",
+        words="What classes state alike, in other words, under another name, or alone.",
+        answer=ClassComparison,
+        parameters=(Parameter(name="class", words="Id of a class; two to six times.", schema=_IDS, required=True),),
+        statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/wording",
+        id="wording",
+        words="How two texts differ: every kind of difference, and the words.",
+        answer=Comparison,
+        parameters=(
+            Parameter(name="a", words="The one text.", required=True),
+            Parameter(name="b", words="The other text.", required=True),
+        ),
+        statuses=(400,),
+    ),
+    Operation(
+        path="/harmonize",
+        id="harmonize",
+        words="Open questions about wording, and the competencies as they stand.",
+        answer=Harmonized,
+        statuses=(503,),
+    ),
+    Operation(
+        path="/problems",
+        id="list_problems",
+        words="What was not understood.",
+        answer=ProblemRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+)

@@ -1,0 +1,69 @@
+"""What are the rows of the API's lists?"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from index.related.duplicate_evidence import DuplicatePair
+from taxonomy.atlas import ClassSummary
+from taxonomy.model import Decision
+from webapp.competencies.competency_list_page import CompetencyRow
+from webapp.documents.document_page import ProblemRow
+
+
+class SuggestionRow(Struct, frozen=True, kw_only=True):
+    """What may be meant by what is typed so far; `href` is its page."""
+
+    text: str
+    kind: str
+    id: str
+    detail: str
+    href: str
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """Whether there is something to read."""
+
+    status: str
+    generation: int
+    made: str | None
+
+
+class ClassRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the list of classes, by id."""
+
+    total: int
+    rows: tuple[ClassSummary, ...]
+    generation: int
+
+
+class CompetencyRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the list of competencies, by id."""
+
+    total: int
+    rows: tuple[CompetencyRow, ...]
+    generation: int
+
+
+class ProblemRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the list of problems, by document."""
+
+    total: int
+    rows: tuple[ProblemRow, ...]
+    generation: int
+
+
+class ClassDecisionRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the decisions about two classes, the oldest first."""
+
+    total: int
+    rows: tuple[Decision, ...]
+    generation: int
+
+
+class DuplicateRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the pairs of classes that read almost alike, the most alike first."""
+
+    total: int
+    rows: tuple[DuplicatePair, ...]
+    generation: int

@@ -1,0 +1,207 @@
+"""How do I get from this class to that one? Routes, what is new there, and where I stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import url_for
+from msgspec import Struct
+
+from taxonomy.atlas import Atlas
+from taxonomy.paths.answers import Qualification
+from taxonomy.paths.gap import Line, Pair, Printed, gap
+from taxonomy.paths.ladder import LadderEdge
+from taxonomy.paths.routes import Order
+from webapp.careers.ladder_steps import BEST_FOR, NamedRow, RouteRow, named_rows, picture_of, route_row, stated_pay
+from webapp.careers.profile_form import ProfileForm
+from webapp.careers.qualification_page import AnsweredNode, Standing, answered_tree, standing
+from webapp.classes.class_page import PayRow
+from webapp.classes.requirement_page import EquivalencyRow, equivalency_rows
+from webapp.drawing.ladder_pictures import LadderPicture
+from webapp.web.addresses import career_address, class_address, competency_address, target_address
+from webapp.web.components import Cite, Link, Page, cite, plural, shown
+from webapp.web.tracked_text import Stretch, stretches
+
+GAPS = {
+    "new": ("New", "Stated there and not here."),
+    "reworded": ("In other words", "Stated in both, in words that differ."),
+    "renamed": ("Under another name", "Stated in both, under two names."),
+    "moved": ("Moved", "A part of it stands under another name there."),
+    "same": ("The same", "Stated in both in the same meaning."),
+    "dropped": ("No longer asked for", "Stated here and not there."),
+}
+
+
+class GapRow(Struct, frozen=True, kw_only=True):
+    """One competency on both sides. `stretches` is the word diff; `proposed`: no person has decided it yet."""
+
+    label: str
+    other_label: str | None
+    href: str
+    definition: str | None
+    stretches: tuple[Stretch, ...]
+    left: Cite | None
+    right: Cite | None
+    level: str | None
+    clauses: tuple[str, ...]
+    proposed: bool
+
+
+class GapGroup(Struct, frozen=True, kw_only=True):
+    """All competencies in one state."""
+
+    state: str
+    words: str
+    help: str
+    rows: tuple[GapRow, ...]
+
+
+class LineRow(Struct, frozen=True, kw_only=True):
+    """A line of knowledge that only one of the classes states."""
+
+    text: str
+    cite: Cite
+
+
+class TargetPage(Page, frozen=True, kw_only=True):
+    """The way from one class to another. `standing` and the answers in `tree` are there once the form was sent."""
+
+    start: Link
+    goal: Link
+    start_class: Link
+    goal_class: Link
+    pay: tuple[tuple[Link, PayRow], ...]
+    routes: tuple[RouteRow, ...]
+    orders: tuple[Link, ...]
+    by_likeness: tuple[RouteRow, ...]
+    similar: bool
+    similar_choices: tuple[Link, ...]
+    apart: tuple[NamedRow, ...]
+    picture: LadderPicture | None
+    gaps: tuple[GapGroup, ...]
+    summary: str
+    knowledge_new: tuple[LineRow, ...]
+    tree: AnsweredNode | None
+    equivalencies: tuple[EquivalencyRow, ...]
+    form: ProfileForm
+    standing: Standing | None
+    action: str
+    sheet: str
+    reminder: str
+    back: str
+
+
+class RoutesAsked(Struct, frozen=True, kw_only=True):
+    """Which routes come first, and the similar classes that may begin some (null: none are to)."""
+
+    order: Order | None = None
+    similar: tuple[LadderEdge, ...] | None = None
+
+
+def target_page(
+    atlas: Atlas, start: str, goal: str, form: ProfileForm, found: Qualification | None, wanted: RoutesAsked
+) -> TargetPage:
+    """The way from `start` to `goal`, with the answer `found` for the goal if the form was sent."""
+    one, two = atlas.classes[start], atlas.classes[goal]
+    ways = atlas.route_map.routes(start, goal, wanted.order, wanted.similar or ())
+    routes = ways.routes
+    asked = next((each for each in atlas.requirements if each.id == goal), None)
+    groups, knowledge = _gaps(atlas, start, goal)
+    known = ((each, stated_pay(atlas, each.id)) for each in (one, two))
+    apart = (e for e in atlas.ladder.about(goal) if e.kind == "distinguished_from" and {e.from_, e.to} == {start, goal})
+    return TargetPage(
+        title=f"From {one.title} to {two.title}",
+        crumbs=(
+            Link("Home", url_for("site.home")),
+            Link("My class", url_for("careers.index")),
+            Link(one.title, career_address(start)),
+            Link(two.title),
+        ),
+        generation=atlas.generation,
+        start=Link(one.title, career_address(start)),
+        goal=Link(two.title, career_address(goal)),
+        start_class=Link(one.title, class_address(start)),
+        goal_class=Link(two.title, class_address(goal)),
+        pay=tuple((Link(each.title, class_address(each.id)), pay) for each, pay in known if pay is not None),
+        routes=tuple(route_row(atlas, route) for route in routes),
+        orders=tuple(_orders(start, goal, wanted)) if len(routes) > 1 else (),
+        by_likeness=tuple(route_row(atlas, route) for route in ways.by_likeness),
+        similar=wanted.similar is not None,
+        similar_choices=tuple(_similar_choices(start, goal, wanted)),
+        apart=named_rows(atlas, apart, about=start),
+        picture=_picture(atlas, start, goal, [each for route in routes for each in route.classes]),
+        gaps=groups,
+        summary=", ".join(f"{len(group.rows)} {group.words.lower()}" for group in groups if group.rows),
+        knowledge_new=knowledge,
+        tree=answered_tree(atlas, asked, found) if asked else None,
+        equivalencies=equivalency_rows(atlas, asked.document, asked.equivalencies) if asked else (),
+        form=form,
+        standing=standing(atlas, found) if found else None,
+        action=target_address(start, goal, "careers.target_answers"),
+        sheet=target_address(start, goal, "careers.sheet"),
+        reminder=target_address(start, goal, "careers.reminder"),
+        back=target_address(start, goal),
+    )
+
+
+def _orders(start: str, goal: str, wanted: RoutesAsked) -> Iterable[Link]:
+    choices: list[tuple[str, Order | None]] = [("the best of each", None)]
+    choices += [(words, order) for order, words in BEST_FOR.items()]
+    similar = None if wanted.similar is None else 1
+    for words, order in choices:
+        href = target_address(start, goal, order=order, similar=similar, _anchor="routes")
+        yield Link(words, None if order == wanted.order else href)
+
+
+def _similar_choices(start: str, goal: str, wanted: RoutesAsked) -> Iterable[Link]:
+    for words, similar in (("not shown", None), ("shown below, marked", 1)):
+        href = target_address(start, goal, order=wanted.order, similar=similar, _anchor="routes")
+        yield Link(words, None if (similar is None) == (wanted.similar is None) else href)
+
+
+def _picture(atlas: Atlas, start: str, goal: str, ids: Iterable[str]) -> LadderPicture | None:
+    words = "The classes of these routes, and the steps between them. The list of routes says the same."
+    return picture_of(atlas, list(dict.fromkeys((start, goal, *ids))), here=start, goal=goal, zoom=1.0, words=words)
+
+
+def _gaps(atlas: Atlas, start: str, goal: str) -> tuple[tuple[GapGroup, ...], tuple[LineRow, ...]]:
+    found = gap(atlas, start, goal)
+    groups = tuple(
+        GapGroup(
+            state=state, words=words, help=text, rows=tuple(_gap_row(atlas, pair) for pair in getattr(found, state))
+        )
+        for state, (words, text) in GAPS.items()
+    )
+    return groups, tuple(_line(atlas, line) for line in found.knowledge_new)
+
+
+def _gap_row(atlas: Atlas, pair: Pair) -> GapRow:
+    sides = [side for side in (pair.right, pair.left) if side is not None]
+    other = pair.left.label if pair.left and pair.right and pair.left.label != pair.right.label else None
+    text = sides[0].definition
+    return GapRow(
+        label=sides[0].label,
+        other_label=other,
+        href=competency_address(sides[0].competency, variant=sides[0].variant),
+        definition=shown(text) if text else None,
+        stretches=stretches(pair.diff),
+        left=_cite(atlas, pair.left),
+        right=_cite(atlas, pair.right),
+        level=_level(pair.level_change),
+        clauses=pair.clauses,
+        proposed=pair.proposed,
+    )
+
+
+def _level(change: int | None) -> str | None:
+    if not change:
+        return None
+    return f"{plural(abs(change), 'level')} {'higher' if change > 0 else 'lower'}"
+
+
+def _cite(atlas: Atlas, printed: Printed | None) -> Cite | None:
+    return cite(atlas, printed.document, printed.first_line) if printed else None
+
+
+def _line(atlas: Atlas, line: Line) -> LineRow:
+    return LineRow(text=shown(line.text), cite=cite(atlas, line.document, line.first_line))

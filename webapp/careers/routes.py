@@ -1,0 +1,184 @@
+"""Pages about moving: my class, the way to another, where I stand. What a person says of herself is kept nowhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.related.related_list import related_list
+from index.related.similar import LOOKED_AT, similar_edges
+from taxonomy.atlas import Atlas
+from taxonomy.paths.answers import Qualification
+from taxonomy.paths.profile import MOST_YEARS, ProfileError
+from taxonomy.paths.qualify import qualify
+from taxonomy.paths.routes import ORDERS
+from webapp.careers.careers_page import Asked, career_page, map_page, start_page
+from webapp.careers.profile_form import ProfileForm, empty_form, profile_of, read_form
+from webapp.careers.qualification_page import ANSWER_WORDS, qualify_page
+from webapp.careers.reminder import reminder_file
+from webapp.careers.route_page import RoutesAsked, TargetPage, target_page
+from webapp.drawing.ladder_pictures import ZOOMS
+from webapp.web import request_context
+from webapp.web.addresses import career_address, target_address
+from webapp.web.arguments import bounded
+from webapp.web.responses import answer, page_route
+
+careers = Blueprint("careers", __name__)
+_LONGEST_TITLE = 200
+_MOST_TITLES = 300
+_MOST_DIGITS = 9
+_WAY = "/careers/<slug:authority>/<slug:slug>/to/<slug:to_authority>/<slug:to_slug>"
+
+
+@page_route(careers, "/careers")
+def index() -> AnyResponse:
+    """Find the class to start from; a title that means one class leads to it."""
+    asked = " ".join(request.args.get("class", "")[:_LONGEST_TITLE].split())
+    page = start_page(request_context.atlas(), asked)
+    if page.found is not None and len(page.found) == 1 and page.found[0].href and request.endpoint == "careers.index":
+        return redirect(page.found[0].href, 303)
+    return answer("career_start.html", page)
+
+
+@page_route(careers, "/careers/map")
+def plan() -> Response:
+    """The ladders of a whole plan."""
+    return answer("career_map.html", map_page(request_context.atlas(), request.args.get("authority")))
+
+
+@page_route(careers, "/careers/<slug:authority>/<slug:slug>")
+def show(authority: str, slug: str) -> AnyResponse:
+    """Where one class leads, what leads to it, and what is like it."""
+    opened = request_context.opened()
+    key = _known(opened.atlas, authority, slug)
+    if key != f"{authority}/{slug}":
+        return redirect(career_address(key), 301)
+    near = related_list(opened.atlas, key, LOOKED_AT, opened.engine.neighbours).related
+    asked = Asked(
+        within=bounded("within", default=0, least=0, most=80) or None,
+        zoom=_zoom(),
+        similar=request.args.get("similar") == "1",
+    )
+    similar = similar_edges(opened.atlas, [key], opened.engine.neighbours) if asked.similar else ()
+    return answer("career.html", career_page(opened.atlas, key, near, similar, asked))
+
+
+@page_route(careers, _WAY)
+def target(authority: str, slug: str, to_authority: str, to_slug: str) -> AnyResponse:
+    """The way from one class to another."""
+    page = _target(authority, slug, to_authority, to_slug, sent=False)
+    return page if isinstance(page, AnyResponse) else answer("career_target.html", page)
+
+
+@careers.post(_WAY)
+def target_answers(authority: str, slug: str, to_authority: str, to_slug: str) -> AnyResponse:
+    """The same, with the answers for who sent the form."""
+    page = _target(authority, slug, to_authority, to_slug, sent=True)
+    return page if isinstance(page, AnyResponse) else _kept_nowhere(answer("career_target.html", page))
+
+
+@careers.route(f"{_WAY}/sheet", methods=["GET", "POST"])
+def sheet(authority: str, slug: str, to_authority: str, to_slug: str) -> AnyResponse:
+    """One page to print and take along to a conversation."""
+    page = _target(authority, slug, to_authority, to_slug, sent=request.method == "POST")
+    return page if isinstance(page, AnyResponse) else _kept_nowhere(answer("career_sheet.html", page))
+
+
+@careers.post(f"{_WAY}/reminder.ics")
+def reminder(authority: str, slug: str, to_authority: str, to_slug: str) -> AnyResponse:
+    """A calendar entry for the earliest date."""
+    atlas = request_context.atlas()
+    start, goal = _known(atlas, authority, slug), _known(atlas, to_authority, to_slug)
+    try:
+        day = date.fromisoformat(request.form.get("date", ""))
+    except ValueError:
+        abort(400)
+    if abs(day.year - date.today().year) > MOST_YEARS:
+        abort(400)
+    address = target_address(start, goal, _external=True)
+    text = reminder_file(day, atlas.classes[goal].title, address)
+    made = Response(text, mimetype="text/calendar")
+    made.headers["Content-Disposition"] = f'attachment; filename="{to_slug}.ics"'
+    return _kept_nowhere(made)
+
+
+@careers.get("/careers/qualify")
+def qualify_form() -> Response:
+    """The form that holds a person against the requirements of all classes."""
+    atlas, wanted = request_context.atlas(), request.args.get("of", "")
+    title = atlas.classes[wanted].title if wanted in atlas.classes else ""
+    authority = wanted.partition("/")[0] if title else None
+    form = empty_form(title, titles=_titles(atlas, authority))
+    return answer("career_qualify.html", qualify_page(atlas, form, None, authority))
+
+
+@careers.post("/careers/qualify")
+def qualify_answers() -> Response:
+    """The answers for every class."""
+    atlas = request_context.atlas()
+    authority = request.form.get("authority") or None
+    form = read_form(request.form, titles=_titles(atlas, authority))
+    ids = {row.id for row in atlas.summaries if authority in (None, row.authority)}
+    form, found = _answers(atlas, form, ids, authority)
+    begins = {each: _place(f"{each}_from") for each in ANSWER_WORDS}
+    return _kept_nowhere(answer("career_qualify.html", qualify_page(atlas, form, found, authority, begins)))
+
+
+def _place(name: str) -> int:
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) < _MOST_DIGITS else 0
+
+
+def _target(authority: str, slug: str, to_authority: str, to_slug: str, *, sent: bool) -> TargetPage | AnyResponse:
+    atlas = request_context.atlas()
+    start, goal = _known(atlas, authority, slug), _known(atlas, to_authority, to_slug)
+    if (start, goal) != (f"{authority}/{slug}", f"{to_authority}/{to_slug}") and not sent:
+        return redirect(target_address(start, goal), 301)
+    titles, wanted = _titles(atlas, authority), _routes_asked(start)
+    if not sent:
+        return target_page(atlas, start, goal, empty_form(atlas.classes[start].title, titles=titles), None, wanted)
+    form, found = _answers(atlas, read_form(request.form, titles=titles), {goal}, authority)
+    return target_page(atlas, start, goal, form, found[0] if found else None, wanted)
+
+
+def _routes_asked(start: str) -> RoutesAsked:
+    opened, order = request_context.opened(), request.args.get("order")
+    asked = request.args.get("similar") == "1"
+    similar = similar_edges(opened.atlas, [start], opened.engine.neighbours) if asked else None
+    return RoutesAsked(order=next((each for each in ORDERS if each == order), None), similar=similar)
+
+
+def _answers(
+    atlas: Atlas, form: ProfileForm, only: set[str], authority: str | None
+) -> tuple[ProfileForm, tuple[Qualification, ...] | None]:
+    """The form, with what is wrong with it if something is, and the answers if nothing is."""
+    try:
+        profile = profile_of(form, atlas, authority)
+    except ProfileError as error:
+        return form.with_problem(str(error)), None
+    return form, qualify(profile, atlas.rulebook, date.today(), only=only)
+
+
+def _titles(atlas: Atlas, authority: str | None) -> tuple[str, ...]:
+    """Titles to choose from while typing, where there are few enough to send along."""
+    titles = sorted({row.title for row in atlas.summaries if authority in (None, row.authority)})
+    return tuple(titles) if len(titles) <= _MOST_TITLES else ()
+
+
+def _known(atlas: Atlas, authority: str, slug: str) -> str:
+    key = atlas.redirects.get(f"{authority}/{slug}", f"{authority}/{slug}")
+    if key not in atlas.classes:
+        abort(404)
+    return key
+
+
+def _zoom() -> float:
+    wanted = bounded("zoom", default=100, least=1, most=1000) / 100
+    return min(ZOOMS, key=lambda zoom: abs(zoom - wanted))
+
+
+def _kept_nowhere(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

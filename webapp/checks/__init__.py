@@ -1,0 +1,1 @@
+"""The page of possible problems in classes and ladders."""

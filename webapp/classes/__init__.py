@@ -1,0 +1,1 @@
+"""Pages of classes, alone and in pairs."""

@@ -1,0 +1,57 @@
+"""Pages of classes."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.related.related_list import related_list
+from webapp.classes.class_list_page import class_list
+from webapp.classes.class_page import ClassPage, class_page
+from webapp.classes.related_page import Entered, related_part
+from webapp.web import request_context
+from webapp.web.arguments import filter_words, page_number
+from webapp.web.responses import answer, page_route
+
+classes = Blueprint("classes", __name__)
+RELATED_SHOWN = 6
+
+
+@page_route(classes, "/classes")
+def index() -> Response:
+    """The list of classes."""
+    page = class_list(
+        request_context.atlas(),
+        words=filter_words(),
+        authority=request.args.get("authority"),
+        sort=request.args.get("sort", "title"),
+        page=page_number(),
+        size=request_context.settings().page_size,
+    )
+    return answer("class_list.html", page)
+
+
+@page_route(classes, "/classes/<slug:authority>/<slug:slug>")
+def show(authority: str, slug: str) -> AnyResponse:
+    """One class, in its current edition or the one in document ``edition``."""
+    atlas = request_context.atlas()
+    key = f"{authority}/{slug}"
+    if key in atlas.redirects:
+        new_authority, _, new_slug = atlas.redirects[key].partition("/")
+        return redirect(url_for(request.endpoint or "", authority=new_authority, slug=new_slug), 301)
+    if key not in atlas.classes:
+        abort(404)
+    return answer("class.html", shown_class(key))
+
+
+def shown_class(key: str, entered: Entered | None = None) -> ClassPage:
+    """The page of the class `key`; `entered` is what an analyst sent that was not saved."""
+    opened = request_context.opened()
+    found = related_list(opened.atlas, key, RELATED_SHOWN, opened.engine.neighbours)
+    return class_page(
+        opened.atlas,
+        opened.atlas.classes[key],
+        related_part(opened.atlas, key, found, entered),
+        edition=request.args.get("edition"),
+        beside=request.args.get("view") == "original",
+    )

@@ -1,0 +1,1 @@
+"""Pages of documents, their lines, and what was not understood in them."""

@@ -1,0 +1,204 @@
+"""What does the page of one document hold? Every line with its number, and what was read from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from flask import url_for
+from msgspec import Struct
+
+from taxonomy.atlas import Atlas
+from taxonomy.basics.naming import class_id
+from taxonomy.model import Problem, StoredDocument
+from taxonomy.plan.editions import authority_of
+from webapp.web.addresses import class_address, document_address
+from webapp.web.components import (
+    Fact,
+    Link,
+    NumberedLine,
+    Page,
+    Turned,
+    document_title,
+    in_words,
+    plural,
+    shown,
+    turn,
+    with_rows,
+)
+
+_MEDIA = {
+    "text/plain": "Plain text",
+    "text/markdown": "Markdown",
+    "text/html": "Web page",
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+}
+# "12", "12-15", "L12-L15"; longer numbers are no lines
+_LINES = re.compile(r"L?(\d{1,7})(?:-L?(\d{1,7}))?")
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """Something that was read from the document: a specification or a notice, and its lines."""
+
+    kind: str
+    title: str
+    lines: Link
+    page: Link | None
+
+
+class ProblemRow(Struct, frozen=True, kw_only=True):
+    """Something that was not understood, with the lines it is about."""
+
+    code: str
+    message: str
+    document: Link
+    lines: Link | None
+
+
+class DocumentPage(Page, frozen=True, kw_only=True):
+    """Everything the page of a document shows."""
+
+    id: str
+    facts: tuple[Fact, ...]
+    parts: tuple[Part, ...]
+    problems: tuple[ProblemRow, ...]
+    cited: str | None
+    superseded: bool
+    masked: bool
+    lines: tuple[NumberedLine, ...]
+    downloads: tuple[Link, ...]
+
+
+class DocumentRow(Struct, frozen=True, kw_only=True):
+    """One row of the list of documents."""
+
+    title: str
+    name: str
+    href: str
+    contents: str
+    problems: int
+    lines: int
+    superseded: bool
+
+
+class DocumentList(Page, frozen=True, kw_only=True):
+    """The list of documents."""
+
+    found: Turned[DocumentRow]
+
+
+def cited_range(text: str | None) -> range:
+    """The lines that ``12`` or ``12-15`` asks for; an empty range for anything else."""
+    found = _LINES.fullmatch(text or "")
+    if found is None:
+        return range(0)
+    first = int(found[1])
+    return range(first, max(first, int(found[2] or first)) + 1)
+
+
+def document_page(atlas: Atlas, document: StoredDocument, lines: str | None) -> DocumentPage:
+    """The page of `document`, with the asked-for lines marked."""
+    cited = cited_range(lines)
+    texts = [shown(text) for text in document.lines]
+    return DocumentPage(
+        title=document_title(document),
+        crumbs=(
+            Link("Home", url_for("site.home")),
+            Link("Documents", url_for("documents.index")),
+            Link(document_title(document)),
+        ),
+        generation=atlas.generation,
+        id=document.id,
+        facts=tuple(_facts(document)),
+        parts=tuple(_parts(atlas, document)),
+        problems=tuple(problem_row(document, problem) for problem in document.parsed.problems),
+        cited=lines if cited else None,
+        superseded=document.superseded,
+        masked=texts != list(document.lines),
+        lines=tuple(NumberedLine(number, text, number in cited) for number, text in enumerate(texts, 1)),
+        downloads=(
+            Link("Original file", url_for("documents.original", document_id=document.id)),
+            Link("Everything read from it, as JSON (API)", url_for("api.show_document", document_id=document.id)),
+        ),
+    )
+
+
+def document_list(atlas: Atlas, *, page: int, size: int) -> DocumentList:
+    """Every document by name."""
+    keys = sorted(atlas.documents)
+    found = turn(keys, page, size, lambda number: url_for("documents.index", page=number))
+    return DocumentList(
+        title="Documents",
+        crumbs=(Link("Home", url_for("site.home")), Link("Documents")),
+        generation=atlas.generation,
+        found=with_rows(found, [_row(atlas.documents[key]) for key in found.rows]),
+    )
+
+
+def problem_row(document: StoredDocument, problem: Problem) -> ProblemRow:
+    """A problem with its place."""
+    lines = None
+    if problem.first_line is not None:
+        last = problem.last_line or problem.first_line
+        lines = Link(lines_in_words(problem.first_line, last), document_address(document.id, problem.first_line, last))
+    return ProblemRow(
+        code=problem.code,
+        message=shown(problem.message),
+        document=Link(document_title(document), document_address(document.id)),
+        lines=lines,
+    )
+
+
+def lines_in_words(first: int, last: int) -> str:
+    """Lines in words."""
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
+def _facts(document: StoredDocument) -> Iterable[Fact]:
+    source = document.parsed.source
+    yield Fact(name="File", value=document.name)
+    yield Fact(name="Kind of file", value=_MEDIA.get(source.media_type, source.media_type))
+    yield Fact(name="Lines", value=f"{len(document.lines):,}")
+    if source.encoding:
+        yield Fact(name="Text encoding", value=source.encoding)
+    if document.status:
+        yield Fact(name="Status", value=in_words(document.status))
+    yield Fact(name="SHA-256 of its bytes", value=source.sha256)
+
+
+def _parts(atlas: Atlas, document: StoredDocument) -> Iterable[Part]:
+    notice = document.parsed.notice
+    if notice is not None:
+        lines = _lines(document, notice.first_line, notice.last_line)
+        yield Part(kind="Notice", title=document_title(document), lines=lines, page=None)
+    for specification in document.parsed.specifications:
+        key = class_id(authority_of(document, specification.authority), specification.title)
+        found = atlas.classes.get(key) or atlas.find_class(specification.title)
+        yield Part(
+            kind="Specification",
+            title=specification.title,
+            lines=_lines(document, specification.first_line, specification.last_line),
+            page=Link(found.title, class_address(found.id, edition=document.id)) if found else None,
+        )
+
+
+def _lines(document: StoredDocument, first: int, last: int) -> Link:
+    return Link(lines_in_words(first, last), document_address(document.id, first, last))
+
+
+def _row(document: StoredDocument) -> DocumentRow:
+    parsed = document.parsed
+    count = len(parsed.specifications)
+    contents = [plural(count, "specification")] if count else []
+    if parsed.notice:
+        contents.insert(0, "Classification notice")
+    return DocumentRow(
+        title=document_title(document),
+        name=document.name,
+        href=document_address(document.id),
+        contents=" and ".join(contents) or "Nothing that was understood",
+        problems=len(parsed.problems),
+        lines=len(document.lines),
+        superseded=document.superseded,
+    )

@@ -1,0 +1,1 @@
+"""Pictures as plain numbers for SVG templates."""

@@ -1,0 +1,1 @@
+"""Pages from needs or competencies to a class."""

@@ -1,0 +1,1 @@
+"""What all faces share: workspace, intake, rebuilding, the ledger's log, and answers."""

@@ -1,0 +1,176 @@
+"""CONTRACT's answers about one class, one competency and one document, for the API and the command line alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from taxonomy.atlas import Atlas
+from taxonomy.basics.contacts import mask_contacts
+from taxonomy.model import ClassReference, JobClass, ParsedDocument, Specification, Statement, Variant, Wording
+from taxonomy.reading.published import published
+
+
+class StatedAnswer(Struct, frozen=True, kw_only=True):
+    """A competency that the current edition states; `variant` is null where only the name is given."""
+
+    competency: str
+    pref_label: str
+    variant: str | None
+    label: str
+    definition: str | None
+    document: str
+    first_line: int
+    last_line: int
+
+
+class ClassAnswer(JobClass, frozen=True, kw_only=True):
+    """One class: what is known about it, what its current edition says and states, and where others name it."""
+
+    specification: Specification | None
+    status: str | None
+    competencies: tuple[StatedAnswer, ...]
+    named_by: tuple[ClassReference, ...]
+    generation: int
+
+
+class CompetencyClass(Struct, frozen=True, kw_only=True):
+    """A class that states a competency, and in which variants."""
+
+    id: str
+    title: str
+    variants: tuple[str, ...]
+
+
+class VariantAnswer(Struct, frozen=True, kw_only=True):
+    """One variant with its wordings (each with its statements), all its statements, and the ids of its classes."""
+
+    id: str
+    definition: str | None
+    level: int | None
+    wordings: tuple[Wording, ...]
+    statements: tuple[Statement, ...]
+    classes: tuple[str, ...]
+
+
+class CompetencyAnswer(Struct, frozen=True, kw_only=True):
+    """One competency: labels, variants, statements that give only the name, and the classes that state it."""
+
+    id: str
+    pref_label: str
+    alt_labels: tuple[str, ...]
+    definition: str | None
+    scope_note: str | None
+    former_ids: tuple[str, ...]
+    variants: tuple[VariantAnswer, ...]
+    bare: tuple[Statement, ...]
+    classes: tuple[CompetencyClass, ...]
+    generation: int
+
+
+class DocumentAnswer(Struct, frozen=True, kw_only=True):
+    """One document: its lines, and what reading gave."""
+
+    id: str
+    name: str
+    authority: str | None
+    status: str | None
+    superseded: bool
+    lines: tuple[str, ...]
+    parsed: ParsedDocument
+    generation: int
+
+
+def class_answer(atlas: Atlas, class_id: str) -> ClassAnswer:
+    """The class `class_id`. Raises KeyError for an unknown one."""
+    stated = (
+        StatedAnswer(
+            competency=competency.id,
+            pref_label=competency.pref_label,
+            variant=variant.id if variant else None,
+            label=statement.label,
+            definition=statement.definition,
+            document=statement.document,
+            first_line=statement.first_line,
+            last_line=statement.last_line,
+        )
+        for statement, variant, competency in atlas.statements_of(class_id)
+    )
+    job_class = atlas.classes[class_id]
+    current = job_class.current
+    return ClassAnswer(
+        **msgspec.structs.asdict(job_class),
+        specification=current.specification if current else None,
+        status=current.status if current else None,
+        competencies=tuple(stated),
+        named_by=atlas.references_to(class_id),
+        generation=atlas.generation,
+    )
+
+
+def competency_answer(atlas: Atlas, competency_id: str) -> CompetencyAnswer:
+    """The competency `competency_id`. Raises KeyError for an unknown one."""
+    competency = atlas.competencies[competency_id]
+    variants: dict[str, list[str]] = {row.id: [] for row in atlas.classes_with(competency_id)}
+    for variant in competency.variants:
+        for row in atlas.classes_with(variant.id):
+            variants[row.id].append(variant.id)
+    classes = (
+        CompetencyClass(id=key, title=atlas.summary(key).title, variants=tuple(found))
+        for key, found in variants.items()
+    )
+    return CompetencyAnswer(
+        id=competency.id,
+        pref_label=competency.pref_label,
+        alt_labels=competency.alt_labels,
+        definition=competency.definition,
+        scope_note=competency.scope_note,
+        former_ids=competency.former_ids,
+        variants=tuple(_variant_answer(variant) for variant in competency.variants),
+        bare=competency.bare,
+        classes=tuple(classes),
+        generation=atlas.generation,
+    )
+
+
+def _variant_answer(variant: Variant) -> VariantAnswer:
+    return VariantAnswer(
+        id=variant.id,
+        definition=variant.definition,
+        level=variant.level,
+        wordings=variant.wordings,
+        statements=variant.statements,
+        classes=tuple(sorted({s.class_id for s in variant.statements if s.current})),
+    )
+
+
+def document_answer(atlas: Atlas, document_id: str) -> DocumentAnswer:
+    """The document `document_id`. Raises KeyError for an unknown one."""
+    document = atlas.documents[document_id]
+    return DocumentAnswer(
+        id=document.id,
+        name=document.name,
+        authority=document.authority,
+        status=document.status,
+        superseded=document.superseded,
+        lines=document.lines,
+        parsed=document.parsed,
+        generation=atlas.generation,
+    )
+
+
+def masked(value: Any) -> Any:
+    """`value` as plain data with contact details masked in every text."""
+    return _masked(published(value))
+
+
+def _masked(plain: Any) -> Any:
+    if isinstance(plain, str):
+        return mask_contacts(plain)
+    if isinstance(plain, dict):
+        return {key: _masked(each) for key, each in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [_masked(each) for each in plain]
+    return plain

@@ -1,0 +1,51 @@
+"""Decisions that come in a file: JSON Lines as the ledger writes them, or SSSOM mappings of whoever made them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from taxonomy.exchange.mappings import NotMappings, looks_like_mappings, read_mappings
+from taxonomy.store import StoreConflict
+from webapp.service.workspace import Workspace
+
+_TABLES = (".tsv", ".csv")
+
+
+class Arrived(Struct, frozen=True, kw_only=True):
+    """What became of a file: how many decisions were added, how many were here before, and why rows were left out."""
+
+    added: int
+    known: int
+    left_out: tuple[str, ...]
+
+
+def add_file(workspace: Workspace, data: bytes, name: str) -> Arrived:
+    """Add the decisions in `data` to the ledger: every one that can be, or none and why (StoreConflict).
+
+    Nothing is derived anew here: whoever calls does that.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StoreConflict(f"{name} is not a text in UTF-8.") from error
+    if name.lower().endswith(_TABLES) or looks_like_mappings(text):
+        return _add_mappings(workspace, text, name)
+    lines = text.splitlines()
+    made = workspace.store.import_decisions(lines)
+    return Arrived(added=len(made), known=sum(1 for line in lines if line.strip()) - len(made), left_out=())
+
+
+def _add_mappings(workspace: Workspace, text: str, name: str) -> Arrived:
+    opened = workspace.opened
+    try:
+        read = read_mappings(text, name, opened.atlas.find_id if opened else _nothing, datetime.now(UTC).isoformat())
+    except NotMappings as error:
+        raise StoreConflict(str(error)) from error
+    made = workspace.store.add_decisions(read.decisions)
+    return Arrived(added=len(made), known=len(read.decisions) - len(made), left_out=read.left_out)
+
+
+def _nothing(_: str) -> None:
+    """What a name stands for where there are no documents yet."""

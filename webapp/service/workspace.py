@@ -1,0 +1,267 @@
+"""One workspace for all faces: the store, the newest whole generation, and the way from files to the next generation.
+
+Reading never waits for writing: a generation is opened once and used until the pointer names another. The database is
+imported and opened only when something is written: SQLAlchemy costs a second, and a question needs no database.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from msgspec import Struct
+
+from index import Engine, SearchResult, Suggestion, open_engine, write_engine
+from index.related.related_list import RelatedList, related_list
+from index.related.why_not import WhyNot, why_not
+from taxonomy.atlas import Atlas, open_atlas
+from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
+from taxonomy.generation.generations import GenerationInfo, GenerationWriter, current_generation
+from taxonomy.generation.versions import builder_version
+from taxonomy.generation.writer_lock import WriterLock
+from taxonomy.linking import build_atlas
+from taxonomy.model import Decision, Question
+from taxonomy.model.wording import Answer
+from taxonomy.wording.class_pairs import refuse_against
+from taxonomy.wording.harmonize import Reintroduced
+
+if TYPE_CHECKING:
+    from taxonomy.store import Store
+    from webapp.service.intake import Failure, Progress
+
+INDEX = "index"  # the engine's own folder inside a generation
+_PREVIOUS_WRITER = 60.0  # seconds an ingest waits for the one before it
+
+
+class IngestReport(Struct, frozen=True, kw_only=True):
+    """CONTRACT's answer of `atlas ingest`."""
+
+    generation: int
+    added: int
+    updated: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    classes: int
+    competencies: int
+    variants: int
+    statements: int
+    reintroduced: tuple[Reintroduced, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """One generation, open for reading."""
+
+    number: int
+    version: int
+    atlas: Atlas
+    engine: Engine
+
+    def warm(self) -> None:
+        """Make ready what first questions would wait for; meant for a background thread."""
+        self.engine.warm()
+        self.atlas.warm()
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Workspace:
+    """The folder `home`: database, generations, and what is open of them."""
+
+    def __init__(self, home: Path, url: str | None = None) -> None:
+        self.home = home
+        self._url = url
+        self._opened: Opened | None = None
+        self._opening = threading.Lock()
+        self._store: Store | None = None
+        self._opening_store = threading.Lock()
+        self.warms = False  # whether first questions are prepared for ahead of them, as a server wants it
+
+    @classmethod
+    def open(cls, home: Path, url: str | None = None) -> Self:
+        """The workspace in `home`, made if there is none. `url`, or ATLAS_DATABASE_URL, names a PostgreSQL database."""
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cls(home, url or os.environ.get("ATLAS_DATABASE_URL"))
+
+    @property
+    def store(self) -> Store:
+        """Documents, decisions and accounts."""
+        with self._opening_store:
+            if self._store is None:
+                store: type[Store] = importlib.import_module("taxonomy.store").Store
+                self._store = store.open(self.home, self._url)
+            return self._store
+
+    @cached_property
+    def _intake(self) -> Any:
+        return importlib.import_module("webapp.service.intake")
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        with self._opening_store:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    @property
+    def opened(self) -> Opened | None:
+        """The newest whole generation, opened anew when the pointer has moved; None before the first."""
+        info = self._usable()
+        if info is None:
+            return None
+        with self._opening:
+            if self._opened is None or self._opened.number != info.number:
+                self._opened = Opened(
+                    number=info.number,
+                    version=info.manifest.version,
+                    atlas=open_atlas(info.path),
+                    engine=open_engine(info.path / INDEX),
+                )
+                if self.warms:
+                    threading.Thread(target=self._opened.warm, name="warm", daemon=True).start()
+            return self._opened
+
+    def _usable(self) -> GenerationInfo | None:
+        """The generation in force, if this version of the software built it."""
+        info = current_generation(self.home)
+        return info if info is not None and info.manifest.details.get("builder") == builder_version() else None
+
+    @property
+    def generation(self) -> int | None:
+        """The number of the generation that is read; None before the first, and until an upgrade has rebuilt it."""
+        info = self._usable()
+        return info.number if info else None
+
+    @property
+    def made(self) -> str | None:
+        """When the generation that is read was built, ISO, UTC."""
+        info = self._usable()
+        return info.manifest.made if info else None
+
+    @property
+    def atlas(self) -> Atlas:
+        """Everything derived. Raises LookupError before the first generation."""
+        return self._reading.atlas
+
+    @property
+    def _reading(self) -> Opened:
+        opened = self.opened
+        if opened is None:
+            raise LookupError("The workspace holds no documents yet.")
+        return opened
+
+    def search(self, text: str, **options: Any) -> SearchResult:
+        """CONTRACT's search; see `index.Engine.search` for the options."""
+        return self._reading.engine.search(text, **options)
+
+    def suggest(self, prefix: str, limit: int = 10) -> Sequence[Suggestion]:
+        """CONTRACT's suggestions."""
+        return self._reading.engine.suggest(prefix, limit=limit)
+
+    def related(self, class_id: str, limit: int = 10) -> RelatedList:
+        """Classes related to one, each with its reasons, and those that a person suppressed."""
+        reading = self._reading
+        return related_list(reading.atlas, class_id, limit, reading.engine.neighbours)
+
+    def why_not(self, class_id: str, other: str, limit: int = 10) -> WhyNot:
+        """Where `other` stands among the classes related to one, and what it lacks."""
+        reading = self._reading
+        return why_not(reading.atlas, class_id, other, limit, reading.engine.neighbours)
+
+    def ingest(
+        self, paths: Sequence[Path], *, authority: str | None = None, progress: Progress = silent
+    ) -> IngestReport:
+        """Take files and folders in and build a new generation of everything derived.
+
+        A file that cannot be read fails alone. What was stored before an interruption stays, and the next ingest
+        finishes the work. Raises WriterBusy where another process goes on writing for a minute.
+        """
+        with WriterLock(self.home, purpose="ingesting documents", wait=_PREVIOUS_WRITER) as lock:
+            files = list(self._intake.find_files(paths, authority))
+            outcomes, failed = self._intake.take_in(self.store, files, progress)
+            atlas = self._build(lock, progress, force=False)
+        counts = atlas.counts()
+        return IngestReport(
+            generation=atlas.generation,
+            added=outcomes.count("added"),
+            updated=outcomes.count("updated"),
+            unchanged=outcomes.count("unchanged"),
+            failed=failed,
+            classes=counts["classes"],
+            competencies=counts["competencies"],
+            variants=counts["variants"],
+            statements=counts["statements"],
+            reintroduced=atlas.index.reintroduced,
+            passed_over=self._intake.passed_over(paths),
+        )
+
+    def rebuild(self, progress: Progress = silent, *, force: bool = True) -> Atlas:
+        """Build everything derived anew from documents and decisions; documents of an older reader are read again."""
+        with WriterLock(self.home, purpose="rebuilding", wait=_PREVIOUS_WRITER) as lock:
+            return self._build(lock, progress, force=force)
+
+    def decide(self, question: Question, answer: Answer, *, by: str, why: str, seen: int | None = None) -> Decision:
+        """Answer an open question and derive everything anew. `seen` is the newest decision the person knew of."""
+        made = self.store.append_decision(
+            answer, question.id, question.left, question.right, by=by, why=why, expected_sequence=seen
+        )
+        self.rebuild(force=False)
+        return made
+
+    def decide_pair(
+        self, answer: Answer, left: str, right: str, *, by: str, why: str, seen: int | None = None
+    ) -> Decision:
+        """Decide about two classes and derive everything anew. Raises PairRefused for what would be set aside."""
+        refuse_against(answer, left, right, self.store.decisions(), self.atlas.former_titles)
+        made = self.store.append_decision(answer, None, left, right, by=by, why=why, expected_sequence=seen)
+        self.rebuild(force=False)
+        return made
+
+    def undo(self, decision: str, *, by: str, why: str, seen: int | None = None) -> Decision:
+        """Take a decision back and derive everything anew."""
+        made = self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
+        self.rebuild(force=False)
+        return made
+
+    def differences_from_rebuild(self) -> list[str]:
+        """Where the generation in force is not what documents and decisions give today; empty: it is the same."""
+        opened = self._reading
+        fresh = self._derive(opened.number, opened.version, load_vocabulary(self.home))
+        pairs = (
+            ("documents", fresh.documents, opened.atlas.documents),
+            ("classes", fresh.classes, opened.atlas.classes),
+            ("competencies", fresh.competencies, opened.atlas.competencies),
+        )
+        found = [f"The {name} are not what a rebuild gives." for name, new, kept in pairs if dict(new) != dict(kept)]
+        return found + (["The small tables are not what a rebuild gives."] if fresh.index != opened.atlas.index else [])
+
+    def _build(self, lock: WriterLock, progress: Progress, *, force: bool) -> Atlas:
+        self._intake.read_again(self.store, progress)
+        version = self.store.version
+        info, authority = self._usable(), load_vocabulary(self.home)
+        details: dict[str, str | int | float] = {"builder": builder_version()}
+        if authority:
+            details["vocabulary"] = authority.digest
+        if info is not None and info.is_current_for(version) and info.manifest.details == details and not force:
+            return open_atlas(info.path)
+        with GenerationWriter(self.home, version=version, lock=lock, details=details) as writer:
+            progress("Linking", 0, 3)
+            atlas = self._derive(writer.number, version, authority)
+            progress("Linking", 1, 3)
+            atlas.save(writer.path)
+            progress("Indexing", 2, 3)
+            (writer.path / INDEX).mkdir()
+            write_engine(writer.path / INDEX, atlas)
+            progress("Indexing", 3, 3)
+        return atlas
+
+    def _derive(self, number: int, version: int, authority: ReferenceVocabulary | None) -> Atlas:
+        witness = authority.witness() if authority else None
+        return build_atlas(self.store.documents(), self.store.decisions(), number, version, witness)

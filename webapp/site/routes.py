@@ -1,0 +1,50 @@
+"""Pages about the whole: the front page, what was not understood, and help."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from webapp.documents.problems_page import problems_page
+from webapp.site.site_page import help_page, home_page
+from webapp.web import request_context
+from webapp.web.arguments import page_number
+from webapp.web.components import readable_date
+from webapp.web.responses import answer, page_route
+
+site = Blueprint("site", __name__)
+
+
+@page_route(site, "/")
+def home() -> Response:
+    """The front page."""
+    return answer("home.html", home_page(request_context.atlas(), _made()))
+
+
+@page_route(site, "/not-understood")
+def problems() -> Response:
+    """What was not understood."""
+    page = problems_page(
+        request_context.atlas(),
+        code=request.args.get("code"),
+        page=page_number(),
+        size=request_context.settings().page_size,
+    )
+    return answer("problems.html", page)
+
+
+@page_route(site, "/about")
+def about() -> Response:
+    """About this site, and how to search it."""
+    settings = request_context.settings()
+    generation = request_context.workspace().generation
+    facts = {"Generation": str(generation or "none yet"), "Built": _made() or "not yet"}
+    facts["Contact details in documents"] = "masked on pages" if settings.mask_contacts else "shown as printed"
+    return answer("about.html", help_page(facts, settings.contact))
+
+
+def _made() -> str | None:
+    """When the generation was built, in words, to the minute."""
+    made = request_context.workspace().made
+    if made is None:
+        return None
+    return f"{readable_date(made[:10])}, {made[11:16]} UTC"

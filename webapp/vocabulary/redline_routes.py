@@ -1,0 +1,93 @@
+"""Redlines: how each specification would read with the chosen texts, as pages, Word documents and clean text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, request
+
+from taxonomy.analysis.redlines import Redline, redline_of, revised_text
+from taxonomy.analysis.revisions import Revision, revisions
+from taxonomy.exchange.word import redline_docx
+from taxonomy.model import Competency
+from webapp.accounts.identity import signed_in
+from webapp.vocabulary.redlines_page import affected_page, redline_list, redline_page
+from webapp.web import request_context
+from webapp.web.responses import answer, page_route
+from webapp.workbench.cluster_page import texts_now, what_if
+
+redlines = Blueprint("redlines", __name__, url_prefix="/redlines")
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ONE = "/<slug:competency_id>/<slug:authority>/<slug:slug>"
+
+
+@page_route(redlines, "")
+def every() -> Response:
+    """The competencies with a chosen text."""
+    return answer("redline_list.html", redline_list(request_context.atlas()))
+
+
+@page_route(redlines, "/<slug:competency_id>")
+def index(competency_id: str) -> Response:
+    """The specifications that the chosen text (or the one in ``text``, to look before choosing) changes."""
+    competency = _competency(competency_id)
+    page = affected_page(request_context.atlas(), competency, _changes(competency), _preview(competency))
+    return answer("affected.html", page)
+
+
+@page_route(redlines, _ONE)
+def show(competency_id: str, authority: str, slug: str) -> Response:
+    """One specification as a redline."""
+    competency, redline = _redline(competency_id, f"{authority}/{slug}")
+    return answer("redline.html", redline_page(request_context.atlas(), competency, redline, _preview(competency)))
+
+
+@redlines.get(f"{_ONE}/redline.docx")
+def word(competency_id: str, authority: str, slug: str) -> Response:
+    """The redline as a Word document with tracked changes."""
+    _, redline = _redline(competency_id, f"{authority}/{slug}")
+    who, when = signed_in(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    data = redline_docx(redline, author=who.name if who else request_context.settings().site_name, when=when)
+    return _download(data, DOCX, f"{slug}-redline.docx")
+
+
+@redlines.get(f"{_ONE}/revised.txt")
+def clean(competency_id: str, authority: str, slug: str) -> Response:
+    """The specification as it reads with all changes accepted."""
+    _, redline = _redline(competency_id, f"{authority}/{slug}")
+    return _download(revised_text(redline).encode(), "text/plain", f"{slug}-revised.txt")
+
+
+def _redline(competency_id: str, class_id: str) -> tuple[Competency, Redline]:
+    competency = _competency(competency_id)
+    changes = [change for change in _changes(competency) if change.statement.class_id == class_id]
+    if not changes:
+        abort(404)
+    mask = request_context.settings().mask_contacts
+    return competency, redline_of(request_context.atlas(), class_id, changes, mask=mask)
+
+
+def _competency(competency_id: str) -> Competency:
+    found = request_context.atlas().find_competency(competency_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _preview(competency: Competency) -> str | None:
+    wanted = request.args.get("text")
+    return wanted if any(variant.id == wanted for variant in competency.variants) else None
+
+
+def _changes(competency: Competency) -> tuple[Revision, ...]:
+    preview = _preview(competency)
+    if preview is None:
+        return revisions(competency, texts_now(request_context.atlas(), competency))
+    text = next(variant.definition for variant in competency.variants if variant.id == preview)
+    return revisions(competency, what_if(competency, text or ""))
+
+
+def _download(data: bytes, media_type: str, name: str) -> Response:
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

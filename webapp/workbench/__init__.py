@@ -1,0 +1,1 @@
+"""Pages on which an analyst decides about wording."""

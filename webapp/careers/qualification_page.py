@@ -101,7 +101,7 @@ def qualify_page(
     form: ProfileForm,
     answers: Sequence[Qualification] | None,
     authority: str | None,
-    begins: Mapping[str, int] | None = None,
+    begins: Mapping[Answer, int] | None = None,
 ) -> QualifyPage:
     """The form with all answers, those that are met first; `begins` says where the list of an answer is to begin."""
     return QualifyPage(
@@ -121,7 +121,7 @@ def qualify_page(
     )
 
 
-def _groups(atlas: Atlas, answers: Sequence[Qualification], begins: Mapping[str, int]) -> tuple[StandingGroup, ...]:
+def _groups(atlas: Atlas, answers: Sequence[Qualification], begins: Mapping[Answer, int]) -> tuple[StandingGroup, ...]:
     by_answer: dict[Answer, list[Qualification]] = defaultdict(list)
     for each in answers:
         by_answer[each.answer].append(each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import url_for
 from msgspec import Struct
@@ -30,7 +31,7 @@ class Sought(Struct, frozen=True, kw_only=True):
     among: str = "all"
     state: str = "open"
 
-    def query(self, **changed: object) -> dict[str, object]:
+    def query(self, **changed: object) -> dict[str, Any]:
         """The arguments of an address; what is usual is left out."""
         usual = Sought()
         chosen = {"least": self.least, "among": self.among, "state": self.state, **changed}

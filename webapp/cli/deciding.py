@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from taxonomy.model import Decision, Question
+from taxonomy.model.wording import Answer
 from taxonomy.store import StoreError
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 from webapp.service.harmonized import harmonized
@@ -40,7 +41,7 @@ def _questions_in_words(questions: Sequence[Question]) -> None:
 @click.option("--why", required=True, help="The reason, for those who come later.")
 @json_option
 @click.pass_obj
-def decide(session: Session, question: str, verdict: str, by: str, why: str, as_json: bool) -> None:
+def decide(session: Session, question: str, verdict: Answer, by: str, why: str, as_json: bool) -> None:
     """Answer a QUESTION. The answer is kept for ever and holds for every later document."""
     asked = next((q for q in session.workspace.atlas.questions if q.id == question), None)
     if asked is None:

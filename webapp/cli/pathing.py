@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -145,7 +146,7 @@ def qualify_(session: Session, profile: Path, reference: str | None, today: date
     atlas = session.workspace.atlas
     wanted = None if reference is None else class_or_exit(session, reference).id
     try:
-        data = profile.read_bytes() if str(profile) != "-" else click.get_binary_stream("stdin").read()
+        data = sys.stdin.buffer.read() if str(profile) == "-" else profile.read_bytes()
         told = known_classes(read_profile(data), atlas)
     except ProfileError as error:
         raise click.ClickException(str(error)) from error

@@ -41,7 +41,7 @@ def parse(files: tuple[Path, ...], as_json: bool) -> None:
 def _unread(result: ReadResult) -> ParsedDocument:
     click.echo(f"atlas: {result.name}: {result.error}", err=True)
     source = Source(
-        name=result.name, media_type="application/octet-stream", encoding=None, sha256=result.sha256, lines=0
+        name=result.name, media_type="application/octet-stream", encoding=None, sha256=result.sha256 or "", lines=0
     )
     return ParsedDocument(source=source, problems=(Problem(code="unreadable", message=result.error or ""),))
 

@@ -14,7 +14,19 @@ from taxonomy.atlas import Atlas
 from taxonomy.model import Competency
 from webapp.service.overview import overview
 from webapp.web.addresses import class_address, competency_address
-from webapp.web.components import Link, Page, Quote, Turned, authority_name, cite, class_line, quoted, shown, turn
+from webapp.web.components import (
+    Link,
+    Page,
+    Quote,
+    Turned,
+    authority_name,
+    cite,
+    class_line,
+    quoted,
+    shown,
+    turn,
+    with_rows,
+)
 
 SORTS = {"coverage": "Coverage", "title": "Title", "authority": "Authority"}
 _STATE_WORDS: dict[State, str] = {
@@ -147,7 +159,7 @@ def set_page(atlas: Atlas, picked: Picked, coverage: SetCoverage, offers: Sequen
         boxes=tuple(boxes[:_MOST_OFFERED]),
         more_boxes=max(len(boxes) - _MOST_OFFERED, 0),
         uncovered=tuple(names[key] for key in coverage.uncovered),
-        found=structs.replace(found, rows=tuple(_holding(atlas, each, coverage.picks, names) for each in found.rows)),
+        found=with_rows(found, tuple(_holding(atlas, each, coverage.picks, names) for each in found.rows)),
         sorts=tuple(Link(name, _unless(picked.but(sort=key), here=key == picked.sort)) for key, name in SORTS.items()),
         leasts=tuple(_leasts(picked, len(coverage.picks))),
         authorities=tuple(_authorities(picked, coverage)),

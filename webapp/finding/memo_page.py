@@ -109,7 +109,7 @@ def _classes(page: FindPage, atlas: Atlas) -> Iterator[JobClass]:
         job_class = atlas.classes[candidate.id]
         yield job_class
         for reference in job_class.references:
-            if reference.relation == "includes" and reference.target in atlas.classes:
+            if reference.relation == "includes" and reference.target and reference.target in atlas.classes:
                 yield atlas.classes[reference.target]
 
 

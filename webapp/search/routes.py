@@ -29,8 +29,15 @@ def results() -> Response:
 def table(form: str) -> Response:
     """The hits as a table, one row for each sentence."""
     asked = _asked()
-    options = {"kind": asked.kind, "filters": asked.chosen(), "sort": asked.sort, "off": asked.off}
-    result = request_context.opened().engine.search(asked.text, **options, correct=not asked.exact, limit=_MOST_ROWS)
+    result = request_context.opened().engine.search(
+        asked.text,
+        kind=asked.kind,
+        filters=asked.chosen(),
+        sort=asked.sort,
+        off=asked.off,
+        correct=not asked.exact,
+        limit=_MOST_ROWS,
+    )
     return table_download(form, "search", TABLE_COLUMNS, table_rows(result))
 
 

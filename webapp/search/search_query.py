@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, convert, to_builtins
 
+from index.engine import Sort
 from webapp.web.addresses import search_address
 
 KINDS = {"class": "Classes", "competency": "Competencies", "passage": "Passages"}
@@ -20,7 +21,7 @@ FACETS = {
     "competency": "Competency stated",
 }
 LACKS = "lacks"  # the filter of classes that do not state a competency
-SORTS = {"relevance": "Relevance", "title": "Title", "pay": "Pay"}
+SORTS: dict[Sort, str] = {"relevance": "Relevance", "title": "Title", "pay": "Pay"}
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -29,7 +30,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     text: str
     kind: str | None = None
     filters: tuple[str, ...] = ()
-    sort: str = "relevance"
+    sort: Sort = "relevance"
     page: int = 1
     exact: bool = False
     off: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ def answered_page(
 
 
 def _too_late(given: str, why: str) -> str:
-    answer = {**ANSWERS, "upper": "right is a lower level of left"}.get(given, given)
+    answer = "right is a lower level of left" if given == "upper" else dict[str, str](ANSWERS.items()).get(given, given)
     return (
         f"Your answer was not saved: somebody has decided this in the meantime. You said: {answer}. “{why}” "
         "If you do not agree, take the decision below back and answer again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from webapp import create_app
 from webapp.service.workspace import Workspace
 from webapp.settings import Settings
+from webapp.web.downloads import file_name
 from webapp.web.headers import HEADERS
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -150,3 +152,44 @@ def test_hostile_text_stays_text(hostile: Flask) -> None:
         assert not page.css("script:not([src]), img, [onerror], b b"), address
         said += answer.get_data(as_text=True).count("&lt;script&gt;")
     assert said > 5
+
+
+@pytest.mark.parametrize("name", ["_method", "_anchor", "_scheme", "_external", "endpoint", "values"])
+def test_a_parameter_that_the_router_knows_is_only_a_parameter(client: FlaskClient, name: str) -> None:
+    for address in ("/", "/classes", "/documents", "/workbench", "/search"):
+        answer = client.get(address, query_string={"q": "customer", name: "x"})
+        assert answer.status_code == 200, address
+        assert f"{name}=x" in answer.get_data(as_text=True), "the address of the JSON keeps it"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such file name on Windows")
+def test_a_file_with_a_line_break_in_its_name_can_be_taken_home(tmp_path: Path) -> None:
+    original = next((Path(__file__).resolve().parents[2] / "data" / "documents").rglob("*.txt"))
+    (tmp_path / "a\r\nSet-Cookie: x=1.txt").write_bytes(original.read_bytes())
+    workspace = Workspace.open(tmp_path / "home")
+    workspace.ingest([tmp_path / "a\r\nSet-Cookie: x=1.txt"])
+    answer = (
+        create_app(workspace, Settings(rate_limit=""))
+        .test_client()
+        .get(f"/documents/{next(iter(workspace.atlas.documents))}/original")
+    )
+    assert answer.status_code == 200
+    assert answer.data == original.read_bytes()
+    assert "x=1" not in answer.headers.get("Set-Cookie", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Clerk 2.txt", "Clerk 2.txt"),
+        ("folder/Peña (rev.).docx", "Peña (rev.).docx"),
+        ("a\nb.txt", "a_b.txt"),
+        ("C:\\specs\\a.pdf", "a.pdf"),
+        ('a"b;c.txt', "a_b_c.txt"),
+        ("x/\udcff.txt", "_.txt"),
+        ("..", "document"),
+        ("", "document"),
+    ],
+)
+def test_the_name_of_a_download(name: str, expected: str) -> None:
+    assert file_name(name) == expected

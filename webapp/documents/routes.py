@@ -10,6 +10,7 @@ from taxonomy.model import StoredDocument
 from webapp.documents.document_page import document_list, document_page
 from webapp.web import request_context
 from webapp.web.arguments import page_number
+from webapp.web.downloads import file_name
 from webapp.web.headers import ORIGINAL_POLICY
 from webapp.web.responses import answer, page_route
 
@@ -38,7 +39,7 @@ def original(document_id: str) -> Response:
         io.BytesIO(request_context.workspace().store.document_bytes(document.id)),
         mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=document.name.rsplit("/", 1)[-1],
+        download_name=file_name(document.name),
         etag=False,
     )
     response.headers["Content-Security-Policy"] = ORIGINAL_POLICY

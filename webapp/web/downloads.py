@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from flask import Response
@@ -10,6 +11,16 @@ from taxonomy.exchange.tables import Row, rows_to_csv, sheets_to_xlsx
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+_UNPRINTABLE = re.compile(r"[^\w .,()+@&'-]+")
+_LONGEST_NAME = 120
+
+
+def file_name(name: str) -> str:
+    """`name` as a header and every disk take it: no folder, no line break, no mark that means something there."""
+    plain = _UNPRINTABLE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
+    return plain[-_LONGEST_NAME:] or "document"
 
 
 def download(data: bytes, media_type: str, name: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 from flask import Blueprint, Response, current_app, render_template, request, url_for
@@ -57,5 +58,7 @@ def json_address() -> str | None:
     endpoint = f"{request.endpoint}{_JSON_ENDPOINT}"
     if endpoint not in current_app.view_functions:
         return None
-    query: dict[str, Any] = dict(request.args.lists())
-    return url_for(endpoint, **{**query, **(request.view_args or {})})
+    # Not by url_for: the router takes some names (_method, _anchor, _scheme) as its own arguments.
+    query = urlencode(dict(request.args.lists()), doseq=True, errors="replace")
+    address = url_for(endpoint, **(request.view_args or {}))
+    return f"{address}?{query}" if query else address

@@ -64,8 +64,8 @@ class Engine:
         self.evaluator = Evaluator(self.postings, self.shards, sorted(self._vocabulary), settings())
         self.facets = Facets(self.catalogue)
         self.speller = Speller(self._vocabulary)
-        known = {root for word in self._vocabulary if (root := stem(word))}
-        self.families = Families(known.__contains__, settings().endings)
+        self._stems = {root for word in self._vocabulary if (root := stem(word))}
+        self.families = Families(self._stems.__contains__, settings().endings)
         self._asker = Asker(self.catalogue, self.evaluator, self.speller, self.families, settings().ranking)
         self._kept: OrderedDict[tuple[object, ...], SearchResult] = OrderedDict()
         self._lock = threading.Lock()
@@ -74,6 +74,10 @@ class Engine:
     def generation(self) -> int:
         """The generation that this index belongs to."""
         return self.catalogue.generation
+
+    def knows(self, word: str) -> bool:
+        """Whether a document here holds `word`, in any of its forms."""
+        return word.casefold() in self._vocabulary or stem(word) in self._stems
 
     def search(
         self,

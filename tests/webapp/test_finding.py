@@ -54,6 +54,27 @@ def test_what_no_class_states_is_said_and_counted(client: FlaskClient, workspace
     assert "speaks spanish" in client.get("/gaps").text
 
 
+def test_what_people_searched_for_is_for_analysts_only(own_workspace: Workspace) -> None:
+    own_workspace.store.count_gap("juggles torches")
+    client = create_app(own_workspace, Settings(rate_limit="")).test_client()
+    assert "juggles torches" in client.get("/gaps").text  # the local analyst
+    stranger = {"REMOTE_ADDR": "192.0.2.7"}
+    for address in ("/gaps", "/gaps.json", "/"):
+        answer = client.get(address, environ_base=stranger, headers={"Accept": "*/*"})
+        assert "juggles torches" not in answer.text
+    assert client.get("/gaps.json", environ_base=stranger).status_code == 403
+
+
+def test_names_in_searches_are_masked(own_workspace: Workspace) -> None:
+    for text in ("Jane Doe harassment complaint", "fires Mark Baker", "complaint by Vladislavlev", "baker of bread"):
+        own_workspace.store.count_gap(text)
+    own_workspace.store.count_gap("Kowalczyk, Maria")
+    page = create_app(own_workspace, Settings(rate_limit="")).test_client().get("/gaps")
+    for name in ("jane", "doe", "mark baker", "maria"):
+        assert name not in page.text.lower()
+    assert "baker of bread" in page.text
+
+
 def _counts(workspace: Workspace) -> dict[str, int]:
     return {gap.words: gap.count for gap in workspace.store.gaps()}
 

@@ -77,8 +77,10 @@ def memo_docx_file() -> Response:
 
 @page_route(finding, "/gaps")
 def gaps() -> Response:
-    """What people looked for and no document says; counts only."""
-    return answer("gaps.html", gaps_page(request_context.workspace().store.gaps(), request_context.atlas().generation))
+    """What people looked for and no document says; counts only, for analysts."""
+    opened = request_context.opened()
+    found = gaps_page(request_context.workspace().store.gaps(), opened.number, opened.engine.knows)
+    return answer("gaps.html", found)
 
 
 def _wish() -> Wish:

@@ -27,15 +27,25 @@ class Problem(Struct, frozen=True, kw_only=True):
     last_line: int | None = None
 
 
+class Furniture(Struct, frozen=True, kw_only=True):
+    """Lines that belong to the page, not to the text: page_header, page_footer, page_number, banner, menu."""
+
+    kind: str
+    first_line: int
+    last_line: int
+
+
 class Document(Struct, frozen=True, kw_only=True):
     """A decoded document: the lines every citation counts in, from 1.
 
     Formats that carry layout (docx, html, pdf) are written down in the same light marks that the plain
     documents use (``**bold**``, ``# heading``, ``- item``, tab between table cells), so that one reader serves all.
+    `furniture` is what the format itself says is no text (Word headers and footers, web menus, lines of every page).
     """
 
     source: Source
     lines: tuple[str, ...]
+    furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -49,14 +59,6 @@ class Line(Struct, frozen=True, kw_only=True):
     bold: bool = False
     bullet: str = ""
     indent: int = 0
-
-
-class Furniture(Struct, frozen=True, kw_only=True):
-    """Lines that belong to the page, not to the text: page_header, page_footer, page_number, banner."""
-
-    kind: str
-    first_line: int
-    last_line: int
 
 
 class ParsedDocument(Struct, frozen=True, kw_only=True):

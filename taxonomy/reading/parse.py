@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from msgspec import structs
+
 from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
 from taxonomy.reading.layout.clean import clean
 from taxonomy.reading.layout.file_names import name_disagreement
@@ -15,12 +17,33 @@ from taxonomy.reading.notices.notice import looks_like_notice, read_notice
 from taxonomy.reading.regions import Reading, read_region
 
 _NOT_A_CLASS, _BARE_MARK = "not_a_class", "mark"
+_PAGE_HEADER = "page_header"
 
 
 def parse(document: Document) -> ParsedDocument:
-    """Read `document`: its notice, its specifications, its furniture, and what a person should look at."""
+    """Read `document`: its notice, its specifications, its furniture, and what a person should look at.
+
+    What the format names as furniture is no text, unless only there a title or code is printed (in a page header).
+    """
+    parsed = _parse(document)
+    others = tuple(part for part in document.furniture if part.kind != _PAGE_HEADER)
+    if len(others) == len(document.furniture) or not _lacks(parsed):
+        return parsed
+    again = _parse(structs.replace(document, furniture=others))
+    return again if _lacks(again) < _lacks(parsed) else parsed
+
+
+def _lacks(parsed: ParsedDocument) -> int:
+    """How many titles and codes are missing; a document without a class lacks more."""
+    named = parsed.specifications
+    return sum((each.title is None) + (each.job_code is None) for each in named) if named else 3
+
+
+def _parse(document: Document) -> ParsedDocument:
     lines = clean(document)
-    furniture = find_furniture(lines)
+    furniture = find_furniture(lines) | {
+        number: part.kind for part in document.furniture for number in range(part.first_line, part.last_line + 1)
+    }
     lines = without_inner_pages(lines, furniture)
     outline = find_outline(lines, furniture)
     notice, told = _notice(outline, furniture)

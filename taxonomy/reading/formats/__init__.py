@@ -40,7 +40,12 @@ def decode(data: bytes, name: str) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         lines=len(reading.lines),
     )
-    return Document(source=source, lines=reading.lines, problems=problems + reading.problems + damage(reading.lines))
+    return Document(
+        source=source,
+        lines=reading.lines,
+        furniture=reading.furniture,
+        problems=problems + reading.problems + damage(reading.lines),
+    )
 
 
 def refuse_large(size: int) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from msgspec import structs
 
 from taxonomy.model import Problem
 from taxonomy.reading.formats.docx_numbering import Numbering
@@ -34,7 +35,7 @@ def read(data: bytes) -> FileLines:
     document = docx.Document(BytesIO(data))
     reader = _Reader(document)
     blocks = [*reader.margins("header"), *reader.body(), *reader.notes(), *reader.margins("footer")]
-    return FileLines(lines=lay_out(blocks), problems=tuple(_problems(document)))
+    return lay_out(blocks, problems=tuple(_problems(document)))
 
 
 class _Reader:
@@ -58,7 +59,7 @@ class _Reader:
             part = self._document.part.related_parts.get(reference.get(qn("r:id")))
             if part is not None and _is_printed(reference):
                 seen.update((block.text, block) for block in self._blocks(part.element))
-        return list(seen.values())
+        return [structs.replace(block, furniture=f"page_{place}") for block in seen.values()]
 
     def notes(self) -> list[Block]:
         """Footnotes and endnotes, in their own order."""
@@ -96,7 +97,8 @@ class _Reader:
 
     def _table(self, table: Any) -> Iterator[Block]:
         for line in _children(table, qn("w:tr")):
-            yield from row([list(self._blocks(cell)) for cell in _children(line, qn("w:tc"))])
+            if line.find(qn("w:trPr") + "/" + qn("w:del")) is None:  # a row that tracked changes take out
+                yield from row([list(self._blocks(cell)) for cell in _children(line, qn("w:tc"))])
 
 
 def _children(element: Any, wanted: str) -> Iterator[Any]:

@@ -6,22 +6,22 @@ the XML is walked here. Deleted text is left out; the cached result of a field (
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from taxonomy.reading.formats.docx_numbering import Numbering
-from taxonomy.reading.formats.docx_styles import Style, Styles, outline_level, switch, value_of
+from taxonomy.reading.formats.docx_styles import Style, Styles, list_depth, outline_level, switch, value_of
 from taxonomy.reading.formats.marks import Block, Run, heading, item, marked, plain
+from taxonomy.reading.formats.symbols import as_printed
 
 _SKIPPED = {qn(tag) for tag in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:delText", "w:txbxContent")}
 # The same text box stands twice, for new and for old programs; the first is the choice.
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BREAKS = {qn("w:br"), qn("w:cr")}
 _TABS = {qn("w:tab"), qn("w:ptab")}
-_SYMBOL_PAGE = 0xF000  # symbol fonts lie in the private area; their bullets stand here
-_BULLETS = {0xB7, 0xA7, 0x6F, 0xD8, 0xFC, 0x76}
 
 
 class Paragraphs:
@@ -46,14 +46,16 @@ class Paragraphs:
 
     def _label(self, paragraph: Any, style: Style) -> tuple[str, int] | None:
         number_id = value_of(paragraph, "w:pPr/w:numPr/w:numId") or style.number_id
+        by_style = list_depth(style.list_name)
         if number_id is not None:
-            return self._numbering.label(number_id, value_of(paragraph, "w:pPr/w:numPr/w:ilvl") or style.level)
-        return ("-", 0) if style.list_name.lower().startswith("list bullet") else None
+            label = self._numbering.label(number_id, value_of(paragraph, "w:pPr/w:numPr/w:ilvl") or style.level)
+            return label and (label[0], label[1] or by_style)
+        return ("-", by_style) if style.list_name.lower().startswith("list bullet") else None
 
     def _runs(self, paragraph: Any, style: Style) -> Iterator[Run]:
         for run in _readable(paragraph, qn("w:r")):
             text = "".join(_characters(run))
-            if text:
+            if text and not self._is_hidden(run, style):
                 yield Run(text, self._is_bold(run, style))
 
     def _is_bold(self, run: Any, paragraph_style: Style) -> bool:
@@ -61,6 +63,13 @@ class Paragraphs:
         if own is None:
             own = self._styles.get(value_of(run, "w:rPr/w:rStyle")).bold
         return bool(paragraph_style.bold if own is None else own)
+
+    def _is_hidden(self, run: Any, paragraph_style: Style) -> bool:
+        """Hidden text: in the file, but neither on the screen nor on paper."""
+        own = switch(run, "w:rPr/w:vanish")
+        if own is None:
+            own = self._styles.get(value_of(run, "w:rPr/w:rStyle")).hidden
+        return bool(paragraph_style.hidden if own is None else own)
 
 
 def text_boxes(paragraph: Any) -> Iterator[Any]:
@@ -82,7 +91,7 @@ def _readable(element: Any, wanted: str) -> Iterator[Any]:
 def _characters(run: Any) -> Iterator[str]:
     for child in run:
         if child.tag == qn("w:t"):
-            yield child.text or ""
+            yield as_printed(child.text or "")
         elif child.tag in _BREAKS:
             yield "\n"
         elif child.tag in _TABS:
@@ -98,6 +107,4 @@ def _symbol(code: str) -> str:
         number = int(code, 16)
     except ValueError:
         return ""
-    if number >= _SYMBOL_PAGE:
-        return "•" if number - _SYMBOL_PAGE in _BULLETS else chr(number)
-    return chr(number)
+    return as_printed(chr(number)) if number <= sys.maxunicode else ""

@@ -18,6 +18,7 @@ class Style(Struct, frozen=True, kw_only=True):
 
     heading: int | None = None
     bold: bool | None = None
+    hidden: bool | None = None
     number_id: str | None = None
     level: str | None = None
     list_name: str = ""
@@ -76,10 +77,17 @@ def _own(element: Any) -> Style:
     return Style(
         heading=_named_level(name) or outline_level(element),
         bold=switch(element, "w:rPr/w:b"),
+        hidden=switch(element, "w:rPr/w:vanish"),
         number_id=value_of(element, "w:pPr/w:numPr/w:numId"),
         level=value_of(element, "w:pPr/w:numPr/w:ilvl"),
         list_name=name if name.lower().startswith("list ") else "",
     )
+
+
+def list_depth(list_name: str) -> int:
+    """How deep a list of a built-in style lies: "List Number 2" is below "List Number"."""
+    number = list_name.rsplit(" ", 1)[-1]
+    return int(number) - 1 if number in ("2", "3", "4", "5") else 0
 
 
 def _named_level(name: str) -> int | None:
@@ -94,6 +102,7 @@ def _filled(nearer: Style, further: Style) -> Style:
     return Style(
         heading=nearer.heading or further.heading,
         bold=further.bold if nearer.bold is None else nearer.bold,
+        hidden=further.hidden if nearer.hidden is None else nearer.hidden,
         number_id=nearer.number_id or further.number_id,
         level=nearer.level or further.level,
         list_name=nearer.list_name or further.list_name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from taxonomy.model import Problem
+from taxonomy.model import Furniture, Problem
 
 
 class FileLines(Struct, frozen=True, kw_only=True):
@@ -12,4 +12,5 @@ class FileLines(Struct, frozen=True, kw_only=True):
 
     lines: tuple[str, ...]
     encoding: str | None = None
+    furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -1,7 +1,8 @@
 """Which lines does a web page hold? (the only door to selectolax)
 
-Everything a visitor can read is kept, navigation too (a menu becomes one line, its entries parted by ``|``); scripts,
-styles and templates are not text. The tree is walked without recursion, for a hostile page may nest without end.
+Everything a visitor can read is kept; what belongs to the site and not to the text (menus, tabs, cookie bars, header
+and footer) is named as furniture. Scripts, styles, templates and what the page hides are not text. The tree is walked
+without recursion, for a hostile page may nest without end.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from taxonomy.reading.formats.decoding import decode_text
 from taxonomy.reading.formats.file_lines import FileLines
 from taxonomy.reading.formats.html_blocks import HtmlBlocks
+from taxonomy.reading.formats.html_site import SiteParts
 from taxonomy.reading.formats.marks import lay_out
 
+_FAR_UP = 30  # elements
 _UNREAD = {"script", "style", "template", "head", "svg", "math", "iframe", "object", "audio", "video"}
 
 
@@ -26,14 +29,15 @@ def read(data: bytes) -> FileLines:
     blocks = HtmlBlocks()
     if tree.css_first("h1") is None:
         blocks.paragraph(_window_title(tree))
-    for event, node in _walk(tree.body):
+    site = SiteParts(_style_sheets(tree))
+    for event, node in _walk(tree.body, site):
         if event == "text":
             blocks.text(node.text_content or "")
         elif event == "start":
-            blocks.start(node.tag or "", node.attributes)
+            blocks.start(node.tag or "", node.attributes, _furniture(node, site))
         else:
             blocks.end(node.tag or "")
-    return FileLines(lines=lay_out(blocks.finished()), encoding=decoded.encoding)
+    return lay_out(blocks.finished(), encoding=decoded.encoding)
 
 
 def _window_title(tree: LexborHTMLParser) -> str:
@@ -41,7 +45,28 @@ def _window_title(tree: LexborHTMLParser) -> str:
     return " ".join(title.text().split()) if title is not None else ""
 
 
-def _walk(root: LexborNode | None) -> Iterator[tuple[Literal["start", "text", "end"], LexborNode]]:
+def _style_sheets(tree: LexborHTMLParser) -> str:
+    return "\n".join(sheet.text() for sheet in tree.css("style"))
+
+
+def _furniture(node: LexborNode, site: SiteParts) -> str:
+    """Which part of the site the element is; what holds the page's own heading is none."""
+    kind = site.kind(node.tag or "", node.attributes)
+    if node.tag in ("header", "footer") and _stands_in_text(node):
+        return ""
+    return "" if kind not in ("", "menu") and node.css_first("h1") is not None else kind
+
+
+def _stands_in_text(node: LexborNode) -> bool:
+    """An article has its own header and footer."""
+    for _ in range(_FAR_UP):
+        if node.parent is None or node.tag in ("main", "article"):
+            break
+        node = node.parent
+    return node.tag in ("main", "article")
+
+
+def _walk(root: LexborNode | None, site: SiteParts) -> Iterator[tuple[Literal["start", "text", "end"], LexborNode]]:
     """The readable nodes below `root` in document order, each element when it opens and when it closes."""
     node, open_elements = (None if root is None else root.child), [root]
     while len(open_elements) > 1 or node is not None:
@@ -50,7 +75,7 @@ def _walk(root: LexborNode | None) -> Iterator[tuple[Literal["start", "text", "e
             assert closed is not None
             yield "end", closed
             node = closed.next
-        elif node.is_element_node and node.tag not in _UNREAD:
+        elif node.is_element_node and node.tag not in _UNREAD and not site.hides(node.attributes):
             yield "start", node
             open_elements.append(node)
             node = node.child

@@ -6,15 +6,25 @@ so that one reader serves every format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
 
+from taxonomy.model import Furniture, Problem
+from taxonomy.reading.formats.file_lines import FileLines
+
 SOFT_HYPHEN = "\u00ad"
+# A whole paragraph in bold: "**Education**"
+_LABEL = re.compile(r"\*\*[^*\n]{1,80}\*\*:?")
 _TIGHT = ("item", "row")
 _MOST_BLOCKS_IN_A_CELL = 2
+_DOUBTS = {
+    "reading_order_doubtful": "The order of these lines on the page is not certain: compare them with the original.",
+    "read_from_picture": "These lines were read from a picture (OCR): every word of them is to be checked.",
+}
 
 
 class Run(Struct, frozen=True):
@@ -25,10 +35,16 @@ class Run(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A paragraph, heading, list item or table row as marked text; a line feed in it is a soft line break."""
+    """A paragraph, heading, list item or table row as marked text; a line feed in it is a soft line break.
+
+    `furniture` names what the format says is no text of the document (page_header, page_footer, banner, menu);
+    `doubt` is the code of what is doubtful about the lines.
+    """
 
     text: str
     kind: Literal["paragraph", "heading", "item", "row"] = "paragraph"
+    furniture: str = ""
+    doubt: str = ""
 
 
 def marked(runs: Iterable[Run]) -> str:
@@ -77,22 +93,47 @@ def row(cells: Sequence[Sequence[Block]]) -> list[Block]:
     return [Block("\t".join(texts).rstrip("\t"), "row")]
 
 
-def lay_out(blocks: Iterable[Block]) -> tuple[str, ...]:
+def lay_out(blocks: Iterable[Block], *, encoding: str | None = None, problems: tuple[Problem, ...] = ()) -> FileLines:
     """The lines of the blocks, with one blank line between blocks but none inside a list or a table."""
     lines: list[str] = []
+    furniture: list[Furniture] = []
+    doubts: dict[str, list[int]] = {}
     before: Block | None = None
     for block in blocks:
         if not block.text.strip():
             continue
-        if before is not None and not (block.kind == before.kind and block.kind in _TIGHT):
+        if before is not None and not _is_tight(before, block):
             lines.append("")
+        first = len(lines) + 1
         lines.extend(line.rstrip(" \t") for line in block.text.strip("\n").split("\n"))
+        if block.furniture:
+            furniture.append(Furniture(kind=block.furniture, first_line=first, last_line=len(lines)))
+        if block.doubt:
+            doubts.setdefault(block.doubt, []).extend((first, len(lines)))
         before = block
-    return tuple(lines)
+    return FileLines(
+        lines=tuple(lines),
+        encoding=encoding,
+        furniture=tuple(furniture),
+        problems=(*problems, *(_doubt(code, numbers) for code, numbers in doubts.items())),
+    )
+
+
+def _is_tight(before: Block, block: Block) -> bool:
+    return block.kind == before.kind and block.kind in _TIGHT and block.furniture == before.furniture
+
+
+def _doubt(code: str, numbers: Sequence[int]) -> Problem:
+    return Problem(code=code, message=_DOUBTS[code], first_line=numbers[0], last_line=numbers[-1])
 
 
 def _is_layout(cell: Sequence[Block]) -> bool:
-    return len(cell) > _MOST_BLOCKS_IN_A_CELL or any(block.kind != "paragraph" for block in cell)
+    """Whether a cell holds more than a value: a list, a heading, a label above its text, several paragraphs."""
+    return (
+        len(cell) > _MOST_BLOCKS_IN_A_CELL
+        or any(block.kind != "paragraph" for block in cell)
+        or (len(cell) > 1 and any(_LABEL.fullmatch(block.text) for block in cell))
+    )
 
 
 def _pieces(run: Run) -> Iterator[Run]:

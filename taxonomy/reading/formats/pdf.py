@@ -35,7 +35,7 @@ def read(data: bytes) -> FileLines:
         raise UnreadableDocument("The PDF is damaged or cut off; save it again.") from error
     if not any(line.text for page in lines for line in page):
         raise UnreadableDocument("The PDF holds no text, only pictures: a scan must be turned into text (OCR) first.")
-    return FileLines(lines=lay_out(blocks_of(lines)))
+    return lay_out(blocks_of(lines))
 
 
 def _pages(reader: PdfReader) -> Sequence[PageObject]:

@@ -28,6 +28,7 @@ _LONGEST = 90
 _LONGEST_WITH_NOTE = 400
 _MOST_WORDS = 9
 _FEWEST_HEADINGS = 3
+_FEWEST_WORDS_OF_A_VALUE = 3
 _LONG_HEADING = 20
 
 # "I. DEFINITION", "A. Education", "2) Duties"
@@ -204,6 +205,8 @@ def _leads(line: Line, current: str | None) -> Iterator[tuple[str, int]]:
         heading = line.text[:colon]
         yield heading, colon + 1
         yield _ENUMERATED.sub("", heading, count=1), colon + 1
+    if label := _label_cell(line.text):
+        yield label.rstrip(" :"), len(label) + 1
     if (dashes := _DASHES.match(line.text)) and current not in _LABELLED:
         yield dashes["heading"], dashes.end()
     if note := _OPEN_NOTE.match(line.text):
@@ -213,6 +216,13 @@ def _leads(line: Line, current: str | None) -> Iterator[tuple[str, int]]:
     bold = _BOLD_LEAD.match(line.raw.strip())
     if bold and line.text.startswith(bold[1]) and not _goes_on(line.text[len(bold[1]) :]):
         yield bold[1], len(bold[1])
+
+
+def _label_cell(text: str) -> str:
+    """The first of two cells, "Supervision Given" before its text; above a column stands another column's name."""
+    label, tab, value = text.partition("\t")
+    says = len(value.split()) > _FEWEST_WORDS_OF_A_VALUE or value.endswith(".") or fold_heading(value) in _NO_HEADING
+    return label if tab and says and "\t" not in value and len(label) <= _LONGEST else ""
 
 
 def _goes_on(rest: str) -> bool:

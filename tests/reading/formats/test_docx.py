@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls
 
 from taxonomy.model import Document
 from taxonomy.reading.formats import decode
+from taxonomy.reading.parse import parse
 
 
 def read(document: Any) -> Document:
@@ -192,3 +193,58 @@ def _add_footnotes(document: Any, text: str) -> None:
     media = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), media, xml.encode(), document.part.package)
     document.part.relate_to(part, kind)
+
+
+def margins_and_hidden(document: Any) -> None:
+    document.sections[0].header.paragraphs[0].text = "COUNTY OF ELM — CLASS SPECIFICATION"
+    document.sections[0].footer.paragraphs[0].text = "Ability to reach Human Resources"
+    document.add_heading("Clerk", 1)
+    document.add_paragraph("Files papers.").add_run(" Note to the typist.").font.hidden = True
+
+
+def test_headers_and_footers_are_furniture_and_hidden_text_is_not_read() -> None:
+    document = docx.Document()
+    margins_and_hidden(document)
+    decoded = read(document)
+    assert decoded.lines == (
+        "COUNTY OF ELM — CLASS SPECIFICATION",
+        "",
+        "# Clerk",
+        "",
+        "Files papers.",
+        "",
+        "Ability to reach Human Resources",
+    )
+    assert [(part.kind, part.first_line) for part in decoded.furniture] == [("page_header", 1), ("page_footer", 7)]
+
+
+def test_a_title_that_only_the_header_prints_is_found_there() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Class Title: Elm Warden"
+    document.sections[0].header.add_paragraph("Class Code: 4711")
+    document.add_heading("DEFINITION", 2)
+    document.add_paragraph("Keeps the elms.")
+    document.add_heading("EXAMPLES OF DUTIES", 2)
+    document.add_paragraph("Prunes elms.", "List Bullet")
+    parsed = parse(read(document))
+    assert [(each.title, each.job_code) for each in parsed.specifications] == [("Elm Warden", "4711")]
+
+
+def test_a_second_level_style_is_a_list_below_the_first() -> None:
+    assert lines(second_level) == ["1. Sorts the mail:", "  1. to the mayor;", "  2. to the clerk.", "2. Locks up."]
+
+
+def second_level(document: Any) -> None:
+    document.add_paragraph("Sorts the mail:", "List Number")
+    document.add_paragraph("to the mayor;", "List Number 2")
+    document.add_paragraph("to the clerk.", "List Number 2")
+    document.add_paragraph("Locks up.", "List Number")
+
+
+def test_a_label_above_its_text_in_a_cell_stands_on_a_line_of_its_own() -> None:
+    document = docx.Document()
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text = "QUALIFICATIONS"
+    cells[1].paragraphs[0].add_run("Education").bold = True
+    cells[1].add_paragraph("High school.")
+    assert [line for line in read(document).lines if line] == ["QUALIFICATIONS", "**Education**", "High school."]

@@ -31,7 +31,7 @@ PAGES = [
         ["a\tb", "", "c", "", "d"],
         id="layout table",
     ),
-    pytest.param("<dl><dt>Class Code<dd>9206</dl>", ["Class Code", "", "9206"], id="definition list"),
+    pytest.param("<dl><dt>Class Code<dd>9206</dl>", ["Class Code\t9206"], id="definition list"),
     pytest.param(
         "<nav><ul><li><a>Home</a><li><a>Jobs</a></ul></nav><h1>Clerk</h1>", ["Home | Jobs", "", "# Clerk"], id="menu"
     ),
@@ -72,3 +72,46 @@ def test_no_word_is_lost(pieces: list[tuple[str, bool, list[str]]]) -> None:
     found = " ".join(read(f"<body>{page}".encode()).lines).replace("*", " ").split()
     expected = [word for *_, words in pieces for word in words]
     assert sorted(word for word in found if word.isalpha()) == sorted(expected)
+
+
+SITE = [
+    pytest.param("<div role=tablist><a href=#d>Description</a> <a href=#b>Benefits</a></div>", id="tab list by role"),
+    pytest.param("<ul class='nav nav-tabs'><li><a href=#d>Description</a><li><a href=#b>Benefits</a></ul>", id="tabs"),
+    pytest.param("<p><a href=/a>Privacy</a> | <a href=/b>Terms</a></p>", id="links side by side"),
+    pytest.param("<div id=cookie-banner><p>We use cookies.</p><button>Accept</button></div>", id="cookie bar"),
+    pytest.param("<footer><p>Ability to call (555) 010-2000</p></footer>", id="footer"),
+    pytest.param("<div class=site-footer>Powered by X</div>", id="footer by class"),
+    pytest.param("<aside><h2>Related</h2><p>Apply</p></aside>", id="aside"),
+]
+
+
+@pytest.mark.parametrize("part", SITE)
+def test_what_belongs_to_the_site_is_furniture(part: str) -> None:
+    page = read(f"<h1>Clerk</h1><p>Files papers.</p>{part}<p>Sorts <a href=/m>mail</a>.</p>".encode())
+    named = {number for run in page.furniture for number in range(run.first_line, run.last_line + 1)}
+    text = [line for number, line in enumerate(page.lines, 1) if line and number not in named]
+    assert text == ["# Clerk", "Files papers.", "Sorts mail."]
+
+
+def test_an_article_has_its_own_header() -> None:
+    page = read(b"<header>City</header><main><header><h2>Clerk</h2></header><p>Files</main>")
+    assert [run.kind for run in page.furniture] == ["page_header"]
+    assert "## Clerk" in page.lines
+
+
+HIDDEN = [
+    pytest.param("<p hidden>Secret</p>", id="attribute"),
+    pytest.param("<p style='display: none'>Secret</p>", id="style"),
+    pytest.param("<style>.tip, #x{color:red;display:none}</style><p class=tip>Secret</p>", id="style sheet"),
+    pytest.param("<span class=sr-only>Secret</span>", id="for screen readers"),
+]
+
+
+@pytest.mark.parametrize("part", HIDDEN)
+def test_what_no_visitor_sees_is_not_read(part: str) -> None:
+    assert read(f"<h1>Clerk</h1>{part}<p>Files</p>".encode()).lines == ("# Clerk", "", "Files")
+
+
+def test_what_is_hidden_in_print_only_is_read() -> None:
+    page = b"<style>@media print { .tip { display: none } }</style><p class=tip>Files</p>"
+    assert read(page).lines == ("Files",)

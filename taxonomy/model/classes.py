@@ -33,13 +33,15 @@ class FormerTitle(Struct, frozen=True, kw_only=True):
 
 
 class PayFact(Struct, frozen=True, kw_only=True):
-    """Pay of a class in dollars, with the document that states it."""
+    """Pay of a class in dollars, with the document that states it; `note` says for whom or how it is paid."""
 
     grade: str | None
     minimum: float | None
     maximum: float | None
     period: str | None
     source: Citation
+    step: str | None = None
+    note: str | None = None
 
 
 class ClassReference(Struct, frozen=True, kw_only=True):

@@ -74,12 +74,17 @@ class Reference(Struct, frozen=True, kw_only=True):
 
 
 class Pay(Struct, frozen=True, kw_only=True):
-    """Pay as this document states it, in dollars per `period` (year, month, hour)."""
+    """Pay as this document states it, in dollars per `period` (year, month, biweek, hour).
+
+    `step` names one step of a range; `note` says for whom or how it is paid (a department, "flat-rated").
+    """
 
     grade: str | None
     minimum: float | None
     maximum: float | None
     period: str | None
+    step: str | None = None
+    note: str | None = None
     first_line: int | None = None
 
 
@@ -122,6 +127,7 @@ class Specification(Struct, frozen=True, kw_only=True):
     equivalencies: tuple[Equivalency, ...] = ()
     references: tuple[Reference, ...] = ()
     pay: Pay | None = None
+    pays: tuple[Pay, ...] = ()
     flsa: str | None = None
     established: DatedBy | None = None
     revised: DatedBy | None = None

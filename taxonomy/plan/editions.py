@@ -108,12 +108,21 @@ def _distinct(titles: Iterable[FormerTitle]) -> Iterator[FormerTitle]:
 
 
 def _printed_pay(editions: Sequence[Edition]) -> Iterator[PayFact]:
+    """Every range that the editions print; of each edition first the one that `pay` holds."""
     for edition in editions:
-        pay = edition.specification.pay
-        if pay is not None:
-            line = pay.first_line or edition.specification.first_line
-            source = Citation(document=edition.document, first_line=line, last_line=line, quote="")
-            yield PayFact(grade=pay.grade, minimum=pay.minimum, maximum=pay.maximum, period=pay.period, source=source)
+        specification = edition.specification
+        first = (specification.pay,) if specification.pay else ()
+        for pay in dict.fromkeys((*first, *specification.pays)):
+            line = pay.first_line or specification.first_line
+            yield PayFact(
+                grade=pay.grade,
+                minimum=pay.minimum,
+                maximum=pay.maximum,
+                period=pay.period,
+                source=Citation(document=edition.document, first_line=line, last_line=line, quote=""),
+                step=pay.step,
+                note=pay.note,
+            )
 
 
 def _notice_facts(document: StoredDocument) -> Iterator[_Fact]:

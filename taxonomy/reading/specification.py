@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from taxonomy.model import DatedBy, Specification
 from taxonomy.reading.facts.named_competencies import read_named_competencies
-from taxonomy.reading.facts.pay import read_pay
+from taxonomy.reading.facts.pay import read_pay, read_pays
 from taxonomy.reading.facts.plain_facts import (
     read_demands,
     read_duties,
@@ -60,6 +60,7 @@ def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed
         equivalencies=read_equivalencies(sections),
         references=read_references(name.title, sections),
         pay=read_pay(sections),
+        pays=read_pays(sections),
         flsa=labels.get(class_detail.FLSA),
         established=established,
         revised=revised,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from taxonomy.model import Line
-from taxonomy.reading.facts.pay import read_pay
+from taxonomy.reading.facts.pay import read_pay, read_pays
 from taxonomy.reading.formats import decode
 from taxonomy.reading.language.money import PayCell, find_range, read_pay_cell
 from taxonomy.reading.language.sections import SectionLines
@@ -102,6 +102,78 @@ def test_a_labelled_range_counts_outside_a_pay_section_and_other_money_does_not(
 def test_nothing_stated_is_nothing() -> None:
     assert read_pay([]) is None
     assert read_pay([section("To be announced")]) is None
+
+
+ALL = {
+    "ranges in one line": (
+        "$49,903 to $72,996; $54,120 to $79,156; and $60,000 (flat-rated)",
+        [(49903, 72996, "year", None), (54120, 79156, "year", None), (60000, 60000, "year", "flat-rated")],
+    ),
+    "a department of its own": (
+        "$49,903 to $72,996\nThe salary ranges for the Harbor Office are $51,000 to $73,000 and $60,000 to $80,000",
+        [
+            (49903, 72996, "year", None),
+            (51000, 73000, "year", "Harbor Office"),
+            (60000, 80000, "year", "Harbor Office"),
+        ],
+    ),
+    "three periods": (
+        "$21.06-$26.31 Hourly / $1,684.33-$2,104.79 BiWeekly /\n$43,961.00-$54,935.00 Yearly",
+        [(21.06, 26.31, "hour", None), (1684.33, 2104.79, "biweek", None), (43961, 54935, "year", None)],
+    ),
+    "columns for periods": (
+        "Hourly  Monthly\n$21.06  $3,650",
+        [(21.06, 21.06, "hour", None), (3650, 3650, "month", None)],
+    ),
+    "ends apart": ("Minimum: $4,100\nMidpoint: $4,500\nMaximum: $5,012", [(4100, 5012, "year", None)]),
+    "broken by the line's end": ("$49,903 to\n$72,996", [(49903, 72996, "year", None)]),
+    "bare nouns": ("$19.81 - $25.26 HOUR", [(19.81, 25.26, "hour", None)]),
+    "one bound": ("up to $72,996", [(None, 72996, "year", None)]),
+    "no pay": ("A bonus of $500 is paid once.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ALL.values(), ids=ALL.keys())
+def test_every_range_is_kept(text: str, expected: list[tuple[float | None, float | None, str, str | None]]) -> None:
+    assert [(pay.minimum, pay.maximum, pay.period, pay.note) for pay in read_pays([section(text)])] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Step A  Step B  Step C\n$18.20  $19.11  $20.07 Hourly",
+        "Step A: $18.20/hour\nStep B: $19.11/hour\nStep C: $20.07/hour",
+    ],
+    ids=["side by side", "one a line"],
+)
+def test_steps_are_kept_behind_the_range_they_make(text: str) -> None:
+    pays = [(pay.step, pay.minimum, pay.maximum, pay.period) for pay in read_pays([section(text, heading="PAY")])]
+    assert pays == [
+        (None, 18.20, 20.07, "hour"),
+        ("A", 18.20, 18.20, "hour"),
+        ("B", 19.11, 19.11, "hour"),
+        ("C", 20.07, 20.07, "hour"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("SR-20, BU-13", "SR-20"),
+        ("AS615 $40,914 - $80,267", "AS615"),
+        ("GRID R9", "GRID R9"),
+        ("Position Classification: Band 2", "Band 2"),
+        ("Classification/Grade/Band\nHarbor Officer Class 3", "Harbor Officer Class 3"),
+        ("Job Code Pay Scale Group Pay Scale Type Bargaining Unit\n0503C 08 ST A3", "08"),
+        ("Job Grade:\n\nTypical work", None),
+        ("Level 4", None),
+        ("Class Code: A12", None),
+    ],
+)
+def test_grade_without_the_word_or_apart_from_it(text: str, grade: str | None) -> None:
+    kind = "pay" if "$" in text else "class_detail"
+    pay = read_pay([section(text, kind=kind, heading=None)])
+    assert (pay.grade if pay else None) == grade
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import years_in_words
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.routes import Order, Reach, Route, Step
-from webapp.classes.class_page import PayRow, pay_range
+from webapp.classes.class_page import PayRow
 from webapp.drawing.ladder_pictures import STEP_WORDS, LadderPicture, ladder_picture
+from webapp.service.pay_words import pay_range
 from webapp.web.addresses import career_address, class_address, target_address
 from webapp.web.components import Link, Quote, cite, plural, quoted
 

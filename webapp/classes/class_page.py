@@ -11,6 +11,7 @@ from taxonomy.atlas import Atlas
 from taxonomy.model import ClassReference, Edition, JobClass, PayFact
 from webapp.classes.related_page import PairForm, PairRow, RelatedPart, RelatedRow
 from webapp.classes.sections_page import SectionView, contents, section_views
+from webapp.service.pay_words import pay_range
 from webapp.web.addresses import career_address, class_address, document_address
 from webapp.web.components import Cite, Fact, Link, Page, Quote, authority_name, cite, quoted, readable_date, shown
 
@@ -40,6 +41,7 @@ class PayRow(Struct, frozen=True, kw_only=True):
     grade: str | None
     range: str | None
     cite: Cite
+    step: str | None = None
 
 
 class ReferenceRow(Struct, frozen=True, kw_only=True):
@@ -150,6 +152,8 @@ def _facts(job_class: JobClass, edition: Edition | None) -> Iterable[Fact]:
             yield Fact(name="Pay grade", value=pay.grade)
         if pay_range(pay):
             yield Fact(name="Pay", value=pay_range(pay) or "")
+    if len(job_class.pay) > 1:
+        yield Fact(name="Pay, all ranges", value=f"{len(job_class.pay)} stated, listed under “Former titles and pay”")
     if edition is None:
         return
     specification = edition.specification
@@ -179,15 +183,8 @@ def _pay_row(atlas: Atlas, fact: PayFact) -> PayRow:
         grade=fact.grade,
         range=pay_range(fact),
         cite=cite(atlas, source.document, source.first_line, source.last_line),
+        step=fact.step,
     )
-
-
-def pay_range(fact: PayFact) -> str | None:
-    """Dollars in words, or None where the document gives only a grade."""
-    amounts = [f"${amount:,.2f}".removesuffix(".00") for amount in (fact.minimum, fact.maximum) if amount is not None]
-    if not amounts:
-        return None
-    return " to ".join(dict.fromkeys(amounts)) + (f" a {fact.period}" if fact.period else "")
 
 
 def _edition_row(atlas: Atlas, job_class: JobClass, edition: Edition, is_shown: bool) -> EditionRow:

@@ -18,6 +18,7 @@ from webapp.cli.quoting import near_in_meaning, print_readings, short
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 from webapp.service.contract import class_answer, competency_answer, masked
 from webapp.service.paragraphs import search_or_needs
+from webapp.service.pay_words import pay_in_words
 from webapp.site.ranking import help_text
 
 if TYPE_CHECKING:
@@ -125,6 +126,10 @@ def _class_in_words(job_class: JobClass) -> None:
             ("id", job_class.id),
             ("codes", ", ".join(job_class.codes) or "not stated"),
             ("former titles", ", ".join(former.title for former in job_class.former_titles) or "none known"),
+            *(
+                ("pay", f"{pay_in_words(fact)}  ({fact.source.document}, line {fact.source.first_line})")
+                for fact in job_class.pay
+            ),
         ]
     )
     if job_class.current is None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from taxonomy.model import Line, Section, TextLines
 from taxonomy.reading.language.line_ends import joined
+from taxonomy.reading.language.sentences import without_marks
 
 # "Desirable Qualifications", "Preferred Education": what is only wished for
 _WISHES = ("desirable", "preferred", "desired", "ideal")
@@ -31,6 +32,14 @@ class SectionLines(Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The body as clean text, one line a line, without blank lines at either end."""
         return "\n".join(line.text for line in self.body).strip("\n")
+
+    def numbered_lines(self) -> Iterator[tuple[int, str]]:
+        """The printed lines without marks; an inline heading about pay (``Pay Grade:``) is put back."""
+        label = f"{self.heading} " if self.heading and self.kind == "pay" else ""
+        for line in self.body:
+            if line.text.strip():
+                yield line.number, label + without_marks(line.text)
+                label = ""
 
     @property
     def is_wish(self) -> bool:

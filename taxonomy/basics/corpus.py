@@ -8,7 +8,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from taxonomy.basics.failures import Failure
+
 TABLE = "documents.toml"
+
+
+class BadTable(Failure, ValueError):
+    """A ``documents.toml`` that cannot be read."""
 
 
 class CorpusEntry(Struct, frozen=True, kw_only=True):
@@ -25,7 +31,7 @@ class CorpusEntry(Struct, frozen=True, kw_only=True):
 def read_corpus_table(folder: Path) -> dict[str, CorpusEntry]:
     """The entries of ``documents.toml`` in `folder` or beside it, by file name; empty where there is none.
 
-    Raises ValueError where the table is there and cannot be read.
+    Raises BadTable where the table is there and cannot be read.
     """
     for path in (folder / TABLE, folder.parent / TABLE):
         if path.is_file():
@@ -33,5 +39,5 @@ def read_corpus_table(folder: Path) -> dict[str, CorpusEntry]:
                 rows = tomllib.loads(path.read_text(encoding="utf-8")).get("document", [])
                 return {row.file: row for row in msgspec.convert(rows, list[CorpusEntry])}
             except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-                raise ValueError(f"{path.name} cannot be read: {error}.") from error
+                raise BadTable(f"{path.name} cannot be read: {error}.") from error
     return {}

@@ -28,6 +28,7 @@ from typing import Self
 import msgspec
 from msgspec import Struct
 
+from taxonomy.basics.failures import Failure
 from taxonomy.generation.writer_lock import WriterLock
 
 FOLDER = "generations"
@@ -40,7 +41,7 @@ _TMP = ".tmp"
 _PIECE = 1 << 20
 
 
-class GenerationError(Exception):
+class GenerationError(Failure):
     """A generation cannot be written; its message is one plain sentence."""
 
 
@@ -90,6 +91,19 @@ def current_generation(home: Path) -> GenerationInfo | None:
         if info is not None:
             return info
     return None
+
+
+def has_generations(home: Path) -> bool:
+    """Whether a generation was ever put in force in the workspace `home`, whole or not."""
+    folder = home / FOLDER
+    return (folder / CURRENT).exists() or any(not p.name.endswith(_TMP) for _, p in _numbered(folder))
+
+
+def built_from(home: Path) -> int:
+    """The newest version of the database that a generation in `home` was built from; 0 where there is none."""
+    folder = home / FOLDER
+    found = (_read(folder, number) for number, path in _numbered(folder) if not path.name.endswith(_TMP))
+    return max((info.manifest.version for info in found if info), default=0)
 
 
 def verify(info: GenerationInfo) -> list[str]:
@@ -215,7 +229,8 @@ def _name(number: int) -> str:
 
 def _numbered(folder: Path) -> list[tuple[int, Path]]:
     """The folders of generations, finished and not."""
-    found = ((path.name.removesuffix(_TMP), path) for path in folder.iterdir() if path.is_dir())
+    inside = folder.iterdir() if folder.is_dir() else ()
+    found = ((path.name.removesuffix(_TMP), path) for path in inside if path.is_dir())
     return sorted((int(name), path) for name, path in found if name.isascii() and name.isdigit())
 
 

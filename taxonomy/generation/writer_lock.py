@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from taxonomy.basics.failures import Failure
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -20,7 +22,7 @@ _held: set[int] = set()
 _LOCKED_BYTE = 4096  # on Windows the locked byte cannot be read: one behind the text that says who holds the lock
 
 
-class WriterBusy(Exception):
+class WriterBusy(Failure):
     """Another process is writing to the workspace; the message says which, what for and since when."""
 
 

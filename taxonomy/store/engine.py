@@ -15,8 +15,8 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from taxonomy.store.errors import BUSY, StoreUnavailable, explain, is_lock_timeout
-from taxonomy.store.places import journal_settings, refuse_network_file_system
+from taxonomy.store.errors import BUSY, FOREIGN, OLDER, StoreLost, StoreUnavailable, explain, is_lock_timeout
+from taxonomy.store.places import journal_settings, refuse_lost_database, refuse_network_file_system
 from taxonomy.store.schema import HEAD, state
 
 FILE_NAME = "atlas.db"
@@ -46,16 +46,25 @@ class Database:
 
     @classmethod
     def open(
-        cls, home: Path, url: str | None = None, *, clock: Clock = now, lock_timeout: float = LOCK_TIMEOUT
+        cls,
+        home: Path,
+        url: str | None = None,
+        *,
+        clock: Clock = now,
+        lock_timeout: float = LOCK_TIMEOUT,
+        anew: bool = False,
     ) -> Self:
-        """The database in the folder `home`, or at `url` (PostgreSQL), made or brought up to date where needed."""
+        """The database in the folder `home`, or at `url` (PostgreSQL), made or brought up to date where needed.
+
+        Where generations were built already, none is made in the place of one that is gone, unless `anew`.
+        """
         if url:
             engine = _connect_postgresql(_postgresql_address(url), lock_timeout)
         else:
-            engine = _connect_sqlite(_prepare_file(home), lock_timeout)
+            engine = _connect_sqlite(_prepare_file(home, anew=anew), lock_timeout)
         database = cls(engine, clock=clock, lock_timeout=lock_timeout)
         try:
-            database._bring_up_to_date()
+            database._bring_up_to_date(home, anew=anew)
         except BaseException:
             database.close()
             raise
@@ -104,12 +113,22 @@ class Database:
         with self.reading() as connection:
             return int(connection.execute(sa.select(state.c.version)).scalar_one())
 
+    def refuse_unless_of(self, built: int) -> None:
+        """Raise `StoreLost` where a generation was built from a newer version than this database ever had."""
+        if built > self.version:
+            raise StoreLost(OLDER)
+
+    def accept(self, built: int) -> None:
+        """From now on this database is newer than every generation that was `built`: a person said that it is meant."""
+        with self.writing() as connection:
+            connection.execute(sa.update(state).where(state.c.version <= built).values(version=built + 1))
+
     def revision(self) -> str | None:
         """The newest migration that was run, or null for an empty database."""
         with self.reading() as connection:
             return _revision(connection)
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, home: Path, *, anew: bool) -> None:
         if self.revision() == HEAD:
             return
         with self.writing() as connection:
@@ -119,6 +138,10 @@ class Database:
                     f"The workspace was made by a newer version of Competency Atlas (its database is at {found}, this "
                     f"version knows {HEAD}): use that version, or another workspace."
                 )
+            if found is None and not self.is_postgresql and sa.inspect(connection).get_table_names():
+                raise StoreUnavailable(FOREIGN)
+            if found is None and not anew:
+                refuse_lost_database(home)
             # Alembic takes half a second to import, and is needed only here.
             importlib.import_module("taxonomy.store.upgrade").upgrade(connection)
 
@@ -154,21 +177,29 @@ def _begin(connection: sa.Connection) -> sa.RootTransaction:
     return connection.begin()
 
 
-def _prepare_file(home: Path) -> sa.URL:
+def _prepare_file(home: Path, *, anew: bool) -> sa.URL:
     """The folder and the file, readable by this user only."""
     path = home / FILE_NAME
     try:
         refuse_network_file_system(home.resolve())
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
+        if not path.exists() or path.stat().st_size == 0:
+            if not anew:
+                refuse_lost_database(home)  # before SQLite looks: it would throw the journal of a lost database away
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise StoreUnavailable(f"The workspace {home} cannot be used: {error.strerror}.") from error
-    return sa.URL.create("sqlite", database=str(path))
+    return sa.URL.create("sqlite", database=str(path.resolve()))
 
 
 def _connect_sqlite(address: sa.URL, lock_timeout: float) -> sa.Engine:
-    engine = sa.create_engine(address, hide_parameters=True, max_overflow=32, connect_args={"timeout": lock_timeout})
+    # SQLite makes a file that is missing, unless it is told not to: one that is deleted while we run stays deleted.
+    file = f"{Path(str(address.database)).as_uri()}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(file, uri=True, timeout=lock_timeout, check_same_thread=False)
+
+    engine = sa.create_engine(address, hide_parameters=True, max_overflow=32, creator=connect)
     sa.event.listen(engine, "connect", _set_up_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DataError, DBAPIError
 
+from taxonomy.basics.failures import Failure
+
+LOST = (
+    "The workspace's database is missing or empty, although generations were built from it. Nothing was changed. "
+    "Put atlas.db back, or restore a backup with: atlas restore FILE. A workspace on PostgreSQL needs "
+    "ATLAS_DATABASE_URL. To begin anew, name another folder with --home."
+)
+OLDER = (
+    "The workspace's database is older than the generation that was built from it, or is another one: nothing was "
+    "changed. Put the newer atlas.db back, or restore a backup with: atlas restore FILE. If the older database is "
+    "meant: atlas reindex --accept-database."
+)
+FOREIGN = "The workspace's atlas.db belongs to another program: nothing was changed. Restore atlas.db from a backup."
 BUSY = "Another process has been writing to the workspace for too long: nothing was saved. Try again."
 
 # SQLite's extended names begin with these: SQLITE_IOERR_WRITE, SQLITE_READONLY_DIRECTORY, SQLITE_BUSY_SNAPSHOT …
 _SQLITE_CAUSES = {
     "SQLITE_FULL": "The disk that holds the workspace is full: nothing was saved. Make room, then try again.",
+    "SQLITE_READONLY_DBMOVED": "The workspace's database was moved or deleted while it was in use: nothing was saved. "
+    "Put it back, then start again.",
     "SQLITE_READONLY": "The workspace is read-only: nothing was saved.",
     "SQLITE_PERM": "The workspace may not be written by this user: nothing was saved.",
     "SQLITE_IOERR": "The disk that holds the workspace reports an error: nothing was saved. Check the disk.",
@@ -32,12 +47,16 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03")
 
 
-class StoreError(Exception):
+class StoreError(Failure):
     """Anything the store refuses or fails to do; its message is one plain sentence."""
 
 
 class StoreUnavailable(StoreError):
     """The database cannot be reached or written just now (disk full, read-only, damaged, locked, server gone)."""
+
+
+class StoreLost(StoreUnavailable):
+    """A workspace was here, and its database is gone or is not the one that its generation was built from."""
 
 
 class StoreDamaged(StoreUnavailable):

@@ -48,7 +48,27 @@ class Ledger(Database):
         `expected_sequence` is the newest number (`ledger_head`) that the person had seen: where the same question or
         the same pair was decided after it, nothing is added and `StaleVersion` is raised.
         """
-        wanted = Decision(
+        wanted = self._decision(answer, question, left, right, by=by, why=why, undoes=undoes, when=when)
+        with self.writing() as connection:
+            _refuse_stale(connection, wanted, expected_sequence)
+            return _append(connection, [wanted])[0]
+
+    def _decision(
+        self,
+        answer: Answer,
+        question: str | None,
+        left: str,
+        right: str,
+        *,
+        by: str,
+        why: str,
+        undoes: str | None = None,
+        when: str | None = None,
+    ) -> Decision:
+        """A decision of this moment that has no place in the chain yet."""
+        if not by.strip():
+            raise StoreConflict("A decision needs the name of the person who makes it: nothing was saved.")
+        return Decision(
             id=_new_id(),
             sequence=0,
             answer=answer,
@@ -60,25 +80,17 @@ class Ledger(Database):
             why=why,
             undoes=undoes,
         )
-        with self.writing() as connection:
-            _refuse_stale(connection, wanted, expected_sequence)
-            return _append(connection, [wanted])[0]
 
     def undo_decision(self, id: str, *, by: str, why: str, expected_sequence: int | None = None) -> Decision:
         """Take a decision back by a further one; the first stays in the ledger."""
         undone = self.find_decision(id)
         if undone is None:
             raise UnknownRecord(f"There is no decision {id}.")
-        return self.append_decision(
-            "undo",
-            undone.question,
-            undone.left,
-            undone.right,
-            by=by,
-            why=why,
-            undoes=id,
-            expected_sequence=expected_sequence,
-        )
+        wanted = self._decision("undo", undone.question, undone.left, undone.right, by=by, why=why, undoes=id)
+        with self.writing() as connection:
+            _refuse_stale(connection, wanted, expected_sequence)
+            _refuse_second_undo(connection, id)
+            return _append(connection, [wanted])[0]
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision in the order in which it was added."""
@@ -220,6 +232,20 @@ def _refuse_unknown_undo(connection: sa.Connection, decision: Decision) -> None:
     found = connection.execute(sa.select(decisions.c.id).where(decisions.c.id == decision.undoes)).first()
     if found is None:
         raise UnknownRecord(f"There is no decision {decision.undoes} to take back.")
+
+
+def _refuse_second_undo(connection: sa.Connection, id: str) -> None:
+    """Raise where the decision was taken back already, and nobody took that back in turn."""
+    undos = connection.execute(
+        sa.select(decisions).where(decisions.c.answer == "undo").order_by(decisions.c.sequence.desc())
+    ).mappings()
+    undone: dict[str | None, Decision] = {}
+    for undo in (Decision(**row) for row in undos):
+        if undo.id not in undone:
+            undone.setdefault(undo.undoes, undo)
+    if id in undone:
+        first = undone[id]
+        raise StoreConflict(f"{first.by or 'Somebody'} took decision {id} back already ({first.id}, {first.when}).")
 
 
 def _refuse_unprintable(record: Decision | Comment) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from taxonomy.store.errors import StoreUnavailable
+from taxonomy.generation.generations import has_generations
+from taxonomy.store.errors import LOST, StoreLost, StoreUnavailable
 
 # SQLite's locks and shared memory are not to be trusted on these: two machines would each think they write alone.
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -28,6 +29,12 @@ def journal_settings(version: Sequence[int]) -> tuple[str, str]:
     if _FIRST_WITH_FAULT <= tuple(version) <= _LAST_WITH_FAULT:
         return "delete", "EXTRA"
     return "wal", "FULL"
+
+
+def refuse_lost_database(home: Path) -> None:
+    """Raise `StoreLost` where generations were built in `home`: there was a database, and none may take its place."""
+    if has_generations(home):
+        raise StoreLost(LOST)
 
 
 def refuse_network_file_system(folder: Path) -> None:

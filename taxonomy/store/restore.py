@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from taxonomy.generation.generations import built_from
 from taxonomy.model import Decision
 from taxonomy.store.backup import BESIDE, FORMAT, MANIFEST, TABLES, Backup, beside_part, document_part, table_part
 from taxonomy.store.engine import FILE_NAME
@@ -39,7 +40,7 @@ def restore(path: Path, home: Path, url: str | None = None, *, overwrite: bool =
         with zipfile.ZipFile(path) as archive:
             summary = _proved(archive)
             with _open(home, url, overwrite=overwrite) as store:
-                _fill(store, archive, summary, overwrite=overwrite)
+                _fill(store, archive, summary, built_from(home), overwrite=overwrite)
             _put_beside(archive, home)
     except OSError as error:
         raise StoreUnavailable(f"The backup {path} cannot be read: {error.strerror}.") from error
@@ -67,12 +68,12 @@ def _proved(archive: zipfile.ZipFile) -> Backup:
 
 def _open(home: Path, url: str | None, *, overwrite: bool) -> Store:
     try:
-        return Store.open(home, url)
+        return Store.open(home, url, anew=True)
     except StoreDamaged:
         if url is not None or not overwrite:
             raise
     _set_aside(home)
-    return Store.open(home)
+    return Store.open(home, anew=True)
 
 
 def _set_aside(home: Path) -> None:
@@ -83,7 +84,7 @@ def _set_aside(home: Path) -> None:
             file.rename(home / f"damaged-{stamp}-{file.name}")
 
 
-def _fill(store: Store, archive: zipfile.ZipFile, summary: Backup, *, overwrite: bool) -> None:
+def _fill(store: Store, archive: zipfile.ZipFile, summary: Backup, built: int, *, overwrite: bool) -> None:
     with store.writing() as connection:
         before = connection.execute(sa.select(state.c.version)).scalar_one()
         if not _is_empty(connection):
@@ -98,8 +99,8 @@ def _fill(store: Store, archive: zipfile.ZipFile, summary: Backup, *, overwrite:
             _insert_rows(connection, table, archive)
         head = next(_rows(archive, state))
         _refuse_broken_ledger(connection, (head["ledger_sequence"], head["ledger_hash"]))
-        # Higher than both: a generation built from either must not be taken for one of what is here now.
-        head["version"] = max(before, head["version"]) + 1
+        # Higher than all: no generation that was built may be taken for one of what is here now.
+        head["version"] = max(before, built, head["version"]) + 1
         connection.execute(sa.update(state).values(head))
 
 

@@ -107,7 +107,7 @@ def test_opening_again_changes_nothing(place, document):
 @pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_a_workspace_of_an_older_version_is_brought_up_to_date(place, document, monkeypatch, revision):
     with monkeypatch.context() as older:
-        older.setattr(Database, "_bring_up_to_date", lambda self: None)
+        older.setattr(Database, "_bring_up_to_date", lambda *_, **__: None)
         old = place.open()
         with old.writing() as connection:
             upgrade(connection, revision)

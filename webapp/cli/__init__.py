@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from taxonomy import __version__
+from webapp.cli.failure_sentences import sentence_of, show_traceback
 from webapp.cli.session import Session
 from webapp.settings import default_home
 
@@ -97,7 +98,9 @@ def main() -> None:
     """Entry point of the `atlas` program: errors become one clear sentence and exit code 2."""
     try:
         # Outside stand-alone mode click gives back the code of `Exit`, and what a command returns: here nothing.
-        sys.exit(atlas(standalone_mode=False))
+        code = atlas(standalone_mode=False)
+        sys.stdout.flush()  # here, where a full disk behind it can still be said
+        sys.exit(code)
     except click.ClickException as error:
         click.echo(f"atlas: {error.format_message()}", err=True)
         sys.exit(2)
@@ -105,5 +108,15 @@ def main() -> None:
         click.echo("atlas: stopped; what was finished is kept.", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
+    except Exception as error:
+        show_traceback()
+        click.echo(f"atlas: {sentence_of(error)}", err=True)
+        _drop_output()
+        sys.exit(2)
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

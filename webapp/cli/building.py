@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from index import verify_engine
-from taxonomy.generation.generations import GenerationError, current_generation, verify
-from taxonomy.generation.writer_lock import WriterBusy
-from taxonomy.store import StoreError, backup, restore
+from taxonomy.generation.generations import current_generation, verify
+from taxonomy.store import backup, restore
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option, print_json
 from webapp.service.workspace import INDEX, IngestReport, Workspace
@@ -34,11 +33,8 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
       atlas ingest specifications/
       atlas ingest notice-1341.docx --authority denver
     """
-    try:
-        with progress_bar() as report:
-            done = session.writable.ingest(paths, authority=authority, progress=report)
-    except (StoreError, GenerationError, WriterBusy, ValueError) as error:
-        raise click.ClickException(str(error)) from error
+    with progress_bar() as report:
+        done = session.writable.ingest(paths, authority=authority, progress=report)
     answer(done, as_json, _ingest_in_words)
     for failure in done.failed:
         click.echo(f"atlas: {failure.name}: {failure.message}", err=True)
@@ -68,14 +64,14 @@ def _ingest_in_words(done: IngestReport) -> None:
 
 
 @click.command()
+@click.option("--accept-database", is_flag=True, help="The database is meant, although a newer one was here before.")
 @click.pass_obj
-def reindex(session: Session) -> None:
+def reindex(session: Session, accept_database: bool) -> None:
     """Build everything derived anew from the stored documents and decisions."""
-    try:
-        with progress_bar() as report:
-            atlas = session.writable.rebuild(report)
-    except (StoreError, GenerationError, WriterBusy) as error:
-        raise click.ClickException(str(error)) from error
+    if accept_database:
+        session.writable.accept_database()
+    with progress_bar() as report:
+        atlas = session.writable.rebuild(report)
     click.echo(f"Generation {atlas.generation} is in force.")
 
 
@@ -119,10 +115,7 @@ def _problems(workspace: Workspace) -> list[str]:
 @click.pass_obj
 def backup_(session: Session, file: Path) -> None:
     """Write documents, decisions and accounts into FILE. What is derived is left out: it can be built again."""
-    try:
-        done = backup(session.writable.store, file, session.home)
-    except (StoreError, OSError) as error:
-        raise click.ClickException(str(error)) from error
+    done = backup(session.writable.store, file, session.home)
     click.echo(f"{file}: {done.documents} documents, {done.decisions} decisions.")
 
 
@@ -134,12 +127,9 @@ def backup_(session: Session, file: Path) -> None:
 @click.pass_obj
 def restore_(session: Session, file: Path, overwrite: bool) -> None:
     """Bring a workspace back from FILE and build everything derived."""
-    try:
-        done = restore(file, session.home, overwrite=overwrite)
-        with progress_bar() as report:
-            session.writable.rebuild(report)
-    except (StoreError, GenerationError, WriterBusy, OSError) as error:
-        raise click.ClickException(str(error)) from error
+    done = restore(file, session.home, overwrite=overwrite)
+    with progress_bar() as report:
+        session.writable.rebuild(report)
     click.echo(f"{session.home}: {done.documents} documents, {done.decisions} decisions.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import importlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,15 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from taxonomy.basics.failures import Failure
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
-from taxonomy.store import StoreError
+from taxonomy.wording.decisions import standing as in_force_of
+from webapp.cli.failure_sentences import sentence_of
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
 from webapp.service.harmonized import harmonized
 
 if TYPE_CHECKING:
     from webapp.service.decision_import import Arrived
 
+wait_option = click.option("--wait", is_flag=True, help="Return when it is in force, not when it is saved.")
 ANSWERS = ("same", "different", "level_of", "skip")
 
 
@@ -39,33 +43,53 @@ def _questions_in_words(questions: Sequence[Question]) -> None:
 @click.argument("verdict", metavar="same|different|level_of|skip", type=click.Choice(ANSWERS))
 @click.option("--by", required=True, help="Who decides.")
 @click.option("--why", required=True, help="The reason, for those who come later.")
+@wait_option
 @json_option
 @click.pass_obj
-def decide(session: Session, question: str, verdict: Answer, by: str, why: str, as_json: bool) -> None:
+def decide(session: Session, question: str, verdict: Answer, by: str, why: str, wait: bool, as_json: bool) -> int:
     """Answer a QUESTION. The answer is kept for ever and holds for every later document."""
-    asked = next((q for q in session.workspace.atlas.questions if q.id == question), None)
+    asked = next((q for q in session.current.atlas.questions if q.id == question), None)
+    decided = _answer_to(session, question, is_open=asked is not None)
+    if decided is not None:
+        raise click.ClickException(
+            f"{decided.by} answered {question} on {decided.when}: {decided.answer.replace('_', ' ')}. {decided.why} "
+            f"Take it back first with: atlas undo {decided.id}"
+        )
     if asked is None:
         raise click.ClickException(f"There is no open question {question}. List them with: atlas harmonize")
-    try:
-        made = session.writable.decide(asked, verdict, by=by, why=why)
-    except StoreError as error:
-        raise click.ClickException(str(error)) from error
+    made = session.writable.decide(asked, verdict, by=by, why=why)
     answer(made, as_json, _decision_in_words)
+    return in_force(session, wait=wait)
+
+
+def _answer_to(session: Session, question: str, *, is_open: bool) -> Decision | None:
+    """The answer that stands: every one to a question that is closed, and what was decided since it was found open."""
+    opened = session.current.opened
+    seen = opened.newest_decision if opened and is_open else 0
+    standing = in_force_of(session.writable.store.decisions())
+    found = (d for d in standing if d.question == question and d.answer != "skip" and d.sequence > seen)
+    return max(found, key=lambda d: d.sequence, default=None)
 
 
 @click.command()
 @click.argument("decision")
-@click.option("--by", default="", help="Who takes it back.")
+@click.option("--by", help="Who takes it back. [default: who is signed in on this machine]")
 @click.option("--why", default="", help="The reason.")
+@wait_option
 @json_option
 @click.pass_obj
-def undo(session: Session, decision: str, by: str, why: str, as_json: bool) -> None:
+def undo(session: Session, decision: str, by: str | None, why: str, wait: bool, as_json: bool) -> int:
     """Take a DECISION back. Both stay in the ledger."""
-    try:
-        made = session.writable.undo(decision, by=by, why=why)
-    except StoreError as error:
-        raise click.ClickException(str(error)) from error
+    made = session.writable.undo(decision, by=by if by is not None else _signed_in(), why=why)
     answer(made, as_json, _decision_in_words)
+    return in_force(session, wait=wait)
+
+
+def _signed_in() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise click.ClickException("Say who takes it back, with --by NAME.") from error
 
 
 @click.command()
@@ -99,20 +123,31 @@ def decisions(session: Session, file: Path | None, lines: bool, as_json: bool) -
 
 
 def _import(session: Session, file: Path) -> tuple[str, ...]:
-    """Add the decisions of `file` and derive everything anew; the rows that were left out, in words."""
+    """Add the decisions of `file`; the rows that were left out, in words."""
     arriving = importlib.import_module(
         "webapp.service.decision_import"
     )  # costs the database: not for `atlas harmonize`
     try:
         arrived: Arrived = arriving.add_file(session.writable, file.read_bytes(), file.name)
-        if arrived.added:
-            session.writable.rebuild(force=False)
-    except (StoreError, OSError) as error:
-        raise click.ClickException(f"Nothing was added. {error}") from error
+    except (Failure, OSError) as error:
+        raise click.ClickException(f"Nothing was added. {sentence_of(error)}") from error
     click.echo(f"{arrived.added} added, {arrived.known} known already, {len(arrived.left_out)} left out.", err=True)
     for sentence in arrived.left_out:
         click.echo(f"  {sentence}", err=True)
     return arrived.left_out
+
+
+def in_force(session: Session, *, wait: bool) -> int:
+    """Say when what was just decided holds, or let it hold now; the exit code. It is saved whatever comes now."""
+    if not wait:
+        click.echo("Saved. The next command that reads puts it in force.", err=True)
+        return 0
+    try:
+        session.writable.rebuild(force=False)
+    except (Failure, OSError, MemoryError) as error:
+        click.echo(f"atlas: Saved, but not in force yet. {sentence_of(error)}", err=True)
+        return 1
+    return 0
 
 
 def _decision_in_words(decision: Decision) -> None:

@@ -9,6 +9,7 @@ from taxonomy.model.wording import Answer
 from taxonomy.store import StoreError
 from taxonomy.wording.class_pairs import PairRefused
 from webapp.cli.asking import class_or_exit
+from webapp.cli.deciding import in_force, wait_option
 from webapp.cli.session import Session, answer, json_option
 
 
@@ -20,9 +21,10 @@ def _deciding(name: str, verdict: Answer, words: str) -> click.Command:
     @click.argument("other", metavar="OTHER")
     @click.option("--by", required=True, help="Who decides.")
     @click.option("--why", required=True, help="The reason, for those who come later.")
+    @wait_option
     @json_option
     @click.pass_obj
-    def command(session: Session, class_: str, other: str, by: str, why: str, as_json: bool) -> None:
+    def command(session: Session, class_: str, other: str, by: str, why: str, wait: bool, as_json: bool) -> int:
         one, two = class_or_exit(session, class_), class_or_exit(session, other)
         if not (by.strip() and why.strip()):
             raise click.ClickException("Say who decides and why: neither --by nor --why may be empty.")
@@ -31,6 +33,7 @@ def _deciding(name: str, verdict: Answer, words: str) -> click.Command:
         except (PairRefused, StoreError) as error:
             raise click.ClickException(f"Nothing was saved. {error}") from error
         answer(made, as_json, _in_words)
+        return in_force(session, wait=wait)
 
     return command
 

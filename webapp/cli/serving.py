@@ -62,9 +62,10 @@ def serve(session: Session, host: str | None, port: int | None, open_browser: bo
 
 def _prepare(workspace: Workspace) -> None:
     """Fill an empty workspace, or derive everything anew after an upgrade."""
+    store = workspace.store  # refuses a workspace whose database is gone
     if workspace.generation is not None:
         return
-    first = workspace.store.document_count == 0
+    first = store.document_count == 0
     click.echo("Reading the bundled documents …" if first else "Deriving everything anew …", err=True)
     with progress_bar() as report:
         if first:

@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from taxonomy.basics.failures import Failure
 from taxonomy.reading.published import published
+from webapp.cli.failure_sentences import sentence_of
 
 if TYPE_CHECKING:
     from webapp.service.workspace import Workspace
+
+_PATIENCE = 2.0  # seconds that a reader waits for whoever is writing, before it answers without the newest decisions
+DATABASE_IS_LOST = (
+    "The workspace's database (atlas.db) is missing or empty. This answer comes from what was built from it; nothing "
+    "can be saved. Put atlas.db back, or restore a backup with: atlas restore FILE"
+)
 
 
 class Session:
@@ -26,11 +34,23 @@ class Session:
 
     @cached_property
     def workspace(self) -> Workspace:
-        """The workspace with a generation to read from. Raises ClickException where there is none yet."""
+        """The workspace with everything that was decided in force. Raises ClickException where it is empty."""
+        workspace = self.current
+        try:
+            workspace.catch_up(wait=_PATIENCE)
+        except (Failure, OSError) as error:
+            click.echo(f"atlas: The newest decisions are not in force yet. {sentence_of(error)}", err=True)
+        return workspace
+
+    @cached_property
+    def current(self) -> Workspace:
+        """The workspace with the generation that is there. Raises ClickException where there is none yet."""
         workspace = self.writable
         if workspace.generation is None and workspace.store.document_count:
             click.echo("atlas: this version of the software derives everything anew …", err=True)
             workspace.rebuild()
+        if workspace.database_is_lost:
+            click.echo(f"atlas: {DATABASE_IS_LOST}", err=True)
         if workspace.generation is None:
             raise click.ClickException(
                 f"The workspace {self.home} holds no documents yet. Fill it with: atlas ingest PATH..."

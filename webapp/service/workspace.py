@@ -21,7 +21,7 @@ from index.related.related_list import RelatedList, related_list
 from index.related.why_not import WhyNot, why_not
 from taxonomy.atlas import Atlas, open_atlas
 from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
-from taxonomy.generation.generations import GenerationInfo, GenerationWriter, current_generation
+from taxonomy.generation.generations import GenerationInfo, GenerationWriter, built_from, current_generation
 from taxonomy.generation.versions import builder_version
 from taxonomy.generation.writer_lock import WriterLock
 from taxonomy.linking import build_atlas
@@ -29,6 +29,7 @@ from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.wording.class_pairs import refuse_against
 from taxonomy.wording.harmonize import Reintroduced
+from webapp.service.ledger_peek import is_lost, newest_decision
 
 if TYPE_CHECKING:
     from taxonomy.store import Store
@@ -62,6 +63,12 @@ class Opened(Struct, frozen=True, kw_only=True):
     atlas: Atlas
     engine: Engine
 
+    @property
+    def newest_decision(self) -> int:
+        """The number of the last decision that is in force; 0 where none is."""
+        made = self.atlas.index.decisions
+        return made[-1].sequence if made else 0
+
     def warm(self) -> None:
         """Make ready what first questions would wait for; meant for a background thread."""
         self.engine.warm()
@@ -92,12 +99,29 @@ class Workspace:
 
     @property
     def store(self) -> Store:
-        """Documents, decisions and accounts."""
+        """Documents, decisions and accounts. Raises StoreLost where it is not what the generations were built from."""
         with self._opening_store:
             if self._store is None:
                 store: type[Store] = importlib.import_module("taxonomy.store").Store
-                self._store = store.open(self.home, self._url)
+                opened = store.open(self.home, self._url)
+                try:
+                    opened.refuse_unless_of(built_from(self.home))
+                except BaseException:
+                    opened.close()
+                    raise
+                self._store = opened
             return self._store
+
+    @property
+    def database_is_lost(self) -> bool:
+        """Whether generations were built here, and the database that they were built from is gone."""
+        return self._url is None and is_lost(self.home)
+
+    def accept_database(self) -> None:
+        """Take the database for the truth although a generation was built from a newer one, or from another."""
+        store: type[Store] = importlib.import_module("taxonomy.store").Store
+        with store.open(self.home, self._url) as opened:
+            opened.accept(built_from(self.home))
 
     @cached_property
     def _intake(self) -> Any:
@@ -208,27 +232,36 @@ class Workspace:
             return self._build(lock, progress, force=force)
 
     def decide(self, question: Question, answer: Answer, *, by: str, why: str, seen: int | None = None) -> Decision:
-        """Answer an open question and derive everything anew. `seen` is the newest decision the person knew of."""
-        made = self.store.append_decision(
+        """Answer an open question. `seen` is the newest decision the person knew of.
+
+        It is kept when this returns, and in force from the next generation on (`catch_up`).
+        """
+        return self.store.append_decision(
             answer, question.id, question.left, question.right, by=by, why=why, expected_sequence=seen
         )
-        self.rebuild(force=False)
-        return made
 
     def decide_pair(
         self, answer: Answer, left: str, right: str, *, by: str, why: str, seen: int | None = None
     ) -> Decision:
-        """Decide about two classes and derive everything anew. Raises PairRefused for what would be set aside."""
+        """Decide about two classes. Raises PairRefused for what would be set aside."""
         refuse_against(answer, left, right, self.store.decisions(), self.atlas.former_titles)
-        made = self.store.append_decision(answer, None, left, right, by=by, why=why, expected_sequence=seen)
-        self.rebuild(force=False)
-        return made
+        return self.store.append_decision(answer, None, left, right, by=by, why=why, expected_sequence=seen)
 
     def undo(self, decision: str, *, by: str, why: str, seen: int | None = None) -> Decision:
-        """Take a decision back and derive everything anew."""
-        made = self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
-        self.rebuild(force=False)
-        return made
+        """Take a decision back."""
+        return self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
+
+    def catch_up(self, *, wait: float) -> None:
+        """Put decisions in force that the generation does not hold yet, waiting `wait` seconds for another writer.
+
+        Asking costs a millisecond where there are none: SQLAlchemy is not imported for it.
+        """
+        newest = newest_decision(self.home) if self._url is None else None
+        opened = self.opened
+        if newest is None or opened is None or newest <= opened.newest_decision:
+            return
+        with WriterLock(self.home, purpose="putting decisions in force", wait=wait) as lock:
+            self._build(lock, silent, force=False)
 
     def differences_from_rebuild(self) -> list[str]:
         """Where the generation in force is not what documents and decisions give today; empty: it is the same."""

@@ -16,7 +16,6 @@ from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Question, Statement, Variant
 from taxonomy.model.wording import Answer
 from taxonomy.wording.decisions import Known, Settlement, settle
-from taxonomy.wording.kinds import EDITORIAL
 
 JOINS = frozenset({"same", "renamed", "moved"})
 _NEXT = 2**62
@@ -170,7 +169,7 @@ def _against(before: set[str], after: Settlement) -> str | None:
 
 def _notice_later(question: Question, answer: Answer) -> str | None:
     """Joining texts that ask for different things prepares a revision: say so before it is done."""
-    if answer not in JOINS or question.kind == "label" or EDITORIAL.issuperset(question.kinds):
+    if answer not in JOINS or question.kind == "label" or question.features.get("suggests") == "same":
         return None
     return (
         "Joining them says that the difference does not matter. Choosing one of the two texts later would change what "
@@ -181,7 +180,7 @@ def _notice_later(question: Question, answer: Answer) -> str | None:
 def revision_impact(changes: Iterable[Revision]) -> Impact:
     """What choosing a text brings, when the specifications are reissued with it."""
     listed = tuple(changes)
-    weighty = [r for r in listed if not r.is_editorial]
+    weighty = [r for r in listed if not r.editorial]
     classes = {r.statement.class_id for r in listed}
     asks = {r.statement.class_id for r in weighty}
     if weighty:

@@ -11,9 +11,8 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Statement
-from taxonomy.wording.compare import kinds_between
+from taxonomy.wording.compare import is_editorial, kinds_between
 from taxonomy.wording.decisions import standing
-from taxonomy.wording.kinds import EDITORIAL
 
 
 class Revision(Struct, frozen=True, kw_only=True):
@@ -24,9 +23,9 @@ class Revision(Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
 
     @property
-    def is_editorial(self) -> bool:
+    def editorial(self) -> bool:
         """Whether only marks, capitals, spelling or small grammar words change."""
-        return EDITORIAL.issuperset(self.kinds)
+        return is_editorial(self.statement.definition or "", self.text)
 
 
 class Choice(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from msgspec import Struct
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Competency
 from taxonomy.wording.compare import Comparison, compare
-from taxonomy.wording.fold import fold_label
+from taxonomy.wording.joins import name_key
 
 
 class Concept(Struct, frozen=True, kw_only=True):
@@ -54,14 +54,14 @@ class Vocabulary:
         self.title = title
         self._by_label: dict[str, Concept] = {}
         for concept in self.concepts:
-            self._by_label[fold_label(concept.pref_label)] = concept
+            self._by_label[name_key(concept.pref_label)] = concept
         for concept in self.concepts:
             for label in concept.alt_labels:
-                self._by_label.setdefault(fold_label(label), concept)
+                self._by_label.setdefault(name_key(label), concept)
 
     def find(self, labels: Iterable[str]) -> Concept | None:
         """The concept that the first known of `labels` is a name of."""
-        keys = map(fold_label, labels)
+        keys = map(name_key, labels)
         return next((self._by_label[key] for key in keys if key in self._by_label), None)
 
     def testify(self, left: Iterable[str], right: Iterable[str]) -> Testimony | None:
@@ -73,8 +73,8 @@ class Vocabulary:
         if one is not other:
             words = f"{self.title} has them as two entries: “{one.pref_label}” and “{other.pref_label}”"
             return Testimony(says="two", words=words)
-        own_name = fold_label(one.pref_label)
-        if own_name in map(fold_label, (*ours, *theirs)):
+        own_name = name_key(one.pref_label)
+        if own_name in map(name_key, (*ours, *theirs)):
             return Testimony(says="one", words=f"{self.title} has one as another name of “{one.pref_label}”")
         return Testimony(says="both", words=f"{self.title} has both as other names of “{one.pref_label}”")
 
@@ -87,8 +87,9 @@ class Vocabulary:
         if local is None:
             return Standing(state="named", concept=concept)
         difference = compare(local, concept.definition)
-        same = difference.mergeable and not set(difference.kinds) - {"punctuation", "case"}
-        return Standing(state="identical" if same else "differs", concept=concept, difference=difference)
+        return Standing(
+            state="identical" if difference.mergeable else "differs", concept=concept, difference=difference
+        )
 
 
 @cache

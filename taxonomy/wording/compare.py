@@ -7,7 +7,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from taxonomy.wording.diff import DiffPart, word_diff
-from taxonomy.wording.kinds import EDITORIAL, KINDS, name_kinds
+from taxonomy.wording.joins import joins
+from taxonomy.wording.kinds import KINDS, difference
 from taxonomy.wording.lexicon import content_words, stem
 from taxonomy.wording.likeness import likeness, unshared_stems
 
@@ -17,14 +18,16 @@ _MIRROR = {"clause_added": "clause_removed", "clause_removed": "clause_added"}
 class Comparison(Struct, frozen=True, kw_only=True):
     """CONTRACT `atlas wording`: from the first text to the second.
 
-    `mergeable` says that every difference is purely editorial, so that people may be asked "same wording?"; it joins
-    nothing by itself. `added_words` and `removed_words` are the words with a meaning of their own on one side only.
+    `mergeable` says that the two are one text in all that carries meaning, so that they are joined without a person.
+    `editorial` says that no difference can change the sense: worth a "yes" from a person. `added_words` and
+    `removed_words` are the words with a meaning of their own on one side only.
     """
 
     kinds: tuple[str, ...]
     diff: tuple[DiffPart, ...]
     similarity: float
     mergeable: bool
+    editorial: bool
     added_words: tuple[str, ...]
     removed_words: tuple[str, ...]
 
@@ -37,7 +40,8 @@ def compare(a: str, b: str) -> Comparison:
         kinds=kinds,
         diff=word_diff(a, b),
         similarity=100.0 if a == b else likeness(a, b),
-        mergeable=EDITORIAL.issuperset(kinds),
+        mergeable=joins(a, b),
+        editorial=is_editorial(a, b),
         added_words=words_with(b, only_b),
         removed_words=words_with(a, only_a),
     )
@@ -49,7 +53,12 @@ def kinds_between(a: str, b: str) -> tuple[str, ...]:
     if a > b:
         mirrored = {_MIRROR.get(kind, kind) for kind in kinds_between(b, a)}
         return tuple(kind for kind in KINDS if kind in mirrored)
-    return name_kinds(a, b)
+    return difference(a, b).kinds
+
+
+def is_editorial(a: str, b: str) -> bool:
+    """Can none of the differences change the sense? Only such pairs are proposed as the same wording."""
+    return difference(min(a, b), max(a, b)).editorial
 
 
 def redline(old: str, new: str) -> tuple[DiffPart, ...]:

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from taxonomy.model import Variant
 from taxonomy.wording.authority import Testimony, Vocabulary
 from taxonomy.wording.candidates import Features, Rarity, Side, variant_classes
-from taxonomy.wording.compare import kinds_between, words_with
+from taxonomy.wording.compare import is_editorial, kinds_between, words_with
 from taxonomy.wording.kinds import EDITORIAL
 from taxonomy.wording.levels import LevelSigns, level_signs
 from taxonomy.wording.lexicon import content_stems, content_words, name_stems, stem
@@ -162,7 +162,7 @@ def wording_features(left: Variant, right: Variant, kinds: Sequence[str]) -> Wor
     a, b = left.definition or "", right.definition or ""
     only_left, only_right = unshared_stems(a, b)
     signs = level_signs(a, b)
-    suggestion, confidence = _suggest(kinds, len(only_left) + len(only_right), signs)
+    suggestion, confidence = _suggest(kinds, is_editorial(a, b), len(only_left) + len(only_right), signs)
     return WordingFeatures(
         suggests=suggestion,
         confidence=confidence,
@@ -176,9 +176,9 @@ def wording_features(left: Variant, right: Variant, kinds: Sequence[str]) -> Wor
     )
 
 
-def _suggest(kinds: Sequence[str], difference: int, signs: LevelSigns) -> tuple[str, float]:
+def _suggest(kinds: Sequence[str], editorial: bool, difference: int, signs: LevelSigns) -> tuple[str, float]:
     """Only purely editorial differences are ever proposed as the same wording."""
-    if EDITORIAL.issuperset(kinds):
+    if editorial:
         return "same", 0.97
     if signs.words and _LEVEL_KINDS.intersection(kinds):
         return "level_of", round(min(0.55 + 0.1 * len(signs.words), 0.75), 2) if signs.higher else 0.5

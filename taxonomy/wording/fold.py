@@ -16,7 +16,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u0060\u00b4\u2032", "'"))
 # "Hours are 8:00-5:00", "10 - 15 pounds", "1,000 calls": marks inside numbers are part of the number.
 _NUMBER_DASH = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
-_PIECE = re.compile(r"\d+(?:[.,:\-]\d+)+|[^\W_]+(?:'[^\W_]+)*'?|[^\w\s.,;:!?()\[\]{}\"'*_«»„“”‟…·•‣-]")
+_PIECE = re.compile(r"\d+(?:[.,:\-]\d+)+|[^\W_]+(?:'[^\W_]+)*'?|[^\w\s.,;:!?()\[\]{}\"'*_«»„“”‟…·•‣▪●◦■□○►-]")
 # "the 'core' manager": quotes around words go; "customers' needs": an apostrophe without its partner stays.
 _QUOTED = re.compile(r"(?<![^\W_])'([^']*)'(?![^\W_])")
 # "Re-creation" is not "Recreation": after this prefix the hyphen tells two words apart.
@@ -58,7 +58,7 @@ def telling_words(text: str) -> tuple[str, ...]:
 def fold(text: str) -> str:
     """`text` reduced to what its words say: two wordings with equal folds are one wording."""
     marked = text if text.isupper() else _telling_word().sub(r"\g<0>^", text)
-    return " ".join(_PIECE.findall(_unquoted(_MINUS.sub(" minus ", _NUMBER_DASH.sub("-", plain(marked))))))
+    return " ".join(_PIECE.findall(without_quotes(_MINUS.sub(" minus ", _NUMBER_DASH.sub("-", plain(marked))))))
 
 
 def is_minus(text: str, place: int) -> bool:
@@ -75,5 +75,6 @@ def fold_label(text: str) -> str:
     return _SPACE_OR_HYPHEN.sub("", _LABEL_GAP.sub("~", marked))
 
 
-def _unquoted(text: str) -> str:
+def without_quotes(text: str) -> str:
+    """`text` without the single quotes around words; apostrophes stay."""
     return _QUOTED.sub(r" \1 ", text)

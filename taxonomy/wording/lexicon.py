@@ -20,6 +20,28 @@ NUMERALS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+NUMBER_WORDS = {word: value for value, word in enumerate(NUMERALS)} | _TENS
+# What turns a statement into its contrary, or takes something out of it.
+NEGATIONS = frozenset(
+    {
+        "not",
+        "no",
+        "non",
+        "never",
+        "none",
+        "without",
+        "except",
+        "excluding",
+        "unless",
+        "cannot",
+        "neither",
+        "nor",
+        "barring",
+    }
+)
+# May, should, must: how binding a sentence is.
+MODALS = frozenset({"may", "might", "can", "could", "should", "would", "will", "shall", "must"})
 # Words that carry grammar. "not", "without", "only", "may" and their like are not among them: they carry meaning.
 _GRAMMAR_WORDS = """
 a an the and or and/or nor but either neither both of to in on at by for from with as into onto upon about through via
@@ -140,8 +162,13 @@ def _scope_at(keys: Sequence[str], start: int) -> ScopeSpan | None:
     return None
 
 
+def is_negation(word: str) -> bool:
+    """ "not", "without", "isn't"."""
+    return word in NEGATIONS or word.endswith("n't")
+
+
 def numeral_value(word: str) -> str | None:
     """The number that `word` writes, in digits (``two`` and ``2`` give ``2``), or None."""
-    if word in NUMERALS:
-        return str(NUMERALS.index(word))
+    if word in NUMBER_WORDS:
+        return str(NUMBER_WORDS[word])
     return word if word[:1].isdigit() else None

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from taxonomy.basics.datafiles import read_table
-from taxonomy.wording.lexicon import numeral_value, stem
+from taxonomy.basics.datafiles import data_folder, read_table
+from taxonomy.wording.lexicon import GRAMMAR, numeral_value, stem
 
 WordRelation = Literal["spelling", "number"]
 _SHORTEST_SLIP = 5
+_SHORTEST_SWAP = 3
 _LONG = 8
 _SHORTEST_STEM = 3
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_IRREGULAR = {"man": "men", "person": "people", "child": "children", "criterion": "criteria", "datum": "data"}
+_IRREGULAR = {
+    "man": "men",
+    "woman": "women",
+    "foot": "feet",
+    "tooth": "teeth",
+    "mouse": "mice",
+    "goose": "geese",
+    "phenomenon": "phenomena",
+    "medium": "media",
+    "person": "people",
+    "child": "children",
+    "criterion": "criteria",
+    "datum": "data",
+}
 
 
 @lru_cache(maxsize=100_000)
@@ -29,13 +44,46 @@ def word_relation(one: str, other: str) -> WordRelation | None:
     """
     if numeral_value(one) or numeral_value(other):
         return _numeral_relation(one, other)
+    if frozenset((one, other)) in _word_pairs("pairs"):
+        return "spelling"
+    if one.endswith("'s") and other.endswith("'s"):
+        return word_relation(one[:-2], other[:-2])
+    if is_two_words(one, other) or _differ_by_affix(one, other):
+        return None
+    if _differ_by_apostrophe(one, other):
+        return "spelling"
     if is_number_change(one, other):
         return "number"
-    if frozenset((one, other)) in _word_pairs("apart") or _differ_by_affix(one, other):
-        return None
     if _without_accents(one) == _without_accents(other):
         return "spelling" if {one, other} & _accented() else None
     return "spelling" if _is_verb_form(one, other) or is_variant_spelling(one, other) or is_slip(one, other) else None
+
+
+def is_two_words(one: str, other: str) -> bool:
+    """Two words, however much they look like two spellings of one: "its" / "it's", "filing" / "filling"."""
+    return frozenset((one, other)) in _word_pairs("apart")
+
+
+def is_negated(one: str, other: str) -> bool:
+    """ "able" / "unable", "exempt" / "nonexempt": one is the other behind a prefix that says "not"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST_STEM and any(
+        long == prefix + short for prefix in read_table("spelling.toml")["negating"]
+    )
+
+
+def written_together(pieces: Sequence[str], whole: Sequence[str]) -> bool:
+    """May `pieces` be written as `whole` without becoming another word: "e-mail" / "email"; not "may be" / "maybe"?"""
+    table = read_table("spelling.toml")
+    if len(whole) != 1 or len(pieces) != 2:
+        return False
+    compound = whole[0] in _compounds() or whole[0].removesuffix("s") in _compounds()
+    return compound or (pieces[0] in table["prefixes"] and (is_english(pieces[1]) or is_english(whole[0])))
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(read_table("spelling.toml")["compounds"].split())
 
 
 def _numeral_relation(one: str, other: str) -> WordRelation | None:
@@ -58,6 +106,11 @@ def is_number_change(one: str, other: str) -> bool:
     short, long = sorted((bare_one, bare_other), key=len)
     endings = {short + "s", short + "es", short + "'s", short.removesuffix("y") + "ies", _IRREGULAR.get(short, "")}
     return long in endings or (long.replace("'", "") == short and "'" in long) or _swapped_plural(one, other)
+
+
+def _differ_by_apostrophe(one: str, other: str) -> bool:
+    """ "drivers license" / "driver's license"; but "customer's" and "customers'" are one and several."""
+    return ("'" in one) != ("'" in other) and one.replace("'", "") == other.replace("'", "")
 
 
 def _swapped_plural(one: str, other: str) -> bool:
@@ -97,6 +150,11 @@ def _differ_by_affix(one: str, other: str) -> bool:
     return any(ended) or any(begun)
 
 
+def _without_digraphs(word: str) -> str:
+    """ "paediatric" / "pediatric"; short words keep theirs."""
+    return word.replace("ae", "e").replace("oe", "e") if len(word) > _LONG - 2 else word
+
+
 @cache
 def _word_pairs(name: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in read_table("spelling.toml")[name])
@@ -116,6 +174,8 @@ def _endings() -> tuple[tuple[str, str], ...]:
 def is_variant_spelling(one: str, other: str) -> bool:
     """ "organisation" / "organization", "advisor" / "adviser"."""
     if frozenset((one, other)) in _word_pairs("pairs"):
+        return True
+    if _without_digraphs(one) == _without_digraphs(other):
         return True
     if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
         return False
@@ -140,21 +200,43 @@ def is_known(word: str) -> bool:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """A misspelt word beside the right one: exactly one is known, and one or two letters (two in long words) differ.
+    """A misspelt word beside the right one: exactly one is a word, and one or two letters (two in long words) differ.
 
-    The other must not be a word of its own: a trainee is no misspelt trainer.
+    The other must not be a word of its own: a trainee is no misspelt trainer. Letters that changed places are a slip in
+    short words too.
     """
     shorter = min(len(one), len(other))
-    if shorter < _SHORTEST_SLIP or one[0] != other[0]:
+    if shorter < _SHORTEST_SWAP or one[0] != other[0] or not (one + other).isalpha():
         return False
     one_ending = stem(one) == stem(other) and one[-2:] == other[-2:]  # "occured" / "occurred"
-    if is_known(one) == is_known(other) and not one_ending:
+    if is_english(one) == is_english(other) and not one_ending:
         return False
+    if shorter < _SHORTEST_SLIP:
+        return sorted(one) == sorted(other) and DamerauLevenshtein.distance(one, other) == 1
     allowed = 2 if shorter >= _LONG and not one_ending else 1
-    near = DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
-    return near and (one_ending or not {stem(one), stem(other)} & _neighbour_stems())
+    return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+@lru_cache(maxsize=100_000)
+def is_english(word: str) -> bool:
+    """Is `word` printed in general or official English, in this form or in a regular form of it?"""
+    return word in _english() or bool(_plain_forms(word) & _listed_forms())
 
 
 @cache
-def _neighbour_stems() -> frozenset[str]:
-    return frozenset(map(stem, read_table("neighbour_words.toml")["words"].split()))
+def _english() -> frozenset[str]:
+    return frozenset((data_folder() / "meanings" / "words.txt").read_text(encoding="ascii").split()) | GRAMMAR
+
+
+@cache
+def _listed_forms() -> frozenset[str]:
+    words = f"{read_table('neighbour_words.toml')['words']} {read_table('spelling.toml')['known']}".split()
+    return frozenset(form for word in words for form in _plain_forms(word))
+
+
+def _plain_forms(word: str) -> frozenset[str]:
+    """`word` and what is left without a regular ending."""
+    endings = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")
+    cut = [word.removesuffix(ending) for ending in endings if word.endswith(ending) and len(word) > len(ending) + 3]
+    cut += [word.removesuffix(ending) + "y" for ending in ("ies", "ied", "ier") if word.endswith(ending)]
+    return frozenset((word, *cut, *(f"{form}e" for form in cut)))

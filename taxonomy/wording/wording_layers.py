@@ -11,6 +11,7 @@ from taxonomy.basics.naming import short_hash, slug
 from taxonomy.model import Statement, Wording
 from taxonomy.wording.decisions import Known
 from taxonomy.wording.fold import fold, fold_label
+from taxonomy.wording.joins import join_key, name_key
 
 
 class Base(Struct, frozen=True, kw_only=True):
@@ -41,35 +42,69 @@ def printed_order(statement: Statement) -> tuple[str, str, int, str]:
 
 
 def gather(statements: Iterable[Statement]) -> tuple[Base, ...]:
-    """`statements` by label and text, joining only what `fold_label` and `fold` find equal; in any order the same."""
+    """`statements` by label and text, joining only what `joins` finds to be one; in any order the same."""
+    ordered = sorted(set(statements), key=printed_order)
     by_label: dict[str, list[Statement]] = defaultdict(list)
-    for statement in sorted(set(statements), key=printed_order):
-        by_label[fold_label(statement.label)].append(statement)
-    return tuple(_named_bases(by_label))
+    for statement in ordered:
+        by_label[name_key(statement.label)].append(statement)
+    return tuple(_named_bases(by_label, _former_names(ordered), text_keys(ordered)))
 
 
-def _named_bases(by_label: dict[str, list[Statement]]) -> Iterator[Base]:
-    """Each label's id is the slug of its first spelling; where two labels would share one, the later has a hash."""
+def _former_names(statements: Iterable[Statement]) -> dict[str, str]:
+    """By a label without spaces and hyphens: the id that all labels of these letters once shared."""
+    slugs: dict[str, str] = {}
+    for statement in statements:
+        letters, name = fold_label(statement.label), slug(statement.label) or "unnamed"
+        slugs[letters] = min(name, slugs.get(letters, name))
     taken: set[str] = set()
-    for key in sorted(by_label):
+    for letters, name in sorted(slugs.items()):
+        slugs[letters] = f"{name}-{short_hash(letters)[:4]}" if name in taken else name
+        taken.add(slugs[letters])
+    return slugs
+
+
+def _named_bases(by_label: dict[str, list[Statement]], former: dict[str, str], keys: dict[str, str]) -> Iterator[Base]:
+    """Each label's id is the slug of its first spelling; where two labels would share one, the later has a hash."""
+    letters = {key: sorted({fold_label(s.label) for s in printed}) for key, printed in by_label.items()}
+    taken: set[str] = set()
+    for key in sorted(by_label, key=lambda key: (letters[key], key)):
         first, *others = sorted({slug(s.label) or "unnamed" for s in by_label[key]})
-        base_id = f"{first}-{short_hash(key)[:4]}" if first in taken else first
+        candidates = (first, f"{first}-{short_hash(letters[key][0])[:4]}", f"{first}-{short_hash(key)}")
+        base_id = next(name for name in candidates if name not in taken)
         taken.add(base_id)
+        names = dict.fromkeys((*others, *(former[each] for each in letters[key])))
         yield Base(
             id=base_id,
-            names=tuple(others),
+            names=tuple(name for name in names if name != base_id),
             statements=tuple(by_label[key]),
-            texts=_by_text(by_label[key]),
+            texts=_by_text(by_label[key], keys),
         )
 
 
-def _by_text(statements: Sequence[Statement]) -> dict[str, tuple[Statement, ...]]:
+def text_keys(statements: Iterable[Statement]) -> dict[str, str]:
+    """By definition, the key of the text it is: its fold, which has named it ever since.
+
+    Where marks tell several texts with one fold apart, the most printed keeps that name.
+    """
+    prints = Counter(s.definition for s in statements if s.definition)
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for text, count in prints.items():
+        told[fold(text)][join_key(text)] += count
+    first = {folded: min(keys, key=lambda key: (-keys[key], key)) for folded, keys in told.items()}
+    return {text: _told_apart(fold(text), join_key(text), first) for text in prints}
+
+
+def _told_apart(folded: str, key: str, first: dict[str, str]) -> str:
+    return folded if not folded or first[folded] == key else f"{folded}\n{key}"
+
+
+def _by_text(statements: Sequence[Statement], keys: dict[str, str]) -> dict[str, tuple[Statement, ...]]:
     texts: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        folded = fold(statement.definition or "")
-        if folded:
-            texts[folded].append(statement)
-    return {folded: tuple(texts[folded]) for folded in sorted(texts)}
+        key = keys.get(statement.definition or "")
+        if key:
+            texts[key].append(statement)
+    return {key: tuple(texts[key]) for key in sorted(texts)}
 
 
 def known_ids(bases: Sequence[Base]) -> Known:

@@ -83,7 +83,15 @@ def _wording_in_words(comparison: object) -> None:
     found = msgspec.to_builtins(comparison)
     click.echo(f"{', '.join(found['kinds']) or 'no difference'}; likeness {found['similarity']:g} of 100")
     click.echo(diff_in_words(found["diff"]))
-    click.echo("A person may join them as one wording." if found["mergeable"] else "They are not one wording.")
+    click.echo(_what_follows(found))
+
+
+def _what_follows(found: dict[str, object]) -> str:
+    if found["mergeable"]:
+        return "They are one wording: joined without a person."
+    if found["editorial"]:
+        return "The differences are editorial: a person may join them as one wording."
+    return "They are not one wording."
 
 
 COMMANDS = {"compare": compare, "gap": gap_, "wording": wording}

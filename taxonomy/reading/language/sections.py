@@ -11,7 +11,7 @@ from taxonomy.reading.language.line_ends import joined
 from taxonomy.reading.language.sentences import without_marks
 
 # "Desirable Qualifications", "Preferred Education": what is only wished for
-_WISHES = ("desirable", "preferred", "desired", "ideal")
+_WISHES = ("desirable", "preferred", "desired", "ideal", "asset")
 
 
 class SectionLines(Struct, frozen=True, kw_only=True):

@@ -9,31 +9,24 @@ leaf.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-
-from msgspec.structs import replace
+from collections.abc import Sequence
 
 from taxonomy.model import Equivalency, Requirement
 from taxonomy.reading.language.sections import SectionLines
-from taxonomy.reading.language.spellings import is_disclaimer
-from taxonomy.reading.qualifications.clauses import Joined, join, share_of_before
+from taxonomy.reading.qualifications.clauses import share_of_before
 from taxonomy.reading.qualifications.items import Item, read_items
+from taxonomy.reading.qualifications.joining import Joined, join
+from taxonomy.reading.qualifications.passages import needed
 from taxonomy.reading.qualifications.rules import read_rules
 from taxonomy.reading.qualifications.trees import read_tree, with_combination
 
 __all__ = ["read_equivalencies", "read_requirement"]
 
-# "(These must be met by all employees prior to attaining permanent status in the class.)"
-_IN_BRACKETS = re.compile(r"\((?:the\sfollowing|these|this)\b[^()]{20,400}\)\s*:?", re.IGNORECASE)
-_ASKING = ("minimum_qualifications", "education", "experience", "licensure")
-_RULING = (*_ASKING, "equivalency")
-
 
 def read_requirement(sections: Sequence[SectionLines]) -> Requirement | None:
     """The tree that the asking sections make together, null where nothing is asked for."""
     trees: list[Requirement] = []
-    for section in _of_kinds(sections, _RULING):
+    for section in needed(sections):
         items = read_items(section.body)
         if section.kind == "equivalency":
             trees = _with_alternative(trees, items)
@@ -60,15 +53,5 @@ def _with_alternative(trees: list[Requirement], items: Sequence[Item]) -> list[R
 
 def read_equivalencies(sections: Sequence[SectionLines]) -> tuple[Equivalency, ...]:
     """The rules of substitution in printed order."""
-    return tuple(rule for section in _of_kinds(sections, _RULING) for rule in read_rules(read_items(section.body)))
-
-
-def _of_kinds(sections: Sequence[SectionLines], kinds: Sequence[str]) -> Iterator[SectionLines]:
-    for section in sections:
-        if section.kind in kinds and not section.is_wish:
-            yield replace(section, body=tuple(line for line in section.body if not _is_remark(line.text)))
-
-
-def _is_remark(text: str) -> bool:
-    """ "(The following statement represents the minimum standards.)": words about the section."""
-    return _IN_BRACKETS.fullmatch(text) is not None or is_disclaimer(text)
+    noted = (section for section in sections if section.kind == "notes")
+    return tuple(rule for section in (*needed(sections), *noted) for rule in read_rules(read_items(section.body)))

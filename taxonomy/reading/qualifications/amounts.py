@@ -14,29 +14,45 @@ _WORDS: dict[str, float] = _TABLE["numbers"]
 _LENGTHS: dict[str, float] = _TABLE["in_a_year"]
 _UNITS: dict[str, float] = _TABLE["units_in_a_year"]
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_LENGTH = "|".join(sorted(_LENGTHS, key=len, reverse=True))
 # "Two", "2,080", "1 1/2", "3.5", "1/2", "½", "one and one-half"
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})?(?:\.\d{1,2})?(?:\s?½|\s\d/\d|/\d)?|½"
     rf"|(?:{_WORD})(?:\s(?:and\s)?(?:a|one)[\s-]half)?)"
 )
-# "Two years", "2,080 hours", "18-month", "two (2) years", "Two-years", "one-half (1/2) year"
+_BRACKETED = r"(?:\s?\(\s?[\d./½]{1,5}\s?\))?"
+_RECENT = r"(?:immediate(?:ly)?\s)?(?:past|last|preceding|previous|most\srecent|prior)"
+# "Two years", "2,080 hours", "18-month", "two (2) years", "Two-years", "one-half (1/2) year", "3 to 5 years",
+# "5+ yrs.", "one (1) full year", "two of the last five years"
 AMOUNT = (
-    rf"(?<![\w.,/$-])(?:{NUMBER})(?:\s?\(\s?[\d./½]{{1,5}}\s?\))?[\s-](?:full[\s-]time\s|additional\s|calendar\s)?"
-    rf"(?:{'|'.join(_LENGTHS)})(?:\(s\)|s)?(?![\w-])['’]?"
+    rf"(?<![\w.,/$-])(?:{NUMBER}){_BRACKETED}\+?(?:(?:\s(?:to|or)\s|\s?[–—-]\s?)(?:{NUMBER}){_BRACKETED})?"
+    rf"(?:\sof\sthe\s{_RECENT}\s(?:{NUMBER}){_BRACKETED})?"
+    rf"[\s-](?:full[\s-]time\s|full\s|additional\s|calendar\s|continuous\s|consecutive\s)*"
+    rf"(?:{_LENGTH})(?:\(s\)|s)?(?![\w-])['’]?(?:(?<=[rso])\.(?=[\s,;)]+\(?[a-z]))?"
 )
-_AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:\s?\([^)]*\))?[\s-](?:[a-z\s-]*\s)?(?P<unit>{'|'.join(_LENGTHS)})", re.I)
+_AMOUNT = re.compile(
+    rf"(?P<number>{NUMBER})(?:\s?\([^)]*\))?\+?(?:(?:\s(?:to|or)\s|\s?[–—-]\s?)(?:{NUMBER})(?:\s?\([^)]*\))?)?"
+    rf"[\s-](?:[a-z\s-]*\s)?(?:{NUMBER}{_BRACKETED}\s)?(?P<unit>{_LENGTH})",
+    re.I,
+)
 _FIND = re.compile(AMOUNT, re.IGNORECASE)
 # "60 semester or 90 quarter units", "Six semester units or nine quarter units", "fifteen (15) semester hours", "30
-# credits"
-_FIND_UNITS = re.compile(
-    rf"(?<![\w.,/-])(?P<number>{NUMBER})(?:\s?\(\d{{1,3}}\))?\s(?P<unit>{'|'.join(_UNITS)})s?\b(?!\s(?:level|system))",
-    re.IGNORECASE,
+# credits", "12 units in chemistry", "30 college semester units"
+UNITS = (
+    rf"(?<![\w.,/-])(?P<number>{NUMBER})(?:\s?\(\d{{1,3}}\))?\s(?:(?:college|university|academic|upper[\s-]division|graduate|completed)\s){{0,2}}"
+    rf"(?P<unit>{'|'.join(_UNITS)})s?\b(?!\s(?:level|system|apartment|building|supervis|leader|union))"
 )
+_FIND_UNITS = re.compile(UNITS, re.IGNORECASE)
 # "within the past two years", "21 years of age", "25 years of service": lengths that say nothing about experience
 _NOT_LENGTH_BEFORE = re.compile(
-    r"(?:within|during|in|over)\s(?:the\s)?(?:past|last|preceding|previous)\s$", re.IGNORECASE
+    rf"\b(?:(?:during|in|over|of|for|at)\s(?:the\s|your\s)?{_RECENT}|within(?:\s(?:the|a))?(?:\s(?:first|next|{_RECENT}))?|every|each)\s$",
+    re.IGNORECASE,
 )
-_NOT_LENGTH_BEHIND = re.compile(r"\s?(?:of\sage|old|of\sservice(?!\s(?:as|in)\s))\b", re.IGNORECASE)
+_NOT_LENGTH_BEHIND = re.compile(
+    r"\s?(?:of\sage|old|of\sservice(?!\s(?:as|in)\s)|probation\w*|(?:in\s)?duration)\b", re.IGNORECASE
+)
+# "a 24-hour facility", "on a 40-hour week": an hour behind a hyphen is an adjective
+_HOURS_OF_A_DAY = re.compile(r"-h(?:ou)?r$", re.IGNORECASE)
 
 
 class Amount(Struct, frozen=True, kw_only=True):
@@ -50,8 +66,10 @@ class Amount(Struct, frozen=True, kw_only=True):
 def find_amounts(text: str) -> Iterator[Amount]:
     """Lengths of time in `text`, without ages and without the window within which they must lie."""
     for match in _FIND.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()]
-        if not _NOT_LENGTH_BEFORE.search(before) and not _NOT_LENGTH_BEHIND.match(text, match.end()):
+        before = text[max(0, match.start() - 40) : match.start()]
+        if _HOURS_OF_A_DAY.search(match.group()) or _NOT_LENGTH_BEFORE.search(before):
+            continue
+        if not _NOT_LENGTH_BEHIND.match(text, match.end()):
             yield Amount(years=years_of(match.group()), start=match.start(), end=match.end())
 
 
@@ -60,17 +78,20 @@ def find_amount(text: str) -> Amount | None:
     return next(find_amounts(text), None)
 
 
+def find_all_units(text: str) -> Iterator[Amount]:
+    """Numbers of college units in `text`, as years of study."""
+    for match in _FIND_UNITS.finditer(text):
+        years = number_of(match["number"]) / _UNITS[match["unit"].lower()]
+        yield Amount(years=_tidy(years), start=match.start(), end=match.end())
+
+
 def find_units(text: str) -> Amount | None:
-    """The first number of college units in `text`, as years of study."""
-    match = _FIND_UNITS.search(text)
-    if match is None:
-        return None
-    years = number_of(match["number"]) / _UNITS[match["unit"].lower()]
-    return Amount(years=_tidy(years), start=match.start(), end=match.end())
+    """The first number of college units in `text`."""
+    return next(find_all_units(text), None)
 
 
 def years_of(text: str) -> float:
-    """The years of one length as printed: ``"18 months"`` gives 1.5."""
+    """The years of one length as printed: ``"18 months"`` gives 1.5, ``"3 to 5 years"`` 3."""
     match = _AMOUNT.search(text)
     if match is None:
         raise ValueError(f"not a length of time: {text!r}")

@@ -7,34 +7,39 @@ requirement begins behind a joiner; a share of the experience ("two years of whi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from taxonomy.model import Education, Experience, Group, Requirement
-from taxonomy.reading.qualifications.amounts import AMOUNT
+from taxonomy.basics.datafiles import read_table
+from taxonomy.model import Experience, Group, Requirement
+from taxonomy.reading.qualifications import heads
+from taxonomy.reading.qualifications.amounts import AMOUNT, find_units
 from taxonomy.reading.qualifications.experience import part_shares, read_experience
-from taxonomy.reading.qualifications.items import Joiner
-from taxonomy.reading.qualifications.leaves import other_leaf, read_leaf
+from taxonomy.reading.qualifications.joining import Joined, Joiner, group, join
+from taxonomy.reading.qualifications.leaves import is_work, other_leaf, read_leaf
 from taxonomy.reading.qualifications.sayings import asking_part, asks_nothing, substitutes
 from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Place, Stretch
+from taxonomy.reading.qualifications.wishes import without_wishes
 
-# What a requirement begins with: "two years of", "a master's degree", "graduation from", "completion of", "a valid",
-# "current employment", "registration as", "certified as", "possession of", "a letter of", "an equivalent combination"
-_HEAD = (
-    rf"(?:(?:at\sleast\s|a\sminimum\sof\s|an\sadditional\s)?{AMOUNT}(?!\slacking)"
-    r"|an?\s(?:[\w’'-]+\s(?:or\s)?){0,3}(?:degree|diploma)\b|an?\smajor\sin\b|a\steaching\scredential|(?:high\sschool\s)?graduation\s(?:from|with)\b"
-    r"|(?:successful\s|satisfactory\s)?completion\sof\b|(?:the\s)?possession\sof\b|(?:an?\s)?valid\s|an?\scurrent\s|current\semployment\b"
-    r"|(?:an?\s)?(?:registration|certification)\s(?:as|with|by|in)\b|(?:licensed|registered|certified)\s(?:as|by|with)\b"
-    r"|(?:[\w-]+\s){0,2}experience\s(?:equivalent|equal)\sto\s|experience\sas\s|(?:an?\s)?letter\sof\b|(?:an?\s|any\s)?equivalent\scombination\b|a\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificate|[Cc]redential)\b)"
+_TIGHT = heads.any_of(read_table("requirement_words.toml")["tight"])
+# "…; and two years", ", and a medical certificate", " - OR - 12 months", " plus one year", ", two years": what may join
+_JOINT = re.compile(
+    rf"(?P<mark>\s?[;,]|\.(?=\s?[-–—]?\s?(?-i:Or|OR)\b))?(?P<dash>\s?[-–—])?\s?(?<![\w’'])(?P<word>and/or|and|or|with|{_TIGHT})\b(?:\s?[-–—:]|,(?=\s))?\s"
+    r"(?P<either>(?:either|both)\s)?"
+    r"|(?P<semicolon>\s?;)\s|(?P<comma>,)\s",
+    re.IGNORECASE,
 )
-_STARTS = re.compile(rf"^(?:{_HEAD})", re.IGNORECASE)
-# "…; and two years", ", and a medical certificate", " or one year as": a joiner with a new requirement behind it
-_JOINT = re.compile(rf"(?:\s?[;,])?\s(?P<joiner>and/or|and|or)\s(?={_HEAD})|\s?;\s(?={_HEAD})", re.IGNORECASE)
+# "A Bachelor's" before "or Master's degree", "60 semester" before "or 90 quarter units": half of what goes on
+_HALF = re.compile(
+    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level))\W*$", re.IGNORECASE
+)
+_WORK = re.compile(r"\b(?:experience|exp\.|employment|service)", re.IGNORECASE)
 # "Two (2) years of the General Experience must have been at the level of …": a share of the experience just asked for
 _SHARE_OF_BEFORE = re.compile(
-    rf"^(?:at\sleast\s)?{AMOUNT}\sof\s(?:the|this|such|that)\s(?:[\w-]+\s){{0,3}}experience\s(?:must|shall|should)\b",
+    rf"^(?:at\sleast\s)?(?:{AMOUNT}\sof\s(?:the|this|such|that|which)\s(?:[\w-]+\s){{0,3}}(?:experience\s)?(?:must|shall|should)\b"
+    r"|[\w-]+\s(?:\(\d\)\s)?(?:years?\s)?of\s(?:the|these|those|this|such)\s(?:[\w-]+\s){0,2}(?:(?:[\w-]+|\(\d\))\s)?years?\s(?:of\sexperience\s)?(?:must|shall|should)\b)",
     re.IGNORECASE,
 )
 # "Experience must include the operation of …", "The experience must include setting up …"
@@ -42,149 +47,189 @@ _MUST_INCLUDE = re.compile(
     r"^(?:the\s|this\s|such\s|qualifying\s|required\s)?(?:[\w-]+\s)?experience\s(?:must|shall|should)\s(?:also\s)?(?:include|have\sincluded|be|have\sbeen)\s",
     re.IGNORECASE,
 )
+# "-Or 12 months …" · "OR a license": a sentence that is another way to all before it
+_OTHER_WAY = re.compile(r"^(?:[-–—]\s?)?(?:or|OR|Or)\b[\s,:–—-]*")
 
 
-class Joined(Struct, frozen=True, kw_only=True):
-    """A requirement and the joiner that leads from it to the next, null where none is printed."""
+_STRONG = 5  # from here on a joiner parts whatever stands before it
 
-    node: Requirement
-    joiner: Joiner | None = None
+
+class _Joint(Struct, frozen=True, kw_only=True):
+    start: int
+    end: int
+    joiner: Joiner | None
+    strength: float
+    either: bool = False
 
 
 def starts_requirement(text: str) -> bool:
     """Do the words begin as a requirement begins?"""
-    return _STARTS.match(text) is not None
+    return heads.starts_requirement(text)
 
 
 def read_sentences(words: Stretch, alternative: int | None) -> Requirement | None:
     """What the sentences of one item ask for together, null where they ask for nothing."""
     nodes: list[Requirement] = []
     for sentence in words.sentences():
-        text = sentence.text
-        if len(text) > LONGEST_SENTENCE:
-            nodes.append(other_leaf(text, sentence.place(alternative)))
-            continue
-        asked = asking_part(text) if substitutes(text) else text
-        if (asked != text and not starts_requirement(asked)) or asks_nothing(asked):
-            continue
-        if nodes and (_SHARE_OF_BEFORE.match(text) or _MUST_INCLUDE.match(text)):
-            widened = _with_share(nodes[-1], text, sentence.place(alternative))
-            if widened is not None:
-                nodes[-1] = widened
-                continue
-        nodes.append(read_clause(asked.rstrip(" .;,"), _without_stop(sentence).place(alternative)))
+        way = _OTHER_WAY.match(sentence.text) if nodes else None
+        if way is not None:
+            other = _sentence(sentence.part(way.end(), len(sentence.text)), alternative, [])
+            before = group("and", nodes) if len(nodes) > 1 else nodes[0]
+            nodes = [group("or", [before, *other])] if other else nodes
+        else:
+            nodes = _sentence(sentence, alternative, nodes)
     return join([Joined(node=node, joiner="and") for node in nodes])
 
 
+def _sentence(sentence: Stretch, alternative: int | None, before: list[Requirement]) -> list[Requirement]:
+    """`before` and what one more sentence asks for, or `before` with the share that it states."""
+    text = sentence.text
+    place = sentence.place(alternative)
+    if len(text) > LONGEST_SENTENCE:
+        return [*before, other_leaf(text, place)]
+    asked = without_wishes(asking_part(text) if substitutes(text) else text)
+    if not asked or (asked != text and not starts_requirement(asked)) or asks_nothing(asked):
+        return before
+    if before and (_SHARE_OF_BEFORE.match(text) or _MUST_INCLUDE.match(text)):
+        widened = _with_share(before, text, place)
+        if widened is not None:
+            return widened
+    return [*before, read_clause(asked.rstrip(" .;,"), _without_stop(sentence).place(alternative))]
+
+
 def read_clause(text: str, place: Place) -> Requirement:
-    """The requirements of one sentence: parts between semicolons, and within these as their words join them."""
-    strong = [joint for joint in _JOINT.finditer(text) if joint.group().lstrip().startswith(";")]
-    node = join([Joined(node=_read_part(words, place), joiner=joiner) for words, joiner in _split(text, strong)])
-    assert node is not None  # there is always the last part
-    return _one_schooling(node)
+    """The requirements of one sentence, as its joiners hang them together."""
+    parts: list[Joined] = []
+    start, either = 0, False
+    for joint in _joints(text):
+        node = read_leaf(text[start : joint.start].strip(" ,;"), place)
+        parts.append(Joined(node=node, joiner=joint.joiner, strength=joint.strength, either=either))
+        start, either = joint.end, joint.either
+    parts.append(Joined(node=read_leaf(text[start:].strip(" ,;"), place), either=either))
+    found = join(parts)
+    assert found is not None  # there is always the last part
+    return found
 
 
-def _read_part(text: str, place: Place) -> Requirement:
-    """The requirements of a part; behind the share of an experience nothing new begins."""
-    head = part_shares(text).head
-    weak = [joint for joint in _JOINT.finditer(text) if joint.start() < len(head)]
-    node = join(
-        [Joined(node=read_leaf(words.strip(" ,;"), place), joiner=joiner) for words, joiner in _split(text, weak)]
-    )
-    assert node is not None  # there is always the last part
-    return _one_schooling(node)
-
-
-def _split(text: str, joints: Sequence[re.Match[str]]) -> Iterator[tuple[str, Joiner | None]]:
+def _joints(text: str) -> Iterator[_Joint]:
+    """The joiners behind which a new requirement begins."""
     start = 0
-    for joint in joints:
-        printed = (joint["joiner"] or "").lower()
-        yield text[start : joint.start()], None if not printed else "and" if printed == "and" else "or"
-        start = joint.end()
-    yield text[start:], None
+    for match in _JOINT.finditer(text):
+        before = text[start : match.start()]
+        if before.strip() and before.count("(") == before.count(")") and _parts_here(match, text, before, start):
+            yield _joint(match)
+            start = match.end()
 
 
-def join(parts: Sequence[Joined], *, default: Joiner = "and") -> Requirement | None:
-    """One tree over `parts`; where "and" and "or" are mixed, the reading is an assumption and says so."""
-    if not parts:
-        return None
-    if len(parts) == 1:
-        return parts[0].node
-    joiners = _filled([part.joiner for part in parts[:-1]], default)
-    nodes = [part.node for part in parts]
-    if len(set(joiners)) == 1:
-        return _group(joiners[0], nodes)
-    return _mixed(nodes, joiners)
+def _parts_here(match: re.Match[str], text: str, before: str, start: int) -> bool:
+    if not heads.starts_requirement(text, match.end()) and not _starts_work(match, text, before):
+        return False
+    if _is_strong(match):
+        return True
+    if heads.starts_combination(before.lstrip()) and not heads.starts_licence(text, match.end()):
+        return False
+    if _HALF.search(before) or (find_units(before) and heads.starts_units(text, match.end())):
+        return False
+    word = (match["word"] or "").lower()
+    if word == "with":
+        licence = heads.starts_requirement(before.lstrip()) and heads.starts_licence(text, match.end())
+        return not _WORK.search(before) and (licence or is_work(text[match.end() :]))
+    if match["comma"]:
+        return _parts_list(text, match.end(), before)
+    return _outside_share(match, text, start)
 
 
-def _filled(joiners: Sequence[Joiner | None], default: Joiner) -> list[Joiner]:
-    """A joiner that was not printed is the one before it, or the first one printed, or `default`."""
-    current = next((joiner for joiner in joiners if joiner), default)
-    filled: list[Joiner] = []
-    for joiner in joiners:
-        current = joiner or current
-        filled.append(current)
-    return filled
+def _starts_work(match: re.Match[str], text: str, before: str) -> bool:
+    """ "A degree and experience in budgets": work without a length begins only behind what is no work."""
+    if match["comma"] or match["semicolon"] or (match["word"] or "").lower() in ("or", "and/or"):
+        return False
+    return not _WORK.search(before) and heads.starts_work(text, match.end())
 
 
-def _mixed(nodes: list[Requirement], joiners: list[Joiner]) -> Group:
-    """One change of joiner: ``1 and (2 or 3)``, ``1 or (2 and 3)``; more changes: "and" binds tighter."""
-    changes = [place for place in range(1, len(joiners)) if joiners[place] != joiners[place - 1]]
-    if len(changes) > 1:
-        return _tighter_and(nodes, joiners)
-    place = changes[0]
-    if joiners[0] == "or" and _alike(nodes[: place + 1]) and not _alike(nodes[place : place + 2]):
-        # "1. a degree; or 2. a certificate; and 3. two years of experience"
-        return _group(
-            "and", [_one_schooling(_group("or", nodes[: place + 1], assumed=True)), *nodes[place + 1 :]], assumed=True
-        )
-    inner = _one_schooling(_group(joiners[place], nodes[place:], assumed=True))
-    return _group(joiners[0], [*nodes[:place], inner], assumed=True)
+def _is_strong(match: re.Match[str]) -> bool:
+    return _strength(match, (match["word"] or "").lower()) >= _STRONG
 
 
-def _tighter_and(nodes: list[Requirement], joiners: list[Joiner]) -> Group:
-    runs: list[list[Requirement]] = [[nodes[0]]]
-    for node, joiner in zip(nodes[1:], joiners, strict=True):
-        if joiner == "and":
-            runs[-1].append(node)
-        else:
-            runs.append([node])
-    return _group("or", [run[0] if len(run) == 1 else _group("and", run, assumed=True) for run in runs], assumed=True)
+def _parts_list(text: str, end: int, before: str) -> bool:
+    """ "A degree, two years of work and a license": a comma parts where the list goes on, or work follows schooling."""
+    rest = text[end:]
+    if re.match(rf"(?:{AMOUNT}|[\w-]+)\s(?:of\swhich|thereof|of\s(?:this|that|such))\b", rest, re.IGNORECASE):
+        return False
+    goes_on = any(
+        (later["word"] or "").lower() in ("and", "or", "and/or") and heads.starts_requirement(rest, later.end())
+        for later in _JOINT.finditer(rest)
+    )
+    if part_shares(f"{before}, {rest}").head != f"{before}, {rest}" and _WORK.search(before):
+        return False
+    return goes_on or not _WORK.search(before)
 
 
-def _alike(nodes: Sequence[Requirement]) -> bool:
-    """All experience, or none of it."""
-    return len({isinstance(node, Experience) for node in nodes}) == 1
+def _outside_share(match: re.Match[str], text: str, start: int) -> bool:
+    """Behind the share of an experience nothing new begins but schooling, a license, or another way to all of it."""
+    head = part_shares(text[start:]).head
+    if match.start() < start + len(head):
+        return True
+    end = match.end()
+    other = (match["word"] or "").lower() == "or" and (match["mark"] or "").strip() == "," and is_work(text[end:])
+    new = not heads.starts_length(text, end) and (heads.starts_schooling(text, end) or heads.starts_licence(text, end))
+    return other or new
 
 
-def _group(op: Joiner, nodes: Sequence[Requirement], *, assumed: bool = False) -> Group:
-    flat: list[Requirement] = []
-    for node in nodes:
-        flat.extend(node.of if isinstance(node, Group) and node.op == op and not node.assumed else [node])
-    return Group(op=op, of=tuple(flat), assumed=assumed)
+def _joint(match: re.Match[str]) -> _Joint:
+    word = (match["word"] or "").lower()
+    joiner: Joiner | None = None if not word else "or" if word in ("or", "and/or") else "and"
+    return _Joint(
+        start=match.start(),
+        end=match.end(),
+        joiner=joiner,
+        strength=_strength(match, word),
+        either=bool(match["either"]),
+    )
 
 
-def _one_schooling(node: Requirement) -> Requirement:
-    """``"Graduation from high school or possession of a GED Certificate"`` is one level, not a choice of two."""
-    if not isinstance(node, Group) or node.op != "or":
-        return node
-    levels = {(one.level, one.field) for one in node.of if isinstance(one, Education)}
-    one_level = len(levels) == 1 and all(isinstance(one, Education) for one in node.of) and levels != {(None, None)}
-    return node.of[0] if one_level else node
+def _strength(match: re.Match[str], word: str) -> float:
+    """How loosely the joiner binds."""
+    mark = (match["mark"] or "").strip()
+    if match["word"] == "OR" or match["dash"] or mark == ".":
+        return 6
+    if match["semicolon"] or mark == ";":
+        return 5
+    if word in ("or", "and/or", "and") and mark == ",":
+        return 4 if word != "and" else 3.5
+    if match["comma"]:
+        return 3.5
+    return 3 if word in ("or", "and/or", "and") else 2
 
 
 def share_of_before(node: Requirement, words: Stretch) -> Requirement | None:
     """`node` with the share of its experience that `words` state where they say so, else null."""
     if not _SHARE_OF_BEFORE.match(words.text):
         return None
-    return _with_share(node, words.text, words.place(None))
+    widened = _with_share([node], words.text, words.place(None))
+    return widened[0] if widened is not None else None
 
 
-def _with_share(node: Requirement, text: str, place: Place) -> Requirement | None:
-    """`node` with the share of its experience that `text` states, null where it holds no experience."""
+def with_share(node: Requirement, words: Stretch, alternative: int | None) -> Requirement:
+    """`node` with `words` as a share of its experience, or both side by side where it holds none."""
+    widened = _with_share([node], words.text, words.place(alternative))
+    return (
+        widened[0] if widened is not None else group("and", [node, read_clause(words.text, words.place(alternative))])
+    )
+
+
+def _with_share(nodes: list[Requirement], text: str, place: Place) -> list[Requirement] | None:
+    """`nodes` with the share of the last experience among them that `text` states, null where they hold none."""
+    for number in range(len(nodes) - 1, -1, -1):
+        widened = _widened(nodes[number], text, place)
+        if widened is not None:
+            return [*nodes[:number], widened, *nodes[number + 1 :]]
+    return None
+
+
+def _widened(node: Requirement, text: str, place: Place) -> Requirement | None:
     if isinstance(node, Group):
-        widened = _with_share(node.of[-1], text, place)
-        return replace(node, of=(*node.of[:-1], widened)) if widened is not None else None
+        inner = _with_share(list(node.of), text, place)
+        return replace(node, of=tuple(inner)) if inner is not None else None
     if not isinstance(node, Experience):
         return None
     share = read_experience(text.rstrip(" ."), place)

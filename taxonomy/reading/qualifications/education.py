@@ -36,7 +36,7 @@ _SPELLINGS = _spellings()
 # school diploma"
 _START = re.compile(
     rf"^(?:an?\s|the\s|possession\sof\s|(?:successful\s|satisfactory\s)?completion\sof\s)*"
-    rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|school)\b)",
+    rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|school|graduate\swork)\b)",
     re.IGNORECASE,
 )
 # "One year of coursework in a metal trade … at the high school … level": courses, not the school's diploma
@@ -60,6 +60,11 @@ _BEHIND_FIELD = re.compile(
 def begins_as_schooling(text: str) -> bool:
     """Do the words begin as a demand for schooling begins?"""
     return _START.match(text) is not None
+
+
+def rank_of(level: str | None) -> int | None:
+    """Where `level` stands in the order of levels, null for other schooling."""
+    return next((spelling.rank for spelling in _SPELLINGS if spelling.level == level), None)
 
 
 def names_education(text: str) -> bool:

@@ -9,13 +9,15 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 from taxonomy.reading.language.line_ends import full_lines, joined_with_starts
 from taxonomy.reading.language.sentences import Passage
+from taxonomy.reading.qualifications.heads import any_of
+from taxonomy.reading.qualifications.joining import Joiner
 from taxonomy.reading.qualifications.stretches import Stretch, whole
 
-Joiner = Literal["and", "or"]
-Kind = Literal["number", "letter", "bullet", "plain"]
+Kind = Literal["number", "letter", "bullet", "plain", "route"]
 
 # "1. Two years …" · "2) Graduation …" · "(3) …" · "#1 Two years …" · "Option 2: …" · "Pattern II – …"; not "Thirty
 # (30) semester units"
@@ -27,21 +29,46 @@ _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 # "a. A major in accounting" · "b) Four years" · "(c) …" · "A. Graduation …"
 _LETTERED = re.compile(r"^\s*(?:\((?P<in>[A-Za-z])\)|(?P<mark>[A-Za-z])[.)])\s+(?=\S)")
 # "* Benefits administration" · "- Coordinating …" · "• …"
+# "Either I" · "Or II" · "Pattern III": a way of its own on the lines below · "OPEN COMPETITIVE: …" · "Promotional:"
+_ROUTE = re.compile(
+    r"^\W*(?:(?:(?P<before>either|or|and)\s)?(?P<mark>I{1,3}|IV|V|\d)|(?:[Oo]ption|OPTION|[Pp]attern|PATTERN|[Aa]lternative|ALTERNATIVE)\s"
+    r"(?P<word>[A-D]|\d|I{1,3}|IV|V))\W*$|^\W*(?P<route>"
+    + any_of(read_table("requirement_words.toml")["routes"])
+    + r")(?:\s(?:qualifications|requirements|candidates|applicants))?\s?(?:[:.–—-]+\s*|\W*$)",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*[-•·▪●*–o]\s+(?=\S)")
 _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("number", _NUMBERED), ("letter", _LETTERED), ("bullet", _BULLET))
 # "OR" · "-OR-" · "and" · "– or –": a joiner on a line of its own
 _JOINER_LINE = re.compile(r"^\W*(?P<joiner>and/or|and|or)\W*$", re.IGNORECASE)
 # "…; or" · "… equipment: or" · "…, or" · "… 2019 and" · "… supervisors; and/or"
-_JOINER_END = re.compile(r"(?<![\s;:,.])[\s;:,.]+(?P<joiner>and/or|and|or)[\s;:,.]*$", re.IGNORECASE)
+_JOINER_END = re.compile(
+    r"(?<![\s;:,.])[\s;:,.]+(?P<joiner>and/or|and|or)(?P<either>\s(?:either|one\sof\sthe\sfollowing))?[\s;:,.]*$",
+    re.IGNORECASE,
+)
 # "… experience; or": the line ends its item, even where the next line bears no number · "The following may be
 # substituted:"
-_ENDS_ITEM = re.compile(r"[;:]\s?(?:and/or|and|or)\W*$|:$", re.IGNORECASE)
+_ENDS_ITEM = re.compile(r"[;:.]\s?(?:and/or|and|or)\W*$|:$", re.IGNORECASE)
+# "Education: …", "License or Certificate: …": a label of its own begins a paragraph
+LABEL = re.compile(
+    r"^(?:(?:minimum|required|general|special|specialized)\s)?(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|licensure)"
+    r"(?:(?:\s?/\s?|\s(?:and|or|and/or)\s)(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|registration))?"
+    r"(?:\srequirements?)?\s?:\s*",
+    re.IGNORECASE,
+)
 # "OR Two years of …" · "AND a valid licence": a joiner in capitals before the item
-_JOINER_START = re.compile(r"^\W*(?P<joiner>AND|OR)\b[\s,:]*(?=\S)")
+_JOINER_START = re.compile(r"^\W*(?P<joiner>AND|OR|(?<=[-–—])Or|(?<=[-–—]\s)Or)\b[\s,:–—-]*(?=\S)")
+_WAY_BEHIND_BULLET = re.compile(r"^(?:or|Or|OR)\b[\s,:–—-]*")
+# "In addition, …" below the last item of a list: a paragraph of its own
+_OWN_PARAGRAPH = re.compile(
+    r"^(?:In\saddition|All\s(?:applicants|candidates)|Note|Notes|NOTE|NOTES|Candidates|Applicants|Some\spositions)\b"
+)
 # "Either:" · "One of the following:" · "Candidates must meet all of the following requirements:" · "with either:"
 _EITHER = re.compile(r"\b(?:either|(?:any\s)?one(?:\sor\smore)?\sof|any\sof)\b", re.IGNORECASE)
 # "a) Graduation …; and b) Four years …": letters within one line
-_INLINE = re.compile(r"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sor\s))\(?(?P<mark>[a-h])[).]\s+")
+_INLINE = re.compile(
+    r"(?:^|(?<=[;,:.]\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sOR\s))(?:\(?(?P<mark>[a-h])[).]|\((?P<capital>[A-H])\))\s+"
+)
 # "1. Two years …; or 2. Three years …": numbers within one line
 _INLINE_NUMBER = re.compile(r"(?:(?<=[;,.:]\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sOR\s))\(?(?P<mark>\d)[).]\s+(?=[A-Z])")
 
@@ -72,6 +99,13 @@ def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
     return tuple(_nested([each for item in items for each in _lettered_at_once(_with_inline_letters(item))]))
 
 
+def is_way(text: str) -> bool:
+    """Does the line name a way in ("Either I", "OPEN COMPETITIVE:") or only join ("-OR-")?"""
+    route = _ROUTE.match(text)
+    named = route is not None and bool(route["route"] or route["before"] or route["word"])
+    return named or _JOINER_LINE.match(text) is not None
+
+
 def asks_for_one(words: str) -> bool:
     """Does this introduction ask for one of what follows?"""
     return _EITHER.search(words) is not None
@@ -81,6 +115,7 @@ class _Row(Struct, kw_only=True):
     kind: Kind | Literal["joiner"]
     mark: str
     lines: list[tuple[int, str]]
+    before: Joiner | None = None
 
 
 def _rows(body: Sequence[Line]) -> Iterator[_Row]:
@@ -90,7 +125,7 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
     for line in body:
         text = line.text.strip()
         begun = _begun(line, text) if text else None
-        if row is not None and (not text or begun is not None or _JOINER_LINE.match(text)):
+        if row is not None and (not text or begun is not None or _JOINER_LINE.match(text) or _begins_anew(row, text)):
             yield row
             row = None
         if begun is not None:
@@ -107,8 +142,23 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
         yield row
 
 
+def _begins_anew(row: _Row, text: str) -> bool:
+    """Does `text` leave the row: another way in ("-Or …"), or a paragraph behind the last item of a list?"""
+    if _JOINER_START.match(text) or (text[0].isupper() and LABEL.match(text)):
+        return True
+    ended = row.lines[-1][1].endswith((".", ":")) if row.lines else False
+    return row.kind not in ("plain", "route") and ended and _OWN_PARAGRAPH.match(text) is not None
+
+
 def _begun(line: Line, text: str) -> _Row | None:
-    """A new item where the line begins with a number, a letter or a bullet."""
+    """A new item where the line begins with a number, a letter, a bullet or the name of a way in."""
+    route = _ROUTE.match(text)
+    if route is not None and (route["route"] or route["before"] or route["word"]):
+        before: Joiner | None = "or" if (route["before"] or "or").lower() != "and" else "and"
+        return _Row(kind="route", mark="", lines=[(line.number, text[route.end() :])], before=before)
+    way = _WAY_BEHIND_BULLET.match(text) if line.bullet else None
+    if way is not None:
+        return _Row(kind="plain", mark="", lines=[(line.number, text[way.end() :])], before="or")
     for kind, pattern in _MARKS:
         match = pattern.match(text)
         if match is not None:
@@ -126,6 +176,8 @@ def _joined(rows: Iterator[_Row]) -> Iterator[Item]:
             if items:
                 items[-1] = replace(items[-1], joiner=_joiner(row.mark))
             continue
+        if row.before and items:
+            items[-1] = replace(items[-1], joiner=row.before)
         item = _item(row)
         before = _JOINER_START.match(item.words.text)
         if before is not None and items:
@@ -173,13 +225,14 @@ def _with_inline_numbers(item: Item) -> Iterator[Item]:
 
 def _with_inline_letters(item: Item) -> Item:
     marks = list(_INLINE.finditer(item.words.text))
-    if len(marks) < 2 or [mark["mark"] for mark in marks] != list("abcdefgh")[: len(marks)]:
+    letters = [(mark["mark"] or mark["capital"]).lower() for mark in marks]
+    if len(marks) < 2 or letters != list("abcdefgh")[: len(marks)]:
         return item
     ends = [*(mark.start() for mark in marks[1:]), len(item.words.text)]
     below = []
-    for mark, end in zip(marks, ends, strict=True):
+    for letter, mark, end in zip(letters, marks, ends, strict=True):
         words, joiner = _without_joiner(item.words.part(mark.end(), end))
-        below.append(Item(mark=mark["mark"], kind="letter", words=words, joiner=joiner))
+        below.append(Item(mark=letter, kind="letter", words=words, joiner=joiner))
     return replace(item, words=item.words.part(0, marks[0].start()), below=tuple(below))
 
 
@@ -211,7 +264,9 @@ def _nested(items: Sequence[Item]) -> Iterator[Item]:
 
 def _belongs_below(top: Item, item: Item) -> bool:
     """Bullets go below whatever stands before them, letters below a number, and both they and numbers below a lead."""
-    if item.kind == "plain" or item.kind == top.kind:
+    if top.kind == "route":
+        return item.kind != "route"
+    if item.kind in ("plain", "route") or item.kind == top.kind:
         return False
     if item.kind == "bullet":
         return True

@@ -23,7 +23,7 @@ _LENGTH_START = re.compile(_LENGTH, re.IGNORECASE)
 # managing a golf course", "Completion of three years as a Mechanic Trainee"
 _LENGTH_OF_WORK = re.compile(
     rf"{_LENGTH},?\s(?:as\s|(?!study|attend|major)[a-z]{{2,20}}ing\s"
-    r"|(?:[\w,/()’'-]+\s){0,10}?(?:experience|employment|service)\b)",
+    r"|(?:[\w,/()’'-]+\s){0,10}?(?:experience|employment|service|exp\.))",
     re.IGNORECASE,
 )
 # "At least 18 years of age", "21 years of age at the time of hire"
@@ -34,6 +34,14 @@ _WORK = re.compile(r"\b(?:experience|employment|employed|employee|work|service)\
 _TRAINING = re.compile(
     r"^(?:successful\s|satisfactory\s)?completion\sof\b|\btraining\sprogram\b|\bparticipation\b", re.IGNORECASE
 )
+# "6 mos. trg. in inventory control": training of some length is neither school nor work
+_TRAINING_LENGTH = re.compile(
+    rf"{_LENGTH}\s(?:of\s)?(?:[\w-]+\s)?(?:trg\b|training\b(?!\s(?:experience|and|or)))", re.IGNORECASE
+)
+# "Current status as a Police Captain", "Permanent status in the class of Clerk"
+_STATUS = re.compile(r"^(?:current|permanent)\s(?:[\w-]+\s){0,3}status\b", re.IGNORECASE)
+# "A degree in economics", "An honours degree": no level is named
+_DEGREE = re.compile(r"^(?:possession\sof\s)?(?:an?\s)?(?:[\w'’-]+\s){0,3}?(?:degree|diploma)\b", re.IGNORECASE)
 # "A letter of recommendation …, which includes a statement of willingness to hire the employee as a Garage Assistant"
 _LETTER = re.compile(r"^(?:an?\s)?(?:letter|recommendation|referral|statement)\b", re.IGNORECASE)
 # "Call center experience related to sales and telemarketing is excluded": a limit on the rest, kept in its own words
@@ -44,7 +52,10 @@ _EXCLUDES = re.compile(
 )
 # "Any combination of training and experience that would likely provide …" · "an equivalent combination of education …"
 COMBINATION = re.compile(
-    r"^(?:or\s)?(?:(?:any|an)\s)?(?:equivalent\s)?combination\sof\s(?:\w+\s)?(?:education|training|experience)\b",
+    r"^(?:or\s)?(?:(?:any|an?|some|the)\s)?(?:satisfactory\s|acceptable\s|appropriate\s)?(?:equivalent\s)?combinations?\sof\s(?:"
+    r"(?:[\w-]+\s){0,2}(?:education|training|experience)\b|(?:the\stwo|(?:the\s)?(?:both|above|foregoing|these))\b|\(A\))"
+    r"|^(?:an?\s|any\s|the\s)?equivalent\s(?:combination|(?:education|training)\s?(?:/|and|or|and/or)\s?experience)\b"
+    r"|^(?:an?\s|the\s)?equivalent\sof\s(?:the\s)?(?:minimum|[A-Z])",
     re.IGNORECASE,
 )
 
@@ -55,15 +66,22 @@ def read_leaf(text: str, place: Place) -> Leaf:
         return other_leaf(text, place)
     if begins_as_schooling(text):
         return read_education(text, place)
-    if _LENGTH_OF_WORK.match(text):
+    if _TRAINING_LENGTH.match(text):
+        return other_leaf(text, place)
+    if _LENGTH_OF_WORK.match(text) or _STATUS.match(text):
         return read_experience(text, place)
-    if names_education(text):
+    if names_education(text) or _DEGREE.match(text):
         return read_education(text, place)
     if _is_experience(text):
         return read_experience(text, place)
     if _CREDENTIAL.search(text):
         return Licence(of=text, quote=place.quote, first_line=place.first_line, alternative=place.alternative)
     return other_leaf(text, place)
+
+
+def is_work(text: str) -> bool:
+    """Does `text` begin with a length of work?"""
+    return _LENGTH_OF_WORK.match(text) is not None
 
 
 def other_leaf(text: str, place: Place) -> Other:

@@ -76,6 +76,17 @@ _BOTH = re.compile(
     r"|^\W*(?:experience\sand\s(?:education|training)|(?:education|training)\sand\sexperience)\W*$",
     re.IGNORECASE,
 )
+# "Candidates may substitute experience in … for the required education": who may do it stands before the verb
+_AGENT = re.compile(
+    r"^\W*(?:(?:an?|the|each|some|all)\s)?(?:candidates?|applicants?|you|employees?|persons?|individuals?|incumbents?|agenc(?:y|ies)|departments?|"
+    r"appointing\sauthorit(?:y|ies)|employers?)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    r"\s(?P<what>(?:(?!\sfor\s|\sat\sthe\srate|\son\s(?:the|a)\sbasis).){3,200})(?:\sfor(?=\s)|(?=\s(?:at\sthe\srate|on\s(?:the|a)\sbasis)))",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\b(?:for|to|of|in\slieu|instead)\s\w", re.IGNORECASE)
 # "The following may be substituted for one year of Housing Inspector experience:"
 _THE_FOLLOWING = re.compile(r"^(?:any\sof\s|one\sof\s|either\sof\s)?the\sfollowing\b(?!\s\w+\s\w)", re.IGNORECASE)
 
@@ -93,7 +104,13 @@ def read_rules(items: Sequence[Item]) -> Iterator[Equivalency]:
 def _rules(sentence: Stretch, item: Item) -> Iterator[Equivalency]:
     verb = SUBSTITUTES.search(sentence.text)
     assert verb is not None  # `substitutes` found it
-    left = sentence.text[: verb.start()]
+    left = _own_part(sentence.text[: verb.start()])
+    active = _ACTIVE.match(sentence.text, verb.end()) if _AGENT.match(left) else None
+    if active is not None:
+        left = active["what"]
+        verb = active
+    if _BOTH.search(left) and not _TARGET.search(sentence.text[verb.end() :]):
+        return  # "An equivalent combination … may be substituted.": no rule, another way
     if item.below and _THE_FOLLOWING.match(left):
         for one in item.below:
             yield _rule(sentence, one.words.text, verb, one.words)
@@ -106,13 +123,19 @@ def _rules(sentence: Stretch, item: Item) -> Iterator[Equivalency]:
         yield rule
 
 
+def _own_part(left: str) -> str:
+    """What stands before the verb in its own part: not what is asked for before a semicolon or an opening bracket."""
+    return re.split(r";\s|\((?=[A-Z][^()]*$)", left)[-1]
+
+
 def _rule(sentence: Stretch, left: str, verb: re.Match[str], cited: Stretch) -> Equivalency:
     text = sentence.text
     scope = _SCOPE_BEFORE.match(text)
     subject = left[scope.end() :] if scope and left.startswith(scope.group()) else left
     target = text[verb.end() :]
     substitute = _kind(subject, otherwise="education")
-    for_ = _kind(target, otherwise="experience")
+    basis = _BASIS.match(target.lstrip())
+    for_ = _kind(basis["right"] if basis else target, otherwise="experience")
     behind = _SCOPE_BEHIND.search(text)
     return Equivalency(
         substitute=substitute,

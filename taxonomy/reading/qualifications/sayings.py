@@ -22,6 +22,11 @@ SUBSTITUTES = re.compile(
     r"|\bsubstitutes?\sfor\b|\bmay\sbe\ssubstituted\b",
     re.IGNORECASE,
 )
+# "Experience may not be substituted for the degree." · "No substitution of education for experience is permitted."
+FORBIDS = re.compile(
+    r"\b(?:may|can|will|shall|must)\s?not\s(?:be\s)?(?:substitut\w*|used\sas\sa\ssubstitute|replaced?)\b|\bno\ssubstitutions?\b|\bnot\s(?:a\s)?substitut",
+    re.IGNORECASE,
+)
 # "may be considered for hire based upon their rank": a substitute needs one of these words
 _SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|replace", re.IGNORECASE)
 # "(completion of a trade school may be substituted for one year)"
@@ -50,6 +55,11 @@ _EXPLAINS = re.compile(
     r"(?:thirty|forty-five|one|\d+)\b[^.]{0,60}\b(?:is|are|equals?|equal)\s(?:equivalent\sto|equal\sto|considered|one|two|\d+)\b)",
     re.IGNORECASE,
 )
+# "Specialized experience is defined as …", "*Significant is defined as at least two years."
+_DEFINES = re.compile(
+    r"^\W*(?:[\w-]+\s){0,3}?[\w-]+\W?\s(?:is|are)\s(?:defined\sas|understood\s(?:as|to\s(?:mean|be))|considered\sto\sbe|experience\sthat)\b",
+    re.IGNORECASE,
+)
 # "Graduation from … is generally preferred.", "Bilingual skills are highly desirable."
 _WISHED = re.compile(
     r"\b(?:is|are)\s(?:generally\s|highly\s|strongly\s)?(?:preferred|desirable|desired)\W*$", re.IGNORECASE
@@ -67,7 +77,11 @@ _KNOWLEDGE = re.compile(
 
 def substitutes(sentence: str) -> bool:
     """Does `sentence` let one thing stand for another?"""
-    return SUBSTITUTES.search(sentence) is not None and _SUBSTITUTE_WORD.search(sentence) is not None
+    return (
+        not FORBIDS.search(sentence)
+        and SUBSTITUTES.search(sentence) is not None
+        and _SUBSTITUTE_WORD.search(sentence) is not None
+    )
 
 
 def asking_part(sentence: str) -> str:
@@ -82,5 +96,6 @@ def asking_part(sentence: str) -> str:
 def asks_nothing(sentence: str) -> bool:
     """Is `sentence` no requirement for entry: "None", an explanation, knowledge, or something due after hiring?"""
     return any(
-        pattern.search(sentence) for pattern in (_NOTHING, _EXPLAINS, _WISHED, _ELSEWHERE, _KNOWLEDGE, _AFTER_HIRE)
+        pattern.search(sentence)
+        for pattern in (_NOTHING, FORBIDS, _EXPLAINS, _DEFINES, _WISHED, _ELSEWHERE, _KNOWLEDGE, _AFTER_HIRE)
     )

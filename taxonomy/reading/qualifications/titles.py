@@ -55,7 +55,7 @@ _LEAD_TAIL = re.compile(rf"{_ARTICLE}{_CITY}")
 _TURNED = re.compile(
     r"\b(?:such|well|same|known|serve[sd]?\sas|defined|designated|registration|registered|register|licen[sc]ed?|licensure|"
     r"certified|certification|certificate|designation|rank|standing|apprenticeship|credential|employee|degree|training|"
-    r"admission|admitted|membership|(?<!permanent\s)status|eligibility|qualified|qualifications?|commissioned)\s$",
+    r"(?:exclusive\sof|excluding|other\sthan|not\sincluding)\s(?:time|experience|service|work)(?:\s\w+)?|admission|admitted|membership|(?<!permanent\s)(?<!current\s)(?<!class\s)status|eligibility|qualified|qualifications?|commissioned)\s$",
     re.IGNORECASE,
 )
 # "Workers' Compensation", "Pre-Press", "311", "3-1-1", "I/O"
@@ -93,6 +93,15 @@ _BEFORE_EXPERIENCE = re.compile(
 )
 # "at the Senior Accountant level" · "at or above the Accountant II level"
 _BEFORE_LEVEL = re.compile(rf"\b(?:at|above)\s(?:least\s)?(?:at\s)?the\s(?P<title>{_RUN.pattern})(?=\slevel\b)")
+
+
+# "as a Lifeguard, and", "as a Lifeguard II.": a whole phrase of capitals; "as a California licensed contractor" is none
+_A_TITLE = re.compile(
+    rf"an?\s(?:{_RUN.pattern})(?=\W*$|[;.]|,\s(?![A-Z])|\s(?:and|or|with|for|in|at|within|to|who|which)\b)"
+)
+
+
+_WORKED = re.compile(r"\b(?:experience|service|employ\w+|work(?:ed)?|time|years?|months?|hours?)\s?$", re.IGNORECASE)
 
 
 class Naming(Struct, frozen=True, kw_only=True):
@@ -137,9 +146,17 @@ def _named_behind(text: str, lead: re.Match[str]) -> Naming | None:
     titles = tuple(dict.fromkeys(_titles(names)))
     if lead["as"]:
         titles = tuple(title for title in titles if not _is_profession(title))
+    if not titles and lead["as"] and _WORKED.search(text[: lead.start()]) and _A_TITLE.match(text, lead.end()):
+        titles = tuple(name for name in names[:1] if _may_be_title(name))
     if not titles:
         return None
     return Naming(titles=titles, at_level=lead["level"] is not None, start=lead.start(), end=end)
+
+
+def _may_be_title(name: str) -> bool:
+    """Capitals behind "as a" are a title even when its noun is in no table ("Lifeguard"); an office is none."""
+    words = name.lower().split()
+    return len(name) > 3 and not any(word in OFFICES or word in _RANKS for word in words) and not _is_profession(name)
 
 
 def _is_profession(title: str) -> bool:

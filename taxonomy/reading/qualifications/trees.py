@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from taxonomy.model import Education, Experience, Group, Licence, Other, Requirement
 from taxonomy.reading.qualifications.amounts import find_amount
-from taxonomy.reading.qualifications.clauses import Joined, join, read_clause, read_sentences, starts_requirement
-from taxonomy.reading.qualifications.items import Item, Joiner, asks_for_one
+from taxonomy.reading.qualifications.clauses import read_clause, read_sentences, starts_requirement, with_share
+from taxonomy.reading.qualifications.items import LABEL, Item, asks_for_one
+from taxonomy.reading.qualifications.joining import Joined, Joiner, join
 from taxonomy.reading.qualifications.leaves import COMBINATION
 from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
 
@@ -25,7 +26,15 @@ _OWN_AND_BELOW = re.compile(
 # "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how the rest is joined
 _ONLY_JOINS = re.compile(
     r"^(?:\W|(?:candidates?|applicants?)\b|(?:must|shall)\b|(?:meet|satisfy|possess|have)\b|any\b|one\b|all\b|either\b|of\b|the\b|"
-    r"following\b|requirements?\b|qualifications?\b|minimum\b|options?\b|combinations?\b)*$",
+    r"following\b|requirements?\b|qualifications?\b|minimum\b|options?\b|combinations?\b|to\squalify\b|in\sorder\b|to\b|be\b|eligible\b|considered\b|"
+    r"you\b|for\sthis\s(?:position|class|job|level|grade)\b|at\sleast\b|basic\b|criteria\b|conditions?\b|education(?:al)?\b|experience\b|and\b|or\b|"
+    r"demonstrate\b|both\b|each\b|these\b|required\b|has\b|who\b)*$",
+    re.IGNORECASE,
+)
+# "Five years of engineering experience which includes:" · "…, including the following:"
+_INCLUDES = re.compile(
+    r",?\s(?:(?:which|that)\s(?:must\s|shall\s)?(?:include[sd]?|have\sincluded)|to\sinclude|must\s(?:have\s)?included?|including)"
+    r"(?:\s(?:all\sof\s|each\sof\s)?(?:the\sfollowing))?\s?:$",
     re.IGNORECASE,
 )
 # "Applicants must have education, training and/or experience demonstrating competence in each of the following areas:"
@@ -38,13 +47,6 @@ _LEADS_ON = re.compile(
 _LISTS_CLASSES = re.compile(r"\b(?:class(?:es|ifications?)?|positions|titles)\b[^:.]{0,60}:$", re.IGNORECASE)
 # "SELECTIVE CERTIFICATION" · "POST-Certified Candidates May:": a heading within the section, other matter behind it
 _INNER_HEADING = re.compile(r"^(?:[A-Z][A-Z\s/&-]{8,60}|(?:[A-Z][\w/-]*\s){2,5}[A-Z][\w/-]*:)$")
-# "Experience: Two years …" · "License or Certificate:" · "Education and Experience:"
-_LABEL = re.compile(
-    r"^(?:(?:minimum|required|general|special|specialized)\s)?(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|licensure)"
-    r"(?:(?:\s?/\s?|\s(?:and|or|and/or)\s)(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|registration))?"
-    r"(?:\srequirements?)?\s?:\s*",
-    re.IGNORECASE,
-)
 
 
 def read_tree(items: Sequence[Item]) -> Requirement | None:
@@ -83,13 +85,16 @@ def read_item(item: Item, number: int | None = None) -> Requirement | None:
     """What one item asks for together with what stands below it."""
     alternative = item.number if item.number is not None else number
     words = item.words
-    label = _LABEL.match(words.text)
+    label = LABEL.match(words.text)
     if label is not None:
         words = words.part(label.end(), len(words.text))
     if not item.below:
         return read_sentences(words, alternative) if words.text else None
     if any(substitutes(sentence.text) for sentence in words.sentences()):
         return None
+    if item.kind == "route":
+        parts = (read_sentences(words, alternative) if words.text else None, read_tree(item.below))
+        return join([Joined(node=node, joiner="and") for node in parts if node is not None])
     return _with_below(replace(item, words=words), alternative)
 
 
@@ -101,6 +106,8 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
         return _group_below(item, alternative)
     if _OWN_AND_BELOW.match(text) and all(starts_requirement(one.words.text) for one in item.below):
         return _own_and_below(item, alternative)
+    if _INCLUDES.search(text) and all(starts_requirement(one.words.text) for one in item.below):
+        return _with_shares_below(item, alternative)
     leads_on = text.endswith((":", ",")) and all(_LEADS_ON.match(one.words.text) for one in item.below)
     if _TO_COMPLETE.match(text) or leads_on:
         return _completed_below(item, alternative)
@@ -112,6 +119,14 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
         return read_clause(named, item.words.place(alternative))
     own = read_sentences(item.words, alternative)
     return _described(own, "; ".join(one.words.text.rstrip(" ;,.") for one in item.below)) if own is not None else None
+
+
+def _with_shares_below(item: Item, alternative: int | None) -> Requirement | None:
+    """ "Five years of experience which includes:" with its parts below: they lie inside the five years."""
+    node = read_sentences(item.words.part(0, _INCLUDES.search(item.words.text).start()), alternative)  # type: ignore[union-attr]
+    for one in item.below:
+        node = with_share(node, one.words, alternative) if node is not None else None
+    return node
 
 
 def _own_and_below(item: Item, alternative: int | None) -> Requirement | None:

@@ -1,0 +1,103 @@
+"""Where does a requirement begin? With a length, a degree, a license or one of a few other openings.
+
+A joiner ("and", "or", "plus", a semicolon) parts two requirements only where such an opening stands behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from taxonomy.basics.datafiles import read_table
+from taxonomy.reading.qualifications.amounts import AMOUNT, UNITS
+
+_TABLE = read_table("requirement_words.toml")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of `words`, the longest first."""
+    spellings = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in spellings) + ")"
+
+
+_BEFORE = rf"(?:{any_of(_TABLE['before'])}\s)*"
+_COUNTED = re.sub(r"\?P<\w+>", "?:", UNITS)
+_INNER = rf"(?:(?!{any_of(_TABLE['not_within'])}\b)[\w.'’/&()-]+,?\s(?:or\s)?)"
+_ARTICLE = r"(?:an?\s|any\s|the\s|one\s)?"
+_LEVEL = r"(?:bachelor|master|associate|doctor)(?:['’]?s)?"
+LICENCE_NOUN = any_of(_TABLE["licence"])
+
+LENGTH = rf"{_BEFORE}{AMOUNT}(?!\s?lacking)"
+SCHOOLING = (
+    rf"{_BEFORE}(?:{_COUNTED}"
+    rf"|{_ARTICLE}{_INNER}{{0,4}}?{any_of(_TABLE['schooling'])}\b"
+    rf"|{_ARTICLE}{_LEVEL}\sof\s(?:arts|science|business|public|social|laws?|library|education|engineering|fine)\b"
+    rf"|{_ARTICLE}(?:doctorate|ph\.?d\b)|{_ARTICLE}(?:bachelor|master|associate)['’]?s\s(?:in|and|or|plus|with)\b"
+    rf"|an?\smajor\sin\b|(?:high\sschool\s)?graduation\s(?:from|with)\b|(?:high\sschool|college)\sgraduation\b"
+    rf"|(?:\d{{1,2}}\s|{_ARTICLE})?{any_of(_TABLE['schooling_names'])}(?![\w-])"
+    rf"|(?:successful\s|satisfactory\s)?completion\sof\b|(?:an?|one|\d{{1,2}})\scourses?\b)"
+)
+_QUALITY = r"(?:current|valid|active|appropriate|unrestricted|full)"
+LICENCE = (
+    rf"(?:(?:the\s)?possession\sof\b|(?:an?\s)?valid\s|an?\scurrent\s|a\steaching\scredential"
+    rf"|{_BEFORE}{_ARTICLE}(?:{_QUALITY}(?:\sand\s|\sor\s|,\s|\s))+{_INNER}{{0,7}}?{LICENCE_NOUN}\b"
+    rf"|(?:an?\s)?(?:current\s)?(?:registration|certification|licensure)\s(?:as|with|by|in)\b"
+    rf"|(?:be\s|must\sbe\s)?(?:currently\s)?(?:licensed|registered|certified)\s(?:as|by|with|in|to)\b"
+    rf"|(?:current\s)?license\sto\spractice\b|an?\s{_INNER}{{0,4}}?(?:license|licence|permit)\b"
+    r"|an?\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificate|[Cc]redential)\b(?!\s(?:program|course)))"
+)
+COMBINATION = (
+    r"(?:(?:an?|any|some|the)\s)?(?:satisfactory\s|acceptable\s|appropriate\s)?(?:equivalent\s)?combinations?\sof\b"
+    r"|(?:an?\s|any\s|the\s)?equivalent\s(?:combination|education\s?(?:/|and|or|and/or)\s?experience|training\s(?:and|or|/)\s?experience)\b"
+    r"|(?:an?\s|the\s)?equivalent\sof\s(?:the\s)?(?:minimum|[A-Z])"
+)
+_OTHER = (
+    r"current\semployment\b|(?:[\w-]+\s){0,2}experience\s(?:equivalent|equal)\sto\s|experience\sas\s(?!defined|described|outlined|stated|listed|above)|(?:an?\s)?letter\sof\b"
+    r"|(?:current|permanent)\s(?:[\w-]+\s){0,3}status\b|(?:currently\s)?(?:employed|serving)\sas\b"
+)
+_HEAD = rf"(?:{LENGTH}|{SCHOOLING}|{LICENCE}|{COMBINATION}|{_OTHER})"
+_STARTS = re.compile(_HEAD, re.IGNORECASE)
+_LENGTH_STARTS = re.compile(LENGTH, re.IGNORECASE)
+_SCHOOLING_STARTS = re.compile(SCHOOLING, re.IGNORECASE)
+_UNITS_START = re.compile(_COUNTED, re.IGNORECASE)
+_LICENCE_STARTS = re.compile(LICENCE, re.IGNORECASE)
+_COMBINATION_STARTS = re.compile(COMBINATION, re.IGNORECASE)
+# "… and progressively responsible experience in budgets": a requirement of its own behind schooling or a license
+_WORK_STARTS = re.compile(
+    r"(?:(?!of\b|in\b|to\b)[\w-]+,?\s){0,4}experience\s(?:in|with|as|using|performing)\b", re.IGNORECASE
+)
+
+
+def starts_requirement(text: str, place: int = 0) -> bool:
+    """Do the words behind `place` begin as a requirement begins?"""
+    return _STARTS.match(text, place) is not None
+
+
+def starts_length(text: str, place: int = 0) -> bool:
+    """Does a length of time or a number of units stand behind `place`?"""
+    return _LENGTH_STARTS.match(text, place) is not None
+
+
+def starts_units(text: str, place: int = 0) -> bool:
+    """Does a number of college units stand behind `place`?"""
+    return _UNITS_START.match(text, place) is not None
+
+
+def starts_schooling(text: str, place: int = 0) -> bool:
+    """Does schooling stand behind `place`?"""
+    return _SCHOOLING_STARTS.match(text, place) is not None
+
+
+def starts_licence(text: str, place: int = 0) -> bool:
+    """Does a license stand behind `place`?"""
+    return _LICENCE_STARTS.match(text, place) is not None
+
+
+def starts_combination(text: str, place: int = 0) -> bool:
+    """Does "an equivalent combination of …" stand behind `place`?"""
+    return _COMBINATION_STARTS.match(text, place) is not None
+
+
+def starts_work(text: str, place: int = 0) -> bool:
+    """Does experience without a length stand behind `place`?"""
+    return _WORK_STARTS.match(text, place) is not None

@@ -92,7 +92,7 @@ def table_rows(pairs: Iterable[DuplicatePair]) -> Iterator[tuple[str | int | flo
             pair.left.id, pair.left.title, pair.right.id, pair.right.title, pair.likeness, pair.duties,
             "" if pair.competencies is None else pair.competencies, _words(pair.left.pay), _words(pair.right.pay),
         )  # fmt: skip
-        tail = (made.by, made.when[:10], mask_contacts(made.why)) if made else ("", "", "")
+        tail = (made.who, made.when[:10], mask_contacts(made.why)) if made else ("", "", "")
         for point, left, right in _points(pair):
             yield (*head, point, *_cells(left), *_cells(right), *tail)
 

@@ -66,7 +66,7 @@ def related_list(
 
 def decided_by(decision: Decision) -> str:
     """ "by Ann Lee, 2026-11-22: why"."""
-    return f"by {decision.by}, {decision.when[:10]}: {mask_contacts(decision.why)}"
+    return f"by {decision.who}, {decision.when[:10]}: {mask_contacts(decision.why)}"
 
 
 def _pinned(found: Related, decision: Decision) -> Related:
@@ -79,7 +79,7 @@ def _suppressed(atlas: DecidedSource, decisions: Mapping[str, Decision]) -> Iter
         yield Suppressed(
             id=other,
             title=atlas.classes[other].title,
-            by=decision.by,
+            by=decision.who,
             when=decision.when,
             why=mask_contacts(decision.why),
             decision=decision.id,

@@ -228,7 +228,7 @@ def _brought_back(atlas: Atlas) -> Iterator[Finding]:
         message = f"{statement.class_title} prints {statement.label} in a wording that must not come back"
         yield Finding(
             rule="must_not_come_back",
-            message=f"{message}: “{decision.why}” ({decision.by}, {decision.when[:10]}).",
+            message=f"{message}: “{decision.why}” ({decision.who}, {decision.when[:10]}).",
             document=statement.document,
             first_line=statement.first_line,
             quote=atlas.quote(statement.document, statement.first_line, statement.last_line),

@@ -78,17 +78,17 @@ def looks_like_mappings(text: str) -> bool:
     return not first.lstrip().startswith("{") and ("predicate_id" in first or "subject_" in first)
 
 
-def read_mappings(text: str, name: str, find: FindName, now: str) -> Mappings:
+def read_mappings(text: str, name: str, find: FindName) -> Mappings:
     """The decisions in the `text` of the file `name`.
 
-    `find` gives the id of the one thing here that has a name (or id), or None; `now` stands where nothing says when.
+    `find` gives the id of the one thing here that has a name (or id), or None. `when` is empty where nothing says it.
     """
     head = _head(text)
     decisions: dict[str, Decision] = {}
     left_out = []
     for line, row in _rows(text, head):
         try:
-            decision = _Row(line, row, head, name, find).decision(now)
+            decision = _Row(line, row, head, name, find).decision()
         except _LeftOut as reason:
             left_out.append(f"Line {line}: {reason}.")
             continue
@@ -170,10 +170,10 @@ class _Row:
     def __init__(self, line: int, row: Mapping[str, str], head: _Head, file: str, find: FindName) -> None:
         self.line, self.row, self.head, self.file, self.find = line, row, head, file, find
 
-    def decision(self, now: str) -> Decision:
+    def decision(self) -> Decision:
         """The decision that the row says. Raises `_LeftOut` where it is none of ours."""
         answer, turned = self._answer()
-        when = self._when() or now
+        when = self._when() or ""
         justification = self.head.expanded(self._need("mapping_justification"))
         if justification not in _BY_PEOPLE:
             raise _LeftOut(

@@ -1,7 +1,8 @@
 """SSSOM: decisions about labels and wordings as mappings (Simple Standard for Sharing Ontological Mappings), TSV.
 
-What the standard has no column for (which of our answers it was, to the second when, and to which question) stands in
-columns of our own, declared in the head of the file as the standard asks; `taxonomy.exchange.mappings` reads it back.
+What the standard has no column for stands in columns of our own, declared in the head of the file as the standard asks:
+which of our answers it was, to the second when, to which question, and who brought it into this ledger and when (the
+author of an imported decision is only a claim). `taxonomy.exchange.mappings` reads it back.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from taxonomy.wording.decisions import is_about_classes, standing
 COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label", "object_type",
     "mapping_justification", "author_label", "mapping_date", "comment", "record_id",
-    "atlas_answer", "atlas_decided", "atlas_question",
+    "atlas_answer", "atlas_decided", "atlas_question", "atlas_recorded_by", "atlas_recorded", "atlas_account",
 )  # fmt: skip
 MAPPINGS = "mappings"
 OWN_PREFIX = "atlas"
@@ -46,6 +47,12 @@ _HEADER = """#curie_map:
 #    property: {decided}
 #  - slot_name: atlas_question
 #    property: {question}
+#  - slot_name: atlas_recorded_by
+#    property: {recorded_by}
+#  - slot_name: atlas_recorded
+#    property: {recorded}
+#  - slot_name: atlas_account
+#    property: {account}
 """
 _VARIANT = re.compile(r"-[0-9a-f]{8}$")
 _MAY_BE_TEXT = frozenset({"canonical", "renamed"})
@@ -54,7 +61,9 @@ _MAY_BE_TEXT = frozenset({"canonical", "renamed"})
 def sssom_bytes(atlas: Atlas) -> bytes:
     """Every decision in force that says how two things stand to each other."""
     text = io.StringIO(newline="")
-    slots = {slot: _curie("sssom", slot) for slot in ("answer", "decided", "question")}
+    slots = {
+        slot: _curie("sssom", slot) for slot in ("answer", "decided", "question", "recorded_by", "recorded", "account")
+    }
     text.write(_HEADER.format(base=base(), set_id=uri(MAPPINGS), **slots))
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -66,6 +75,7 @@ def sssom_bytes(atlas: Atlas) -> bytes:
 
 def _row(atlas: Atlas, decision: Decision) -> tuple[str, ...]:
     predicate, modifier = PREDICATES[decision.answer]
+    decided = (decision.claimed_at or "") if decision.claimed_by else decision.when
     literal = decision.answer in _MAY_BE_TEXT and _kind(atlas, decision.right) is None
     return (
         _subject(atlas, decision.left),
@@ -76,13 +86,16 @@ def _row(atlas: Atlas, decision: Decision) -> tuple[str, ...]:
         decision.right if literal else _label(atlas, decision.right),
         LITERAL if literal else "",
         "semapv:ManualMappingCuration",
-        decision.by,
-        decision.when[:10],
+        decision.claimed_by or decision.by,
+        decided[:10],
         decision.why,
         _curie("decision", decision.id),
         decision.answer,
-        decision.when,
+        decided,
         decision.question or "",
+        decision.by,
+        decision.when,
+        decision.account or "",
     )
 
 

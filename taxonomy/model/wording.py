@@ -81,7 +81,11 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """What a person decided: append-only, numbered, chained by hash. `undoes` names a decision taken back."""
+    """What a person decided: append-only, numbered, chained by hash. `undoes` names a decision taken back.
+
+    `by`, `account` and `when` say who wrote it into this ledger, and the server's time; `claimed_by` and `claimed_at`
+    are the author and time that an imported file stated, which nobody here can vouch for.
+    """
 
     id: str
     sequence: int
@@ -95,3 +99,14 @@ class Decision(Struct, frozen=True, kw_only=True):
     undoes: str | None = None
     previous_hash: str = ""
     hash: str = ""
+    account: str | None = None
+    claimed_by: str | None = None
+    claimed_at: str | None = None
+
+    @property
+    def who(self) -> str:
+        """Whose decision it is, for people: a claim is called one."""
+        if self.claimed_by is None:
+            return self.by
+        stated = f"{self.claimed_by}, {self.claimed_at[:10]}" if self.claimed_at else self.claimed_by
+        return f"{stated} (stated in a file that {self.by} imported)"

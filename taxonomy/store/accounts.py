@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 import sqlalchemy as sa
 from msgspec import Struct
 
+from taxonomy.basics.look_alikes import look_alike
 from taxonomy.store.attempts import attempt_keys, count_attempt, forgive_attempt
 from taxonomy.store.engine import Database
 from taxonomy.store.errors import StoreConflict, UnknownRecord
@@ -18,6 +19,8 @@ from taxonomy.store.schema import accounts, sessions
 Role: TypeAlias = Literal["reader", "analyst", "administrator"]
 
 _MAX_NAME = 80
+# Who decides without an account: on loopback before there is one, and the software itself.
+_RESERVED = ("local analyst", "system", "Competency Atlas")
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -186,8 +189,14 @@ def _refuse_unknown_role(role: str) -> None:
 
 
 def _refuse_taken(connection: sa.Connection, row: dict[str, str | None]) -> None:
-    if connection.execute(sa.select(accounts.c.id).where(accounts.c.folded == row["folded"])).first():
-        raise StoreConflict(f"There is an account {row['name']} already.")
+    name = str(row["name"])
+    for taken, folded in connection.execute(sa.select(accounts.c.name, accounts.c.folded)).all():
+        if folded == row["folded"]:
+            raise StoreConflict(f"There is an account {name} already.")
+        if look_alike(name, taken):
+            raise StoreConflict(f"{name} looks like the name of the account {taken}: choose another one.")
+    if any(look_alike(name, reserved) for reserved in _RESERVED):
+        raise StoreConflict(f"{name} looks like a name that this software uses itself: choose another one.")
     if row["subject"] is None:
         return
     same = (accounts.c.issuer == row["issuer"], accounts.c.subject == row["subject"])

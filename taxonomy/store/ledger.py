@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,6 +13,7 @@ from taxonomy.model import Decision
 from taxonomy.model.wording import Answer
 from taxonomy.store.engine import Database, bump_version
 from taxonomy.store.errors import StaleVersion, StoreConflict, UnknownRecord
+from taxonomy.store.ledger_chain import broken_links, decision_hash, read_line
 from taxonomy.store.schema import comments, decisions, state
 
 
@@ -25,6 +25,7 @@ class Comment(Struct, frozen=True, kw_only=True):
     by: str
     when: str
     text: str
+    account: str | None = None
 
 
 class Ledger(Database):
@@ -39,6 +40,7 @@ class Ledger(Database):
         *,
         by: str,
         why: str,
+        account: str | None = None,
         undoes: str | None = None,
         when: str | None = None,
         expected_sequence: int | None = None,
@@ -48,7 +50,9 @@ class Ledger(Database):
         `expected_sequence` is the newest number (`ledger_head`) that the person had seen: where the same question or
         the same pair was decided after it, nothing is added and `StaleVersion` is raised.
         """
-        wanted = self._decision(answer, question, left, right, by=by, why=why, undoes=undoes, when=when)
+        wanted = self._decision(
+            answer, question, left, right, by=by, why=why, account=account, undoes=undoes, when=when
+        )
         with self.writing() as connection:
             _refuse_stale(connection, wanted, expected_sequence)
             return _append(connection, [wanted])[0]
@@ -62,6 +66,7 @@ class Ledger(Database):
         *,
         by: str,
         why: str,
+        account: str | None = None,
         undoes: str | None = None,
         when: str | None = None,
     ) -> Decision:
@@ -79,14 +84,18 @@ class Ledger(Database):
             when=when or self._clock().isoformat(timespec="seconds"),
             why=why,
             undoes=undoes,
+            account=account,
         )
 
-    def undo_decision(self, id: str, *, by: str, why: str, expected_sequence: int | None = None) -> Decision:
+    def undo_decision(
+        self, id: str, *, by: str, why: str, account: str | None = None, expected_sequence: int | None = None
+    ) -> Decision:
         """Take a decision back by a further one; the first stays in the ledger."""
         undone = self.find_decision(id)
         if undone is None:
             raise UnknownRecord(f"There is no decision {id}.")
-        wanted = self._decision("undo", undone.question, undone.left, undone.right, by=by, why=why, undoes=id)
+        sides = (undone.left, undone.right)
+        wanted = self._decision("undo", undone.question, *sides, by=by, why=why, account=account, undoes=id)
         with self.writing() as connection:
             _refuse_stale(connection, wanted, expected_sequence)
             _refuse_second_undo(connection, id)
@@ -122,28 +131,40 @@ class Ledger(Database):
         for decision in self.decisions():
             yield msgspec.json.encode(decision).decode()
 
-    def import_decisions(self, lines: Iterable[str]) -> tuple[Decision, ...]:
+    def import_decisions(self, lines: Iterable[str], *, by: str, account: str | None = None) -> tuple[Decision, ...]:
         """Add the decisions in JSON Lines that are not here yet, in their order; all of them, or none and why.
 
-        They get new numbers at the end of this ledger. A line may leave out `sequence`, `previous_hash` and `hash`.
+        They get new numbers at the end of this ledger, `by` as the one who brought them and the time of now: the author
+        and the time that a line states are kept as claims. A line may leave out `sequence`, `previous_hash` and `hash`.
         """
-        read = [_read_line(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+        read = [read_line(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
         with self.writing() as connection:
             new = [decision for decision in read if not _is_here(connection, decision)]
-            return _append(connection, new)
+            return _append(connection, self._as_claims(new, by, account))
 
-    def add_decisions(self, wanted: Sequence[Decision]) -> tuple[Decision, ...]:
-        """Add those of `wanted` whose ids are not here yet, in their order; all of them, or none and why."""
+    def add_decisions(self, wanted: Sequence[Decision], *, by: str, account: str | None = None) -> tuple[Decision, ...]:
+        """Add those of `wanted` whose ids are not here yet, in their order, as claims; all of them, or none and why."""
         with self.writing() as connection:
             here = set(connection.execute(sa.select(decisions.c.id)).scalars())
-            return _append(connection, [decision for decision in wanted if decision.id not in here])
+            new = [decision for decision in wanted if decision.id not in here]
+            return _append(connection, self._as_claims(new, by, account))
 
-    def add_comment(self, question: str, *, by: str, text: str) -> Comment:
+    def _as_claims(self, read: Iterable[Decision], by: str, account: str | None) -> list[Decision]:
+        now = self._clock().isoformat(timespec="seconds")
+        return [
+            msgspec.structs.replace(
+                each, by=by, account=account, when=now, claimed_by=claimed_by, claimed_at=claimed_at or None
+            )
+            for each in read
+            for claimed_by, claimed_at in (_stated(each),)
+        ]
+
+    def add_comment(self, question: str, *, by: str, text: str, account: str | None = None) -> Comment:
         """Say something about a question."""
         with self.writing() as connection:
             newest = connection.execute(sa.select(sa.func.max(comments.c.sequence))).scalar() or 0
             when = self._clock().isoformat(timespec="seconds")
-            comment = Comment(sequence=newest + 1, question=question, by=by, when=when, text=text)
+            comment = Comment(sequence=newest + 1, question=question, by=by, when=when, text=text, account=account)
             _refuse_unprintable(comment)
             connection.execute(sa.insert(comments).values(msgspec.structs.asdict(comment)))
         return comment
@@ -157,29 +178,15 @@ class Ledger(Database):
             return tuple(Comment(**row) for row in connection.execute(query).mappings())
 
 
-def decision_hash(decision: Decision) -> str:
-    """SHA-256 over the decision as JSON with sorted keys, the hash of the one before it included.
-
-    What is null is left out, so that a field that decisions get one day does not change the hash of those before.
-    """
-    fields = {name: value for name, value in msgspec.structs.asdict(decision).items() if value is not None}
-    del fields["hash"]
-    return hashlib.sha256(msgspec.json.encode(fields, order="sorted")).hexdigest()
+def _stated(decision: Decision) -> tuple[str, str]:
+    """Whose decision it is, and of when: as the file says that it came in, if it came in one."""
+    return decision.claimed_by or decision.by, decision.claimed_at or ("" if decision.claimed_by else decision.when)
 
 
-def broken_links(chain: Iterable[Decision], head: tuple[int, str]) -> Iterator[str]:
-    """What is wrong with a chain of decisions that ought to end in `head`."""
-    sequence, previous = 0, ""
-    for decision in chain:
-        if decision.sequence != sequence + 1:
-            yield f"Decisions {sequence + 1} to {decision.sequence - 1} are missing from the ledger."
-        elif decision.previous_hash != previous:
-            yield f"Decision {decision.sequence} does not follow from the one before it."
-        if decision.hash != decision_hash(decision):
-            yield f"Decision {decision.sequence} ({decision.id}) was changed after it was written."
-        sequence, previous = decision.sequence, decision.hash
-    if head != (sequence, previous):
-        yield f"The ledger ends at decision {sequence}, but decision {head[0]} was the last one written."
+def _said(decision: Decision) -> tuple[object, ...]:
+    """What two copies of one decision have in common in every ledger."""
+    words = (decision.answer, decision.question, decision.left, decision.right, decision.why, decision.undoes)
+    return (*words, *_stated(decision))
 
 
 def _new_id() -> str:
@@ -254,44 +261,11 @@ def _refuse_unprintable(record: Decision | Comment) -> None:
         raise StoreConflict("The text holds characters that cannot be kept: nothing was saved.")
 
 
-class _Line(Struct, kw_only=True):
-    """One line of an imported ledger; people may write such lines themselves."""
-
-    id: str
-    answer: Answer
-    left: str
-    right: str
-    by: str
-    when: str
-    why: str
-    question: str | None = None
-    undoes: str | None = None
-    sequence: int = 0
-    previous_hash: str = ""
-    hash: str = ""
-
-
-_LINE = msgspec.json.Decoder(_Line)
-
-
-def _read_line(number: int, line: str) -> Decision:
-    try:
-        decision = Decision(**msgspec.structs.asdict(_LINE.decode(line)))
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise StoreConflict(f"Line {number} is not a decision: {error}.") from error
-    if decision.hash and decision.hash != decision_hash(decision):
-        raise StoreConflict(f"Line {number} (decision {decision.id}) was changed after it was written.")
-    return decision
-
-
 def _is_here(connection: sa.Connection, decision: Decision) -> bool:
     """Whether this decision was added before; the same id with other words is refused."""
     row = connection.execute(sa.select(decisions).where(decisions.c.id == decision.id)).mappings().one_or_none()
     if row is None:
         return False
-    here = msgspec.structs.replace(
-        Decision(**row), sequence=decision.sequence, previous_hash=decision.previous_hash, hash=decision.hash
-    )
-    if here != decision:
+    if _said(Decision(**row)) != _said(decision):
         raise StoreConflict(f"Decision {decision.id} is in the ledger already, with other words.")
     return True

@@ -20,7 +20,7 @@ from taxonomy.store.backup import BESIDE, FORMAT, MANIFEST, TABLES, Backup, besi
 from taxonomy.store.engine import FILE_NAME
 from taxonomy.store.errors import StoreConflict, StoreDamaged, StoreUnavailable
 from taxonomy.store.guards import guards_down
-from taxonomy.store.ledger import broken_links
+from taxonomy.store.ledger_chain import broken_links
 from taxonomy.store.packing import pack_bytes
 from taxonomy.store.schema import HEAD, contents, decisions, metadata, state
 from taxonomy.store.store import Store

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0003"  # the newest migration; kept here so that opening a workspace that is up to date needs no Alembic
+HEAD = "0004"  # the newest migration; kept here so that opening a workspace that is up to date needs no Alembic
 
 # Ids sort by their bytes in both databases: the Atlas must not depend on the language of a PostgreSQL server.
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -73,7 +73,8 @@ gaps = sa.Table(
     sa.Column("count", sa.Integer, nullable=False),
 )
 
-# The ledger. Triggers refuse to change or delete a row.
+# The ledger. Triggers refuse to change or delete a row. `by` and `when` are who wrote the row here, and this server's
+# time; of a decision that came in a file, `claimed_by` and `claimed_at` are the author and time that the file states.
 decisions = sa.Table(
     "decisions",
     metadata,
@@ -89,6 +90,9 @@ decisions = sa.Table(
     sa.Column("undoes", TEXT),
     sa.Column("previous_hash", TEXT, nullable=False),
     sa.Column("hash", TEXT, nullable=False),
+    sa.Column("account", TEXT),
+    sa.Column("claimed_by", TEXT),
+    sa.Column("claimed_at", TEXT),
 )
 
 # What people said about a question, without deciding it. Triggers as on the ledger.
@@ -100,6 +104,7 @@ comments = sa.Table(
     sa.Column("by", TEXT, nullable=False),
     sa.Column("when", TEXT, nullable=False),
     sa.Column("text", TEXT, nullable=False),
+    sa.Column("account", TEXT),
 )
 
 # People who decide. `folded` is the name as compared; `issuer` and `subject` are what single sign-on calls them.

@@ -128,4 +128,4 @@ def _set_aside(decision: Decision, reason: str) -> str:
 
 
 def _named(decision: Decision) -> str:
-    return f"decision {decision.sequence} ({decision.by}, {decision.when[:10]})"
+    return f"decision {decision.sequence} ({decision.who}, {decision.when[:10]})"

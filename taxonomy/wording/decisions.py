@@ -224,4 +224,4 @@ class _Replay:
 
 
 def _named(decision: Decision) -> str:
-    return f"decision {decision.sequence} ({decision.by}, {decision.when[:10]})"
+    return f"decision {decision.sequence} ({decision.who}, {decision.when[:10]})"

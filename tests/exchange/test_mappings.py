@@ -18,13 +18,12 @@ from webapp.service.workspace import Workspace
 
 HEAD = "subject_id\tsubject_label\tpredicate_id\tpredicate_modifier\tobject_id\tobject_label\tmapping_justification"
 BY_HAND = "semapv:ManualMappingCuration"
-NOW = "2026-11-22T00:00:00+00:00"
 NAMES = {"Writing": "writing", "Written Communication": "written-communication", "Reading": "reading"}
 
 
 def read(*rows: str, head: str = HEAD, before: str = "") -> tuple[tuple[Decision, ...], tuple[str, ...]]:
     """The decisions and the sentences of a table with `rows`."""
-    found = read_mappings(before + "\n".join((head, *rows)) + "\n", "theirs.tsv", NAMES.get, NOW)
+    found = read_mappings(before + "\n".join((head, *rows)) + "\n", "theirs.tsv", NAMES.get)
     return found.decisions, found.left_out
 
 
@@ -56,7 +55,7 @@ class TestRoundTrip:
         self, decided: Workspace, tmp_path: Path
     ) -> None:
         other = Workspace.open(tmp_path)
-        arrived = add_file(other, sssom_bytes(decided.atlas), "mappings.sssom.tsv")
+        arrived = add_file(other, sssom_bytes(decided.atlas), "mappings.sssom.tsv", by="Cy")
         assert (arrived.added, arrived.known, arrived.left_out) == (6, 0, ())
         assert list(map(words, other.store.decisions())) == list(map(words, decided.store.decisions()[:6]))
         assert other.store.verify_ledger() == []
@@ -64,9 +63,9 @@ class TestRoundTrip:
     def test_a_second_time_nothing_is_added(self, decided: Workspace, tmp_path: Path) -> None:
         other = Workspace.open(tmp_path)
         data = sssom_bytes(decided.atlas)
-        add_file(other, data, "mappings.sssom.tsv")
-        assert add_file(other, data, "mappings.sssom.tsv").known == 6
-        assert add_file(decided, data, "mappings.sssom.tsv").added == 0
+        add_file(other, data, "mappings.sssom.tsv", by="Cy")
+        assert add_file(other, data, "mappings.sssom.tsv", by="Cy").known == 6
+        assert add_file(decided, data, "mappings.sssom.tsv", by="Cy").added == 0
 
     def test_the_columns_of_the_standard_alone_say_the_same(self, decided: Workspace, tmp_path: Path) -> None:
         lines = sssom_bytes(decided.atlas).decode().split("#", 1)[1]
@@ -75,7 +74,7 @@ class TestRoundTrip:
         text = io.StringIO(newline="")
         csv.writer(text).writerows([[cells[place] for place in keep] for cells in table])
         other = Workspace.open(tmp_path)
-        arrived = add_file(other, text.getvalue().encode(), "theirs.csv")
+        arrived = add_file(other, text.getvalue().encode(), "theirs.csv", by="Cy")
         found = [(d.id, d.answer, d.left, d.right) for d in other.store.decisions()]
         assert found == [(d.id, d.answer, d.left, d.right) for d in decided.store.decisions()[:4]]
         assert ["nothing here is called" in sentence for sentence in arrived.left_out] == [True, True]  # two texts
@@ -86,13 +85,14 @@ class TestRoundTrip:
 
 
 def words(decision: Decision) -> tuple[object, ...]:
-    return (*(getattr(decision, name) for name in ("id", "answer", "left", "right", "by", "when", "why", "question")),)
+    stated = (decision.claimed_by or decision.by, decision.claimed_at or decision.when)
+    return (*(getattr(decision, name) for name in ("id", "answer", "left", "right", "why", "question")), *stated)
 
 
 class TestFilesFromElsewhere:
     def test_labels_lead_to_what_is_here(self) -> None:
         [made], left_out = read(row())
-        assert (made.answer, made.left, made.right, made.when) == ("same", "writing", "reading", NOW)
+        assert (made.answer, made.left, made.right, made.when) == ("same", "writing", "reading", "")
         assert left_out == ()
 
     def test_the_same_row_has_the_same_id_whenever_it_comes(self) -> None:
@@ -171,7 +171,7 @@ class TestFilesFromElsewhere:
             f'atlas:competency:a\tskos:exactMatch\tatlas:competency:b\t{BY_HAND}\tAnn\t"Two\nlines."\tatlas:decision:d-1',
             f"atlas:variant:a-0\tskos:broadMatch\tatlas:variant:a-1\t{BY_HAND}\tBen\tLevels.\tatlas:decision:d-2",
         ]
-        made = read_mappings("\n".join(lines), "rewritten.tsv", NAMES.get, NOW).decisions
+        made = read_mappings("\n".join(lines), "rewritten.tsv", NAMES.get).decisions
         assert [(d.id, d.answer, d.left, d.right, d.by, d.when) for d in made] == [
             ("d-1", "same", "a", "b", "Ann", "2026-11-22"),
             ("d-2", "level_of", "a-0", "a-1", "Ben", "2026-11-22"),
@@ -194,5 +194,5 @@ def test_nothing_of_a_file_with_a_broken_row_is_added(tmp_path: Path) -> None:
     good = f"urn:competency-atlas:competency:a\t\tskos:exactMatch\t\turn:competency-atlas:competency:b\t\t{BY_HAND}"
     for bad in (row(modifier="Perhaps"), good.replace("competency:b", "competency:\0")):
         with pytest.raises(StoreConflict):
-            add_file(workspace, "\n".join((HEAD, good, bad)).encode(), "x.tsv")
+            add_file(workspace, "\n".join((HEAD, good, bad)).encode(), "x.tsv", by="Cy")
     assert workspace.store.decisions() == ()

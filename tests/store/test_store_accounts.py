@@ -67,6 +67,30 @@ def test_a_name_is_taken_in_any_case(store, ana):
         store.create_account("ANA example", "reader")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Аna Example",
+        "Ana Examp1e",
+        "AnaExample",
+        "Ana‐Example",
+        "Ana Exarnple",
+        "ANА EXAMPLE",
+        "local analyst",
+        "Iocal anaIyst",
+    ],
+    ids=ascii,
+)
+def test_a_name_that_looks_like_another_is_refused(store, ana, name):
+    with pytest.raises(StoreConflict, match="looks like"):
+        store.create_account(name, "analyst")
+
+
+@pytest.mark.parametrize("name", ["Anna Example", "Ana Exampler", "Żaneta", "Иван Петров", "李明", "Iris", "O'Neil"])
+def test_a_name_of_its_own_is_welcome(store, ana, name):
+    assert store.create_account(name, "analyst").name == name
+
+
 def test_an_unknown_role(store, ana):
     with pytest.raises(StoreConflict):
         store.create_account("Ben", "king")

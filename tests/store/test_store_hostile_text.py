@@ -24,7 +24,7 @@ CALLS = {
     "decision": lambda store, text: store.append_decision("same", text, text, "b", by="Ana", why=text),
     "stale": lambda store, text: store.append_decision("same", text, "a", text, by="A", why="", expected_sequence=0),
     "undo": lambda store, text: store.undo_decision(text, by="Ana", why=""),
-    "import": lambda store, text: store.import_decisions([text]),
+    "import": lambda store, text: store.import_decisions([text], by="Cy"),
     "comment": lambda store, text: store.add_comment("q", by="Ana", text=text),
     "comments": lambda store, text: store.comments(text),
     "sign in": lambda store, text: store.verify_password(text, text, origin=text),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from taxonomy.model import Decision
 from taxonomy.store import StaleVersion, StoreConflict, StoreUnavailable, UnknownRecord, schema
 from taxonomy.store.guards import guards_down
-from taxonomy.store.ledger import broken_links, decision_hash
+from taxonomy.store.ledger_chain import broken_links, decision_hash
 
 
 def decide(store, left="writing", right="written-communication", question="q-1", answer="same", **more):
@@ -174,9 +174,10 @@ def test_lines_go_out_and_come_back_the_same(store, new_place):
     decide(store, question=None, when="2019-02-03T04:05:06+00:00")
     store.undo_decision(undone.id, by="Ben", why="“no” – ñ\nsecond line")
     other = new_place().open()
-    assert len(other.import_decisions(store.ledger_lines())) == 3
-    assert other.decisions() == store.decisions()
-    assert other.import_decisions(store.ledger_lines()) == ()
+    assert len(other.import_decisions(store.ledger_lines(), by="Cy")) == 3
+    assert [said(d) for d in other.decisions()] == [said(d) for d in store.decisions()]
+    assert other.import_decisions(store.ledger_lines(), by="Cy") == ()
+    assert store.import_decisions(other.ledger_lines(), by="Dee") == (), "nor are they new where they come from"
     assert other.verify_ledger() == []
 
 
@@ -184,16 +185,47 @@ def test_lines_join_another_ledger_at_its_end(store, new_place):
     decide(store)
     other = new_place().open()
     own = decide(other, question="q-9")
-    (come,) = other.import_decisions(store.ledger_lines())
+    (come,) = other.import_decisions(store.ledger_lines(), by="Cy")
     assert (come.sequence, come.previous_hash) == (2, own.hash)
     assert other.verify_ledger() == []
+
+
+def said(decision):
+    """What a decision says in every ledger: its words, and whose and of when it is said to be."""
+    stated = (decision.claimed_by or decision.by, decision.claimed_at or decision.when)
+    return (decision.id, decision.answer, decision.left, decision.right, decision.why, decision.undoes, *stated)
+
+
+def test_whom_a_file_names_is_only_a_claim(store, clock):
+    line = BY_HAND | {"by": "The Director", "when": "1999-01-01T00:00:00+00:00", "account": "a-director"}
+    (made,) = store.import_decisions([json.dumps(line)], by="Cy", account="a-1")
+    assert (made.by, made.account) == ("Cy", "a-1")
+    assert made.when == clock().isoformat(timespec="seconds")
+    assert (made.claimed_by, made.claimed_at) == ("The Director", "1999-01-01T00:00:00+00:00")
+    assert "stated in a file that Cy imported" in made.who
+    assert '"claimed_by":"The Director"' in next(iter(store.ledger_lines()))
+
+
+def test_a_claim_stays_the_first_one_from_ledger_to_ledger(store, new_place):
+    store.import_decisions([json.dumps(BY_HAND)], by="Cy")
+    other = new_place().open()
+    (made,) = other.import_decisions(store.ledger_lines(), by="Dee")
+    assert (made.by, made.claimed_by, made.claimed_at) == ("Dee", "Ana", "2026-01-01")
+    assert other.verify_ledger() == []
+
+
+def test_a_claim_that_was_changed_on_the_way_is_refused(store, new_place):
+    store.import_decisions([json.dumps(BY_HAND)], by="Cy")
+    line = next(iter(store.ledger_lines())).replace('"claimed_by":"Ana"', '"claimed_by":"Eve"')
+    with pytest.raises(StoreConflict, match="changed"):
+        new_place().open().import_decisions([line], by="Dee")
 
 
 BY_HAND = {"id": "d-1", "answer": "same", "left": "a", "right": "b", "by": "Ana", "when": "2026-01-01", "why": ""}
 
 
 def test_a_line_written_by_hand_is_welcome(store):
-    (decision,) = store.import_decisions([json.dumps(BY_HAND), "", "  \n"])
+    (decision,) = store.import_decisions([json.dumps(BY_HAND), "", "  \n"], by="Cy")
     assert (decision.sequence, decision.question) == (1, None)
     assert store.verify_ledger() == []
 
@@ -211,14 +243,14 @@ BAD_LINES = {
 def test_one_bad_line_and_none_comes_in(store, line):
     good = json.dumps(BY_HAND | {"id": "d-0"})
     with pytest.raises((StoreConflict, UnknownRecord)):
-        store.import_decisions([good, line])
+        store.import_decisions([good, line], by="Cy")
     assert store.decisions() == ()
 
 
 def test_the_same_id_with_other_words_is_refused(store):
-    store.import_decisions([json.dumps(BY_HAND)])
+    store.import_decisions([json.dumps(BY_HAND)], by="Cy")
     with pytest.raises(StoreConflict, match="d-1"):
-        store.import_decisions([json.dumps(BY_HAND | {"why": "another reason"})])
+        store.import_decisions([json.dumps(BY_HAND | {"why": "another reason"})], by="Cy")
 
 
 def test_comments_are_kept_by_question(store):

@@ -361,11 +361,16 @@ def test_the_ledger_goes_out_and_comes_in(own_app: Flask, own_workspace: Workspa
     client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "different", "why": "Two things."})
     lines = client.get("/workbench/ledger/decisions.jsonl").data
     other = json.loads(lines) | {"id": "d-from-elsewhere", "left": "reading", "right": "writing", "question": None}
+    other |= {"by": "The Director", "when": "1999-01-01T00:00:00+00:00"}
     other = {k: v for k, v in other.items() if k not in ("sequence", "hash", "previous_hash")}
     form = fields(client, "/workbench/ledger")
     file = (io.BytesIO(lines + json.dumps(other).encode()), "decisions.jsonl")
     answer = client.post("/workbench/ledger", data={**form, "file": file})
     assert "1 decision was added; 1 known before." in text_of(answer)
+    made = own_workspace.store.decisions()[-1]
+    assert (made.by, made.claimed_by, made.claimed_at) == ("local analyst", "The Director", "1999-01-01T00:00:00+00:00")
+    assert made.when > "2026"
+    assert "The Director, 1999-01-01 (stated in a file that local analyst imported)" in text_of(answer)
     assert "The chain is whole" in text_of(client.get("/workbench/ledger?prove=1"))
     assert b"semapv:ManualMappingCuration" in client.get("/workbench/ledger/mappings.sssom.tsv").data
 

@@ -53,7 +53,7 @@ def save_pair(given: str, left: str, right: str) -> None:
     assert who is not None  # webapp/permissions.py lets nobody in here without a name
     refuse_against(answers[given], left, right, decided().decisions, request_context.atlas().former_titles)
     request_context.workspace().store.append_decision(
-        answers[given], None, left, right, by=who.name, why=why, expected_sequence=seen
+        answers[given], None, left, right, by=who.name, account=who.account, why=why, expected_sequence=seen
     )
     rebuilder().catch_up()
     forget()

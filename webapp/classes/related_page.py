@@ -132,7 +132,7 @@ def pair_row(atlas: Atlas, other: str, decision: Decision, *, may: bool) -> Pair
         answer=WAYS[decision.answer],
         id=decision.id,
         sequence=decision.sequence,
-        by=decision.by,
+        by=decision.who,
         when=readable_date(decision.when[:10]) or decision.when,
         why=shown(decision.why),
         undoable=may and not undone,

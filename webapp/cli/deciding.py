@@ -99,17 +99,19 @@ def _signed_in() -> str:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Add those of FILE: JSON Lines, or SSSOM mappings (.tsv).",
 )
+@click.option("--by", default=None, help="Who brings the file in. [default: your name on this machine]")
 @click.option("--lines", is_flag=True, help="As JSON Lines, which --import reads.")
 @json_option
 @click.pass_obj
-def decisions(session: Session, file: Path | None, lines: bool, as_json: bool) -> int:
+def decisions(session: Session, file: Path | None, by: str | None, lines: bool, as_json: bool) -> int:
     """Every decision, oldest first.
 
     With --import those of a file come first: decisions known already are passed over, and a row that can be none here
-    is named on the error stream with its line (then the exit code is 1). A file with a broken row adds nothing.
+    is named on the error stream with its line (then the exit code is 1). A file with a broken row adds nothing. The
+    author and the time that a file states are kept as claims beside who imported it and when.
     """
     workspace = session.writable
-    left_out = _import(session, file) if file else ()
+    left_out = _import(session, file, by or getpass.getuser()) if file else ()
     found = workspace.store.decisions()
     if lines:
         for line in workspace.store.ledger_lines():
@@ -122,13 +124,13 @@ def decisions(session: Session, file: Path | None, lines: bool, as_json: bool) -
     return 1 if left_out else 0
 
 
-def _import(session: Session, file: Path) -> tuple[str, ...]:
+def _import(session: Session, file: Path, by: str) -> tuple[str, ...]:
     """Add the decisions of `file`; the rows that were left out, in words."""
     arriving = importlib.import_module(
         "webapp.service.decision_import"
     )  # costs the database: not for `atlas harmonize`
     try:
-        arrived: Arrived = arriving.add_file(session.writable, file.read_bytes(), file.name)
+        arrived: Arrived = arriving.add_file(session.writable, file.read_bytes(), file.name, by=by)
     except (Failure, OSError) as error:
         raise click.ClickException(f"Nothing was added. {sentence_of(error)}") from error
     click.echo(f"{arrived.added} added, {arrived.known} known already, {len(arrived.left_out)} left out.", err=True)
@@ -152,7 +154,7 @@ def in_force(session: Session, *, wait: bool) -> int:
 
 def _decision_in_words(decision: Decision) -> None:
     click.echo(
-        f"{decision.sequence:>5}  {decision.id}  {decision.when}  {decision.by}: {decision.left} and {decision.right} "
+        f"{decision.sequence:>5}  {decision.id}  {decision.when}  {decision.who}: {decision.left} and {decision.right} "
         f"{decision.answer.replace('_', ' ')}. {decision.why}"
     )
 

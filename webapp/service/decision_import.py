@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from msgspec import Struct
 
 from taxonomy.exchange.mappings import NotMappings, looks_like_mappings, read_mappings
@@ -21,29 +19,30 @@ class Arrived(Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...]
 
 
-def add_file(workspace: Workspace, data: bytes, name: str) -> Arrived:
+def add_file(workspace: Workspace, data: bytes, name: str, *, by: str, account: str | None = None) -> Arrived:
     """Add the decisions in `data` to the ledger: every one that can be, or none and why (StoreConflict).
 
-    Nothing is derived anew here: whoever calls does that.
+    `by` brings them in; whom the file names is kept beside it as a claim. Nothing is derived anew here: whoever calls
+    does that.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise StoreConflict(f"{name} is not a text in UTF-8.") from error
     if name.lower().endswith(_TABLES) or looks_like_mappings(text):
-        return _add_mappings(workspace, text, name)
+        return _add_mappings(workspace, text, name, by, account)
     lines = text.splitlines()
-    made = workspace.store.import_decisions(lines)
+    made = workspace.store.import_decisions(lines, by=by, account=account)
     return Arrived(added=len(made), known=sum(1 for line in lines if line.strip()) - len(made), left_out=())
 
 
-def _add_mappings(workspace: Workspace, text: str, name: str) -> Arrived:
+def _add_mappings(workspace: Workspace, text: str, name: str, by: str, account: str | None) -> Arrived:
     opened = workspace.opened
     try:
-        read = read_mappings(text, name, opened.atlas.find_id if opened else _nothing, datetime.now(UTC).isoformat())
+        read = read_mappings(text, name, opened.atlas.find_id if opened else _nothing)
     except NotMappings as error:
         raise StoreConflict(str(error)) from error
-    made = workspace.store.add_decisions(read.decisions)
+    made = workspace.store.add_decisions(read.decisions, by=by, account=account)
     return Arrived(added=len(made), known=len(read.decisions) - len(made), left_out=read.left_out)
 
 

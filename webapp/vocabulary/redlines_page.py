@@ -85,7 +85,7 @@ def redline_list(atlas: Atlas) -> RedlineList:
             label=competency.pref_label,
             href=url_for("redlines.index", competency_id=competency.id),
             text=shown(choice.text),
-            by=choice.decision.by,
+            by=choice.decision.who,
             why=choice.decision.why,
         )
         for competency in sorted(found.values(), key=lambda c: c.pref_label)

@@ -61,7 +61,14 @@ def adopt() -> AnyResponse:
     why = form.get("why", "").strip()[:2_000] or f"Adopts the text of “{concept.pref_label}” in {known.title}."
     try:
         request_context.workspace().store.append_decision(
-            "canonical", None, competency.id, concept.definition, by=who.name, why=why, expected_sequence=int(seen)
+            "canonical",
+            None,
+            competency.id,
+            concept.definition,
+            by=who.name,
+            account=who.account,
+            why=why,
+            expected_sequence=int(seen),
         )
     except StaleVersion as error:
         return _reference(source, conflict=str(error))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -32,6 +34,13 @@ workbench = Blueprint("workbench", __name__, url_prefix="/workbench")
 _LONGEST_REASON = 2_000
 
 
+class Author(TypedDict):
+    """Whom the ledger names."""
+
+    by: str
+    account: str | None
+
+
 @page_route(workbench, "")
 def index() -> Response:
     """The queue."""
@@ -60,7 +69,7 @@ def decide(question_id: str) -> AnyResponse:
         return _question(asked, Entered(answer=given, why=why, conflict=f"Nothing was saved: {against}"), 409)
     try:
         made = request_context.workspace().store.append_decision(
-            wanted, asked.id, left, right, by=_by(), why=why, expected_sequence=_seen()
+            wanted, asked.id, left, right, **_author(), why=why, expected_sequence=_seen()
         )
     except StaleVersion as error:
         forget()
@@ -83,7 +92,7 @@ def undo(decision_id: str) -> AnyResponse:
     if found.id in ledger.undone or found.answer == "undo":
         raise StoreConflict("This decision was taken back already.")
     why = request.form.get("why", "").strip()[:_LONGEST_REASON] or "Taken back."
-    made = request_context.workspace().store.undo_decision(decision_id, by=_by(), why=why, expected_sequence=_seen())
+    made = request_context.workspace().store.undo_decision(decision_id, **_author(), why=why, expected_sequence=_seen())
     _worked_in()
     if found.question and found.question != "-":
         address = url_for("workbench.question", question_id=found.question, **_filter().query(), after=made.id)
@@ -98,7 +107,7 @@ def comment(question_id: str) -> AnyResponse:
     """Say something about a question without deciding it."""
     if _open_question(question_id) is None:
         abort(404)
-    request_context.workspace().store.add_comment(question_id, by=_by(), text=_reason("text"))
+    request_context.workspace().store.add_comment(question_id, **_author(), text=_reason("text"))
     return redirect(
         url_for("workbench.question", question_id=question_id, **_filter().query(), _anchor="comments"), 303
     )
@@ -165,7 +174,9 @@ def import_ledger() -> AnyResponse:
     file = request.files.get("file")
     data = file.read() if file else request.form.get("lines", "").encode()
     try:
-        arrived = add_file(request_context.workspace(), data, (file.filename if file else None) or "the file")
+        arrived = add_file(
+            request_context.workspace(), data, (file.filename if file else None) or "the file", **_author()
+        )
     except StoreConflict as error:
         return answer("ledger.html", _ledger(conflict=f"Nothing was added. {error}"), 409)
     if arrived.added:
@@ -213,7 +224,7 @@ def _competency(competency_id: str) -> Competency:
 
 def _append(wanted: Decision, why: str) -> Decision:
     return request_context.workspace().store.append_decision(
-        wanted.answer, wanted.question, wanted.left, wanted.right, by=_by(), why=why, expected_sequence=_seen()
+        wanted.answer, wanted.question, wanted.left, wanted.right, **_author(), why=why, expected_sequence=_seen()
     )
 
 
@@ -256,10 +267,11 @@ def _seen() -> int:
     return int(text)
 
 
-def _by() -> str:
+def _author() -> Author:
+    """Who decides, by name and account."""
     who = person()
-    assert who is not None  # webapp/permissions.py lets nobody in here without a name
-    return who.name
+    assert who is not None  # webapp/accounts/permissions.py lets nobody in here without a name
+    return {"by": who.name, "account": who.account}
 
 
 def _download(data: bytes, media_type: str, name: str) -> Response:

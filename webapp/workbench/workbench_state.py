@@ -116,7 +116,7 @@ def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
         answer=in_answer(taken or decision, atlas),
         left=side_link(atlas, decision.left),
         right=side_link(atlas, decision.right),
-        by=decision.by,
+        by=decision.who,
         when=f"{readable_date(decision.when[:10])} {decision.when[11:16]}",
         why=decision.why,
         undone=undone,

@@ -184,7 +184,7 @@ def test_a_child_does_not_keep_the_lock_of_a_parent_that_was_killed(tmp_path):
     program = """
 import os, sys, time
 from pathlib import Path
-from taxonomy.writer_lock import WriterLock
+from taxonomy.generation.writer_lock import WriterLock
 with WriterLock(Path(sys.argv[1]), purpose="ingesting"):
     if os.fork() == 0:
         os.close(1)

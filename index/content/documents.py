@@ -1,4 +1,4 @@
-"""What is indexed: a class, a competency or a passage of a notice as one document of lines, names and facet values.
+"""What is indexed: a class, a competency or a passage of any document as one document of lines, names and facet values.
 
 Independent of the engine. Only the current edition of a class is searched; older ones stay readable through its page.
 """
@@ -14,11 +14,14 @@ from msgspec.structs import replace
 
 from index.content.boilerplate import find_boilerplate, is_boilerplate
 from index.content.facet_values import facet_values, yearly_pay
-from index.content.lines import IndexedLine, cited_line, notice_lines, specification_lines
+from index.content.lines import IndexedLine, cited_line, loose_lines, notice_lines, specification_lines
 from index.settings import SearchSettings, settings
 from taxonomy.model import Competency, Edition, JobClass, StoredDocument
 from taxonomy.reading.language.sentences import without_marks
 
+_LOOSE = "not_a_class"  # what the reader calls lines that are in no class, no notice and no page furniture
+_LONGEST_PASSAGE = 12  # lines, after which the next blank line ends a passage
+_FARTHEST = 4  # lines of one passage stand no farther apart
 KINDS = ("class", "competency", "passage")
 
 
@@ -72,7 +75,8 @@ def indexed_documents(atlas: Source) -> list[IndexedDocument]:
     found = [_weighted(document, now, repeated) for document in classes]
     found += [_weighted(competency_document(atlas.competencies[key]), now) for key in sorted(atlas.competencies)]
     for key in sorted(atlas.documents):
-        found += [_weighted(document, now) for document in notice_documents(atlas.documents[key])]
+        stored = atlas.documents[key]
+        found += [_weighted(passage, now) for passage in (*notice_documents(stored), *loose_documents(stored))]
     return found
 
 
@@ -235,12 +239,43 @@ def notice_documents(document: StoredDocument) -> Iterator[IndexedDocument]:
     title = notice.subject or (f"Notice No. {notice.number}" if notice.number else document.name)
     for part in notice.parts:
         lines = tuple(notice_lines(part, document.id, document.lines))
-        if lines:
-            yield IndexedDocument(
-                kind="passage",
-                id=f"{document.id}#L{part.first_line}-L{part.last_line}",
-                title=title,
-                names=(),
-                lines=lines,
-                facets={"kind": ("passage",)},
-            )
+        yield from _passage(document, title, part.first_line, part.last_line, lines)
+
+
+def loose_documents(document: StoredDocument) -> Iterator[IndexedDocument]:
+    """What belongs to no class and no notice, in passages: whatever a document is, its text can be found."""
+    if document.superseded:
+        return
+    for first, last in _loose_runs(document):
+        lines = tuple(loose_lines(first, last, document.id, document.lines))
+        yield from _passage(document, document.name, first, last, lines)
+
+
+def _passage(
+    document: StoredDocument, title: str, first: int, last: int, lines: tuple[IndexedLine, ...]
+) -> Iterator[IndexedDocument]:
+    if lines:
+        yield IndexedDocument(
+            kind="passage",
+            id=f"{document.id}#L{first}-L{last}",
+            title=title,
+            names=(),
+            lines=lines,
+            facets={"kind": ("passage",)},
+        )
+
+
+def _loose_runs(document: StoredDocument) -> Iterator[tuple[int, int]]:
+    """Lines that are in no section, one behind the other; a long run is parted where a blank line stands."""
+    runs = (each for each in document.parsed.furniture if each.kind == _LOOSE)
+    numbers = sorted({number for run in runs for number in range(run.first_line, run.last_line + 1)})
+    first = before = 0
+    for number in numbers:
+        blank_between = any(not line.strip() for line in document.lines[before : number - 1])
+        far = number - before > _FARTHEST
+        if first and (far or (before - first >= _LONGEST_PASSAGE and blank_between)):
+            yield first, before
+            first = 0
+        first, before = first or number, number
+    if first:
+        yield first, before

@@ -65,12 +65,23 @@ def _covered(statements: Iterable[CompetencyStatement], printed: Sequence[str]) 
 
 def notice_lines(part: NoticePart, document: str, printed: Sequence[str]) -> Iterator[IndexedLine]:
     """The sentences of one part of a notice."""
+    return _run_lines("notice", part.first_line, part.last_line, document, printed)
+
+
+def loose_lines(first_line: int, last_line: int, document: str, printed: Sequence[str]) -> Iterator[IndexedLine]:
+    """The sentences of a run of lines that belong to no class and no notice."""
+    return _run_lines("other", first_line, last_line, document, printed)
+
+
+def _run_lines(
+    section: str, first_line: int, last_line: int, document: str, printed: Sequence[str]
+) -> Iterator[IndexedLine]:
     body = [
         Line(number=number, raw=raw, text=without_marks(raw.lstrip("#")))
-        for number, raw in enumerate(printed[part.first_line - 1 : part.last_line], start=part.first_line)
+        for number, raw in enumerate(printed[first_line - 1 : last_line], start=first_line)
     ]
     for sentence in sentences(list(_parted(body))):
-        yield _line("notice", sentence.text, document, sentence.first_line, sentence.last_line)
+        yield _line(section, sentence.text, document, sentence.first_line, sentence.last_line)
 
 
 def numbered(section: Section, printed: Sequence[str]) -> list[Line]:

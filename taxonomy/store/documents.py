@@ -136,6 +136,17 @@ class Documents(Database):
             row = connection.execute(_DOCUMENT_ROWS.where(documents.c.id == id)).one_or_none()
         return None if row is None else _stored(row)
 
+    def readings(self, sha256s: Mapping[str, str]) -> list[tuple[str, ParsedDocument]]:
+        """What reading gave for the bytes of each name in `sha256s`, by name."""
+        wanted = sorted(set(sha256s.values()))
+        read: dict[str, ParsedDocument] = {}
+        for start in range(0, len(wanted), _PAGE):
+            query = sa.select(documents.c.id, documents.c.sha256, documents.c.record)
+            with self.reading() as connection:
+                rows = connection.execute(query.where(documents.c.sha256.in_(wanted[start : start + _PAGE]))).all()
+            read |= {row.sha256: unpack_reading(row.id, row.record).parsed for row in rows}
+        return [(name, read[sha256]) for name, sha256 in sorted(sha256s.items()) if sha256 in read]
+
     def document_names(self, id: str) -> tuple[str, ...]:
         """Every name under which these bytes came, in alphabetical order."""
         with self.reading() as connection:

@@ -60,4 +60,4 @@ class TestParagraph:
     def test_what_is_refused_is_said_as_such(self, filled: Run) -> None:
         ran = filled("search", "(" * 40 + "budget")
         assert "parentheses" in ran.err
-        assert "No document says that" not in ran.err
+        assert "No specification loaded here says that" not in ran.err

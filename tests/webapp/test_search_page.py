@@ -61,7 +61,7 @@ def test_a_slip_is_corrected_with_a_way_back(client: FlaskClient) -> None:
 def test_nothing_is_called_nothing(client: FlaskClient) -> None:
     record = record_of(client, "q=zeppelin")
     assert (record["answer"], record["total"], record["groups"]) == ("nothing", 0, [])
-    assert "No document says that." in page_of(client, "q=zeppelin").css_first("main").text()  # type: ignore[union-attr]
+    assert "No specification loaded here says that." in page_of(client, "q=zeppelin").css_first("main").text()  # type: ignore[union-attr]
 
 
 def test_a_facet_narrows_and_can_be_taken_away(client: FlaskClient) -> None:
@@ -205,7 +205,7 @@ def test_a_page_beyond_the_last_gives_the_last(client: FlaskClient) -> None:
 
 def test_nothing_within_filters_is_not_called_nothing_at_all(client: FlaskClient) -> None:
     page = page_of(client, "q=zeppelin&filter=authority=denver")
-    assert "No document says that within the chosen filters." in page.css_first("main").text()  # type: ignore[union-attr]
+    assert "No specification loaded here says that within the chosen filters." in page.css_first("main").text()  # type: ignore[union-attr]
 
 
 def test_a_class_that_was_abolished_says_so_in_its_hit(client: FlaskClient) -> None:

@@ -83,7 +83,7 @@ def _search_in_words(result: object) -> None:
     if found["refused"]:
         click.echo(found["refused"], err=True)
     elif found["answer"] == "nothing":
-        click.echo(f"No document says that.{' What comes near to it:' if found['hits'] else ''}", err=True)
+        click.echo(f"No specification loaded here says that.{' Closest matches:' if found['hits'] else ''}", err=True)
     elif found["answer"] == "near":
         click.echo("No class states exactly this; these are near:", err=True)
     for hit in found["hits"]:

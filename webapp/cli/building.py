@@ -25,7 +25,8 @@ _MOST_NAMED = 10
 def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_json: bool) -> None:
     """Take files and folders into the workspace, and build everything derived anew.
 
-    The same file again changes nothing; a file that cannot be read fails alone and is named. A folder may hold a
+    The same file again changes nothing; a file that cannot be read fails alone and is named. Documents that gave no
+    class, or were read only in part, are named with the reason (then the exit code is 1). A folder may hold a
     documents.toml that says more about its files (see data/documents.toml).
 
     \b
@@ -38,6 +39,11 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
     answer(done, as_json, _ingest_in_words)
     for failure in done.failed:
         click.echo(f"atlas: {failure.name}: {failure.message}", err=True)
+    for each in done.without_class:
+        kind = f" ({each.document_kind.replace('_', ' ')})" if each.document_kind else ""
+        click.echo(f"atlas: {each.name}: no class{kind}. {each.why} Its text can be searched.", err=True)
+    for part in done.little_read:
+        click.echo(f"atlas: {part.name}: read in part. {part.why}", err=True)
     if done.passed_over:
         shown = ", ".join(done.passed_over[:_MOST_NAMED])
         more = f" and {len(done.passed_over) - _MOST_NAMED} more" if len(done.passed_over) > _MOST_NAMED else ""
@@ -46,11 +52,13 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
         if not done.failed:
             click.echo(f"atlas: No documents ({_ENDINGS}) were found there.", err=True)
         raise click.exceptions.Exit(2)
-    raise click.exceptions.Exit(1 if done.failed else 0)
+    raise click.exceptions.Exit(1 if done.failed or done.without_class or done.little_read else 0)
 
 
 def _ingest_in_words(done: IngestReport) -> None:
     click.echo(f"Documents: {done.added} added, {done.updated} updated, {done.unchanged} unchanged.")
+    if done.without_class or done.little_read:
+        click.echo(f"Without a class: {len(done.without_class)}. Read only in part: {len(done.little_read)}.")
     click.echo(
         f"Generation {done.generation}: {done.classes} classes, {done.competencies} competencies in "
         f"{done.variants} variants, {done.statements} statements."

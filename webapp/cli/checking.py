@@ -11,6 +11,7 @@ import click
 
 from taxonomy.analysis.lint import RULES, lint
 from taxonomy.basics.findings import Finding
+from taxonomy.basics.plain_files import read_plain
 from taxonomy.exchange.notices import notice_docx, notice_html, notice_markdown
 from taxonomy.plan.change_sets import ChangeSet, as_notice, fill, read_change_set
 from taxonomy.plan.notice_builder import build_notice
@@ -25,6 +26,7 @@ NOTICE_FORMATS: Mapping[str, Callable[[ChangeSet], bytes]] = {
     "md": lambda changes: notice_markdown(build_notice(changes)).encode(),
     "json": lambda changes: json.dumps(published(as_notice(changes)), ensure_ascii=False).encode() + b"\n",
 }
+_LARGEST = 20_000_000
 # The specifications are published behind the letter, from files of their own.
 _NOT_OF_THE_LETTER = {"no_specification"}
 
@@ -80,7 +82,7 @@ def build(session: Session, changeset: Path, format_: str, out: Path | None, fil
     Exit code 1: the notice was built, and a check found something in it (said on standard error).
     """
     try:
-        changes = read_change_set(changeset.read_bytes())
+        changes = read_change_set(read_plain(changeset, _LARGEST))
     except ValueError as error:
         raise click.ClickException(f"{changeset.name}: {error}") from error
     if filling:

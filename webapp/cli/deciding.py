@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from taxonomy.basics.failures import Failure
+from taxonomy.basics.plain_files import read_plain
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.wording.decisions import standing as in_force_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from webapp.service.decision_import import Arrived
 
 wait_option = click.option("--wait", is_flag=True, help="Return when it is in force, not when it is saved.")
+_LARGEST = 200_000_000
 ANSWERS = ("same", "different", "level_of", "skip")
 
 
@@ -130,7 +132,7 @@ def _import(session: Session, file: Path, by: str) -> tuple[str, ...]:
         "webapp.service.decision_import"
     )  # costs the database: not for `atlas harmonize`
     try:
-        arrived: Arrived = arriving.add_file(session.writable, file.read_bytes(), file.name, by=by)
+        arrived: Arrived = arriving.add_file(session.writable, read_plain(file, _LARGEST), file.name, by=by)
     except (Failure, OSError) as error:
         raise click.ClickException(f"Nothing was added. {sentence_of(error)}") from error
     click.echo(f"{arrived.added} added, {arrived.known} known already, {len(arrived.left_out)} left out.", err=True)

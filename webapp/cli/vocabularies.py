@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from taxonomy.basics.plain_files import read_plain
 from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
 from taxonomy.generation.generations import GenerationError
 from taxonomy.generation.writer_lock import WriterBusy
@@ -19,7 +20,7 @@ def _take_in(session: Session, file: Path, endings: tuple[str, ...]) -> None:
         raise click.ClickException(f"{file.name} should end in one of {' '.join(endings)}.")
     reader = importlib.import_module("taxonomy.exchange.vocabulary")  # costs rdflib: not for `atlas export csv`
     try:
-        vocabulary = reader.read_vocabulary(file.read_bytes(), file.name)
+        vocabulary = reader.read_vocabulary(read_plain(file, reader.MOST_BYTES), file.name)
         session.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         save_vocabulary(session.home, vocabulary)
         if session.writable.generation is not None:

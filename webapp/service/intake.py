@@ -8,18 +8,23 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from taxonomy.basics.corpus import TABLE, CorpusEntry, read_corpus_table
+from taxonomy.basics.plain_files import NotAFile, open_plain
 from taxonomy.generation.versions import reader_version
 from taxonomy.model import ParsedDocument
+from taxonomy.reading.formats import UnreadableDocument, refuse_large
 from taxonomy.reading.sandbox.sandbox import ReadResult, read_paths
 from taxonomy.store import Outcome, ReadDocument, Store
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+
+LEADS_OUT = "This is a link to a place outside the folder: it was not followed. Name the file itself to take it in."
+_LONGEST_NAME = 200  # of the copy that is read again; file systems take 255 bytes
 
 Progress = Callable[[str, int, int], None]
 
@@ -38,12 +43,21 @@ class Incoming(Struct, frozen=True, kw_only=True):
     name: str
     authority: str | None = None
     status: str | None = None
+    refused: str | None = None
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """What became of the files: an outcome and the SHA-256 for each by name, and those that failed."""
+
+    outcomes: tuple[Outcome, ...]
+    sha256s: Mapping[str, str]
+    failed: tuple[Failure, ...]
 
 
 def find_files(paths: Iterable[Path], authority: str | None = None) -> Iterator[Incoming]:
     """Files as they were named, and every readable file below a folder, named by its path inside that folder.
 
-    `authority` wins over what a folder's ``documents.toml`` says. Raises ValueError where that table cannot be read.
+    `authority` wins over what a folder's ``documents.toml`` says. Raises BadTable where that table cannot be read.
     """
     for path in paths:
         if not path.is_dir():
@@ -51,47 +65,69 @@ def find_files(paths: Iterable[Path], authority: str | None = None) -> Iterator[
             continue
         table = read_corpus_table(path)
         for file, name in _within(path):
-            if file.suffix.lower() in SUFFIXES:
+            if file.suffix.lower() in SUFFIXES or file.is_dir():
                 entry = table.get(name, CorpusEntry(file=name))
-                yield Incoming(path=file, name=name, authority=authority or entry.authority, status=entry.status)
+                yield Incoming(
+                    path=file,
+                    name=name,
+                    authority=authority or entry.authority,
+                    status=entry.status,
+                    refused=LEADS_OUT if _leads_out(file, path) else None,
+                )
 
 
 def passed_over(paths: Iterable[Path]) -> tuple[str, ...]:
     """Files below the folders among `paths` that are of no kind we read; hidden ones are not meant by anybody."""
     inside = (found for path in paths if path.is_dir() for found in _within(path))
-    return tuple(name for file, name in inside if file.suffix.lower() not in SUFFIXES and file.name != TABLE)
+    return tuple(
+        name
+        for file, name in inside
+        if file.suffix.lower() not in SUFFIXES and file.name != TABLE and not file.is_dir()
+    )
 
 
 def _within(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Every file below `folder` that is not hidden, with its path inside."""
+    """Everything below `folder` that is no folder and not hidden, and links that lead to folders outside."""
     for file in sorted(folder.rglob("*")):
         inside = file.relative_to(folder)
-        if not any(part.startswith(".") for part in inside.parts) and file.is_file():
+        is_folder = file.is_dir() and not (file.is_symlink() and _leads_out(file, folder))
+        if not is_folder and not any(part.startswith(".") for part in inside.parts):
             yield file, _printable(inside.as_posix())
 
 
-def take_in(
-    store: Store, files: Sequence[Incoming], progress: Progress
-) -> tuple[tuple[Outcome, ...], tuple[Failure, ...]]:
+def _leads_out(file: Path, folder: Path) -> bool:
+    """Whether `file` is a link, or stands behind one, to a place outside `folder`."""
+    try:
+        return not file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return True
+
+
+def take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Taken:
     """Store `files`; one that cannot be read fails alone. What was stored before an interruption stays."""
+    failed = [Failure(name=file.name, message=file.refused) for file in files if file.refused]
     outcomes: list[Outcome] = []
+    sha256s: dict[str, str] = {}
     unread: list[Incoming] = []
     for file in files:
-        known = _met_again(store, file)
-        if known is None:
+        if file.refused:
+            continue
+        sha256, known = _met_again(store, file)
+        if sha256 is None or known is None:
             unread.append(file)
         else:
             outcomes.append(known)
-    failed: list[Failure] = []
-    read = _read(unread, failed, progress, done=len(outcomes))
-    return (*outcomes, *store.put_documents(read)), tuple(failed)
+            sha256s[file.name] = sha256
+    read = _read(unread, failed, sha256s, progress, done=len(outcomes))
+    outcomes += store.put_documents(read)
+    return Taken(outcomes=tuple(outcomes), sha256s=sha256s, failed=tuple(failed))
 
 
 def read_again(store: Store, progress: Progress) -> None:
     """Documents that another version of the reader read are read again from their stored bytes."""
     stale = list(store.documents_to_reread(reader_version()))
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
-        paths = [Path(folder, f"{number}-{Path(each.name).name}") for number, each in enumerate(stale)]
+        paths = [Path(folder, f"{number}-{Path(each.name).name[-_LONGEST_NAME:]}") for number, each in enumerate(stale)]
         for path, each in zip(paths, stale, strict=True):
             path.write_bytes(each.data)
         for number, result in enumerate(read_paths(paths)):
@@ -101,24 +137,29 @@ def read_again(store: Store, progress: Progress) -> None:
                 store.replace_reading(stale[number].id, named, result.document.lines, reader_version())
 
 
-def _met_again(store: Store, file: Incoming) -> Outcome | None:
+def _met_again(store: Store, file: Incoming) -> tuple[str | None, Outcome | None]:
+    """The SHA-256 of a file, and what became of it where its bytes are here; reading it says why there is none."""
     try:
-        with file.path.open("rb") as data:
+        with open_plain(file.path) as data:
+            refuse_large(os.fstat(data.fileno()).st_size)
             sha256 = hashlib.file_digest(data, "sha256").hexdigest()
-    except OSError:
-        return None  # reading it will say why
-    return store.put_again(
+    except (OSError, NotAFile, UnreadableDocument):
+        return None, None
+    return sha256, store.put_again(
         file.name, sha256, authority=file.authority, status=file.status, parser_version=reader_version()
     )
 
 
-def _read(files: Sequence[Incoming], failed: list[Failure], progress: Progress, done: int) -> Iterator[ReadDocument]:
+def _read(
+    files: Sequence[Incoming], failed: list[Failure], sha256s: dict[str, str], progress: Progress, done: int
+) -> Iterator[ReadDocument]:
     total = len(files) + done
     for number, result in enumerate(read_paths([file.path for file in files])):
         progress("Reading", number + 1 + done, total)
         if result.document is None or result.parsed is None:
             failed.append(Failure(name=files[number].name, message=result.error or "It could not be read."))
         else:
+            sha256s[files[number].name] = result.document.source.sha256
             yield _document(files[number], result, result.parsed, result.document.lines)
 
 
@@ -143,6 +184,8 @@ def _printable(name: str) -> str:
     """A file name that can be stored and shown, whatever bytes an old file system gave it."""
     raw = os.fsencode(name)
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        text = raw.decode("cp1252", "replace")
+    # Line breaks, and marks that turn the direction of writing, would let a name pass for something else.
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

@@ -30,10 +30,11 @@ from taxonomy.model.wording import Answer
 from taxonomy.wording.class_pairs import refuse_against
 from taxonomy.wording.harmonize import Reintroduced
 from webapp.service.ledger_peek import is_lost, newest_decision
+from webapp.service.reading_report import LittleRead, WithoutClass, little_read, without_class
 
 if TYPE_CHECKING:
     from taxonomy.store import Store
-    from webapp.service.intake import Failure, Progress
+    from webapp.service.intake import Failure, Progress, Taken
 
 INDEX = "index"  # the engine's own folder inside a generation
 _PREVIOUS_WRITER = 60.0  # seconds an ingest waits for the one before it
@@ -47,6 +48,8 @@ class IngestReport(Struct, frozen=True, kw_only=True):
     updated: int
     unchanged: int
     failed: tuple[Failure, ...]
+    without_class: tuple[WithoutClass, ...]
+    little_read: tuple[LittleRead, ...]
     classes: int
     competencies: int
     variants: int
@@ -209,15 +212,18 @@ class Workspace:
         """
         with WriterLock(self.home, purpose="ingesting documents", wait=_PREVIOUS_WRITER) as lock:
             files = list(self._intake.find_files(paths, authority))
-            outcomes, failed = self._intake.take_in(self.store, files, progress)
+            taken: Taken = self._intake.take_in(self.store, files, progress)
             atlas = self._build(lock, progress, force=False)
+        read = self.store.readings(taken.sha256s)
         counts = atlas.counts()
         return IngestReport(
             generation=atlas.generation,
-            added=outcomes.count("added"),
-            updated=outcomes.count("updated"),
-            unchanged=outcomes.count("unchanged"),
-            failed=failed,
+            added=taken.outcomes.count("added"),
+            updated=taken.outcomes.count("updated"),
+            unchanged=taken.outcomes.count("unchanged"),
+            failed=taken.failed,
+            without_class=tuple(without_class(read)),
+            little_read=tuple(little_read(read)),
             classes=counts["classes"],
             competencies=counts["competencies"],
             variants=counts["variants"],

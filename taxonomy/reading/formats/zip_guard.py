@@ -12,6 +12,7 @@ MAX_ENTRIES = 200
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 50
 MAX_PARAGRAPHS = 20_000
+_HARMLESS = 10 * 1024 * 1024  # so much is opened whatever the ratio: Word packs long tables of one word very well
 _MAX_SIGNATURES = 10 * MAX_ENTRIES  # cheap look before the directory is parsed; archives may lie inside an archive
 _CHUNK = 1024 * 1024
 _OVERLAP = 16
@@ -37,7 +38,7 @@ def _check_directory(data: bytes, entries: list[ZipInfo]) -> None:
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise UnreadableDocument("The archive is packed by a method that Word does not use.")
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(data):
+    if unpacked > MAX_UNPACKED or unpacked > max(_HARMLESS, MAX_RATIO * len(data)):
         raise UnreadableDocument(f"The document would unpack to {unpacked / 1e6:,.0f} MB, which is not safe to open.")
     if not any(entry.filename == "[Content_Types].xml" for entry in entries):
         raise UnreadableDocument("This is a zip archive, not a Word document.")

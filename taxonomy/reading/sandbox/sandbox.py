@@ -23,6 +23,7 @@ import msgspec
 from msgspec import Struct
 
 import taxonomy
+from taxonomy.basics.plain_files import NotAFile, open_plain
 from taxonomy.model import Document, ParsedDocument
 from taxonomy.reading.formats import MAX_BYTES, UnreadableDocument, refuse_large
 from taxonomy.reading.sandbox.sandbox_pipe import Answer, Limits, Order, read_answer, receive, send
@@ -89,7 +90,7 @@ def _in_order(
 def _read(idle: SimpleQueue[_Child], path: Path) -> ReadResult:
     try:
         data = _bytes_of(path)
-    except UnreadableDocument as error:
+    except (UnreadableDocument, NotAFile) as error:
         return ReadResult(path=path, name=path.name, error=str(error))
     except OSError as error:
         return ReadResult(path=path, name=path.name, error=f"The file cannot be opened: {error.strerror or error}.")
@@ -110,9 +111,9 @@ def _read(idle: SimpleQueue[_Child], path: Path) -> ReadResult:
 
 
 def _bytes_of(path: Path) -> bytes:
-    """The whole file, never more than the size that is read at all (it may grow, or be a device without end)."""
-    refuse_large(path.stat().st_size)
-    with path.open("rb") as file:
+    """The whole file, never more than the size that is read at all (it may grow while it is read)."""
+    with open_plain(path) as file:
+        refuse_large(os.fstat(file.fileno()).st_size)
         data = file.read(MAX_BYTES + 1)
     refuse_large(len(data))
     return data

@@ -14,10 +14,13 @@ _LENGTH = struct.Struct(">I")
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """What one document may cost. `memory_bytes` holds for the whole child, its imports included."""
+    """What one document may cost. `memory_bytes` holds for the whole child, its imports included.
 
-    wall_seconds: float = 9.0
-    cpu_seconds: int = 9
+    Computing time decides, so that a busy machine refuses no good file; the wall clock is for what computes nothing.
+    """
+
+    wall_seconds: float = 60.0
+    cpu_seconds: int = 8
     memory_bytes: int = 512 * 1024 * 1024
 
 

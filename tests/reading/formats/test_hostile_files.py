@@ -64,7 +64,7 @@ def page_tree_loop() -> bytes:
 
 RUN = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 HOSTILE = [
-    pytest.param(lambda: word_file("<w:p/>" * 1_000_000), "a.docx", "not safe", id="a million empty paragraphs"),
+    pytest.param(lambda: word_file("<w:p/>" * 1_000_000), "a.docx", "paragraphs", id="a million empty paragraphs"),
     pytest.param(
         lambda: word_file("".join(f"<w:p><!--{noise(12)}--></w:p>" for _ in range(20_001))),
         "a.docx",

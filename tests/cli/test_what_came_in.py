@@ -1,0 +1,96 @@
+"""`ingest` opens plain files only, and names every document that gave no class or was read only in part."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from taxonomy.reading.formats import decode
+from taxonomy.reading.parse import parse
+from tests.cli.conftest import Run
+from webapp.service.reading_report import little_read
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and links of POSIX")
+
+MEMO = """MEMORANDUM
+
+To: All department heads
+From: The budget office
+
+Please send the quarterly kangaroo census to this office before Friday. Late returns will be sent back.
+"""
+CLERK = """Riverbend County
+CLASS SPECIFICATION
+
+Class Title: Records Clerk
+Class Code: 2104
+
+GENERAL STATEMENT OF DUTIES
+Files and finds the records of the county recorder.
+
+EXAMPLES OF DUTIES
+- Files deeds and maps by number.
+- Answers questions of the public at the counter.
+
+MINIMUM QUALIFICATIONS
+One year of clerical experience.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A specification, a memo, and what is no plain file of this folder."""
+    folder = tmp_path / "documents"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "clerk.txt").write_text(CLERK, encoding="utf-8")
+    (folder / "memo.txt").write_text(MEMO, encoding="utf-8")
+    secret = tmp_path / "outside"
+    secret.mkdir()
+    (secret / "accounts.txt").write_text("root is the account of the system, walrus", encoding="utf-8")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "device.txt").symlink_to("/dev/zero")
+    (folder / "passwd.txt").symlink_to(secret / "accounts.txt")
+    (folder / "elsewhere").symlink_to(secret)
+    (folder / "inner" / "again.txt").symlink_to(folder / "clerk.txt")
+    (folder / "circle.txt").symlink_to(folder / "circle.txt")
+    return folder
+
+
+def test_only_plain_files_inside_the_folder_are_opened(fresh: Run, folder: Path) -> None:
+    ran = fresh("ingest", folder, "--json")
+    done = ran.json
+    assert ran.code == 1
+    failed = {each["name"]: each["message"] for each in done["failed"]}
+    assert failed.keys() == {"pipe.txt", "device.txt", "passwd.txt", "elsewhere", "circle.txt"}
+    assert "a pipe" in failed["pipe.txt"]
+    assert "outside the folder" in failed["passwd.txt"]
+    assert (done["added"], done["classes"]) == (2, 1)
+    assert [(each["name"], bool(each["why"])) for each in done["without_class"]] == [("memo.txt", True)]
+    assert "memo.txt: no class" in ran.err
+    # Whatever a document is, its text can be found, and nobody claims that it does not exist.
+    [hit] = fresh("search", "kangaroo census", "--kind", "passage", "--json").json["hits"]
+    assert "kangaroo" in hit["because"][0]["quote"]
+    nothing = fresh("search", "walrus")
+    assert "No specification loaded here says that" in nothing.err
+    again = fresh("ingest", folder, "--json")
+    assert [each["name"] for each in again.json["without_class"]] == ["memo.txt"]
+
+
+@pytest.mark.parametrize("name", ["pipe.txt", "/dev/zero"])
+def test_what_never_ends_is_refused_by_name(fresh: Run, folder: Path, name: str) -> None:
+    ran = fresh("ingest", folder / name)
+    assert (ran.code, "it was not opened" in ran.err) == (2, True)
+
+
+def test_a_document_that_was_read_in_part_is_named() -> None:
+    parsed = parse(decode(CLERK.encode(), "clerk.txt"))
+    assert list(little_read([("clerk.txt", parsed)])) == []
+    [specification] = parsed.specifications
+    unknown = tuple(structs.replace(section, kind="other") for section in specification.sections)
+    strange = structs.replace(parsed, specifications=(structs.replace(specification, sections=unknown),))
+    [named] = little_read([("clerk.txt", strange)])
+    assert (named.name, named.coverage) == ("clerk.txt", 0.0)
+    assert "can only be searched" in named.why

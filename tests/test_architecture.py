@@ -32,7 +32,7 @@ DOORS = {
     "xlsxwriter": "taxonomy/exchange/",
     "python_calamine": "taxonomy/exchange/",
     "flask": "webapp/",
-    "waitress": "webapp/",
+    "waitress": "webapp/serving/",
     "authlib": "webapp/accounts/",
     "joserfc": "webapp/accounts/",
 }

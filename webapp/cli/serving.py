@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import urllib.request
 import webbrowser
+from http.client import HTTPException
 
 import click
-import waitress
+from flask import Flask
 
 from taxonomy.basics.datafiles import data_folder
 from taxonomy.generation.generations import GenerationError
@@ -18,9 +20,9 @@ from webapp import create_app
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session
 from webapp.service.workspace import Workspace
-from webapp.settings import SettingsError, read_settings
+from webapp.serving.http_server import HttpServer
+from webapp.settings import Settings, SettingsError, read_settings
 
-THREADS = 8
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -35,22 +37,11 @@ def serve(session: Session, host: str | None, port: int | None, open_browser: bo
         settings = read_settings(os.environ, host=host, port=port)
         workspace = session.writable
         workspace.warms = True
+        server = _listen(create_app(workspace, settings), settings, may_open=open_browser)
         _prepare(workspace)
-        server = waitress.create_server(
-            create_app(workspace, settings),
-            host=settings.host,
-            port=settings.port,
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=settings.max_request_bytes,
-        )
     except (SettingsError, StoreError, GenerationError, WriterBusy) as error:
         raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(
-            f"Port {port or 8311} cannot be used ({error.strerror}). Try --port 8312."
-        ) from error
-    address = f"http://{_shown(settings.host)}:{server.effective_port}/"
+    address = f"http://{_shown(settings.host)}:{server.port}/"
     click.echo(f"Competency Atlas: {address}  (stop with Ctrl-C)", err=True)
     click.echo(f"The workspace is {session.home}", err=True)
     if settings.host not in _LOOPBACK:
@@ -58,6 +49,39 @@ def serve(session: Session, host: str | None, port: int | None, open_browser: bo
     if open_browser and _has_a_screen():
         threading.Timer(0.3, webbrowser.open, [address]).start()
     server.run()
+
+
+def _listen(app: Flask, settings: Settings, *, may_open: bool) -> HttpServer:
+    """Take the port; where it is taken, say by what, and what to do."""
+    try:
+        return HttpServer(
+            app,
+            host=settings.host,
+            port=settings.port,
+            body_bytes=settings.max_request_bytes,
+            trusted_proxies=settings.trusted_proxies,
+        )
+    except ValueError as error:
+        raise click.ClickException(f"{settings.host} is no address of this machine to listen on.") from error
+    except OSError as error:
+        other = f"To start another one: --port {settings.port + 1 if settings.port < 65_535 else 8312}"
+        address = f"http://{_shown(settings.host)}:{settings.port}/"
+        if not is_competency_atlas(address):
+            raise click.ClickException(f"Port {settings.port} cannot be used ({error.strerror}). {other}") from error
+        if may_open and _has_a_screen():
+            webbrowser.open(address)
+        raise click.ClickException(
+            f"Port {settings.port} is taken: Competency Atlas already runs there. Open {address} in a browser. {other}"
+        ) from error
+
+
+def is_competency_atlas(address: str) -> bool:
+    """Whether what answers at `address` is another one of us."""
+    try:
+        with urllib.request.urlopen(f"{address}api/v1/openapi.json", timeout=3) as answer:
+            return b'"Competency Atlas' in answer.read(65_536)
+    except (OSError, ValueError, HTTPException):
+        return False
 
 
 def _prepare(workspace: Workspace) -> None:

@@ -1,0 +1,1 @@
+"""How requests come in: connections with deadlines, pools of threads, an orderly end."""

@@ -12,6 +12,20 @@ def published(value: object) -> Any:
     return _without_group_tags(msgspec.to_builtins(value))
 
 
+def published_schema(schema: Any) -> Any:
+    """A JSON Schema of records as msgspec writes it -> the schema of what `published` makes of them."""
+    if isinstance(schema, list):
+        return [published_schema(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    properties = schema.get("properties")
+    if isinstance(properties, dict) and properties.get("type") == {"enum": ["group"]}:
+        shown = {name: each for name, each in properties.items() if name != "type"}
+        schema = {**schema, "properties": shown, "required": [name for name in schema["required"] if name != "type"]}
+    # What tells members of a union apart is their own `enum`; a discriminator would ask every member for `type`.
+    return {name: published_schema(part) for name, part in schema.items() if name != "discriminator"}
+
+
 def _without_group_tags(plain: Any) -> Any:
     if isinstance(plain, dict):
         is_group = plain.get("type") == "group" and "op" in plain

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from openapi_spec_validator import validate
 
 from webapp.api.openapi import PREFIX
 from webapp.api.operations import OPERATIONS
@@ -50,6 +55,62 @@ def test_every_reference_in_the_description_is_defined(description: dict[str, An
     references = set(re.findall(r"#/components/schemas/(\w+)", str(description)))
     assert references <= description["components"]["schemas"].keys()
     assert description["openapi"] == "3.1.0"
+
+
+def _addresses(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """Every address of the API that shows one thing of the bundled documents, with the path that describes it."""
+    atlas = workspace.atlas
+    for key in atlas.classes:
+        for name in ("classes", "related"):
+            yield f"/{name}/{key}", f"/{name}/{{authority}}/{{slug}}"
+        yield f"/ladder?class={key}", "/ladder"
+        yield f"/gap?from={key}&to=denver/contact-center-director", "/gap"
+        yield f"/compare?class={key}&class=denver/contact-center-director", "/compare"
+        yield f"/routes?from=denver/311-operations-assistant&to={key}", "/routes"
+    for key in atlas.competencies:
+        yield f"/competencies/{key}", "/competencies/{competency_id}"
+    for key in atlas.documents:
+        yield f"/documents/{key}", "/documents/{document_id}"
+    for name in ("classes", "competencies", "problems", "duplicates", "class-decisions", "lint", "harmonize", "health"):
+        yield f"/{name}", f"/{name}"
+    for question in ("customer service", "calm angry callers", "CS2154", "zzqx", "customer servise -agent", '"311"'):
+        yield f"/search?q={quote(question)}", "/search"
+        yield f"/find?need={quote(question)}", "/find"
+        yield f"/suggest?q={quote(question[:4])}", "/suggest"
+    yield "/find/competencies?competency=reasoning", "/find/competencies"
+    yield "/wording?a=Plans%20work.&b=Plans%20and%20checks%20work.", "/wording"
+
+
+def test_every_answer_about_the_bundled_documents_fits_its_schema(
+    client: FlaskClient, workspace: Workspace, description: dict[str, Any]
+) -> None:
+    wrong = []
+    for address, path in _addresses(workspace):
+        answer = client.get(PREFIX + address)
+        schema = description["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        validator = Draft202012Validator({**schema, "components": description["components"]})
+        if answer.status_code != 200:
+            wrong.append(f"{address}: status {answer.status_code}")
+        elif (error := best_match(validator.iter_errors(answer.json))) is not None:
+            wrong.append(f"{address}: {error.json_path}: {error.message[:200]}")
+    assert wrong == []
+
+
+def test_every_verdict_fits_its_schema(client: FlaskClient, description: dict[str, Any]) -> None:
+    answer = client.post(f"{PREFIX}/qualify", json=BODIES["qualify_profile"])
+    schema = description["paths"]["/qualify"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+    Draft202012Validator({**schema, "components": description["components"]}).validate(answer.json)
+
+
+def test_the_description_is_sound_openapi(description: dict[str, Any]) -> None:
+    validate(description)
+
+
+def test_a_schema_refuses_what_an_answer_must_not_be(description: dict[str, Any], client: FlaskClient) -> None:
+    answer: dict[str, Any] = client.get(f"{PREFIX}/classes/denver/lead-customer-service-agent").json or {}
+    schema = {"$ref": "#/components/schemas/ClassAnswer", "components": description["components"]}
+    assert Draft202012Validator(schema).is_valid(answer)
+    assert not Draft202012Validator(schema).is_valid({**answer, "competencies": [{"competency": 1}]})
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)

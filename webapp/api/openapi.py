@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from taxonomy.reading.published import published_schema
 from webapp.api.operations import OPERATIONS, Operation, Parameter
 from webapp.web.problem_details import ProblemDetails
 
@@ -30,6 +31,7 @@ def describe(root: str) -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(
         [*answers, *(each.body for each in bodies), ProblemDetails], ref_template="#/components/schemas/{name}"
     )
+    schemas, components = published_schema(list(schemas)), published_schema(components)
     of_operation = dict(zip((operation.id for operation in OPERATIONS), schemas, strict=False))
     of_body = dict(zip((each.id for each in bodies), schemas[len(answers) :], strict=False))
     return {

@@ -69,7 +69,7 @@ class FacetCount(Struct, frozen=True, kw_only=True):
 
 
 class SearchResult(Struct, frozen=True, kw_only=True):
-    """CONTRACT ``atlas search``.
+    """The answer of ``atlas search``.
 
     `totals` counts the hits of each kind, near misses left out; `near` counts these: ranked among or after
     the hits. `refused` says in a sentence why a question was not answered.
@@ -91,7 +91,7 @@ class SearchResult(Struct, frozen=True, kw_only=True):
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
-    """CONTRACT ``atlas suggest``, one row; `detail` says what the row is."""
+    """One row of ``atlas suggest``; `detail` says what the row is."""
 
     text: str
     kind: str

@@ -47,7 +47,7 @@ class SharedPoint(Struct, frozen=True, kw_only=True):
 
 
 class DuplicatePair(Struct, frozen=True, kw_only=True):
-    """CONTRACT-like answer of ``atlas duplicates``, one pair. `differs` says in words what else is not the same;
+    """One pair in the answer of ``atlas duplicates``. `differs` says in words what else is not the same;
     `named` are sentences in which one names the other."""
 
     left: ClassSide

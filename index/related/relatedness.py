@@ -50,7 +50,7 @@ class Reason(Struct, frozen=True, kw_only=True):
 
 
 class Related(Struct, frozen=True, kw_only=True):
-    """CONTRACT ``atlas related``, one class."""
+    """One class in the answer of ``atlas related``."""
 
     id: str
     title: str

@@ -14,7 +14,7 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """CONTRACT `atlas lint`, one entry. `classes` are the ids it speaks of; `items` are single lines within it."""
+    """One entry of `atlas lint`. `classes` are the ids it speaks of; `items` are single lines within it."""
 
     rule: str
     message: str

@@ -62,7 +62,7 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class ParsedDocument(Struct, frozen=True, kw_only=True):
-    """CONTRACT "Reading": one object a file."""
+    """The answer of `atlas parse` for one file (docs/api.md)."""
 
     source: Source
     specifications: tuple[Specification, ...] = ()

@@ -74,7 +74,7 @@ class Announcement(Struct, frozen=True, kw_only=True):
 
 
 class Notice(Announcement, frozen=True, kw_only=True):
-    """CONTRACT NOTICE as it was read. `effective_rule` is the sentence as printed."""
+    """A Classification Notice as it was read (docs/api.md, NOTICE). `effective_rule` is the sentence as printed."""
 
     parts: tuple[NoticePart, ...] = ()
     first_line: int = 1

@@ -111,7 +111,7 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
 
 
 class Specification(Struct, frozen=True, kw_only=True):
-    """CONTRACT "Reading", one entry of `specifications`."""
+    """One entry of `specifications` in `atlas parse` (docs/api.md)."""
 
     title: str
     job_code: str | None = None

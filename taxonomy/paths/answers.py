@@ -73,7 +73,7 @@ class TreeAnswer(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Qualification(Struct, frozen=True, kw_only=True, gc=False):
-    """CONTRACT `atlas qualify`, one entry. `assumed`: the and/or structure was a reading, not stated plainly.
+    """One entry of `atlas qualify`. `assumed`: the and/or structure was a reading, not stated plainly.
 
     `earliest` is the first day on which the years that lack can be there, for who goes on with such work full time
     from today. `notes` say what no single leaf can say.

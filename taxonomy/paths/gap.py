@@ -74,7 +74,7 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class ClassComparison(Struct, frozen=True, kw_only=True):
-    """CONTRACT `atlas compare`. With more than two classes every neighbouring pair is compared in the order given."""
+    """The answer of `atlas compare`. With more than two classes every neighbouring pair is compared in the order given."""
 
     classes: tuple[str, ...]
     competencies: tuple[Pair, ...]
@@ -82,7 +82,7 @@ class ClassComparison(Struct, frozen=True, kw_only=True):
 
 
 class Gap(Struct, frozen=True, kw_only=True):
-    """CONTRACT `atlas gap`: what changes on the way from one class to another."""
+    """The answer of `atlas gap`: what changes on the way from one class to another."""
 
     from_: str = field(name="from")
     to: str

@@ -1,4 +1,4 @@
-"""What does this document say?  The whole of CONTRACT "Reading" in one call, without input or output."""
+"""What does this document say?  The whole answer of `atlas parse` in one call, without input or output."""
 
 from __future__ import annotations
 

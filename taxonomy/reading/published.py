@@ -1,4 +1,4 @@
-"""What does the outside world see of a record?  CONTRACT's shapes, as plain dicts and lists."""
+"""What does the outside world see of a record?  The shapes of docs/api.md, as plain dicts and lists."""
 
 from __future__ import annotations
 

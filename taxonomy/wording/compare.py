@@ -16,7 +16,7 @@ _MIRROR = {"clause_added": "clause_removed", "clause_removed": "clause_added"}
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """CONTRACT `atlas wording`: from the first text to the second.
+    """The answer of `atlas wording`: from the first text to the second.
 
     `mergeable` says that the two are one text in all that carries meaning, so that they are joined without a person.
     `editorial` says that no difference can change the sense: worth a "yes" from a person. `added_words` and

@@ -1,4 +1,4 @@
-"""The command line as other programs use it: names, shapes and exit codes of CONTRACT."""
+"""The command line as other programs use it: names, shapes and exit codes of docs/api.md."""
 
 from __future__ import annotations
 

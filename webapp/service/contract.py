@@ -1,4 +1,4 @@
-"""CONTRACT's answers about one class, one competency and one document, for the API and the command line alike."""
+"""The answers of docs/api.md about one class, one competency and one document, for the API and the command line alike."""
 
 from __future__ import annotations
 

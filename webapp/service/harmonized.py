@@ -1,4 +1,4 @@
-"""CONTRACT's answer of `atlas harmonize`: the open questions, and every competency with its variants and wordings."""
+"""The answer of `atlas harmonize`: the open questions, and every competency with its variants and wordings."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ _PREVIOUS_WRITER = 60.0  # seconds an ingest waits for the one before it
 
 
 class IngestReport(Struct, frozen=True, kw_only=True):
-    """CONTRACT's answer of `atlas ingest`."""
+    """The answer of `atlas ingest`."""
 
     generation: int
     added: int
@@ -185,11 +185,11 @@ class Workspace:
         return opened
 
     def search(self, text: str, **options: Any) -> SearchResult:
-        """CONTRACT's search; see `index.Engine.search` for the options."""
+        """The answer of `atlas search`; see `index.Engine.search` for the options."""
         return self._reading.engine.search(text, **options)
 
     def suggest(self, prefix: str, limit: int = 10) -> Sequence[Suggestion]:
-        """CONTRACT's suggestions."""
+        """The answer of `atlas suggest`."""
         return self._reading.engine.suggest(prefix, limit=limit)
 
     def related(self, class_id: str, limit: int = 10) -> RelatedList:

@@ -48,7 +48,7 @@ class SectionLines(Struct, frozen=True, kw_only=True):
         return any(wish in heading for wish in _WISHES)
 
     def published(self) -> Section:
-        """The same section as CONTRACT prints it."""
+        """The same section as docs/api.md prints it."""
         return Section(
             kind=self.kind,
             heading=self.heading,

@@ -111,7 +111,7 @@ class Atlas:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What is open for people to decide, the most worthwhile first."""
+        """What is open for people to decide, highest impact first."""
         return self.index.questions
 
     @property

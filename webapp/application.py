@@ -47,7 +47,7 @@ NAVIGATION = (
     ("documents.index", "Documents"),
     ("workbench.index", "Workbench"),
     ("checks.index", "Checks"),
-    ("site.problems", "Not understood"),
+    ("site.problems", "Reading problems"),
     ("site.about", "About and help"),
 )
 

@@ -145,7 +145,7 @@ class Asker:
             return found, "found", (Understood(text=query.text, as_=note, source="no other text says it"),)
         found = self.evaluator.near(query.root)
         if found.bits & allowed:
-            note = "some of these words: no text has all of them"
+            note = "some of these words: no specification has all of them"
             return found, "near", (Understood(text=query.text, as_=note, source="neighbours"),)
         return NOTHING, "nothing", ()
 

@@ -222,7 +222,7 @@ class _Comparing:
 
     def _named(self, mine: Mapping[str, list[Reason]], theirs: Mapping[str, list[Reason]]) -> ComparedPart:
         named = tuple(reason for kind in FACT_KINDS for reason in mine.get(kind, ()))
-        text = "No text at hand names one of the two in the other"
+        text = "Neither loaded specification mentions the other class"
         return ComparedPart(
             kind=NAMED,
             name="Who names whom",

@@ -20,12 +20,12 @@ RULES = {
     "must_not_come_back": "A class prints a wording that somebody put on the list of what must not come back.",
     "higher_omits_competency": "A class leads to another that does not state all of its competencies.",
     "identical_competencies": "Two classes of one authority state the same competencies in the same words.",
-    "unreachable": "Every way into a class asks for time in a class that is abolished or not at hand.",
-    "no_class_leads_here": "A class asks for experience, and no class at hand leads to it.",
+    "unreachable": "Every route into a class requires time in a class that is abolished or not loaded.",
+    "no_class_leads_here": "A class requires experience, and no loaded class leads to it.",
     "circle": "Classes lead to each other in a circle.",
     "abolished_class_named": "A class names one that a notice abolishes.",
     "former_title_named": "A class names another by a title that a notice replaces.",
-    "class_not_at_hand": "A class names one that no document at hand specifies.",
+    "class_not_at_hand": "A class names one with no loaded specification.",
 }
 _NAMED_IN = {
     "requirement": "requirement",
@@ -86,7 +86,9 @@ def _unreachable(atlas: Atlas) -> Iterator[Finding]:
     for each in atlas.requirements:
         closed = _closed(each.requirement, each, atlas) if each.requirement else None
         if closed is not None:
-            message = f"Every way into {each.title} asks for time in a class that nobody can hold: {closed}."
+            message = (
+                f"Every route into {each.title} requires time in a class that is abolished or not loaded: {closed}."
+            )
             yield _of_class(atlas, "unreachable", message, each.id)
 
 
@@ -113,7 +115,7 @@ def _no_way_up(atlas: Atlas) -> Iterator[Finding]:
     for each in atlas.requirements:
         asked = next((leaf for leaf in experiences(each.requirement) if leaf.years), None)
         if asked is not None and each.id not in reached:
-            message = f"{each.title} asks for {asked.years:g} years of experience, and no class at hand leads to it."
+            message = f"{each.title} requires {asked.years:g} years of experience, and no loaded class leads to it."
             yield Finding(
                 rule="no_class_leads_here",
                 message=message,
@@ -158,7 +160,7 @@ def _names(atlas: Atlas) -> Iterator[Finding]:
             continue
         where, part = _title(atlas, edge.to), f"in its {_NAMED_IN[edge.kind]}"
         if not edge.at_hand:
-            message = f"{where} names {edge.from_title} {part}; no document at hand specifies such a class."
+            message = f"{where} names {edge.from_title} {part}; no specification of that class is loaded."
             yield _of_edge("class_not_at_hand", message, edge)
             continue
         named = atlas.classes[edge.from_]

@@ -76,7 +76,7 @@ class Rate(Struct, frozen=True, kw_only=True):
 
 
 class Equivalency(Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
-    """One equivalency (docs/api.md, RULE): `substitute` may replace `for_`, up to `max_years`, at `rate`, within `scope`.
+    """An equivalency (RULE): `substitute` may replace `for_`, up to `max_years`, at `rate`, within `scope`.
 
     `by` is the experience that stands in for other experience, read like a requirement: its length is the text's own.
     """

@@ -74,7 +74,7 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class ClassComparison(Struct, frozen=True, kw_only=True):
-    """The answer of `atlas compare`. With more than two classes every neighbouring pair is compared in the order given."""
+    """The answer of `atlas compare`. With more than two classes each neighboring pair is compared in order."""
 
     classes: tuple[str, ...]
     competencies: tuple[Pair, ...]

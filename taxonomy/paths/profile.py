@@ -32,7 +32,7 @@ class Held(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's profile (docs/api.md, PROFILE). `education` is a level of ``data/education.toml`` in any of its spellings, or null."""
+    """A person's profile (docs/api.md). `education` is a level of data/education.toml in any spelling, or null."""
 
     education: str | None = None
     college_years: float = 0

@@ -1,7 +1,7 @@
 """What shall change in the classification and pay plan? A change set: the file that a notice is built from.
 
-It is JSON in the words of NOTICE in docs/api.md (`number`, `date`, `retitled`, `regraded`, `new`, `abolished`, `hearing`
-and so on) with three more: `to`, `reasons` (the paragraphs of the letter) and `comments_to`. A key that is not known is
+It is JSON in the words of NOTICE in docs/api.md (`number`, `date`, `retitled`, `regraded`, `new`, `abolished` …)
+with three more: `to`, `reasons` (the paragraphs of the letter) and `comments_to`. A key that is not known is
 an error, so that no change is lost to a slip of the pen. What a change does not name (`code_to`, `title_to`) stays as
 it is.
 """

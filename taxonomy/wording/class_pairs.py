@@ -118,7 +118,7 @@ def _problem(settled: PairDecisions, decision: Decision, left: str | None, right
     older = settled.between(contrary, left, right) if contrary else None
     if older is None:
         return None
-    way = "The older stands; who has changed their mind takes it back first."
+    way = "An earlier decision says otherwise. Undo it first."
     return f"{_named(older)} says {older.answer}: “{older.why}” {way}"
 
 

@@ -130,7 +130,7 @@ def test_the_sheet_with_answers_is_one_page_and_begins_on_it(open_page: Opener, 
     fill(page)
     page.get_by_role("button", name="Where do I stand?").click()
     page.get_by_role("button", name="Sheet to print").click()
-    expect(page.get_by_role("heading", name="What is asked for")).to_be_visible()
+    expect(page.get_by_role("heading", name="Requirements")).to_be_visible()
     for size in ("Letter", "A4"):
         printed = PdfReader(BytesIO(page.pdf(format=size)))
         assert len(printed.pages) == 1

@@ -105,7 +105,7 @@ def test_questions_are_answered_by_keyboard_alone(open_page: Opener, workspace: 
     first = page.url
     page.keyboard.press("d")
     expect(page.get_by_label("Different", exact=True)).to_be_checked()
-    expect(page.get_by_label("Why, for those who come later")).to_be_focused()
+    expect(page.get_by_label("Reason (kept in the record)")).to_be_focused()
     page.keyboard.type("Said by a director")  # s and d are letters here
     expect(page.get_by_label("Different", exact=True)).to_be_checked()
     page.keyboard.press("Enter")
@@ -152,7 +152,7 @@ def test_all_of_it_works_without_scripts(open_page: Opener, workspace: Workspace
     page.get_by_role("link", name="Begin with the first").click()
     expect(page.locator(".key").first).to_be_hidden()
     page.get_by_label("Different", exact=True).check()
-    page.get_by_label("Why, for those who come later").fill("Two things.")
+    page.get_by_label("Reason (kept in the record)").fill("Two things.")
     page.get_by_role("button", name="Save the answer").click()
     expect(page.locator(".notice", has_text="Saved:")).to_be_visible()
     page.get_by_role("button", name=re.compile("Take back")).first.click()
@@ -161,7 +161,7 @@ def test_all_of_it_works_without_scripts(open_page: Opener, workspace: Workspace
     for box in page.get_by_role("checkbox").all()[:2]:
         box.check()
     page.get_by_label("are kept apart, each from each").check()
-    page.get_by_label("Why, for those who come later").fill("Levels.")
+    page.get_by_label("Reason (kept in the record)").fill("Levels.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="History")).to_be_visible()
     assert workspace.store.decisions()[-1].answer == "different"

@@ -242,7 +242,7 @@ class TestDeciding:
         assert found.code == 1
         again = fresh("ingest", DOCUMENTS, "--json").json["reintroduced"]
         assert len(again) == len(found.json) > 0
-        assert "Printed though it must not come back" in fresh("ingest", DOCUMENTS).out
+        assert "Retired wording still in use" in fresh("ingest", DOCUMENTS).out
 
     def test_mappings_are_taken_in_and_what_is_none_of_ours_is_named(self, fresh: Run, tmp_path: Path) -> None:
         fresh("ingest", DOCUMENTS)

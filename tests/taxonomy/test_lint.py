@@ -70,7 +70,7 @@ def test_a_class_nobody_can_reach() -> None:
 
 def test_a_class_no_class_leads_to() -> None:
     assert found(specification("Desk Agent", "Two years of customer service experience."))["no_class_leads_here"] == [
-        "Desk Agent asks for 2 years of experience, and no class at hand leads to it."
+        "Desk Agent requires 2 years of experience, and no loaded class leads to it."
     ]
 
 
@@ -111,7 +111,7 @@ class TestTheBundledDocuments:
                 "higher_omits_competency",
                 "Lead Customer Service Agent, which does not state: Conscientiousness, Writing",
             ),
-            ("no_class_leads_here", "311 Analyst/Trainer asks for 3 years"),
+            ("no_class_leads_here", "311 Analyst/Trainer requires 3 years"),
             ("class_not_at_hand", "311 DIRECTOR names Senior Management Analyst in its requirement"),
         ],
     )

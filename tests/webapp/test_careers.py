@@ -68,7 +68,7 @@ def test_a_class_is_found_by_title_old_title_and_code(client: FlaskClient, asked
 
 def test_several_or_no_classes_are_said(client: FlaskClient) -> None:
     assert "Which of these?" in text_of(client, "/careers?class=agent")
-    assert "No class at hand" in text_of(client, "/careers?class=beekeeper")
+    assert "No loaded class" in text_of(client, "/careers?class=beekeeper")
 
 
 def test_the_list_beside_the_picture_says_the_same(client: FlaskClient, workspace: Workspace) -> None:
@@ -87,7 +87,7 @@ def test_similar_classes_are_dotted_only_when_asked_for(client: FlaskClient) -> 
     assert not plain.css("svg.picture .similar")
     lines = [title.text().rsplit(": ", 1)[0] for title in dotted.css("svg.picture .similar title")]
     assert lines
-    marked = [row for row in dotted.css("main li") if "dotted in the drawing" in row.text() and row.css("blockquote")]
+    marked = [row for row in dotted.css("main li") if "Dotted lines" in row.text() and row.css("blockquote")]
     assert len(marked) == len(lines)
     for row in marked:
         heading = row.css_first("h3")
@@ -165,11 +165,11 @@ def test_what_a_step_adds_is_what_the_gap_lists(client: FlaskClient) -> None:
 
 
 def test_a_route_by_likeness_is_there_only_where_asked_for_and_says_so(client: FlaskClient) -> None:
-    assert "only alike" not in text_of(client, DIRECTOR)
+    assert "only similar" not in text_of(client, DIRECTOR)
     assert "No similar class leads there" in text_of(client, f"{DIRECTOR}?similar=1")
     aside = f"{AGENT}/to/denver/311-operations-assistant"
-    assert "only alike" in text_of(client, f"{aside}?similar=1")
-    assert "No text at hand states a route" in text_of(client, f"{aside}?similar=1")
+    assert "only similar" in text_of(client, f"{aside}?similar=1")
+    assert "No loaded specification states a route" in text_of(client, f"{aside}?similar=1")
 
 
 def test_the_parts_of_an_experience_are_told_apart_and_its_sentence_stands_once(client: FlaskClient) -> None:
@@ -180,7 +180,7 @@ def test_the_parts_of_an_experience_are_told_apart_and_its_sentence_stands_once(
 
 
 def test_a_target_without_a_route_is_still_a_page(client: FlaskClient) -> None:
-    assert "No text at hand states a route" in text_of(client, f"{AGENT}/to/denver/311-analyst-trainer")
+    assert "No loaded specification states a route" in text_of(client, f"{AGENT}/to/denver/311-analyst-trainer")
 
 
 @pytest.mark.parametrize("address", [f"{AGENT}/to/denver/nobody", "/careers/denver/nobody"])

@@ -303,7 +303,7 @@ def test_the_memo_names_words_that_no_document_holds(client: FlaskClient) -> Non
     [row] = _find(client, "tames zeppelins")["needs"]
     assert row["unmatched"]
     page = client.get("/find/memo", query_string={"need": "tames zeppelins"}).text
-    assert f"In no document: {', '.join(row['unmatched'])}" in page
+    assert f"In no loaded document: {', '.join(row['unmatched'])}" in page
 
 
 def test_the_matrix_as_a_table_says_which_words_were_taken_for_which(app: Flask, workspace: Workspace) -> None:
@@ -327,7 +327,7 @@ def test_an_implied_need_names_its_words_that_no_document_holds(client: FlaskCli
         found = _find(client, need)
         [row] = found["needs"]
         page = client.get("/find", query_string={"need": need}).text
-        said = f"In no document: {', '.join(row['unmatched'])}." if row["unmatched"] else "In no document"
+        said = f"In no loaded document: {', '.join(row['unmatched'])}." if row["unmatched"] else "In no loaded document"
         assert (said in page) is (bool(row["unmatched"]) and row["answer"] != "found"), need
         by_meaning = any(cell["quote"] and cell["quote"]["alike"] for c in found["candidates"] for cell in c["cells"])
         assert (", in other words</span>" in page) is by_meaning

@@ -274,4 +274,4 @@ def test_what_is_near_is_said_to_hold_some_of_the_words_or_to_mean_the_same(clie
         record = record_of(client, query)
         assert "some of these words" not in str(record["understood"])
         if record["answer"] == "near":
-            assert "or mean much the same in others" in client.get(f"/search?{query}").text
+            assert "or say something similar in other words" in client.get(f"/search?{query}").text

@@ -110,7 +110,7 @@ def test_the_queue_is_filtered_by_what_the_evidence_says(own_app: Flask, own_wor
     levels = [q for q in own_workspace.atlas.questions if q.features["suggests"] == "level_of"]
     page = text_of(client.get("/workbench?suggests=level_of"))
     assert f"Looks like two levels ({len(levels)})" in page or f"looks like two levels ({len(levels)})" in page
-    assert f"of {len(levels)}, the most worthwhile first" in page
+    assert f"of {len(levels)}, highest impact first" in page
     question = text_of(client.get(f"/workbench/{levels[0].id}"))
     assert "; ".join(levels[0].features["level_words"]) in question.split("Answer")[0]  # type: ignore[arg-type]
 

@@ -253,7 +253,7 @@ def test_a_decision_is_acknowledged_before_it_is_worked_in(
     assert answer.status_code == 303
     assert len(own_workspace.store.decisions()) == 1
     queue = client.get("/workbench")
-    assert "1 decision is newer than what you see: saved, and being worked in now." in text_of(queue)
+    assert "1 decision is newer than what you see: Saved. Results will update shortly." in text_of(queue)
     assert question.id not in {row["id"] for row in client.get("/workbench/index.json").get_json()["found"]["rows"]}
     assert question.id in {q.id for q in own_workspace.atlas.questions}
     may_go_on.set()

@@ -49,7 +49,7 @@ def sign_in() -> AnyResponse:
         refused.headers["Retry-After"] = str(error.retry_after)
         return refused
     if found is None:
-        return _form(name, "Name and password do not belong together, or the account is closed.", 403)
+        return _form(name, "Wrong name or password, or the account is disabled.", 403)
     return begin_session(found, return_address(request.form.get("next"), request.form.get("key")))
 
 

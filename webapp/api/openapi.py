@@ -16,7 +16,7 @@ PREFIX = "/api/v1"
 _REFERENCE = "#/components/schemas/{name}"
 _STATUS_WORDS = {
     301: "The id was merged into another; Location leads there.",
-    400: "A parameter is missing or has a value that is not taken.",
+    400: "A parameter is missing or invalid.",
     404: "There is no such thing.",
     429: "Too many requests from one address.",
     503: "There is nothing to read yet.",

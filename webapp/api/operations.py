@@ -57,8 +57,8 @@ class Operation(Struct, frozen=True, kw_only=True):
 _WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 _ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
 _IDS = {"type": "array", "items": {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$"}}
-_LIMIT = Parameter(name="limit", words="At most so many.", schema=_WHOLE)
-_OFFSET = Parameter(name="offset", words="Leave out so many first.", schema=_WHOLE)
+_LIMIT = Parameter(name="limit", words="Maximum number of rows.", schema=_WHOLE)
+_OFFSET = Parameter(name="offset", words="Number of rows to skip.", schema=_WHOLE)
 _CLASS = (
     Parameter(name="authority", words="First half of the id of a class.", place="path", schema=_ID, required=True),
     Parameter(name="slug", words="Second half of the id of a class.", place="path", schema=_ID, required=True),
@@ -265,7 +265,7 @@ OPERATIONS = (
     Operation(
         path="/qualify",
         id="qualify_profile",
-        words="A profile held against the requirements of one class or of all. The profile is used and forgotten.",
+        words="A profile compared with the requirements of one class or all. The profile is not stored.",
         answer=list[Qualification],
         parameters=(
             Parameter(name="class", words="Id of a class.", schema=_CLASS_ID),
@@ -280,7 +280,7 @@ OPERATIONS = (
     Operation(
         path="/lint",
         id="show_lint",
-        words="What in the classes and their ladder deserves an analyst's look, each finding with its line.",
+        words="Possible problems in class specifications and career ladders, each with its line.",
         answer=list[Finding],
         statuses=(503,),
     ),
@@ -313,7 +313,7 @@ OPERATIONS = (
     Operation(
         path="/problems",
         id="list_problems",
-        words="What was not understood.",
+        words="Reading problems.",
         answer=ProblemRows,
         parameters=(_LIMIT, _OFFSET),
         statuses=(400, 503),

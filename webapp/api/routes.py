@@ -210,7 +210,7 @@ def show_document(document_id: str) -> Response:
 
 @api.get("/problems")
 def list_problems() -> Response:
-    """What was not understood."""
+    """Reading problems."""
     atlas = request_context.atlas()
     every = overview(atlas).problems
     rows = tuple(problem_row(atlas.documents[key], problem) for key, problem in _stretch(every))
@@ -277,7 +277,7 @@ def compare() -> Response:
     atlas = request_context.atlas()
     asked = [_known(atlas.classes, each) for each in request.args.getlist("class")]
     if not 1 < len(asked) <= MOST_COMPARED:
-        raise BadArgument(f"The parameter class is wanted from two to {MOST_COMPARED} times.")
+        raise BadArgument(f"Give `class` 2 to {MOST_COMPARED} times.")
     return _published(compare_classes(atlas, asked))
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NEIGHBOURS = "neighbours"
 
 limit_option = click.option(
-    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Maximum number of rows."
 )
 
 

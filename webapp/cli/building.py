@@ -47,7 +47,7 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
     if done.passed_over:
         shown = ", ".join(done.passed_over[:_MOST_NAMED])
         more = f" and {len(done.passed_over) - _MOST_NAMED} more" if len(done.passed_over) > _MOST_NAMED else ""
-        click.echo(f"atlas: Passed over, being of no kind that is read ({_ENDINGS}): {shown}{more}", err=True)
+        click.echo(f"atlas: Skipped (unsupported file type) ({_ENDINGS}): {shown}{more}", err=True)
     if not (done.added or done.updated or done.unchanged):
         if not done.failed:
             click.echo(f"atlas: No documents ({_ENDINGS}) were found there.", err=True)
@@ -64,7 +64,7 @@ def _ingest_in_words(done: IngestReport) -> None:
         f"{done.variants} variants, {done.statements} statements."
     )
     if done.reintroduced:
-        click.echo("Printed though it must not come back (atlas lint --rule must_not_come_back says why):")
+        click.echo("Retired wording still in use (atlas lint --rule must_not_come_back says why):")
         for each in done.reintroduced:
             statement = each.statement
             place = f"{statement.document}, line {statement.first_line}"

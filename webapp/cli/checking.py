@@ -36,7 +36,7 @@ _NOT_OF_THE_LETTER = {"no_specification"}
 @json_option
 @click.pass_obj
 def lint_(session: Session, rules: tuple[str, ...], as_json: bool) -> None:
-    """What in the classes and their ladder deserves an analyst's look, each finding with its line.
+    """Possible problems in class specifications and career ladders, each with its line.
 
     A finding is a question, not a fault. Exit code 1: something was found.
     """

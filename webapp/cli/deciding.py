@@ -44,7 +44,7 @@ def _questions_in_words(questions: Sequence[Question]) -> None:
 @click.argument("question")
 @click.argument("verdict", metavar="same|different|level_of|skip", type=click.Choice(ANSWERS))
 @click.option("--by", required=True, help="Who decides.")
-@click.option("--why", required=True, help="The reason, for those who come later.")
+@click.option("--why", required=True, help="The reason (kept in the record).")
 @wait_option
 @json_option
 @click.pass_obj

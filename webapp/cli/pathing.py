@@ -32,8 +32,8 @@ def ladder(session: Session, reference: str | None, similar: bool, as_json: bool
       requirement         the class is named in the requirement of the other
       supervises          the other supervises it
       series              next number of one series
-      distinguished_from  told apart in the text: beside it, no step up
-      similar             no text says so; only with --similar
+      distinguished_from  distinguished in the text; lateral, not a promotion
+      similar             similar work, not stated; only with --similar
     """
     atlas = session.workspace.atlas
     asked = None if reference is None else class_or_exit(session, reference).id
@@ -101,11 +101,11 @@ def routes(
 
 def _routes_in_words(found: Routes) -> None:
     if not found.routes:
-        click.echo("The texts at hand state no route.", err=True)
+        click.echo("The loaded specifications state no route.", err=True)
     for route in found.routes:
         _route_in_words(route, ", ".join(route.best_for).replace("_", " "))
     for route in found.by_likeness:
-        _route_in_words(route, "no text states its first step: the classes are only similar")
+        _route_in_words(route, "no specification states its first step: the classes are only similar")
 
 
 def _route_in_words(route: Route, words: str) -> None:
@@ -134,14 +134,14 @@ def _length(years: float, unstated: int) -> str:
 @json_option
 @click.pass_obj
 def qualify_(session: Session, profile: Path, reference: str | None, today: datetime | None, as_json: bool) -> None:
-    """Hold PROFILE.json against the requirements of CLASS, or of all classes: met, not met, or ask HR.
+    """Compare PROFILE.json with the requirements of CLASS, or of all classes: met, not met, or ask HR.
 
     \b
     PROFILE.json, for example:
       {"education": "high school", "college_years": 1, "licences": [],
        "experience": [{"class": "311 Customer Service Agent", "years": 2.5, "authority": "denver"}]}
 
-    The profile is used and forgotten; nothing of it is stored.
+    The profile is not stored.
     """
     atlas = session.workspace.atlas
     wanted = None if reference is None else class_or_exit(session, reference).id

@@ -20,7 +20,7 @@ def _deciding(name: str, verdict: Answer, words: str) -> click.Command:
     @click.argument("class_", metavar="CLASS")
     @click.argument("other", metavar="OTHER")
     @click.option("--by", required=True, help="Who decides.")
-    @click.option("--why", required=True, help="The reason, for those who come later.")
+    @click.option("--why", required=True, help="The reason (kept in the record).")
     @wait_option
     @json_option
     @click.pass_obj

@@ -38,8 +38,8 @@ def problems_page(atlas: Atlas, *, code: str | None, page: int, size: int) -> Pr
     wanted = [(key, problem) for key, problem in every if code in (None, problem.code)]
     found = turn(wanted, page, size, lambda number: url_for("site.problems", code=code, page=number))
     return ProblemsPage(
-        title="Not understood",
-        crumbs=(Link("Home", url_for("site.home")), Link("Not understood")),
+        title="Reading problems",
+        crumbs=(Link("Home", url_for("site.home")), Link("Reading problems")),
         generation=atlas.generation,
         total=len(every),
         documents=len({key for key, _ in every}),

@@ -18,8 +18,8 @@ STEP_WORDS: dict[EdgeKind, str] = {
     "requirement": "named in the requirement",
     "supervises": "supervises",
     "series": "next number of the series",
-    "distinguished_from": "told apart in the text, so no step up",
-    "similar": "similar, though no text says so",
+    "distinguished_from": "distinguished in the specification; not a promotion",
+    "similar": "similar work; no specification says one leads to the other",
 }
 _WIDTH, _HEIGHT = 196, 64
 _ACROSS, _DOWN, _LINE = 84, 18, 22

@@ -35,7 +35,7 @@ _STATE_WORDS: dict[State, str] = {
     "named_only": "only the name, without a meaning",
     "other_meaning": "in another meaning",
     "lower_level": "on a lower level",
-    "no_level": "on a level that nobody has decided",
+    "no_level": "at a level that has not been decided",
     "nothing": "not stated",
 }
 _MOST_OFFERED = 120

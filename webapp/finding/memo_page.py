@@ -40,7 +40,7 @@ def _needed(need: NeedPart, weight: str) -> str:
     """A need with its weight, how everyday words in it were read, and which of its words stand nowhere."""
     notes = (
         ("Read as", "; ".join(chip.text for chip in need.chips)),
-        ("In no document", ", ".join(need.unmatched)),
+        ("In no loaded document", ", ".join(need.unmatched)),
     )
     return ". ".join([f"{need.text} ({weight})", *(f"{name}: {words}" for name, words in notes if words)])
 

@@ -1,4 +1,4 @@
-"""The answers of docs/api.md about one class, one competency and one document, for the API and the command line alike."""
+"""The answers of docs/api.md about one class, one competency and one document, for API and command."""
 
 from __future__ import annotations
 

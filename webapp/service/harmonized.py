@@ -39,7 +39,7 @@ class HarmonizedCompetency(Struct, frozen=True, kw_only=True):
 
 
 class Harmonized(Struct, frozen=True, kw_only=True):
-    """Questions (the most worthwhile first), competencies, decisions that match nothing, and contradictions."""
+    """Questions (highest impact first), competencies, decisions that match nothing, and contradictions."""
 
     questions: tuple[Question, ...]
     competencies: tuple[HarmonizedCompetency, ...]

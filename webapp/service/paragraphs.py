@@ -15,7 +15,7 @@ from index.results import Hit, SearchResult, Understood
 from index.settings import settings
 from taxonomy.atlas import Atlas
 
-_AS_NEED = "a need, held against every class by itself"
+_AS_NEED = "a need, compared with every class separately"
 _SOURCE = "a paragraph, split into needs; atlas find shows them one by one"
 
 

@@ -207,7 +207,7 @@ class Workspace:
     ) -> IngestReport:
         """Take files and folders in and build a new generation of everything derived.
 
-        A file that cannot be read fails alone. What was stored before an interruption stays, and the next ingest
+        Other files are still read. What was stored before an interruption stays, and the next ingest
         finishes the work. Raises WriterBusy where another process goes on writing for a minute.
         """
         with WriterLock(self.home, purpose="ingesting documents", wait=_PREVIOUS_WRITER) as lock:

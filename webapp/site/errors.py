@@ -35,7 +35,7 @@ WORDS = {
     ),
     403: Words(
         "That is for people with an account",
-        "Reading is open to everybody; this needs an account that may do it.",
+        "You do not have permission for this.",
         "Sign in, or ask the people who run this site.",
     ),
     404: Words(
@@ -52,7 +52,7 @@ WORDS = {
     413: Words("That is too large", "What was sent is larger than this site takes.", "Send less at a time."),
     429: Words(
         "Too many requests",
-        "This address has asked for more pages in a minute than one reader needs.",
+        "Too many requests. Wait a minute and try again.",
         "Wait a minute, then go on.",
     ),
     500: Words(

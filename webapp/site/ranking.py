@@ -84,7 +84,7 @@ def help_text() -> str:
         "A word counts so often where it stands in:": parts(),
         "To that is added for a class:": beyond_words(),
         "Nearness in meaning (data/meanings) is a number between 0 and 1:": nearness(),
-        "Needs (atlas find) are held against single lines:": strengths(),
+        "Needs (atlas find) are compared with single lines:": strengths(),
         "Related classes; the weights make up the score:": related(),
         "Fields:": fields(),
     }

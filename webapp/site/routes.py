@@ -22,7 +22,7 @@ def home() -> Response:
 
 @page_route(site, "/not-understood")
 def problems() -> Response:
-    """What was not understood."""
+    """Reading problems."""
     page = problems_page(
         request_context.atlas(),
         code=request.args.get("code"),

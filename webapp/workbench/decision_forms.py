@@ -13,7 +13,7 @@ def reason_given(field: str = "why") -> str:
     """The reason in the form. Raises BadArgument where there is none."""
     text = request.form.get(field, "").strip()
     if not text or len(text) > LONGEST_REASON:
-        raise BadArgument(f"Give a reason of 1 to {LONGEST_REASON:,} letters, for those who come later.")
+        raise BadArgument(f"Give a reason of 1 to {LONGEST_REASON:,} characters (it is kept in the record).")
     return text
 
 

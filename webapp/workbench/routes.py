@@ -256,7 +256,7 @@ def _answer(given: str, asked: Question) -> Answer:
 def _reason(field: str = "why") -> str:
     text = request.form.get(field, "").strip()
     if not text or len(text) > _LONGEST_REASON:
-        raise BadArgument(f"Give a reason of 1 to {_LONGEST_REASON:,} letters, for those who come later.")
+        raise BadArgument(f"Give a reason of 1 to {_LONGEST_REASON:,} characters (it is kept in the record).")
     return text
 
 

@@ -15,6 +15,7 @@ class Education(Struct, frozen=True, kw_only=True, tag="education"):
     """A level of schooling. `level` is one of the names in data/education.toml, or null when only a field is named.
 
     `years` is how many years of study the text itself states, in years or in units (60 semester units = 2), else null.
+    `includes` holds units that must lie within it ("a degree with 24 units in accounting").
     """
 
     level: str | None
@@ -23,6 +24,7 @@ class Education(Struct, frozen=True, kw_only=True, tag="education"):
     first_line: int
     years: float | None = None
     alternative: int | None = None
+    includes: tuple[Leaf, ...] = ()
 
 
 class Experience(Struct, frozen=True, kw_only=True, tag="experience"):
@@ -89,3 +91,29 @@ class Equivalency(Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
     by: Experience | None = None
     quote: str
     first_line: int
+
+
+ConditionKind: TypeAlias = Literal[
+    "licence", "registration", "age", "citizenship", "residence", "background", "training", "other"
+]
+Needed: TypeAlias = Literal["filing", "appointment", "within"]
+Examination: TypeAlias = Literal["open", "promotional", "both"]
+
+
+class Condition(Struct, frozen=True, kw_only=True):
+    """What must be true beside the tree; `needed` says when, `months` how many months after appointment."""
+
+    type: ConditionKind
+    of: str
+    needed: Needed | None = None
+    months: float | None = None
+    quote: str
+    first_line: int
+
+
+class Residue(Struct, frozen=True, kw_only=True):
+    """Words of a requirement that no leaf, rule, condition or preference carries, and why that matters."""
+
+    text: str
+    first_line: int
+    why: str

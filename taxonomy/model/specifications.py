@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from taxonomy.model.requirements import Equivalency, Requirement
+from taxonomy.model.requirements import Condition, Equivalency, Examination, Leaf, Requirement, Residue
 
 SECTION_KINDS = (
     "general_statement",
@@ -125,6 +125,11 @@ class Specification(Struct, frozen=True, kw_only=True):
     knowledge: tuple[TextLines, ...] = ()
     requirement: Requirement | None = None
     equivalencies: tuple[Equivalency, ...] = ()
+    preferences: tuple[Leaf, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    filing_grace_months: float | None = None
+    examination: Examination | None = None
+    residue: tuple[Residue, ...] = ()
     references: tuple[Reference, ...] = ()
     pay: Pay | None = None
     pays: tuple[Pay, ...] = ()

@@ -24,7 +24,7 @@ from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import fold_heading
 from taxonomy.reading.language.written_dates import first_date
 from taxonomy.reading.layout import class_detail
-from taxonomy.reading.qualifications import read_equivalencies, read_requirement
+from taxonomy.reading.qualifications import read_qualifications
 
 Status = Literal["proposed", "adopted", "unknown"]
 
@@ -42,6 +42,7 @@ class Name(Struct, frozen=True, kw_only=True):
 def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed: bool) -> Specification:
     """The record of one class; `proposed` when it stands inside a notice of a proposed change."""
     statements = read_statements(sections)
+    asked = read_qualifications(sections)
     labels = class_detail.read_labels(sections)
     established = class_detail.dated(labels, class_detail.ESTABLISHED, class_detail.ESTABLISHED_BY)
     revised = class_detail.dated(labels, class_detail.REVISED, class_detail.REVISED_BY)
@@ -56,8 +57,13 @@ def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed
         duties=read_duties(sections),
         competencies=(*statements.competencies, *read_named_competencies(sections)),
         knowledge=statements.knowledge,
-        requirement=read_requirement(sections),
-        equivalencies=read_equivalencies(sections),
+        requirement=asked.requirement,
+        equivalencies=asked.equivalencies,
+        preferences=asked.preferences,
+        conditions=asked.conditions,
+        filing_grace_months=asked.filing_grace_months,
+        examination=asked.examination,
+        residue=asked.residue,
         references=read_references(name.title, sections),
         pay=read_pay(sections),
         pays=read_pays(sections),

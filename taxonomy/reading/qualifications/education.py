@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Education
-from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units
+from taxonomy.reading.qualifications.amounts import AMOUNT, find_all_units, find_amount, find_units
 from taxonomy.reading.qualifications.stretches import Place
 
 _LEVELS = read_table("education.toml")["level"]
@@ -76,7 +76,9 @@ def names_education(text: str) -> bool:
 def read_education(text: str, place: Place) -> Education:
     """The schooling that `text` asks for; `place` is where it stands."""
     level = _level(text)
+    units = _units_within(text, place) if rank_of(level) is not None or level == "college units" else ()
     return Education(
+        includes=units[1:] if level == "college units" else units,
         level=level,
         field=_field(text),
         quote=place.quote,
@@ -84,6 +86,27 @@ def read_education(text: str, place: Place) -> Education:
         years=_years(text) if level in (None, "college units", "coursework") else None,
         alternative=place.alternative,
     )
+
+
+def _units_within(text: str, place: Place) -> tuple[Education, ...]:
+    """ "a degree with 24 semester units or 36 quarter units in accounting": units of which the text says how many."""
+    found: list[Education] = []
+    end = 0
+    for units in find_all_units(text):
+        if not found or not re.fullmatch(r"\W*(?:[\w-]+\W+){0,2}?or\W*(?:at\sleast\s)?", text[end : units.start]):
+            field = _field(text[units.start :])
+            found.append(
+                Education(
+                    level="college units",
+                    field=field,
+                    quote=place.quote,
+                    first_line=place.first_line,
+                    years=units.years,
+                    alternative=place.alternative,
+                )
+            )
+        end = units.end
+    return tuple(found)
 
 
 def _level(text: str) -> str | None:

@@ -78,7 +78,7 @@ _BOTH = re.compile(
 )
 # "Candidates may substitute experience in … for the required education": who may do it stands before the verb
 _AGENT = re.compile(
-    r"^\W*(?:(?:an?|the|each|some|all)\s)?(?:candidates?|applicants?|you|employees?|persons?|individuals?|incumbents?|agenc(?:y|ies)|departments?|"
+    r"^\W*(?:notes?\W+)?(?:(?:an?|the|each|some|all)\s)?(?:candidates?|applicants?|you|employees?|persons?|individuals?|incumbents?|agenc(?:y|ies)|departments?|"
     r"appointing\sauthorit(?:y|ies)|employers?)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )

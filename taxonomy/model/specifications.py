@@ -38,13 +38,17 @@ RelationKind = Literal["distinguished_from", "experience_as", "supervises", "inc
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """A heading and the lines under it. `heading` is null for text that stands before any heading."""
+    """A heading and the lines under it. `heading` is null for text that stands before any heading.
+
+    `inferred` is true where the kind was concluded from the text, since no heading names it.
+    """
 
     kind: str
     heading: str | None
     first_line: int
     last_line: int
     text: str
+    inferred: bool = False
 
 
 class TextLines(Struct, frozen=True, kw_only=True):

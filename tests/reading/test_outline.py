@@ -271,7 +271,7 @@ def test_a_series_narrative_belongs_to_every_level() -> None:
 
 
 def test_a_loud_line_below_the_first_heading_is_read_by_its_words() -> None:
-    text = f"DUTIES\n\n{FILLER}\n\nFULL KNOWLEDGES AND ATTRIBUTES:  Tact; patience.\n\nPAY OF THE PAST\n\n{FILLER}"
+    text = f"DUTIES\n\n{FILLER}\n\nFULL KNOWLEDGES AND ATTRIBUTES:  Tact; patience.\n\nPAY OF THE PAST\n\nAs it was."
     assert [kind for kind, _ in kinds_and_headings(text)] == ["duties", "knowledge", "other"]
 
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 class Mark(Struct, frozen=True, kw_only=True):
     """A heading: the place of its line, where its words begin and where the text after them begins, and how loud it is.
 
-    `heading` is null where words of the text itself open the section; `known` is false for a heading in no table.
+    `heading` is null where words of the text itself open the section; `known` is false for a heading in no table,
+    `inferred` true where its kind is that of the text below it. `height` is how many lines the heading takes.
     """
 
     place: int
@@ -18,3 +19,5 @@ class Mark(Struct, frozen=True, kw_only=True):
     heading: str | None
     rank: int
     known: bool = True
+    inferred: bool = False
+    height: int = 1

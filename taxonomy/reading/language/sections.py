@@ -19,7 +19,8 @@ class SectionLines(Struct, frozen=True, kw_only=True):
 
     `first_line` is the heading's line (or the first body line where there is no heading). `body` leaves out the
     heading's own words; where text follows an inline heading, the first body line has the heading's number and the
-    rest of that line as its text. Furniture lines are already out of `body`; blank lines are in it.
+    rest of that line as its text. Furniture lines are already out of `body`; blank lines are in it. `inferred` is true
+    where the kind is concluded from the text.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class SectionLines(Struct, frozen=True, kw_only=True):
     first_line: int
     last_line: int
     body: tuple[Line, ...] = ()
+    inferred: bool = False
 
     @property
     def text(self) -> str:
@@ -55,6 +57,7 @@ class SectionLines(Struct, frozen=True, kw_only=True):
             first_line=self.first_line,
             last_line=self.last_line,
             text=self.text,
+            inferred=self.inferred,
         )
 
 

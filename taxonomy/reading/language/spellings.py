@@ -24,7 +24,7 @@ _LONGEST = 90
 _LONGEST_LEAD = 120
 # "Licenses/Certificates/Special Requirements", "EDUCATION, EXPERIENCE, AND SPECIAL REQUIREMENTS"
 _JOINT = re.compile(r"\s*[,/&]\s*(?:and\s|or\s)?|\s(?:and|or)\s", re.IGNORECASE)
-_ASKING = frozenset(("education", "experience", "licensure", "minimum_qualifications", "equivalency", "knowledge"))
+ASKING = frozenset(("education", "experience", "licensure", "minimum_qualifications", "equivalency", "knowledge"))
 LINE, INLINE = "line", "inline"
 
 
@@ -53,15 +53,6 @@ def find_spellings(text: str) -> tuple[Spelling, ...]:
     if len(text) > _LONGEST:
         return ()
     return _table().get(fold_heading(text)) or _combined(text)
-
-
-def kind_by_words(text: str) -> str | None:
-    """The kind that the words of a heading in no table speak for ("… KNOWLEDGES, SKILLS, ABILITIES AND ATTRIBUTES")."""
-    words = set(fold_heading(text).split())
-    for entry in read_table("headings.toml")["words"]:
-        if any(words.issuperset(needed) for needed in entry["any"]):
-            return str(entry["kind"])
-    return None
 
 
 @lru_cache(maxsize=4_096)
@@ -133,7 +124,7 @@ def _combined(text: str) -> tuple[Spelling, ...]:
     if len(parts) < 2 or not all(known):
         return ()
     kinds = [spellings[0].kind for spellings in known if spellings]
-    kind = "minimum_qualifications" if len(set(kinds)) > 1 and _ASKING.issuperset(kinds) else kinds[0]
+    kind = "minimum_qualifications" if len(set(kinds)) > 1 and ASKING.issuperset(kinds) else kinds[0]
     return (Spelling(text=fold_heading(text), kind=kind),)
 
 

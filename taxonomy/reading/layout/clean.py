@@ -37,11 +37,11 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{0,400}[^\s*])\*(?![\w*])")
 _UNDERLINED = re.compile(r"(?<![\w_])_(?=[^\W_])([^_]{0,400}[^\s_])_(?![\w_])")
 # "### GENERAL STATEMENT OF CLASS DUTIES"
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-# "2.1 Opens the bridge" ·
+# "2.1 Opens the bridge", "2.1Opens" ·
 # "- Monitors and responds", "-Makes home visits", "* Cleaning methods", "• Plans", "· Plans", "o Plans", "\uf0b7 Plans"
 _BULLET = re.compile(
     "(?:[-*•·●○▪▫■□◦‣⁃∙➢✓\ufffd\uf0a7\uf0b7\uf0d8\uf0fc–—]|o(?=\\s+[A-Z]))(?:\\s+(?=\\S)|$)|[•●▪■‣\uf0a7\uf0b7](?=\\S)|-(?=[A-Z][a-z])"
-    r"|\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])"
+    r"|\d{1,2}\.\d{1,2}\.?\s*(?=[A-Z][a-z])"
 )
 # "| Reasoning | Organizes facts. |": a row of a table
 _ROW = re.compile(r"\|\s*(?P<cells>[^|\s].{0,2000}?)\s*\|")

@@ -1,65 +1,50 @@
 """Where does a heading stand, which words are the heading's own, and which kind of section does it open?
 
-A line may hold no heading, one, two fused ones (``Qualifications:**Knowledge of:**``) or, in a run-on paragraph, many.
+A heading is found by its form, named from the table by its words, and where they name nothing, by the text below it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+
+from msgspec.structs import replace
 
 from taxonomy.model import Line
 from taxonomy.reading.language.heading_marks import Mark
+from taxonomy.reading.language.heading_names import kind_by_core, kind_by_words
 from taxonomy.reading.language.lettering import is_capitals, is_title_case
-from taxonomy.reading.language.spellings import (
-    INLINE,
-    LINE,
-    Spelling,
-    find_misspelt,
-    find_spellings,
-    fold_heading,
-    kind_by_words,
-    opening_lead,
-)
+from taxonomy.reading.language.numbering import number_form
+from taxonomy.reading.language.spellings import find_spellings
 from taxonomy.reading.layout.class_detail import is_detail_line
+from taxonomy.reading.layout.heading_shapes import (
+    Form,
+    bare_heading,
+    form_of,
+    forms_of_known,
+    has_text_below,
+    heading_shaped,
+    stands_apart,
+)
+from taxonomy.reading.layout.known_headings import (
+    LABEL_LISTS,
+    LABELLED,
+    SPEAKING_OF_TESTS,
+    Around,
+    known_marks,
+    own_line,
+    trim,
+    without_note,
+)
 from taxonomy.reading.layout.running_headings import running_marks
+from taxonomy.reading.layout.text_kinds import kind_of_text
 
-_LONGEST = 90
-_LONGEST_WITH_NOTE = 400
-_MOST_WORDS = 9
 _FEWEST_HEADINGS = 3
-_FEWEST_WORDS_OF_A_VALUE = 3
-_LONG_HEADING = 20
-
-# "I. DEFINITION", "A. Education", "2) Duties"
-_ENUMERATED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s+(?=\S)")
-# "Physical Demands (Physical Demands are a general guide …):" and "Knowledge, Skills and Abilities (KSAs)"
-_NOTE = re.compile(r"\s*\([^()]{1,300}\)\s*:?\s*$")
-# "**Physical Demands** (Physical …", "***FLSA CODE:*** Non-exempt": the bold words a line begins with
-_BOLD_LEAD = re.compile(r"(?:#{1,6}\s+)?\*{2,3}([^*]{2,90})\*{2,3}(?=\s|$)")
-# "Physical Demands (Physical Demands are a general guide and": the note goes on below
-_OPEN_NOTE = re.compile(r"(?P<heading>[A-Z][A-Za-z,/& ]{3,60}?)\s*(?=\([^()]{3,200}$)")
-# "Decision Making -- The decisions regularly made"
-_DASHES = re.compile(r"(?P<heading>[A-Z][A-Za-z /&]{3,60}?)\s*(?:--|—)\s+(?=\S)")
-# "CLASS HISTORY This is a new class.", "DEFINITION - Under direction, performs …"
-_CAPS_LEAD = re.compile(r"(?P<caps>[A-Z][A-Z,/&'’()\- ]{2,80}?)\s*(?:[-–—:.]\s+|\s)(?=[A-Z0-9\"“(]?[a-z0-9 ]?[a-z])")
-# "A Library Assistant typically -": the list of duties of a level begins
-_TYPICALLY = re.compile(r"(?:An?|The|Employees?|Incumbents?|Positions?)\s.{2,80}\stypically\s*[-–—:]")
+_LONGEST = 90
 # "A 311 Director:", "The following:", "Duties include:" begin a list, they head no section
 _LIST_INTRODUCTION = re.compile(
     r"(?:an?|the|this|these|those|any|all|some|such|one|two|three|under|in|for|by|to|and|or|may|must|is|are|examples?)\b",
     re.I,
-)
-_NO_HEADING = frozenset(
-    ("or", "and", "none", "n a", "na", "tbd", "yes", "no", "exempt", "non exempt", "not applicable")
-)
-# "REVISED DATE:" without a value is a label still to be filled in.
-_LABEL_LISTS = frozenset(("class_detail", "class_history"))
-# "4. PHYSICAL ABILITIES TEST:" under SELECTION PROCESS is about a test; before the first heading stands the title.
-_SPEAKING_OF_TESTS = frozenset((None, "selection_process", "how_to_apply", "notes"))
-# Where labels of their own stand in bold or before colons: only capitals and # marks can be unknown headings there.
-_LABELLED = frozenset(
-    ("competencies", "knowledge", "physical_demands", "class_detail", "class_history", "working_environment")
 )
 
 
@@ -74,32 +59,107 @@ def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[M
 
 def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
     marks: list[Mark] = []
+    forms = forms_of_known(lines, skipped)
+    known, done = False, 0
     for place, line in enumerate(lines):
-        if not line.text or skipped(line.number):
+        if place < done or not line.text or skipped(line.number):
             continue
-        current = marks[-1].kind if any(mark.known for mark in marks) else None
-        found = [
-            mark
-            for mark in known_marks(place, line, current, _below(lines, place))
-            if not _leads_over(mark, current) and not _goes_on_above(lines, mark, marks)
-        ]
-        if not found and _apart(lines, place) and is_unknown_heading(line, current):
-            kind = (
-                kind_by_words(_without_note(line.text)[0]) if current not in _SPEAKING_OF_TESTS else None
-            ) or "other"
-            found = [_own_line(place, line, kind, known=False)]
+        current = marks[-1].kind if known else None
+        found = _marks_of(lines, place, marks, current, forms)
+        done = max((mark.place + mark.height for mark in found), default=0)
+        known = known or any(mark.known for mark in found)
         marks += found
-    return tuple(marks)
+    return tuple(_named_by_content(lines, marks))
+
+
+def _marks_of(
+    lines: Sequence[Line], place: int, marks: Sequence[Mark], current: str | None, forms: Set[Form]
+) -> list[Mark]:
+    if two := _over_two_lines(lines, place):
+        return [two]
+    short = len(lines[place].text) <= _LONGEST
+    around = Around(
+        current=current,
+        below=_below(lines, place),
+        apart=short and stands_apart(lines, place),
+        alike=short and form_of(lines, place) in forms,
+    )
+    found = [
+        mark
+        for mark in known_marks(place, lines[place], around)
+        if not _leads_over(mark, current) and not _goes_on_above(lines, mark, marks)
+    ]
+    return found or [*_unknown(lines, place, around)]
+
+
+def _over_two_lines(lines: Sequence[Line], place: int) -> Mark | None:
+    """ "DISTINGUISHING" / "FEATURES OF THE CLASS": capitals that only together name a heading."""
+    first, second = lines[place], lines[place + 1] if place + 1 < len(lines) else lines[place]
+    if first is second or not (is_capitals(first.text) and is_capitals(second.text)) or first.bullet or second.bullet:
+        return None
+    if len(first.text) + len(second.text) > _LONGEST or (_names(first.text) and _names(second.text)):
+        return None
+    heading = f"{first.text} {second.text}"
+    kind = None if _names(second.text) and not kind_by_core(heading) else _names(heading)
+    if kind is None:
+        return None
+    return Mark(place=place, start=0, end=len(first.text), kind=kind, heading=trim(heading), rank=3, height=2)
+
+
+def _names(text: str) -> str | None:
+    bare = bare_heading(text)
+    spellings = find_spellings(bare)
+    return spellings[0].kind if spellings else kind_by_core(bare)
+
+
+def _unknown(lines: Sequence[Line], place: int, around: Around) -> Iterator[Mark]:
+    """A line that behaves like a heading though no table knows it."""
+    line, current = lines[place], around.current
+    loud = _apart(lines, place) and is_unknown_heading(line, current)
+    if not loud and not _looks_like_headings(lines, place, around):
+        return
+    words = kind_by_words(without_note(line.text)[0]) if current not in SPEAKING_OF_TESTS else None
+    yield own_line(place, line, words or "other", known=False)
+
+
+def _looks_like_headings(lines: Sequence[Line], place: int, around: Around) -> bool:
+    """A line apart in the form of this document's known headings, with text below it."""
+    line = lines[place]
+    if not (around.alike and around.apart) or line.bullet or around.current in SPEAKING_OF_TESTS:
+        return False
+    if around.current in LABELLED and not (number_form(line.text) or line.bold or line.heading_level):
+        return False
+    blank = not place or not lines[place - 1].text
+    return (
+        (blank or line.bold or bool(line.heading_level))
+        and heading_shaped(bare_heading(line.text))
+        and not _LIST_INTRODUCTION.match(line.text)
+        and has_text_below(lines, place)
+    )
+
+
+def _named_by_content(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Mark]:
+    """A heading without a name gets the kind of the text below it, where most of that speaks for one."""
+    known: str | None = None
+    for place, mark in enumerate(marks):
+        if mark.known:
+            known = mark.kind
+        elif mark.kind == "other" and known not in SPEAKING_OF_TESTS:
+            end = marks[place + 1].place if place + 1 < len(marks) else len(lines)
+            if kind := kind_of_text(lines[mark.place + mark.height : end]):
+                yield replace(mark, kind=kind, inferred=True)
+                continue
+        yield mark
 
 
 def _goes_on_above(lines: Sequence[Line], mark: Mark, marks: Sequence[Mark]) -> bool:
     """Is this quiet heading the rest of a sentence that a line's end broke ("…, including" / "knowledge of:")?"""
     above = lines[mark.place - 1].text if mark.place else ""
-    if mark.rank > 1 or mark.kind in _LABEL_LISTS or not above or above[-1] in ".!?:" or is_capitals(above):
+    if mark.rank > 1 or mark.kind in LABEL_LISTS or not above or above[-1] in ".!?:" or is_capitals(above):
         return False
     if marks and marks[-1].place == mark.place - 1:
         return False
-    if mark.heading is None or (marks and marks[-1].kind in _SPEAKING_OF_TESTS):
+    if mark.heading is None or (marks and marks[-1].kind in SPEAKING_OF_TESTS):
         return True
     return lines[mark.place].text[0].islower() and above[-1] != ";"
 
@@ -113,164 +173,22 @@ def _below(lines: Sequence[Line], place: int) -> str:
     return lines[place + 1].text if place + 1 < len(lines) else ""
 
 
-def known_marks(place: int, line: Line, current: str | None, below: str) -> Iterator[Mark]:
-    """The headings of our table that `line`, which goes on `below`, begins with; usually none or one."""
-    if kind := opening_lead(f"{line.text} {below}"):
-        yield Mark(place=place, start=0, end=0, kind=kind, heading=None, rank=0)
-        return
-    if current is not None and _TYPICALLY.fullmatch(line.text):
-        yield Mark(place=place, start=0, end=len(line.text), kind="duties", heading=_trim(line.text), rank=2)
-        return
-    if current not in _LABEL_LISTS and current is not None and is_detail_line(line.text):
-        yield Mark(place=place, start=0, end=0, kind="class_detail", heading=None, rank=0)
-        return
-    whole = _whole_line(line, current)
-    if whole:
-        yield _own_line(place, line, whole.kind)
-        return
-    mark = _inline(place, line, current) or _inline_by_words(place, line, current)
-    if mark is None:
-        return
-    yield mark
-    yield from _fused(place, line, mark)
-
-
 def is_unknown_heading(line: Line, current: str | None) -> bool:
-    """Does `line` behave like a heading though no table knows it?"""
-    text = _without_note(line.text)[0].rstrip()
-    if not _heading_shaped(text) or line.bullet or _is_label(text, current):
+    """Does `line` behave like a loud heading though no table knows it?"""
+    text = without_note(line.text)[0].rstrip()
+    if not heading_shaped(text) or line.bullet or number_form(text) or _is_label(text, current):
         return False
     if is_capitals(text) or line.heading_level:
         return True
-    if current in _LABELLED:
+    if current in LABELLED:
         return False
-    if is_title_case(text) and len(text.split()) > 1 and kind_by_words(text) and current not in _SPEAKING_OF_TESTS:
+    if is_title_case(text) and len(text.split()) > 1 and kind_by_words(text) and current not in SPEAKING_OF_TESTS:
         return True
     return line.bold or (text.endswith(":") and is_title_case(text) and not _LIST_INTRODUCTION.match(text))
 
 
 def _is_label(text: str, current: str | None) -> bool:
-    return current in _LABEL_LISTS and (text.endswith(":") or is_detail_line(text))
-
-
-def _own_line(place: int, line: Line, kind: str, *, known: bool = True) -> Mark:
-    heading, note = _without_note(line.text)
-    end = len(line.text) - len(note)
-    return Mark(place=place, start=0, end=end, kind=kind, heading=_trim(heading), rank=_rank(line), known=known)
-
-
-def _whole_line(line: Line, current: str | None) -> Spelling | None:
-    text = _without_note(line.text)[0]
-    if len(text) > _LONGEST or (line.bullet and not is_capitals(text)):
-        return None
-    text = _ENUMERATED.sub("", text, count=1) if _ENUMERATED.match(text) else text
-    loud = is_capitals(text) or bool(line.heading_level) or line.bold or text.rstrip().endswith(":")
-    if not loud and (not is_title_case(text) or text.rstrip().endswith(".")):
-        return None
-    unlabelled = len(text) > _LONG_HEADING and current not in _LABELLED
-    found = find_spellings(text) or (find_misspelt(text) if loud or unlabelled else ())
-    return _first_allowed(found, LINE, current)
-
-
-def _first_allowed(spellings: Sequence[Spelling], style: str, current: str | None) -> Spelling | None:
-    return next((spelling for spelling in spellings if spelling.allowed(style, current)), None)
-
-
-def _inline(place: int, line: Line, current: str | None) -> Mark | None:
-    for heading, end in _leads(line, current):
-        known = find_spellings(heading) or (find_misspelt(heading) if is_capitals(heading) else ())
-        spelling = _first_allowed(known, INLINE, current)
-        if spelling and (not line.bullet or is_capitals(heading)):
-            rank = 3 if is_capitals(heading) else 1
-            return Mark(place=place, start=0, end=end, kind=spelling.kind, heading=_trim(heading), rank=rank)
-    return None
-
-
-def _inline_by_words(place: int, line: Line, current: str | None) -> Mark | None:
-    """ "FULL PERFORMANCE KNOWLEDGES, SKILLS, ABILITIES AND ATTRIBUTES:  Good knowledge of …"."""
-    colon = line.text.find(":", 0, _LONGEST)
-    heading = line.text[: max(colon, 0)]
-    if current in _SPEAKING_OF_TESTS or not is_capitals(heading):
-        return None
-    kind = kind_by_words(heading)
-    if kind is None:
-        return None
-    return Mark(place=place, start=0, end=colon + 1, kind=kind, heading=heading.strip(), rank=3, known=False)
-
-
-def _leads(line: Line, current: str | None) -> Iterator[tuple[str, int]]:
-    """The words `line` may begin with as a heading, and where the text after them begins."""
-    colon = line.text.find(":", 0, _LONGEST)
-    if colon > 0:
-        heading = line.text[:colon]
-        yield heading, colon + 1
-        yield _ENUMERATED.sub("", heading, count=1), colon + 1
-    if label := _label_cell(line.text):
-        yield label.rstrip(" :"), len(label) + 1
-    if (dashes := _DASHES.match(line.text)) and current not in _LABELLED:
-        yield dashes["heading"], dashes.end()
-    if note := _OPEN_NOTE.match(line.text):
-        yield note["heading"], note.end()
-    if caps := _CAPS_LEAD.match(line.text):
-        yield from _shorter_and_shorter(caps["caps"], line.text)
-    bold = _BOLD_LEAD.match(line.raw.strip())
-    if bold and line.text.startswith(bold[1]) and not _goes_on(line.text[len(bold[1]) :]):
-        yield bold[1], len(bold[1])
-
-
-def _label_cell(text: str) -> str:
-    """The first of two cells, "Supervision Given" before its text; above a column stands another column's name."""
-    label, tab, value = text.partition("\t")
-    says = len(value.split()) > _FEWEST_WORDS_OF_A_VALUE or value.endswith(".") or fold_heading(value) in _NO_HEADING
-    return label if tab and says and "\t" not in value and len(label) <= _LONGEST else ""
-
-
-def _goes_on(rest: str) -> bool:
-    """ "**Knowledge** of construction terms": a sentence that begins in bold."""
-    return rest.lstrip()[:1].islower()
-
-
-def _shorter_and_shorter(caps: str, text: str) -> Iterator[tuple[str, int]]:
-    """ "CLASS HISTORY A" before " new class": the capital that begins the sentence is not the heading's."""
-    words = caps.rstrip().split(" ")
-    for count in (len(words), len(words) - 1):
-        heading = " ".join(words[:count]).rstrip(" -:.")
-        if heading:
-            rest = text[len(heading) :]
-            yield heading, len(text) - len(rest.lstrip(" -–—:."))
-
-
-def _fused(place: int, line: Line, first: Mark) -> Iterator[Mark]:
-    rest = line.text[first.end :]
-    colon = rest.find(":", 0, _LONGEST)
-    if colon <= 0:
-        return
-    spelling = _first_allowed(find_spellings(rest[:colon]), INLINE, first.kind)
-    if spelling:
-        start = first.end + len(rest) - len(rest.lstrip())
-        end = first.end + colon + 1
-        heading = _trim(rest[:colon])
-        yield Mark(place=place, start=start, end=end, kind=spelling.kind, heading=heading, rank=first.rank)
-
-
-def _without_note(text: str) -> tuple[str, str]:
-    """A heading and the note in brackets behind it: "Physical Demands", "(Physical Demands are a general guide …):"."""
-    if len(text) > _LONGEST_WITH_NOTE or "(" not in text or find_spellings(text):
-        return text, ""
-    match = _NOTE.search(text)
-    if not match or match.start() < 3 or len(match[0]) < 12:
-        return text, ""
-    return text[: match.start()], text[match.start() :]
-
-
-def _trim(heading: str) -> str:
-    return heading.strip().rstrip(":").rstrip()
-
-
-def _rank(line: Line) -> int:
-    if is_capitals(_without_note(line.text)[0]):
-        return 3
-    return 2 if line.heading_level or line.bold else 1
+    return current in LABEL_LISTS and (text.endswith(":") or is_detail_line(text))
 
 
 def _apart(lines: Sequence[Line], place: int) -> bool:
@@ -278,15 +196,3 @@ def _apart(lines: Sequence[Line], place: int) -> bool:
     above = lines[place - 1].text if place else ""
     below = lines[place + 1].text if place + 1 < len(lines) else ""
     return not above and not (is_capitals(below) and is_capitals(lines[place].text))
-
-
-def _heading_shaped(text: str) -> bool:
-    return (
-        3 < len(text) <= 70
-        and len(text.split()) <= _MOST_WORDS
-        and text[-1] not in ".,;"
-        and not text.startswith("(")
-        and sum(character.isalpha() for character in text) * 3 >= len(text) * 2
-        and fold_heading(text) not in _NO_HEADING
-        and not _ENUMERATED.match(text)
-    )

@@ -85,13 +85,14 @@ def cut_sections(
     ends = [*((mark.place, mark.start) for mark in marks), (stop, 0)][1:]
     for mark, (place, start) in zip(marks, ends, strict=True):
         body = _trimmed(list(_between(lines, mark, place, start, furniture)))
-        heading = lines[mark.place].number
+        heading, below = lines[mark.place].number, lines[mark.place + mark.height - 1].number
         yield SectionLines(
             kind=mark.kind,
             heading=mark.heading,
             first_line=heading,
-            last_line=max((line.number for line in body if line.text), default=heading),
+            last_line=max((line.number for line in body if line.text), default=below),
             body=tuple(body),
+            inferred=mark.inferred,
         )
 
 
@@ -215,7 +216,7 @@ def _between(lines: Sequence[Line], mark: Mark, place: int, start: int, furnitur
         yield replace(opening, text=rest, bullet="" if mark.end else opening.bullet)
     if place == mark.place:
         return
-    yield from without_page_breaks(lines[mark.place + 1 : place], furniture)
+    yield from without_page_breaks(lines[mark.place + mark.height : place], furniture)
     if start:
         yield replace(lines[place], text=lines[place].text[:start].strip())
 

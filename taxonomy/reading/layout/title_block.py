@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from taxonomy.model import Line
 from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.language.sections import SectionLines
-from taxonomy.reading.language.spellings import is_form_word
+from taxonomy.reading.language.spellings import find_spellings, is_form_word
 from taxonomy.reading.layout.furniture import PAGE_HEADER
 
 _LONG_TEXT = 90
 _WORDS_OF_A_SENTENCE = 12
 _DETAIL, _TITLE = "class_detail", "title"
+# "Reports to: Ward Manager": label lines that are a section by themselves
+_SAID_BY_LABEL = frozenset(("supervision_received", "supervision_exercised", "interpersonal"))
 # "$125,175 to $155,514", "Salary: 3,200 - 4,100", "Pay Grade 615-S"
 _PAY = re.compile(
     r"\$\s?\d|^\W*(?:salary|annual salary|monthly salary|hourly|pay (?:grade|range|rate)|step [a-z1-9]\b)", re.I
@@ -49,9 +53,18 @@ def _kind(line: Line, title_numbers: Sequence[int], *, below_title: bool) -> str
         return _TITLE
     if _PAY.search(line.text):
         return "pay"
+    if label := _label(line.text):
+        return find_spellings(label)[0].kind
     if len(line.text) > _LONG_TEXT or len(line.text.split()) >= _WORDS_OF_A_SENTENCE:
         return "general_statement" if below_title else "notes"
     return _DETAIL
+
+
+def _label(text: str) -> str | None:
+    """The words before the colon, where they name a section of ours."""
+    label, colon, value = text.partition(":")
+    found = find_spellings(label) if colon and value.strip() else ()
+    return label if found and found[0].kind in _SAID_BY_LABEL else None
 
 
 def _sections(lines: Sequence[Line], kinds: dict[int, str]) -> Iterator[SectionLines]:
@@ -59,7 +72,10 @@ def _sections(lines: Sequence[Line], kinds: dict[int, str]) -> Iterator[SectionL
     for kind, run in groupby(printed, key=lambda line: kinds[line.number]):
         first, last = _ends(list(run))
         body = tuple(line for line in lines if first <= line.number <= last)
-        yield SectionLines(kind=kind, heading=None, first_line=first, last_line=last, body=body)
+        heading = _label(body[0].text) if kind in _SAID_BY_LABEL else None
+        if heading:
+            body = (replace(body[0], text=body[0].text[len(heading) + 1 :].strip()), *body[1:])
+        yield SectionLines(kind=kind, heading=heading, first_line=first, last_line=last, body=body)
 
 
 def _ends(run: Sequence[Line]) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.generation.generations import GenerationError, GenerationWriter, current_generation, verify
+from taxonomy.generation.generations import GenerationError, GenerationWriter, current_generation, suspicious, verify
 from taxonomy.generation.writer_lock import WriterBusy, WriterLock
 
 KILLS = int(os.environ.get("ATLAS_KILLS", "20"))
@@ -131,19 +131,42 @@ def test_damage_is_found(tmp_path, damage, word):
 
 
 @pytest.mark.parametrize("pointer", [b"", b"x", b"999", b"\xff\xfe", b"-1", b"../../etc"], ids=repr)
-def test_a_pointer_to_nothing_is_nothing(tmp_path, pointer):
+def test_behind_a_pointer_to_nothing_the_newest_whole_one_is_found(tmp_path, pointer):
     build(tmp_path, "a")
     (tmp_path / "generations" / "CURRENT").write_bytes(pointer)
-    assert current_generation(tmp_path) is None
+    found = current_generation(tmp_path)
+    assert (found.number, found.is_fallback) == (1, True)
     build(tmp_path, "b")
     assert texts(tmp_path) == {"b"}
 
 
-@pytest.mark.parametrize("manifest", [b"", b"{}", b'{"format": 1'])
-def test_a_manifest_that_says_nothing(tmp_path, manifest):
+@pytest.mark.parametrize("manifest", [b"", b"{}", b'{"format": 1', b'{"format": "\xff"}', b"\x00" * 200])
+def test_behind_a_manifest_that_says_nothing_the_one_before_is_found(tmp_path, manifest):
     build(tmp_path, "a")
-    (current_generation(tmp_path).path / "manifest.json").write_bytes(manifest)
+    info = current_generation(tmp_path)
+    whole = (info.path / "manifest.json").read_bytes()
+    (info.path / "manifest.json").write_bytes(manifest)
     assert current_generation(tmp_path) is None
+    (info.path / "manifest.json").write_bytes(whole)
+    build(tmp_path, "b")
+    (current_generation(tmp_path).path / "manifest.json").write_bytes(manifest)
+    found = current_generation(tmp_path)
+    assert (found.number, found.is_fallback) == (1, True)
+    build(tmp_path, "c")
+    assert texts(tmp_path) == {"c"}
+    assert not current_generation(tmp_path).is_fallback
+
+
+@pytest.mark.parametrize("damage", [DAMAGE["changed"], DAMAGE["removed"]], ids=["changed", "removed"])
+def test_a_quick_look_finds_damage_and_the_one_before_serves(tmp_path, damage):
+    build(tmp_path, "a")
+    build(tmp_path, "z")
+    info = current_generation(tmp_path)
+    assert suspicious(info) == []
+    damage[0](info.path)
+    assert suspicious(info)
+    assert current_generation(tmp_path, damaged={info.number}).number == 1
+    assert current_generation(tmp_path, damaged={1, 2}) is None
 
 
 @posix

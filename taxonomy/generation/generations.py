@@ -18,7 +18,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from taxonomy.basics.failures import Failure
 from taxonomy.generation.writer_lock import WriterLock
@@ -37,8 +37,11 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 
 _DISK_FAILURES = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT, errno.EFBIG)
+_PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # failures that say nothing about the files
 _TMP = ".tmp"
 _PIECE = 1 << 20
+_SAMPLE = 16 << 20
+_LONGEST_NUMBER = 16
 
 
 class GenerationError(Failure):
@@ -74,23 +77,26 @@ class GenerationInfo(Struct, frozen=True, kw_only=True):
     number: int
     path: Path
     manifest: Manifest
+    is_fallback: bool = False  # an older one, because the one in force is damaged
 
     def is_current_for(self, version: int) -> bool:
         """Whether nothing was committed to the database since this generation was built from it."""
         return self.manifest.version == version
 
 
-def current_generation(home: Path) -> GenerationInfo | None:
-    """The generation in force; null where there is none, or none that is whole enough to say what it is."""
+def current_generation(home: Path, damaged: Collection[int] = ()) -> GenerationInfo | None:
+    """The generation in force, or the newest before it where that one is `damaged` or does not say what it is."""
     folder = home / FOLDER
     for _ in range(3):  # a writer may have removed what the pointer named a moment ago: then it names another by now
         number = _pointed(folder)
-        if number is None:
-            return None
-        info = _read(folder, number)
+        info = None if number is None or number in damaged else _read(folder, number)
         if info is not None:
             return info
-    return None
+    whole = [n for n, path in _numbered(folder) if n not in damaged and not path.name.endswith(_TMP)]
+    # A newer one than the pointer names is about to be put in force, or was not when its writer was killed.
+    before = [n for n in whole if number is None or n < number] or whole
+    found = (_read(folder, n) for n in reversed(before))
+    return next((structs.replace(info, is_fallback=True) for info in found if info), None)
 
 
 def has_generations(home: Path) -> bool:
@@ -106,10 +112,23 @@ def built_from(home: Path) -> int:
     return max((info.manifest.version for info in found if info), default=0)
 
 
+def suspicious(info: GenerationInfo, budget: int = _SAMPLE) -> list[str]:
+    """What a quick look finds wrong: every file's size, and the hashes of the smallest ones up to `budget` bytes."""
+    found = _found(info.path)
+    for name, entry in sorted(info.manifest.files.items(), key=lambda item: item[1].size):
+        path = found.get(name)
+        if path is None or path.stat().st_size != entry.size:
+            return [f"The file {name} of generation {info.number} is missing or was cut."]
+        budget -= entry.size
+        if budget >= 0 and _entry(path) != entry:
+            return [f"The file {name} of generation {info.number} is not what was written."]
+    return []
+
+
 def verify(info: GenerationInfo) -> list[str]:
     """One sentence for everything in a generation that is not as its manifest says; empty: it is whole."""
     expected = info.manifest.files
-    found = dict(_files(info.path))
+    found = _found(info.path)
     problems = [f"Generation {info.number} lacks its file {name}." for name in expected.keys() - found.keys()]
     problems += [
         f"Generation {info.number} holds {name}, which its manifest does not know."
@@ -143,11 +162,13 @@ class GenerationWriter:
         version: int,
         lock: WriterLock | None = None,
         details: dict[str, str | int | float] | None = None,
+        damaged: Collection[int] = (),
     ) -> None:
         self._home = home
         self._folder = home / FOLDER
         self._version = version
         self._lock = lock
+        self._damaged = damaged
         self._held = ExitStack()
         self._previous: int | None = None
         self.details = dict(details or {})
@@ -186,7 +207,7 @@ class GenerationWriter:
 
     def _begin(self) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        current = current_generation(self._home)
+        current = current_generation(self._home, self._damaged)
         used = [number for number, _ in _numbered(self._folder)]
         self.number = max([0, *used]) + 1
         self._previous = None if current is None else current.number
@@ -239,14 +260,14 @@ def _pointed(folder: Path) -> int | None:
         text = (folder / CURRENT).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else None
 
 
 def _read(folder: Path, number: int) -> GenerationInfo | None:
     path = folder / _name(number)
     try:
         manifest = _MANIFEST.decode((path / MANIFEST).read_bytes())
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError, msgspec.DecodeError):  # ValueError: a byte that is no UTF-8
         return None
     whole = manifest.format == FORMAT and manifest.number == number
     return GenerationInfo(number=number, path=path, manifest=manifest) if whole else None
@@ -261,6 +282,16 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             if path.is_symlink() or not path.is_file():
                 raise OSError(0, f"{name} is not a plain file")
             yield path.relative_to(folder).as_posix(), path
+
+
+def _found(folder: Path) -> dict[str, Path]:
+    """The files of a generation that is read; a link among them is none of its files."""
+    try:
+        return dict(_files(folder))
+    except OSError as error:
+        if error.errno in _PASSING:
+            raise
+        return {}
 
 
 def _entry(path: Path) -> FileEntry:

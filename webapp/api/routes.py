@@ -65,7 +65,15 @@ def openapi() -> Response:
 def health() -> Response:
     """503 until there is a generation to read."""
     workspace = request_context.workspace()
-    return as_json(Health(status="ready", generation=request_context.atlas().generation, made=workspace.made))
+    opened = request_context.opened()
+    return as_json(
+        Health(
+            status="repairing" if opened.is_fallback else "ready",
+            generation=opened.number,
+            made=workspace.made,
+            problem=workspace.damage[-1] if opened.is_fallback and workspace.damage else None,
+        )
+    )
 
 
 @api.get("/search")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from index.related.duplicate_evidence import DuplicatePair
@@ -24,9 +26,10 @@ class SuggestionRow(Struct, frozen=True, kw_only=True):
 class Health(Struct, frozen=True, kw_only=True):
     """Whether there is something to read."""
 
-    status: str
+    status: Literal["ready", "repairing"]
     generation: int
     made: str | None
+    problem: str | None = None
 
 
 class ClassRows(Struct, frozen=True, kw_only=True):

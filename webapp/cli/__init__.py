@@ -10,10 +10,12 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from taxonomy import __version__
+from taxonomy.basics.failures import Failure
 from webapp.cli.failure_sentences import sentence_of, show_traceback
 from webapp.cli.session import Session
 from webapp.settings import default_home
@@ -68,6 +70,18 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"webapp.cli.{COMMANDS[cmd_name]}")
         command: click.Command = module.COMMANDS[cmd_name]
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where it fails for no reason that is known, ask whether what it read is damaged."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, Failure, OSError, MemoryError):
+            raise
+        except Exception as error:
+            session: Session = ctx.obj
+            if session.healed():
+                raise click.ClickException("What was built was damaged. It has been built anew: try again.") from error
+            raise
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -102,6 +102,9 @@ def _problems(workspace: Workspace) -> list[str]:
     store = workspace.store
     problems = store.verify_documents() + store.verify_ledger()
     info = current_generation(workspace.home)
+    if info is not None and info.is_fallback:
+        problems.append("The generation in force is damaged, and an older one is read: run atlas reindex.")
+        return problems
     if info is None:
         return problems if store.document_count == 0 else [*problems, "There is no generation: run atlas reindex."]
     damaged = verify(info)

@@ -46,8 +46,13 @@ class Session:
     def current(self) -> Workspace:
         """The workspace with the generation that is there. Raises ClickException where there is none yet."""
         workspace = self.writable
-        if workspace.generation is None and workspace.store.document_count:
-            click.echo("atlas: this version of the software derives everything anew …", err=True)
+        opened = workspace.opened
+        for sentence in workspace.damage:
+            click.echo(f"atlas: {sentence} Build it anew with: atlas reindex", err=True)
+        if opened is not None and opened.is_fallback:
+            click.echo(f"atlas: This answer comes from generation {opened.number}, the one before.", err=True)
+        if opened is None and workspace.store.document_count:
+            click.echo("atlas: everything is derived anew …", err=True)
             workspace.rebuild()
         if workspace.database_is_lost:
             click.echo(f"atlas: {DATABASE_IS_LOST}", err=True)
@@ -56,6 +61,13 @@ class Session:
                 f"The workspace {self.home} holds no documents yet. Fill it with: atlas ingest PATH..."
             )
         return workspace
+
+    def healed(self) -> bool:
+        """Whether the generation that was read turned out to be damaged; then it has been built anew."""
+        if "writable" not in self.__dict__ or not self.writable.examine():
+            return False
+        self.writable.rebuild()
+        return True
 
     @cached_property
     def writable(self) -> Workspace:

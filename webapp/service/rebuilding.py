@@ -49,7 +49,13 @@ class Rebuilder:
     def is_behind(self) -> bool:
         """Whether documents or decisions were committed that the generation does not hold."""
         opened = self._workspace.opened
-        return opened is None or opened.version != self._workspace.store.version
+        return opened is None or opened.is_fallback or opened.version != self._workspace.store.version
+
+    def heal(self) -> None:
+        """Build anew in the background, because what is read was found damaged."""
+        with self._lock:
+            self._problem = None
+            self._begin()
 
     def catch_up(self) -> None:
         """Work in what was just committed; wait for it where that is quick."""
@@ -93,6 +99,7 @@ class Rebuilder:
 def register(app: Flask, workspace: Workspace) -> None:
     """Give `app` its one thread."""
     app.extensions[_KEY] = Rebuilder(workspace)
+    workspace.on_damage = app.extensions[_KEY].heal
 
 
 def rebuilder() -> Rebuilder:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import importlib
 import os
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -21,7 +22,14 @@ from index.related.related_list import RelatedList, related_list
 from index.related.why_not import WhyNot, why_not
 from taxonomy.atlas import Atlas, open_atlas
 from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
-from taxonomy.generation.generations import GenerationInfo, GenerationWriter, built_from, current_generation
+from taxonomy.generation.generations import (
+    GenerationInfo,
+    GenerationWriter,
+    built_from,
+    current_generation,
+    suspicious,
+    verify,
+)
 from taxonomy.generation.versions import builder_version
 from taxonomy.generation.writer_lock import WriterLock
 from taxonomy.linking import build_atlas
@@ -37,6 +45,7 @@ if TYPE_CHECKING:
     from webapp.service.intake import Failure, Progress, Taken
 
 INDEX = "index"  # the engine's own folder inside a generation
+_REST = 60.0  # seconds before the same generation is proved again: a failing page must not cost more and more
 _PREVIOUS_WRITER = 60.0  # seconds an ingest waits for the one before it
 
 
@@ -65,6 +74,7 @@ class Opened(Struct, frozen=True, kw_only=True):
     version: int
     atlas: Atlas
     engine: Engine
+    is_fallback: bool = False
 
     @property
     def newest_decision(self) -> int:
@@ -76,6 +86,10 @@ class Opened(Struct, frozen=True, kw_only=True):
         """Make ready what first questions would wait for; meant for a background thread."""
         self.engine.warm()
         self.atlas.warm()
+
+
+def _nothing() -> None:
+    """What a command does about damage at once: it says so, and answers from the generation before."""
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -92,6 +106,12 @@ class Workspace:
         self._opening = threading.Lock()
         self._store: Store | None = None
         self._opening_store = threading.Lock()
+        self._damaged: frozenset[int] = frozenset()
+        self._examining = threading.Lock()
+        self._examined: int | None = None
+        self._examine_again = 0.0
+        self.damage: tuple[str, ...] = ()  # a sentence for every generation that was found damaged since the start
+        self.on_damage: Callable[[], None] = _nothing  # what a server does then: it builds anew
         self.warms = False  # whether first questions are prepared for ahead of them, as a server wants it
 
     @classmethod
@@ -139,25 +159,72 @@ class Workspace:
 
     @property
     def opened(self) -> Opened | None:
-        """The newest whole generation, opened anew when the pointer has moved; None before the first."""
+        """The newest whole generation, opened anew when the pointer has moved; None before the first.
+
+        One that turns out to be damaged is passed over for the one before it, and `damage` says so.
+        """
         info = self._usable()
-        if info is None:
-            return None
-        with self._opening:
-            if self._opened is None or self._opened.number != info.number:
-                self._opened = Opened(
-                    number=info.number,
-                    version=info.manifest.version,
-                    atlas=open_atlas(info.path),
-                    engine=open_engine(info.path / INDEX),
-                )
-                if self.warms:
-                    threading.Thread(target=self._opened.warm, name="warm", daemon=True).start()
-            return self._opened
+        while info is not None:
+            with self._opening:
+                here = self._opened
+                if here is not None and (here.number, here.is_fallback) == (info.number, info.is_fallback):
+                    return here
+                problems = suspicious(info)
+                opened = None if problems else self._open(info, problems)
+                if opened is not None:
+                    self._opened = opened
+                    return opened
+            self._set_aside(info, problems)
+            info = self._usable()
+        return None
+
+    def _open(self, info: GenerationInfo, problems: list[str]) -> Opened | None:
+        try:
+            opened = Opened(
+                number=info.number,
+                version=info.manifest.version,
+                atlas=open_atlas(info.path),
+                engine=open_engine(info.path / INDEX),
+                is_fallback=info.is_fallback,
+            )
+        except Exception:
+            # Damaged bytes make the readers of a dozen formats raise what they like; whole ones are our own fault.
+            problems += verify(info)
+            if problems:
+                return None
+            raise
+        if self.warms:
+            threading.Thread(target=self._look_after, args=(opened,), name="warm", daemon=True).start()
+        return opened
+
+    def _look_after(self, opened: Opened) -> None:
+        """Behind the first answers: prepare for the next ones, then prove every byte that they will come from."""
+        opened.warm()
+        self.examine()
+
+    def examine(self) -> list[str]:
+        """What is wrong with the generation that is read; then it is read no longer, and built anew by a server."""
+        with self._examining:
+            info = self._usable()
+            if info is not None and self._examined == info.number and time.monotonic() < self._examine_again:
+                return []
+            problems = verify(info) if info is not None else []
+            if info is not None and problems:
+                self._set_aside(info, problems)
+            self._examined, self._examine_again = info.number if info else None, time.monotonic() + _REST
+            return problems
+
+    def _set_aside(self, info: GenerationInfo, problems: list[str]) -> None:
+        now = self._usable()
+        if now is None or now.number != info.number:  # replaced and removed while it was looked at
+            return
+        self._damaged |= {info.number}
+        self.damage = (*self.damage, f"Generation {info.number} is damaged and is read no longer. {problems[0]}")
+        self.on_damage()
 
     def _usable(self) -> GenerationInfo | None:
         """The generation in force, if this version of the software built it."""
-        info = current_generation(self.home)
+        info = current_generation(self.home, self._damaged)
         return info if info is not None and info.manifest.details.get("builder") == builder_version() else None
 
     @property
@@ -288,9 +355,10 @@ class Workspace:
         details: dict[str, str | int | float] = {"builder": builder_version()}
         if authority:
             details["vocabulary"] = authority.digest
-        if info is not None and info.is_current_for(version) and info.manifest.details == details and not force:
+        same = info is not None and info.is_current_for(version) and info.manifest.details == details
+        if info is not None and same and not (force or info.is_fallback):
             return open_atlas(info.path)
-        with GenerationWriter(self.home, version=version, lock=lock, details=details) as writer:
+        with GenerationWriter(self.home, version=version, lock=lock, details=details, damaged=self._damaged) as writer:
             progress("Linking", 0, 3)
             atlas = self._derive(writer.number, version, authority)
             progress("Linking", 1, 3)

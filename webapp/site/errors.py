@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from taxonomy.store import StaleVersion, StoreConflict, StoreError, StoreUnavailable, TooManyAttempts, UnknownRecord
 from webapp.site.site_page import error_page
+from webapp.web import request_context
 from webapp.web.failures import BadArgument, NotAllowed, NotSignedIn
 from webapp.web.problem_details import ProblemDetails
 from webapp.web.request_context import NothingToRead
@@ -95,6 +96,7 @@ def answer_failure(error: Exception) -> Response:
     status = status_of(error)
     if status == 500:
         _log.exception("A page failed: %s", request.endpoint)
+        status = 503 if _is_damage() else 500
     response = failure_response(status, error)
     if isinstance(error, HTTPException):
         for name, value in error.get_headers(request.environ):
@@ -105,6 +107,14 @@ def answer_failure(error: Exception) -> Response:
     if isinstance(error, TooManyAttempts):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def _is_damage() -> bool:
+    """Whether the page failed because what it read is damaged; then the generation before is read from now on."""
+    problems = request_context.workspace().examine()
+    for problem in problems:
+        _log.error("%s", problem)
+    return bool(problems)
 
 
 def status_of(error: Exception) -> int:

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from taxonomy.basics.look_alikes import look_alike
-from taxonomy.store.attempts import attempt_keys, count_attempt, forgive_attempt
+from taxonomy.store.attempts import attempt_key, count_attempt, forgive_attempts
 from taxonomy.store.engine import Database
-from taxonomy.store.errors import StoreConflict, UnknownRecord
+from taxonomy.store.errors import StoreConflict, TooManyAttempts, UnknownRecord
 from taxonomy.store.passwords import hash_password, password_matches, wants_new_hash
 from taxonomy.store.schema import accounts, sessions
 
@@ -103,19 +103,21 @@ class Accounts(Database):
     def verify_password(self, name: str, password: str, *, origin: str | None = None) -> Account | None:
         """The account, if name and password are right; raises `TooManyAttempts` after too many that were wrong.
 
-        `origin` is where the attempt comes from (a network address): its failures are counted over all names.
+        `origin` is where the attempt comes from (a network address): failures at one name are counted there alone.
         """
         at = int(self._clock().timestamp())
-        keys = attempt_keys(_folded(name), origin)
+        key = attempt_key(_folded(name), origin)
         with self.writing() as connection:
-            count_attempt(connection, keys, at)
+            wait = count_attempt(connection, key, at)
             row = connection.execute(sa.select(accounts).where(accounts.c.folded == _folded(name))).one_or_none()
         # Outside the transaction: hashing is slow on purpose, and nobody else should wait for it.
         kept = None if row is None or row.disabled else row.password_hash
         if not password_matches(kept, password) or row is None:
+            if wait:
+                raise TooManyAttempts(wait)
             return None
         with self.writing() as connection:
-            forgive_attempt(connection, keys, at)
+            forgive_attempts(connection, key)
             if wants_new_hash(row.password_hash):
                 change = sa.update(accounts).where(accounts.c.id == row.id)
                 connection.execute(change.values(password_hash=hash_password(password)))

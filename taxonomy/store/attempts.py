@@ -1,62 +1,56 @@
-"""How often signing in may fail: after a few free attempts each further one must wait, twice as long each time."""
+"""How often signing in may fail, without ever keeping out whoever has the right password?
+
+Counted is one name from one address: what others type, elsewhere or beside you, is never held against you. A password
+is checked first and only then counted as wrong, so that a right one succeeds; after `MOST_CHECKED` wrong ones in a row
+from one address at one name the next is not even checked before its time.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 
 import sqlalchemy as sa
 
 from taxonomy.store.errors import TooManyAttempts
 from taxonomy.store.schema import attempts
 
-FREE_ATTEMPTS = 5
+FREE_ATTEMPTS = 5  # wrong ones before it says to wait
+MOST_CHECKED = 30
 FORGOTTEN_AFTER = 3600  # seconds without an attempt
-
-# Whoever knows a name could otherwise keep its owner out: a name waits a minute at most, an address a quarter hour.
-LONGEST_WAIT = {"name": 60, "origin": 900}
+_SHORT_WAIT, _LONG_WAIT = 60, 900
 
 
-def attempt_keys(name: str, origin: str | None) -> dict[str, str]:
-    """What is counted for one attempt: kind → key. Hashes, because people type passwords into the name field."""
-    said = {"name": name} if origin is None else {"name": name, "origin": origin}
-    return {kind: _hash(f"{kind}:{text}") for kind, text in said.items()}
-
-
-def count_attempt(connection: sa.Connection, keys: Mapping[str, str], at: int) -> None:
-    """Count an attempt as failed before it is tried, so that many at once cannot slip through together."""
-    connection.execute(sa.delete(attempts).where(attempts.c.blocked_until < at - FORGOTTEN_AFTER))
-    failures = {kind: _failures(connection, key, at) for kind, key in keys.items()}
-    for kind, key in keys.items():
-        count = failures[kind] + 1
-        values = {"failures": count, "blocked_until": at + _wait(count, LONGEST_WAIT[kind])}
-        if connection.execute(sa.update(attempts).where(attempts.c.key == key).values(values)).rowcount == 0:
-            connection.execute(sa.insert(attempts).values(key=key, **values))
-
-
-def forgive_attempt(connection: sa.Connection, keys: Mapping[str, str], at: int) -> None:
-    """The attempt succeeded: the name starts anew; its address only gets this one back, or one good account there
-    would open the way for guessing at all others."""
-    connection.execute(sa.delete(attempts).where(attempts.c.key == keys["name"]))
-    if "origin" in keys:
-        change = sa.update(attempts).where(attempts.c.key == keys["origin"])
-        connection.execute(change.values(failures=attempts.c.failures - 1, blocked_until=at))
-
-
-def _hash(text: str) -> str:
+def attempt_key(name: str, origin: str | None) -> str:
+    """What is counted for one attempt. A hash, because people type passwords into the name field."""
+    text = f"{name}\n{origin or ''}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _failures(connection: sa.Connection, key: str, at: int) -> int:
+def count_attempt(connection: sa.Connection, key: str, at: int) -> int:
+    """Count an attempt as failed before it is tried, so that many at once cannot slip through together.
+
+    Gives the seconds to wait if it does fail, 0 for the first ones. Raises `TooManyAttempts` where it is not tried.
+    """
+    connection.execute(sa.delete(attempts).where(attempts.c.blocked_until < at - FORGOTTEN_AFTER))
     row = connection.execute(sa.select(attempts).where(attempts.c.key == key)).one_or_none()
     if row is None:
+        connection.execute(sa.insert(attempts).values(key=key, failures=1, blocked_until=at))
         return 0
-    if row.blocked_until > at:
+    if row.failures >= MOST_CHECKED and row.blocked_until > at:
         raise TooManyAttempts(row.blocked_until - at)
-    return int(row.failures)
+    wait = _wait(row.failures + 1)
+    change = sa.update(attempts).where(attempts.c.key == key)
+    connection.execute(change.values(failures=row.failures + 1, blocked_until=at + wait))
+    return wait
 
 
-def _wait(failures: int, longest: int) -> int:
+def forgive_attempts(connection: sa.Connection, key: str) -> None:
+    """The right password came: its name starts anew at this address."""
+    connection.execute(sa.delete(attempts).where(attempts.c.key == key))
+
+
+def _wait(failures: int) -> int:
     """Seconds to wait after so many failures."""
-    beyond = failures - FREE_ATTEMPTS
-    return 0 if beyond < 0 else min(longest, 2 ** min(beyond, 20))
+    if failures >= MOST_CHECKED:
+        return int(min(_LONG_WAIT, _SHORT_WAIT * 2 ** min(failures - MOST_CHECKED, 10)))
+    return 0 if failures <= FREE_ATTEMPTS else int(min(_SHORT_WAIT, 2 ** (failures - FREE_ATTEMPTS)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 
 from argon2 import PasswordHasher
@@ -13,6 +14,7 @@ MIN_LENGTH = 12
 MAX_LENGTH = 256  # hashing a longer text costs time and adds nothing
 
 _hasher = PasswordHasher()
+_few_at_once = threading.BoundedSemaphore(4)  # each takes 64 MB while it hashes
 # Checked when there is no such account, so that the time of an answer does not tell which names exist.
 _NOBODY = _hasher.hash("nobody has this password")
 
@@ -31,7 +33,8 @@ def hash_password(password: str) -> str:
 def password_matches(kept: str | None, password: str) -> bool:
     """Whether `password` is the one of the hash `kept`; null (no account, no password) takes as long and is false."""
     try:
-        _hasher.verify(kept or _NOBODY, _normal(password[: MAX_LENGTH + 1]))
+        with _few_at_once:
+            _hasher.verify(kept or _NOBODY, _normal(password[: MAX_LENGTH + 1]))
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None

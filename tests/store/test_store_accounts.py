@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from taxonomy.store import StoreConflict, TooManyAttempts, UnknownRecord
-from taxonomy.store.attempts import FREE_ATTEMPTS
+from taxonomy.store.attempts import FREE_ATTEMPTS, MOST_CHECKED
 from taxonomy.store.schema import accounts, attempts, sessions
 
 PASSWORD = "correct horse battery"
@@ -98,42 +98,56 @@ def test_an_unknown_role(store, ana):
         store.set_role("Ana Example", "king")
 
 
-def test_guessing_at_one_name_is_slowed_down(store, ana, clock):
-    for _ in range(FREE_ATTEMPTS):
-        assert store.verify_password("Ana Example", "guess") is None
-    with pytest.raises(TooManyAttempts) as caught:
-        store.verify_password("Ana Example", PASSWORD)
-    clock.advance(caught.value.retry_after)
-    assert store.verify_password("Ana Example", PASSWORD) == ana
-
-
-def test_waiting_grows_but_nobody_is_locked_out_for_long(store, ana, clock):
+def guess(store, times, name="Ana Example", origin="192.0.2.1"):
+    """Type a wrong password so often, however long one is told to wait."""
     waits = []
-    while len(waits) < 10:
+    for _ in range(times):
         try:
-            store.verify_password("Ana Example", "guess")
+            assert store.verify_password(name, "guess", origin=origin) is None
         except TooManyAttempts as wait:
             waits.append(wait.retry_after)
-            clock.advance(wait.retry_after)
+    return waits
+
+
+def test_wrong_passwords_are_told_to_wait_ever_longer(store, ana):
+    assert guess(store, FREE_ATTEMPTS) == []
+    waits = guess(store, 10)
     assert waits == sorted(waits)
-    assert waits[0] < waits[3] <= waits[-1] <= 60
+    assert waits[0] < waits[-1] == 60
 
 
-def test_guessing_from_one_address_at_many_names_is_slowed_down(store, ana):
-    for number in range(FREE_ATTEMPTS):
-        store.verify_password(f"name {number}", "guess", origin="192.0.2.1")
-    with pytest.raises(TooManyAttempts):
+def test_the_right_password_succeeds_while_others_guess(store, ana):
+    for number in range(50):
+        guess(store, 1, f"name {number}")
+    guess(store, MOST_CHECKED * 2, origin="192.0.2.9")
+    assert store.verify_password("Ana Example", PASSWORD, origin="192.0.2.1") == ana
+
+
+def test_the_right_password_succeeds_after_wrong_ones(store, ana):
+    guess(store, MOST_CHECKED - 1)
+    assert store.verify_password("Ana Example", PASSWORD, origin="192.0.2.1") == ana
+    assert guess(store, FREE_ATTEMPTS) == [], "and starts anew"
+
+
+def test_guessing_on_and_on_is_not_even_checked(store, ana, clock):
+    guess(store, MOST_CHECKED)
+    with pytest.raises(TooManyAttempts) as caught:
         store.verify_password("Ana Example", PASSWORD, origin="192.0.2.1")
     assert store.verify_password("Ana Example", PASSWORD, origin="192.0.2.2") == ana
-
-
-def test_one_good_account_does_not_open_the_way_for_guessing_at_others(store, ana):
-    for _ in range(FREE_ATTEMPTS - 1):
-        store.verify_password("nobody", "guess", origin="192.0.2.1")
+    clock.advance(caught.value.retry_after)
     assert store.verify_password("Ana Example", PASSWORD, origin="192.0.2.1") == ana
-    store.verify_password("somebody", "guess", origin="192.0.2.1")
-    with pytest.raises(TooManyAttempts):
-        store.verify_password("anybody", "guess", origin="192.0.2.1")
+
+
+def test_guesses_are_few_however_long_one_tries(store, ana, clock):
+    tried = 0
+    for _ in range(6 * 3600 // 30):
+        with store.reading() as connection:
+            before = connection.execute(sa.select(attempts.c.failures)).scalar() or 0
+        guess(store, 1)
+        with store.reading() as connection:
+            tried += (connection.execute(sa.select(attempts.c.failures)).scalar() or 0) > before
+        clock.advance(30)
+    assert tried < MOST_CHECKED + 6 * 8
 
 
 def test_success_and_time_forgive(store, ana, clock):

@@ -32,15 +32,15 @@ def build_atlas(
     decisions: Sequence[Decision] = (),
     generation: int = 1,
     version: int = 0,
-    authority: Vocabulary | None = None,
+    authorities: Sequence[Vocabulary] = (),
 ) -> Atlas:
     """The Atlas of `documents` and `decisions`: the same for the same ones, in whatever order they come.
 
-    `authority` is the vocabulary that was imported; it is a witness in questions, before our own.
+    `authorities` are the vocabularies that were imported; they are witnesses in questions, before our own.
     """
     by_id = {document.id: document for document in sorted(documents, key=lambda d: d.id)}
     classes = _with_references(build_classes(tuple(by_id.values())))
-    witnesses = (authority, bundled_vocabulary()) if authority else (bundled_vocabulary(),)
+    witnesses = (*authorities, bundled_vocabulary())
     harmony = harmonize(tuple(_statements(classes)), decisions, witnesses)
     pairs = settle_pairs(decisions, {c.id: [former.title for former in c.former_titles] for c in classes.values()})
     competencies = {c.id: c for c in sorted(harmony.competencies, key=lambda c: c.id)}

@@ -1,6 +1,6 @@
-"""Where is the reference vocabulary kept that was imported into a workspace?
+"""Where are the reference vocabularies kept that were imported into a workspace?
 
-One file beside the database. It stands beside local wording and joins nothing; importing another list takes its place.
+One file beside the database. They stand beside local wording and join nothing; each has a title of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from taxonomy.basics.failures import Failure
 from taxonomy.wording.authority import Concept, Vocabulary
 
 FILE_NAME = "vocabulary.json"
@@ -33,22 +34,65 @@ class ReferenceVocabulary(Struct, frozen=True, kw_only=True):
         return Vocabulary(self.concepts, self.title)
 
 
-_KEPT = msgspec.json.Decoder(ReferenceVocabulary)
+_ONE = msgspec.json.Decoder(ReferenceVocabulary)
+_SEVERAL = msgspec.json.Decoder(tuple[ReferenceVocabulary, ...])
 
 
-def save_vocabulary(home: Path, vocabulary: ReferenceVocabulary) -> None:
-    """Keep `vocabulary` in the workspace `home`, in place of the one before."""
+class AlreadyLoaded(Failure):
+    """Another list of the same title is here; the message says what differs."""
+
+
+def save_vocabulary(home: Path, vocabulary: ReferenceVocabulary, *, replace: bool = False) -> bool:
+    """Keep `vocabulary` in the workspace `home` beside those of other titles; whether that changes anything.
+
+    One of the same title that differs is replaced only where that was asked for; else AlreadyLoaded is raised.
+    """
+    kept = load_vocabularies(home)
+    same = next((each for each in kept if _called(each) == _called(vocabulary)), None)
+    if same == vocabulary:
+        return False
+    if same is not None and not replace:
+        raise AlreadyLoaded(
+            f"“{same.title}” is loaded already, with {len(same.concepts):,} concepts; this file differs in "
+            f"{_differing(same, vocabulary):,}. Nothing was changed. To take its place, say --replace; to let it stand "
+            "beside, give it another name with --title."
+        )
+    others = (each for each in kept if each is not same)
+    _write(home, tuple(sorted((*others, vocabulary), key=_called)))
+    return True
+
+
+def load_vocabularies(home: Path) -> tuple[ReferenceVocabulary, ...]:
+    """The vocabularies that were imported into the workspace `home`, by title; none where their file is damaged."""
+    try:
+        data = (home / FILE_NAME).read_bytes()
+        # Older versions kept one list, not a list of them.
+        return (_ONE.decode(data),) if data.lstrip().startswith(b"{") else _SEVERAL.decode(data)
+    except (FileNotFoundError, ValueError, msgspec.DecodeError):
+        return ()
+
+
+def vocabulary_problems(home: Path) -> list[str]:
+    """One sentence where the file of the imported vocabularies is damaged."""
+    if (home / FILE_NAME).exists() and not load_vocabularies(home):
+        return [f"The imported vocabularies ({FILE_NAME}) cannot be read: delete that file and import them again."]
+    return []
+
+
+def _write(home: Path, vocabularies: tuple[ReferenceVocabulary, ...]) -> None:
     aside = home / f"{FILE_NAME}.part"
     with aside.open("wb") as file:
-        file.write(msgspec.json.encode(vocabulary))
+        file.write(msgspec.json.encode(vocabularies))
         file.flush()
         os.fsync(file.fileno())
     aside.replace(home / FILE_NAME)
 
 
-def load_vocabulary(home: Path) -> ReferenceVocabulary | None:
-    """The vocabulary that was imported into the workspace `home`; None where there is none, or none that is whole."""
-    try:
-        return _KEPT.decode((home / FILE_NAME).read_bytes())
-    except (FileNotFoundError, msgspec.DecodeError):
-        return None
+def _called(vocabulary: ReferenceVocabulary) -> str:
+    return " ".join(vocabulary.title.casefold().split())
+
+
+def _differing(one: ReferenceVocabulary, other: ReferenceVocabulary) -> int:
+    """How many ids are in one of the two only, or differ."""
+    left, right = ({concept.id: concept for concept in each.concepts} for each in (one, other))
+    return sum(1 for id in left.keys() | right.keys() if left.get(id) != right.get(id))

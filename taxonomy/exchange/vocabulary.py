@@ -18,11 +18,14 @@ import python_calamine
 import rdflib
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+from taxonomy.basics.failures import Failure
 from taxonomy.basics.naming import slug
 from taxonomy.exchange.case import read_case
 from taxonomy.exchange.reference import ReferenceVocabulary
+from taxonomy.exchange.taken import Column, Taken, doubled_ids
 from taxonomy.wording.authority import Concept
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MOST_BYTES = 20_000_000
 _MOST_CONCEPTS = 50_000
 _RDF_FORMATS = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml", ".jsonld": "json-ld", ".nt": "nt"}
@@ -37,23 +40,33 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-class VocabularyError(ValueError):
+class VocabularyError(Failure, ValueError):
     """A file that holds no vocabulary we can read; the message is one plain sentence."""
 
 
 def read_vocabulary(data: bytes, name: str) -> ReferenceVocabulary:
     """The vocabulary in a file called `name`. Raises VocabularyError."""
+    return read_and_report(data, name)[0]
+
+
+def read_and_report(data: bytes, name: str, title: str | None = None) -> tuple[ReferenceVocabulary, Taken]:
+    """The vocabulary in a file called `name`, and what became of everything in it. Raises VocabularyError.
+
+    `title` is what the vocabulary shall be called, where the file does not say or says it otherwise.
+    """
     if len(data) > MOST_BYTES:
         raise VocabularyError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB.")
     suffix = Path(name).suffix.lower()
     if suffix in _RDF_FORMATS:
-        title, concepts = _from_skos(data, _RDF_FORMATS[suffix], name)
+        said, concepts = _from_skos(data, _RDF_FORMATS[suffix], name)
+        taken = Taken(doubled=doubled_ids([(each, None) for each in concepts]))
     elif suffix in (".csv", ".tsv", ".txt"):
-        title, concepts = None, list(_from_rows(_csv_rows(data, name)))
+        said, (concepts, taken) = None, _from_rows(_csv_rows(data, name))
     elif suffix in (".xlsx", ".xls", ".ods"):
-        title, concepts = None, list(_from_rows(_sheet_rows(data, name)))
+        said, (concepts, taken) = None, _from_rows(_sheet_rows(data, name))
     elif suffix == ".json":
-        title, concepts = _from_case(data, name)
+        said, concepts = _from_case(data, name)
+        taken = Taken(doubled=doubled_ids([(each, None) for each in concepts]))
     else:
         raise VocabularyError(f"{name}: a vocabulary is a .ttl, .rdf, .jsonld, .json, .csv or .xlsx file.")
     if not concepts:
@@ -61,7 +74,7 @@ def read_vocabulary(data: bytes, name: str) -> ReferenceVocabulary:
     if len(concepts) > _MOST_CONCEPTS:
         raise VocabularyError(f"{name} names more than {_MOST_CONCEPTS:,} concepts.")
     ordered = sorted(concepts, key=lambda concept: (concept.pref_label.casefold(), concept.id))
-    return ReferenceVocabulary(title=title or Path(name).stem, concepts=tuple(ordered))
+    return ReferenceVocabulary(title=title or said or Path(name).stem, concepts=tuple(ordered)), taken
 
 
 def _from_skos(data: bytes, format_: str, name: str) -> tuple[str | None, list[Concept]]:
@@ -140,7 +153,7 @@ def _foreign(text: Any) -> bool:
 
 def _csv_rows(data: bytes, name: str) -> list[list[str]]:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     delimiter = max("\t;,", key=text.partition("\n")[0].count)
@@ -159,17 +172,38 @@ def _sheet_rows(data: bytes, name: str) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in rows if any(str(cell) for cell in row)]
 
 
-def _from_rows(rows: list[list[str]]) -> Iterator[Concept]:
+def _from_rows(rows: list[list[str]]) -> tuple[list[Concept], Taken]:
+    """One concept for each id, in the order of the rows; rows that say the same of one id are one concept."""
     if not rows:
-        return
+        return [], Taken()
     fields = [_COLUMNS.get(slug(cell).replace("-", "_")) for cell in rows[0]]
-    for row in rows[1:]:
-        values: dict[str, str] = {}
-        for field, cell in zip(fields, row, strict=False):
-            if field and cell.strip():
-                values.setdefault(field, cell.strip())
-        if "pref_label" in values:
-            alternatives = re.split(r"[;\r\n]", values.pop("alt_labels", ""))
-            values = {field: " ".join(cell.split()) for field, cell in values.items()}
-            values.setdefault("id", slug(values["pref_label"]))
-            yield Concept(alt_labels=tuple(" ".join(a.split()) for a in alternatives if a.strip()), **values)
+    read: list[tuple[Concept, int | None]] = []
+    nameless = []
+    for number, row in enumerate(rows[1:], start=2):
+        concept = _row_concept(fields, row)
+        if concept is None:
+            nameless.append(number)
+        else:
+            read.append((concept, number))
+    first = {concept.id: concept for concept, _ in reversed(read)}
+    columns = zip(rows[0], fields, strict=True)
+    taken = Taken(
+        columns=tuple(Column(name=" ".join(name.split()), taken_as=field) for name, field in columns if name.strip()),
+        rows=len(rows) - 1,
+        without_label=tuple(nameless),
+        doubled=doubled_ids(read),
+    )
+    return list(first.values()), taken
+
+
+def _row_concept(fields: list[str | None], row: list[str]) -> Concept | None:
+    values: dict[str, str] = {}
+    for field, cell in zip(fields, row, strict=False):
+        if field and cell.strip():
+            values.setdefault(field, cell.strip())
+    if "pref_label" not in values:
+        return None
+    alternatives = re.split(r"[;\r\n]", values.pop("alt_labels", ""))
+    values = {field: " ".join(cell.split()) for field, cell in values.items()}
+    values.setdefault("id", slug(values["pref_label"]))
+    return Concept(alt_labels=tuple(" ".join(a.split()) for a in alternatives if a.strip()), **values)

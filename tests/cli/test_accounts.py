@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from taxonomy.exchange.reference import load_vocabulary
+from taxonomy.exchange.reference import load_vocabularies
 from webapp.cli import atlas
 
 PASSWORD = "four words in a row\n"
@@ -58,8 +58,7 @@ def test_a_table_becomes_the_reference_vocabulary(tmp_path: Path) -> None:
     file.write_text("label,definition\nReasoning,Draws conclusions.\n", encoding="utf-8")
     code, output = run(tmp_path / "home", "import", "table", str(file))
     assert code == 0, output
-    assert "1 concepts, 1 with a definition" in output
-    kept = load_vocabulary(tmp_path / "home")
-    assert kept is not None
+    assert "1 concept from 1 rows, 1 with a definition" in output
+    [kept] = load_vocabularies(tmp_path / "home")
     assert kept.title == "list"
     assert run(tmp_path / "home", "import", "skos", str(file))[0] != 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 import xlsxwriter
 
-from taxonomy.exchange.reference import load_vocabulary, save_vocabulary
-from taxonomy.exchange.vocabulary import VocabularyError, read_vocabulary
+from taxonomy.exchange.reference import AlreadyLoaded, load_vocabularies, save_vocabulary, vocabulary_problems
+from taxonomy.exchange.vocabulary import VocabularyError, read_and_report, read_vocabulary
 
 TURTLE = b"""
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -88,9 +89,70 @@ def test_what_is_no_vocabulary_is_refused(data: bytes, name: str) -> None:
 
 
 def test_it_is_kept_in_the_workspace(tmp_path: Path) -> None:
-    assert load_vocabulary(tmp_path) is None
+    assert load_vocabularies(tmp_path) == ()
     found = read_vocabulary(TURTLE, "list.ttl")
-    save_vocabulary(tmp_path, found)
-    assert load_vocabulary(tmp_path) == found
-    (tmp_path / "vocabulary.json").write_bytes(b"torn")
-    assert load_vocabulary(tmp_path) is None
+    assert save_vocabulary(tmp_path, found)
+    assert load_vocabularies(tmp_path) == (found,)
+    assert vocabulary_problems(tmp_path) == []
+    for torn in (b"torn", b'{"title": "\xff"}', b""):
+        (tmp_path / "vocabulary.json").write_bytes(torn)
+        assert load_vocabularies(tmp_path) == ()
+        assert vocabulary_problems(tmp_path)
+
+
+def test_the_one_list_of_an_older_version_is_still_read(tmp_path: Path) -> None:
+    found = read_vocabulary(TURTLE, "list.ttl")
+    (tmp_path / "vocabulary.json").write_bytes(msgspec.json.encode(found))
+    assert load_vocabularies(tmp_path) == (found,)
+
+
+def test_a_vocabulary_is_replaced_only_when_that_is_said(tmp_path: Path) -> None:
+    first = read_vocabulary(b"label,definition\nReasoning,Draws conclusions.\n", "list.csv")
+    other = read_vocabulary(b"label,definition\nReasoning,Thinks.\nWriting,Writes.\n", "list.csv")
+    beside = read_vocabulary(b"label\nPatience\n", "second.csv")
+    assert save_vocabulary(tmp_path, first)
+    assert not save_vocabulary(tmp_path, first)
+    with pytest.raises(AlreadyLoaded, match=r"1 concepts; this file differs in 2"):
+        save_vocabulary(tmp_path, other)
+    assert load_vocabularies(tmp_path) == (first,)
+    assert save_vocabulary(tmp_path, beside)
+    assert save_vocabulary(tmp_path, other, replace=True)
+    assert load_vocabularies(tmp_path) == (other, beside)
+
+
+ROLES = """Role,Skill Name,Skill Description,Skill Level,Role
+Clerk,Filing,Files what comes.,Working,a
+Clerk,Patience,Waits.,Expert,b
+Baker,Filing,Files what comes.,Expert,c
+Baker,Patience,Waits long.,Expert,d
+Baker,,nothing,Expert,e
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
+def test_every_column_row_and_doubled_id_is_reported(encoding: str) -> None:
+    found, taken = read_and_report(ROLES.encode(encoding), "roles.csv", title="Roles")
+    assert found.title == "Roles"
+    assert [concept.pref_label for concept in found.concepts] == ["Filing", "Patience"]
+    assert {(column.name, column.taken_as) for column in taken.columns} == {
+        ("Role", None),
+        ("Skill Name", "pref_label"),
+        ("Skill Description", "definition"),
+        ("Skill Level", None),
+    }
+    assert (taken.rows, taken.without_label, taken.is_whole) == (5, (6,), False)
+    assert [(each.id, each.rows, each.differ) for each in taken.doubled] == [
+        ("filing", (2, 4), False),
+        ("patience", (3, 5), True),
+    ]
+
+
+def test_a_table_that_was_taken_whole_says_so() -> None:
+    _, taken = read_and_report(b"id,label,definition\nR1,Reasoning,Thinks.\n", "list.csv")
+    assert taken.is_whole
+
+
+def test_notations_that_stand_twice_are_reported() -> None:
+    twice = TURTLE + b'<urn:x:3> a skos:Concept ; skos:prefLabel "Logic" ; skos:notation "R1" .'
+    _, taken = read_and_report(twice, "list.ttl")
+    assert [(each.id, each.times, each.differ) for each in taken.doubled] == [("R1", 2, True)]

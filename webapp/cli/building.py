@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from index import verify_engine
+from taxonomy.exchange.reference import vocabulary_problems
 from taxonomy.generation.generations import current_generation, verify
 from taxonomy.store import backup, restore
 from webapp.cli.progress import progress_bar
@@ -100,7 +101,7 @@ def check(session: Session, as_json: bool) -> None:
 
 def _problems(workspace: Workspace) -> list[str]:
     store = workspace.store
-    problems = store.verify_documents() + store.verify_ledger()
+    problems = store.verify_documents() + store.verify_ledger() + vocabulary_problems(workspace.home)
     info = current_generation(workspace.home)
     if info is not None and info.is_fallback:
         problems.append("The generation in force is damaged, and an older one is read: run atlas reindex.")

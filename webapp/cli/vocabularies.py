@@ -3,76 +3,143 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from taxonomy.basics.plain_files import read_plain
 from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
-from taxonomy.generation.generations import GenerationError
-from taxonomy.generation.writer_lock import WriterBusy
-from taxonomy.store import StoreError
-from webapp.cli.session import Session
+from taxonomy.exchange.taken import Column, DoubledId, Taken
+from webapp.cli.deciding import in_force
+from webapp.cli.session import Session, answer, json_option
+
+_MOST_NAMED = 10
 
 
-def _take_in(session: Session, file: Path, endings: tuple[str, ...]) -> None:
+class Imported(Struct, frozen=True, kw_only=True):
+    """What `import` of a vocabulary answers: what it is called now, and what became of everything in the file."""
+
+    title: str
+    concepts: int
+    defined: int
+    changed: bool
+    rows: int
+    columns: tuple[Column, ...]
+    without_label: tuple[int, ...]
+    doubled: tuple[DoubledId, ...]
+
+
+def _options(command: Callable[..., int]) -> Callable[..., int]:
+    """What every import of a vocabulary takes."""
+    command = json_option(command)
+    command = click.option("--title", help="What to call it. [default: as the file says, or its name]")(command)
+    return click.option("--replace", is_flag=True, help="Take the place of the one with the same title.")(command)
+
+
+def _take_in(
+    session: Session, file: Path, endings: tuple[str, ...], title: str | None, *, replace: bool, as_json: bool
+) -> int:
     if file.suffix.lower() not in endings:
         raise click.ClickException(f"{file.name} should end in one of {' '.join(endings)}.")
     reader = importlib.import_module("taxonomy.exchange.vocabulary")  # costs rdflib: not for `atlas export csv`
-    try:
-        vocabulary = reader.read_vocabulary(read_plain(file, reader.MOST_BYTES), file.name)
-        session.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        save_vocabulary(session.home, vocabulary)
-        if session.writable.generation is not None:
-            session.writable.rebuild(force=False)
-    except (ValueError, OSError, StoreError, GenerationError, WriterBusy) as error:
-        raise click.ClickException(str(error)) from error
-    _in_words(vocabulary)
+    vocabulary: ReferenceVocabulary
+    taken: Taken
+    vocabulary, taken = reader.read_and_report(read_plain(file, reader.MOST_BYTES), file.name, title)
+    session.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    changed = save_vocabulary(session.home, vocabulary, replace=replace)
+    done = Imported(
+        title=vocabulary.title,
+        concepts=len(vocabulary.concepts),
+        defined=sum(1 for concept in vocabulary.concepts if concept.definition),
+        changed=changed,
+        rows=taken.rows,
+        columns=taken.columns,
+        without_label=taken.without_label,
+        doubled=taken.doubled,
+    )
+    answer(done, as_json, _in_words)
+    _say_what_was_left(taken)
+    if session.writable.generation is not None and in_force(session, wait=True):
+        return 1
+    return 0 if taken.is_whole else 1
 
 
-def _in_words(vocabulary: ReferenceVocabulary) -> None:
-    defined = sum(1 for concept in vocabulary.concepts if concept.definition)
-    click.echo(f"{vocabulary.title}: {len(vocabulary.concepts):,} concepts, {defined:,} with a definition.")
-    click.echo("It stands beside local wording on /vocabulary/reference and speaks as a witness in questions.")
+def _in_words(done: Imported) -> None:
+    rows = f" from {done.rows:,} rows" if done.rows else ""
+    click.echo(f"{done.title}: {_plural(done.concepts, 'concept')}{rows}, {done.defined:,} with a definition.")
+    if not done.changed:
+        click.echo("It was loaded already: nothing changed.")
+    for column in done.columns:
+        click.echo(f"  {column.name}: {column.taken_as.replace('_', ' ') if column.taken_as else 'not taken'}")
+    click.echo("It is shown beside local wording on /vocabulary/reference and is a witness in questions.")
     click.echo("It joins nothing by itself.")
 
 
+def _say_what_was_left(taken: Taken) -> None:
+    left = [column.name for column in taken.columns if column.taken_as is None]
+    if left:
+        click.echo(f"atlas: Not taken: {_plural(len(left), 'column')} ({', '.join(left)}).", err=True)
+    if taken.without_label:
+        click.echo(f"atlas: Without a label, not taken: rows {_listed(taken.without_label)}.", err=True)
+    for each in taken.doubled:
+        if each.differ:
+            where = f" in rows {_listed(each.rows)}: the first was taken" if each.rows else ": all were taken"
+            click.echo(f"atlas: The id {each.id} stands {each.times} times with other words{where}.", err=True)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, numbers[:_MOST_NAMED]))
+    return f"{shown} and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else shown
+
+
 @click.command()
 @click.argument("file", metavar="PATH", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_options
 @click.pass_obj
-def skos(session: Session, file: Path) -> None:
+def skos(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
     """Keep the SKOS concepts in PATH (.ttl, .rdf, .jsonld, .nt) as the reference vocabulary."""
-    _take_in(session, file, (".ttl", ".rdf", ".xml", ".jsonld", ".nt"))
+    return _take_in(session, file, (".ttl", ".rdf", ".xml", ".jsonld", ".nt"), title, replace=replace, as_json=as_json)
 
 
 @click.command()
 @click.argument("file", metavar="PATH", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_options
 @click.pass_obj
-def table(session: Session, file: Path) -> None:
+def table(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
     """Keep the rows in PATH (.csv, .tsv, .xlsx, .ods) as the reference vocabulary.
 
     The first row names the columns: label and definition; id, alt_labels (parted by semicolons), scope_note and
     broader are welcome.
     """
-    _take_in(session, file, (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"))
+    return _take_in(
+        session, file, (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"), title, replace=replace, as_json=as_json
+    )
 
 
 @click.command()
 @click.argument("file", metavar="PATH", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_options
 @click.pass_obj
-def case(session: Session, file: Path) -> None:
+def case(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
     """Keep the items of the CASE package in PATH (.json, a CFPackage) as the reference vocabulary."""
-    _take_in(session, file, (".json",))
+    return _take_in(session, file, (".json",), title, replace=replace, as_json=as_json)
 
 
 @click.command()
 @click.argument("file", metavar="PATH", type=click.Path(exists=True, path_type=Path))
+@_options
 @click.pass_obj
-def esco(session: Session, file: Path) -> None:
+def esco(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
     """Keep ESCO's skills in PATH as the reference vocabulary: its folder of tables, its skills table, or its SKOS."""
     if file.is_dir():
         tables = sorted(file.glob("skills_*.csv"), key=lambda path: (path.name != "skills_en.csv", path.name))
         if not tables:
             raise click.ClickException(f"{file} holds no table of skills (skills_en.csv).")
         file = tables[0]
-    _take_in(session, file, (".csv", ".ttl", ".rdf", ".jsonld", ".nt"))
+    return _take_in(session, file, (".csv", ".ttl", ".rdf", ".jsonld", ".nt"), title, replace=replace, as_json=as_json)

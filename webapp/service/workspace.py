@@ -21,7 +21,7 @@ from index import Engine, SearchResult, Suggestion, open_engine, write_engine
 from index.related.related_list import RelatedList, related_list
 from index.related.why_not import WhyNot, why_not
 from taxonomy.atlas import Atlas, open_atlas
-from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
+from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabularies
 from taxonomy.generation.generations import (
     GenerationInfo,
     GenerationWriter,
@@ -339,7 +339,7 @@ class Workspace:
     def differences_from_rebuild(self) -> list[str]:
         """Where the generation in force is not what documents and decisions give today; empty: it is the same."""
         opened = self._reading
-        fresh = self._derive(opened.number, opened.version, load_vocabulary(self.home))
+        fresh = self._derive(opened.number, opened.version, load_vocabularies(self.home))
         pairs = (
             ("documents", fresh.documents, opened.atlas.documents),
             ("classes", fresh.classes, opened.atlas.classes),
@@ -351,16 +351,16 @@ class Workspace:
     def _build(self, lock: WriterLock, progress: Progress, *, force: bool) -> Atlas:
         self._intake.read_again(self.store, progress)
         version = self.store.version
-        info, authority = self._usable(), load_vocabulary(self.home)
+        info, authorities = self._usable(), load_vocabularies(self.home)
         details: dict[str, str | int | float] = {"builder": builder_version()}
-        if authority:
-            details["vocabulary"] = authority.digest
+        if authorities:
+            details["vocabulary"] = " ".join(authority.digest for authority in authorities)
         same = info is not None and info.is_current_for(version) and info.manifest.details == details
         if info is not None and same and not (force or info.is_fallback):
             return open_atlas(info.path)
         with GenerationWriter(self.home, version=version, lock=lock, details=details, damaged=self._damaged) as writer:
             progress("Linking", 0, 3)
-            atlas = self._derive(writer.number, version, authority)
+            atlas = self._derive(writer.number, version, authorities)
             progress("Linking", 1, 3)
             atlas.save(writer.path)
             progress("Indexing", 2, 3)
@@ -369,6 +369,6 @@ class Workspace:
             progress("Indexing", 3, 3)
         return atlas
 
-    def _derive(self, number: int, version: int, authority: ReferenceVocabulary | None) -> Atlas:
-        witness = authority.witness() if authority else None
-        return build_atlas(self.store.documents(), self.store.decisions(), number, version, witness)
+    def _derive(self, number: int, version: int, authorities: Sequence[ReferenceVocabulary]) -> Atlas:
+        witnesses = [authority.witness() for authority in authorities]
+        return build_atlas(self.store.documents(), self.store.decisions(), number, version, witnesses)

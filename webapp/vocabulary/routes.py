@@ -17,7 +17,8 @@ from taxonomy.analysis.health import (
 )
 from taxonomy.analysis.impact import contradiction, would_be
 from taxonomy.basics.datafiles import read_table
-from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabulary
+from taxonomy.basics.naming import slug
+from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabularies
 from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
 from taxonomy.store import StaleVersion
 from taxonomy.wording.authority import bundled_vocabulary
@@ -104,9 +105,10 @@ def health_table(form: str) -> Response:
 
 
 def vocabularies() -> dict[str, ReferenceVocabulary]:
-    """The vocabularies at hand: the one that was imported first, then ours."""
-    imported = load_vocabulary(request_context.workspace().home)
-    return ({IMPORTED: imported} if imported else {}) | {OURS: _ours()}
+    """The vocabularies that are loaded: those that were imported, by title, then ours."""
+    imported = load_vocabularies(request_context.workspace().home)
+    names = (IMPORTED, *(slug(each.title) for each in imported[1:]))
+    return dict(zip(names, imported, strict=False)) | {OURS: _ours()}
 
 
 @cache

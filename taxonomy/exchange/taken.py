@@ -1,0 +1,58 @@
+"""What became of a vocabulary's file when it was read: every column, every row, and every id that stands twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from taxonomy.wording.authority import Concept
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """A column of a table, and what it was taken as; null: nothing of it was taken."""
+
+    name: str
+    taken_as: str | None
+
+
+class DoubledId(Struct, frozen=True, kw_only=True):
+    """An id that stands several times, in which rows (empty where the file has none), and whether they differ."""
+
+    id: str
+    times: int
+    rows: tuple[int, ...]
+    differ: bool
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """Columns, rows, rows that name nothing, and doubled ids of one file."""
+
+    columns: tuple[Column, ...] = ()
+    rows: int = 0
+    without_label: tuple[int, ...] = ()
+    doubled: tuple[DoubledId, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that the file says was taken."""
+        lost = any(column.taken_as is None for column in self.columns)
+        return not (lost or self.without_label or any(each.differ for each in self.doubled))
+
+
+def doubled_ids(concepts: Sequence[tuple[Concept, int | None]]) -> tuple[DoubledId, ...]:
+    """The ids that stand several times in `concepts`, each given with its row."""
+    by_id: dict[str, list[tuple[Concept, int | None]]] = defaultdict(list)
+    for concept, row in concepts:
+        by_id[concept.id].append((concept, row))
+    return tuple(
+        DoubledId(
+            id=id,
+            times=len(found),
+            rows=tuple(row for _, row in found if row is not None),
+            differ=any(concept != found[0][0] for concept, _ in found),
+        )
+        for id, found in by_id.items()
+        if len(found) > 1
+    )

@@ -59,11 +59,41 @@ class TextLines(Struct, frozen=True, kw_only=True):
     last_line: int
 
 
+class ProficiencyLevel(Struct, frozen=True, kw_only=True):
+    """One level of a competency as printed below it: "Level 1 - Basic" and what it takes."""
+
+    name: str
+    text: str
+    first_line: int
+
+
+class Indicator(Struct, frozen=True, kw_only=True):
+    """What is seen of a person who has the competency."""
+
+    text: str
+    first_line: int
+
+
 class CompetencyStatement(Struct, frozen=True, kw_only=True):
-    """One printing of a competency; `definition` is null where only the name is given."""
+    """One printing of a competency; `definition` is null where only the name is given.
+
+    `level` is the level this class asks for; `levels` are all that are described.
+    """
 
     label: str
     definition: str | None
+    first_line: int
+    last_line: int
+    level: str | None = None
+    levels: tuple[ProficiencyLevel, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+class Framework(Struct, frozen=True, kw_only=True):
+    """A dictionary of competencies: the document that defines them for several classes."""
+
+    title: str | None
+    competencies: tuple[CompetencyStatement, ...]
     first_line: int
     last_line: int
 

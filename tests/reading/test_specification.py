@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from taxonomy.model import DatedBy, HistoryEntry, Specification
-from taxonomy.reading.facts.statements import split_label
+from taxonomy.reading.facts.labels import split_label
 from taxonomy.reading.layout.file_names import name_disagreement
 from taxonomy.reading.parse import parse
 from tests.reading.documents import BUNDLED, decoded, document, only, read, read_quirk

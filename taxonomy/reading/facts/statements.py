@@ -10,41 +10,30 @@ from itertools import pairwise
 from msgspec import Struct
 
 from taxonomy.model import CompetencyStatement, Line, TextLines
+from taxonomy.reading.facts.competency_list import (
+    announces,
+    begins_statement,
+    read_competency_list,
+    without_introductions,
+)
+from taxonomy.reading.facts.labels import form_words, is_label
 from taxonomy.reading.language.items import Item, is_introduction, read_items
-from taxonomy.reading.language.lettering import SMALL_WORDS
 from taxonomy.reading.language.line_ends import joined_with_starts
 from taxonomy.reading.language.sections import SectionLines
-from taxonomy.reading.language.spellings import is_disclaimer
+from taxonomy.reading.language.spellings import fold_heading, is_disclaimer
 
-_LONGEST_LABEL = 70
-_MOST_LABEL_WORDS = 8
-_FEWEST_CLAUSES = 2
-_COLUMNS = frozenset(
-    ("competency", "competencies", "competency name", "name", "title", "label", "definition", "description", "level")
-)
+_FEWEST_CLAUSES, _NARROWEST = 2, 70
+_NOTHING = Line(number=0, raw="", text="")
+# "… practices of", "laws, rules,": a line that must go on below
+_OPEN_END = re.compile(r"(?:[,–—&/-]|\b(?:and|or|of|the|to|in|for|with|by|on|a|an|as|from|that|which|at))$")
+_STOP_INSIDE = re.compile(r"[a-z)]{2}\.\s+[A-Z]")
 
-# "Reasoning – Identifies rules", "Reading- Understands", "Self-Management - Sets": the dash has white space after it
-_DASH = re.compile(r"\s*[-–—]\s+|\s+[–—]\s*")
-_COLON = re.compile(r"\s*:\s+")
-# "Reasoning<TAB>Identifies rules": two cells of a table's row
-_CELLS = re.compile(r"\s*\t\s*")
 # "… group effectively. Influencing/Negotiating – Persuades others": the next label in a run-on paragraph
 _NEXT_LABEL = re.compile(
     r"(?<=[.;!])\s+(?=[A-Z][A-Za-z/&'’-]{1,30}"
     r"(?:,? (?:[A-Z(&][A-Za-z/&'’()-]{0,30}|and|of|for|the|in|to|or|with)){0,6}\s*[-–—]\s+[A-Z]"
     r"|(?<=[A-Za-z)][.;!] )(?:Knowledge|Skill|Ability) (?:of|in|to) )"
 )
-# "Knowledge of policies", "Skill in utilizing", "Ability to plan", "Considerable knowledge of", "Working knowledge of"
-_KNOWLEDGE = re.compile(
-    r"(?:(?:some|considerable|thorough|working|general|basic|extensive|good|strong|broad|detailed|comprehensive"
-    r"|demonstrated|proven)\s+){0,2}"
-    r"(?:knowledges?|skills?|skilled|ability|abilities|able|understanding|familiarity|proficiency|aptitude|willingness"
-    r"|experience)\s+"
-    r"(?:and (?:ability|skills?|knowledge|understanding)\s+)?(?:of|in|to|with|at|on|for)\b",
-    re.IGNORECASE,
-)
-
-
 _GOES_ON = re.compile(r"(?:(?:and|or)\s)?(?:of|in|to|with|on|for)\b")
 
 
@@ -64,66 +53,53 @@ def read_statements(sections: Sequence[SectionLines]) -> Statements:
     competencies: list[CompetencyStatement] = []
     knowledge: list[TextLines] = []
     for section in sections:
-        if section.kind not in ("competencies", "knowledge"):
-            continue
-        for item in _statement_items(section.body):
-            if is_disclaimer(item.text) or _is_table_head(item.text):
-                continue
-            statement = _statement(item, section.kind)
-            if isinstance(statement, CompetencyStatement):
-                competencies.append(statement)
-            else:
-                knowledge += statement
+        if section.kind in ("competencies", "knowledge"):
+            loose = section.kind == "competencies"
+            items = [item for item in _statement_items(section.body) if not is_disclaimer(item.text)]
+            listed = read_competency_list(items, loose=loose)
+            competencies += listed.competencies
+            others = without_introductions(listed) if loose else listed.others
+            knowledge += [clause for item in others if not _is_lead(item) for clause in _clauses(item)]
     return Statements(competencies=tuple(competencies), knowledge=tuple(knowledge))
 
 
-def _statement(item: Item, kind: str) -> CompetencyStatement | list[TextLines]:
-    text = item.text
-    if not _KNOWLEDGE.match(text):
-        label, definition = split_label(text, bold=_bold_lead(item.lines[0]))
-        if label and (definition or kind == "competencies"):
-            return CompetencyStatement(
-                label=label,
-                definition=definition,
-                first_line=item.lines[0].number,
-                last_line=item.lines[-1].number,
-            )
-    return list(_clauses(item))
-
-
-def _longest_cell(text: str) -> str:
-    """The definition among the further cells of a row ("Checks own work.<TAB>3")."""
-    return max((cell.strip() for cell in text.split("\t")), key=len)
-
-
-def _is_table_head(text: str) -> bool:
-    """ "Competency<TAB>Definition" over the rows of a table."""
-    cells = text.lower().split("\t")
-    return len(cells) > 1 and all(cell.strip() in _COLUMNS for cell in cells)
-
-
-def split_label(text: str, *, bold: str | None = None) -> tuple[str | None, str | None]:
-    """Label and definition of one statement; no label where the text does not begin with one."""
-    if bold and text.startswith(bold):
-        definition = text[len(bold) :].strip().lstrip(":-–— ").strip()
-        return _plain_label(bold), definition or None
-    for mark in (_CELLS, _DASH, _COLON):
-        parting = mark.search(text, 0, _LONGEST_LABEL + 5)
-        if parting and _is_label(text[: parting.start()]):
-            return text[: parting.start()].strip(), _longest_cell(text[parting.end() :]) or None
-    if _is_label(text.rstrip(" -–—:")) and text[-1] not in ".;,":
-        return text.rstrip(" -–—:"), None
-    return None, None
+def _is_lead(item: Item) -> bool:
+    """ "Skills", "Ability to": words that only lead over to the list below them."""
+    return fold_heading(item.text) in form_words("not_names")
 
 
 def _statement_items(body: Sequence[Line]) -> Iterator[Item]:
-    items = read_items(_with_dashes(body))
+    lines = _with_dashes(body)
+    items = read_items(_listed(lines), begins_statement)
     for place, item in enumerate(_rejoined(items)):
         parts = list(_run_on_parts(item))
         if len(parts) > 1:
             yield from parts
-        elif not (place < len(items) and is_introduction((item, *items[place + 1 : place + 2]), 0)):
+        elif announces(item.text) or not (
+            place < len(items) and is_introduction((item, *items[place + 1 : place + 2]), 0)
+        ):
             yield item
+
+
+def _listed(body: Sequence[Line]) -> list[Line]:
+    """A line without a bullet that begins like a statement, below one that had room for its first word, is an item."""
+    width = max([len(line.text) for line in body] + [_NARROWEST])
+    lines: list[Line] = []
+    for above, line in pairwise((_NOTHING, *body)):
+        listed = line.text[:1].isupper() and not line.bullet and _had_room(above.text, line.text, width)
+        if listed and above.text and _has_no_stops(body):
+            lines.append(_NOTHING)
+        lines.append(line)
+    return lines
+
+
+def _had_room(above: str, below: str, width: int) -> bool:
+    return not _OPEN_END.search(above) and len(above) + 1 + len(below.split()[0]) <= width
+
+
+def _has_no_stops(body: Sequence[Line]) -> bool:
+    """Items of such a list are no sentences; a paragraph of sentences is cut where sentences are."""
+    return not any(_STOP_INSIDE.search(line.text) for line in body)
 
 
 def _run_on_parts(item: Item) -> Iterator[Item]:
@@ -143,7 +119,7 @@ def _rejoined(items: Sequence[Item]) -> Iterator[Item]:
             item = Item(lines=waiting.lines + item.lines, listed=waiting.listed)
             waiting = None
         text = item.text.rstrip()
-        if text.endswith(("–", "—", " -")) or (text.endswith("-") and _is_label(text[:-1])):
+        if text.endswith(("–", "—", " -")) or (text.endswith("-") and is_label(text[:-1])):
             waiting = item
         else:
             yield item
@@ -161,7 +137,7 @@ def _with_dashes(body: Sequence[Line]) -> list[Line]:
             line = _with_text(line, line.text)
         lines.append(line)
         if line.text:
-            bare = _is_label(line.text) and not line.bullet and line.text[-1] not in ".;,:"
+            bare = is_label(line.text) and not line.bullet and line.text[-1] not in ".;,:"
             label = len(lines) - 1 if bare else None
     return lines
 
@@ -170,37 +146,22 @@ def _with_text(line: Line, text: str) -> Line:
     return Line(number=line.number, raw=line.raw, text=text, indent=line.indent)
 
 
-def _bold_lead(line: Line) -> str | None:
-    match = _BOLD_LABEL.match(line.raw.strip())
-    return match[1].strip(" :-–—") if match and len(match[1]) <= _LONGEST_LABEL else None
-
-
-# "**Reasoning** – Organizes", "- **Teamwork:** Encourages", "**Flexibility -** Adapts"
-_BOLD_LABEL = re.compile(r"(?:[-•·*]\s+)?\*{2,3}([^*]{2,80})\*{2,3}(?!\w)")
-
-
-def _plain_label(text: str) -> str:
-    return text.strip(" :-–—")
-
-
-def _is_label(text: str) -> bool:
-    words = text.split()
-    if not words or len(text) > _LONGEST_LABEL or len(words) > _MOST_LABEL_WORDS or _KNOWLEDGE.match(text):
-        return False
-    if not words[0][0].isupper() or text.count("(") != text.count(")"):
-        return False
-    return all(word.strip("(,").lower() in SMALL_WORDS or not word.lstrip("(\"“'&/")[:1].islower() for word in words)
-
-
 def _clauses(item: Item) -> Iterator[TextLines]:
     """ "Considerable knowledge of payroll; knowledge of …; ability to …": one paragraph, many statements."""
-    parts = [part.strip() for part in item.text.split(";")]
+    text = item.text
+    parts = [part.strip() for part in text.split(";")]
     clauses = _whole(part for part in parts if part.strip(" .").lower() not in ("", "and", "or"))
-    if item.listed or len(item.lines) > 1 or len(clauses) < _FEWEST_CLAUSES:
+    if item.listed or len(clauses) < _FEWEST_CLAUSES:
         yield item.as_lines()
         return
+    _, starts = joined_with_starts([line.text.strip() for line in item.lines if line.text])
+    numbers = [line.number for line in item.lines if line.text]
+    place = 0
     for clause in clauses:
-        yield TextLines(text=_JOINER.sub("", clause), first_line=item.lines[0].number, last_line=item.lines[0].number)
+        place = max(text.find(clause.split("; ")[0], place), place)
+        first, last = (numbers[bisect_right(starts, at) - 1] for at in (place, place + len(clause) - 1))
+        yield TextLines(text=_JOINER.sub("", clause), first_line=first, last_line=last)
+        place += len(clause)
 
 
 def _whole(parts: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ be broken over lines, and a page break may cut it in mid-sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from msgspec import Struct
 
@@ -19,6 +19,9 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+(?=\S)")
 _CLAUSE_END = (";", "; and", "; or", ";and", ";or")
 _SENTENCE_END = (".", "!", "?", ":", *_CLAUSE_END)
 _LONGEST_PLAIN_ITEM = 70
+_FEWEST_STOPS = 3
+# "… at fires. Directs …": a sentence that ends inside a line
+_INNER_STOP = re.compile(r"[a-z)]{2}[.;]\s+[A-Z]")
 # "Sitting: Frequent" / "Standing: Occasional"
 _LABELLED = re.compile(r"[A-Z][A-Za-z/ ]{2,30}:\s+\S")
 # "seeks alternative …" goes on with a sentence; "xx/2011: the …" does not
@@ -42,11 +45,11 @@ class Item(Struct, frozen=True, kw_only=True):
         return TextLines(text=self.text, first_line=self.lines[0].number, last_line=self.lines[-1].number)
 
 
-def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
-    """The items of a section in order."""
+def read_items(body: Sequence[Line], begins: Callable[[str], bool] | None = None) -> tuple[Item, ...]:
+    """The items of a section in order; `begins` tells of a line's text that no item above can go on with it."""
     width = max((len(line.text) for line in body), default=0)
     full = full_lines(body)
-    pieces = [item for block in _blocks(body) for item in _items_of_block(block, width, full)]
+    pieces = [item for block in _blocks(body) for item in _items_of_block(block, width, full, begins)]
     small = sum(_SMALL_WORD.match(piece.text) is not None for piece in pieces)
     if small * 2 > len(pieces):  # a list whose items begin small: none of them is the rest of another
         return tuple(pieces)
@@ -77,11 +80,21 @@ def _blocks(body: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _items_of_block(block: Sequence[Line], width: int, full: Set[int]) -> Iterator[Item]:
-    each_line = _is_list_of_lines(block, full)
+def _items_of_block(
+    block: Sequence[Line], width: int, full: Set[int], begins: Callable[[str], bool] | None
+) -> Iterator[Item]:
+    each_line, each_stop = _is_list_of_lines(block, full), _stops_at_line_ends(block)
     run: list[Line] = []
     for line in block:
-        if run and (each_line or _begins_item(line) or _is_broken_on_purpose(run[-1], line, width)):
+        above = run[-1] if run else line
+        if run and (
+            each_line
+            or _begins_item(line)
+            or _is_row(line)
+            or _is_broken_on_purpose(above, line, width)
+            or (each_stop and above.text.rstrip().endswith(".") and not line.text[0].islower())
+            or (begins is not None and begins(line.text))
+        ):
             yield _item(run)
             run = []
         run.append(line)
@@ -93,6 +106,17 @@ def _is_broken_on_purpose(above: Line, below: Line, width: int) -> bool:
     if above.bullet or not above.text.rstrip().endswith(_SENTENCE_END) or below.text[0].islower():
         return False
     return len(above.text) + 1 + len(below.text.split()[0]) <= width
+
+
+def _stops_at_line_ends(block: Sequence[Line]) -> bool:
+    """Where sentences end only at the ends of lines, lines were broken on purpose, and each sentence is an item."""
+    stops = sum(line.text.rstrip().endswith(".") for line in block[:-1])
+    return stops >= _FEWEST_STOPS and not any(_INNER_STOP.search(line.text) for line in block)
+
+
+def _is_row(line: Line) -> bool:
+    """Cells side by side are a row of a table."""
+    return "\t" in line.text.strip()
 
 
 def _item(run: Sequence[Line]) -> Item:

@@ -1,0 +1,268 @@
+"""Which competencies does a list state, each with its definition, its level, its levels and its indicators?
+
+What stands below a competency (levels, behavioral indicators, a definition in bullets) belongs to it; only a new label,
+in whatever form labels stand, begins the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from taxonomy.model import CompetencyStatement, Indicator, Line, ProficiencyLevel
+from taxonomy.reading.facts.competency_tables import Table, table_head
+from taxonomy.reading.facts.labels import (
+    KNOWLEDGE,
+    bold_lead,
+    form_words,
+    is_level,
+    is_no_name,
+    split_label,
+    without_level,
+)
+from taxonomy.reading.language.items import Item
+from taxonomy.reading.language.line_ends import joined_with_starts
+from taxonomy.reading.language.spellings import fold_heading
+
+# "Level 1 - Basic: Shares …", "Level 2 (Intermediate): …", "Level III – …", "Level 4"
+_LEVEL = re.compile(
+    r"(?P<name>(?:proficiency\s+)?level\s+(?:\d|[IVX]{1,3}|one|two|three|four|five|[A-E])\b"
+    r"(?:\s*[-–—:(]\s*[A-Z][A-Za-z ]{2,24}\)?(?=\s*[:–—\t-]|\s*$))?)\s*(?:[:–—\t-]\s*(?P<text>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Basic: Shares …", "Advanced (4) – Builds …"
+_NAMED_LEVEL = re.compile(r"(?P<name>[A-Z][A-Za-z ]{2,24}?(?:\s*\(\d\))?)\s*(?:[:–—\t]|\s-)\s*(?P<text>.+)", re.DOTALL)
+_LEAD = re.compile(r"(?P<lead>[A-Za-z][A-Za-z /-]{2,40}?)\s*(?::|–|—|\s-)\s*(?P<rest>.*)", re.DOTALL)
+_BAR = re.compile(r"\s*\|\s*")
+_LONG_INTRODUCTION = 12
+
+
+class _Open(Struct, kw_only=True):
+    """A competency that is still being read."""
+
+    label: str
+    definition: str | None
+    first: Line
+    last: int
+    level: str | None = None
+    levels: list[ProficiencyLevel]
+    indicators: list[Indicator]
+    told: bool = False  # the lead of its indicators was printed
+    taking: str = ""  # a level whose text stands below its name
+
+    def closed(self) -> CompetencyStatement:
+        definition = self.definition
+        if definition is None and self.indicators and not self.told:
+            definition = " ".join(indicator.text for indicator in self.indicators)
+        return CompetencyStatement(
+            label=self.label,
+            definition=definition,
+            first_line=self.first.number,
+            last_line=self.last,
+            level=self.level,
+            levels=tuple(self.levels),
+            indicators=tuple(self.indicators) if self.told or len(self.indicators) > 1 else (),
+        )
+
+
+class Listed(Struct, kw_only=True):
+    """What a list gave: competencies, and the items that state none, in printed order."""
+
+    competencies: list[CompetencyStatement]
+    others: list[Item]
+
+
+def read_competency_list(items: Iterable[Item], *, loose: bool) -> Listed:
+    """The competencies among `items`; with `loose` the text is a list of competencies, and any form of label counts."""
+    reader = _Reader(loose=loose)
+    for item in items:
+        reader.take(item)
+    reader.close()
+    return Listed(competencies=reader.found, others=reader.others)
+
+
+def announces(text: str) -> bool:
+    """True for a line that only leads over to what belongs to the competency above: "Behavioral indicators:"."""
+    return fold_heading(text.partition(":")[0]) in form_words("indicator_leads") | form_words("level_leads")
+
+
+def begins_statement(text: str) -> bool:
+    """True for a line that goes on with nothing above it: a level, a lead, "Knowledge of …", "Ability to …"."""
+    return bool(_LEVEL.fullmatch(text) or announces(text) or (text[:1].isupper() and KNOWLEDGE.match(text)))
+
+
+def names_between_bars(item: Item) -> Iterator[tuple[str, int]]:
+    """ "Communicating | Thinking Critically |": each name with its line; nothing where no bars part names."""
+    text, starts = joined_with_starts([line.text.strip() for line in item.lines])
+    parts = [part for part in _BAR.split(text) if part.strip()]
+    if "|" not in text or not all(len(part.split()) <= 8 for part in parts):
+        return
+    for part in parts:
+        place = text.index(part)
+        number = max(line.number for line, start in zip(item.lines, starts, strict=True) if start <= place)
+        name = part.rpartition(": ")[2].strip()
+        if not is_no_name(name):
+            yield name, number
+
+
+class _Reader:
+    def __init__(self, *, loose: bool) -> None:
+        self.loose = loose
+        self.table = Table()
+        self.found: list[CompetencyStatement] = []
+        self.others: list[Item] = []
+        self.open: _Open | None = None
+
+    def take(self, item: Item) -> None:
+        """Read one item: a part of the competency above, a new one, or something else."""
+        if columns := table_head(item.text):
+            self.table = Table(columns=columns)
+        elif self.loose and (names := list(names_between_bars(item))):
+            self.close()
+            self.found += [_named(name, number) for name, number in names]
+        elif not self._part_of_open(item):
+            self._new_or_other(item)
+
+    def close(self) -> None:
+        """The open competency is whole."""
+        if self.open is not None:
+            self.found.append(self.open.closed())
+            self.open = None
+
+    def _part_of_open(self, item: Item) -> bool:
+        """Take `item` as level, indicator or definition of the open competency, if it is one."""
+        one = self.open
+        if one is None:
+            return False
+        text, number = item.text, item.lines[0].number
+        taken = self._take_level(one, text, number) or self._take_lead(one, text, number) or self._take_below(one, item)
+        if taken:
+            one.last = item.lines[-1].number
+        return taken
+
+    def _take_level(self, one: _Open, text: str, number: int) -> bool:
+        match = _LEVEL.fullmatch(text) or _NAMED_LEVEL.fullmatch(text)
+        if match is None or (match.re is _NAMED_LEVEL and not is_level(match["name"].partition("(")[0].strip())):
+            return False
+        text = (match["text"] or "").strip()
+        one.levels.append(ProficiencyLevel(name=match["name"].strip(), text=text, first_line=number))
+        one.taking = "" if text else "level"
+        return True
+
+    def _take_lead(self, one: _Open, text: str, number: int) -> bool:
+        """ "Behavioral indicators:", "Definition: …", "Required level: 2" below a competency."""
+        match = _LEAD.fullmatch(text)
+        lead, rest = (match["lead"], match["rest"].strip()) if match else (text.rstrip(" :"), "")
+        folded = fold_heading(lead)
+        if folded in form_words("indicator_leads") and (match or text.endswith(":") or len(folded.split()) > 1):
+            one.told, one.taking = True, ""
+            if rest:
+                one.indicators.append(Indicator(text=rest, first_line=number))
+        elif rest and folded in form_words("level_leads") and is_level(rest.rstrip(".")):
+            one.level = rest.rstrip(".")
+        elif folded in form_words("definition_leads"):
+            one.definition, one.taking = rest or one.definition, "" if rest else "definition"
+        else:
+            return False
+        return True
+
+    def _take_below(self, one: _Open, item: Item) -> bool:
+        """Bullets below a label without one, and the text of a level or a definition whose name stands above it."""
+        first = item.lines[0]
+        under = item.listed and (not (one.first.bullet or _numbered(one.first)) or first.indent > one.first.indent)
+        if one.taking == "definition" or (one.taking == "level" and (under or not self._label_of(item)[0])):
+            self._lengthen(one, item.text)
+            return True
+        knows = one.definition is not None or KNOWLEDGE.match(item.text) is not None
+        if not under or (not one.told and ((knows and not self.loose) or self._is_new(item))):
+            return False
+        one.indicators.append(Indicator(text=item.text, first_line=first.number))
+        return True
+
+    def _is_new(self, item: Item) -> bool:
+        label, definition = self._label_of(item)
+        return bool(KNOWLEDGE.match(item.text)) or (label is not None and definition is not None)
+
+    @staticmethod
+    def _lengthen(one: _Open, text: str) -> None:
+        if one.taking == "definition":
+            one.definition, one.taking = text, ""
+        elif one.levels:
+            above = one.levels[-1]
+            one.levels[-1] = replace(above, text=f"{above.text} {text}".strip())
+
+    def _label_of(self, item: Item) -> tuple[str | None, str | None]:
+        if KNOWLEDGE.match(item.text):
+            return None, None
+        return split_label(item.text, bold=bold_lead(item.lines[0].raw), loose=self.loose)
+
+    def _new_or_other(self, item: Item) -> None:
+        label, definition = self._label_of(item)
+        if label and is_no_name(label):
+            self.close()
+            if definition:
+                self.others.append(item)
+            return
+        if not label or not (definition or self.loose) or not (self.loose or _defines(item, definition)):
+            self._other(item)
+            return
+        self.close()
+        name, level = without_level(label)
+        cells = item.text.split("\t")
+        self.open = _Open(
+            label=name,
+            definition=self.table.definition(cells) if len(cells) > 1 else definition,
+            first=item.lines[0],
+            last=item.lines[-1].number,
+            level=level or self.table.level(cells),
+            levels=list(self.table.levels(cells, item.lines[0].number)),
+            indicators=[],
+        )
+
+    def _other(self, item: Item) -> None:
+        """A sentence right below a bare label defines it; anything else ends what is open."""
+        one = self.open
+        if (
+            one
+            and self.loose
+            and one.definition is None
+            and not (one.indicators or one.levels or one.told)
+            and not (KNOWLEDGE.match(item.text) or item.listed)
+        ):
+            one.definition, one.last = item.text, item.lines[-1].number
+            return
+        self.close()
+        self.others.append(item)
+
+
+def _named(name: str, number: int) -> CompetencyStatement:
+    return CompetencyStatement(label=name, definition=None, first_line=number, last_line=number)
+
+
+def _numbered(line: Line) -> bool:
+    return line.text[:1].isdigit()
+
+
+def _defines(item: Item, definition: str | None) -> bool:
+    """Among lines of knowledge a label counts only before a definition: several words that begin a sentence."""
+    return bold_lead(item.lines[0].raw) is not None or bool(
+        definition and definition[0].isupper() and len(definition.split()) > 2
+    )
+
+
+def without_introductions(listed: Listed) -> list[Item]:
+    """The other items without the paragraphs that only lead over to the first competency below them."""
+    first = min((one.first_line for one in listed.competencies), default=0)
+    return [item for item in listed.others if not _introduces(item, first)]
+
+
+def _introduces(item: Item, first: int) -> bool:
+    before = item.lines[0].number < first and not item.listed
+    return (
+        before
+        and not KNOWLEDGE.match(item.text)
+        and (len(item.text.split()) >= _LONG_INTRODUCTION or item.text.rstrip().endswith((":", ".")))
+    )

@@ -14,9 +14,25 @@ from taxonomy.wording.kinds import KIND_HELP
 from webapp.drawing.pictures import Knot, Picture, tree_picture
 from webapp.vocabulary.reference_page import ReferenceNote
 from webapp.web.addresses import class_address, competency_address
-from webapp.web.components import Cite, Fact, Link, Page, authority_name, cite, in_words, plural, shown
+from webapp.web.components import (
+    Cite,
+    Fact,
+    Link,
+    Page,
+    Turned,
+    authority_name,
+    cite,
+    in_words,
+    plural,
+    shown,
+    turn,
+    with_rows,
+)
 from webapp.web.tracked_text import Stretch, stretches
 from webapp.workbench.workbench_state import DecisionRow, history_of
+
+VARIANTS = 25  # on one page
+_MOST_USES = 40
 
 
 class UseRow(Struct, frozen=True, kw_only=True):
@@ -31,7 +47,7 @@ class UseRow(Struct, frozen=True, kw_only=True):
 
 
 class VariantView(Struct, frozen=True, kw_only=True):
-    """One meaning of the competency: `name` is its place in the list, `others` compare it with each other one."""
+    """One meaning of the competency: `name` is its place in the list, `more` says how many uses are not shown."""
 
     id: str
     name: str
@@ -40,7 +56,7 @@ class VariantView(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     wordings: tuple[str, ...]
     uses: tuple[UseRow, ...]
-    others: tuple[Link, ...]
+    more: str | None
 
 
 class ComparisonView(Struct, frozen=True, kw_only=True):
@@ -61,8 +77,10 @@ class CompetencyPage(Page, frozen=True, kw_only=True):
     alt_labels: tuple[str, ...]
     scope_note: str | None
     counts: str
-    variants: tuple[VariantView, ...]
+    variants: Turned[VariantView]
+    pickable: tuple[tuple[str, str], ...]
     bare: tuple[UseRow, ...]
+    bare_more: str | None
     comparison: ComparisonView | None
     compared: tuple[str, str] | None
     questions: tuple[Link, ...]
@@ -73,10 +91,17 @@ class CompetencyPage(Page, frozen=True, kw_only=True):
 
 
 def competency_page(
-    atlas: Atlas, competency: Competency, wanted: str | None, notes: tuple[ReferenceNote, ...] = ()
+    atlas: Atlas,
+    competency: Competency,
+    wanted: str | None,
+    notes: tuple[ReferenceNote, ...] = (),
+    *,
+    page: int = 1,
 ) -> CompetencyPage:
     """The page of `competency`; `wanted` is ``<variant id>..<variant id>`` where two are to be compared."""
-    variants = tuple(_variant(atlas, competency, number) for number in range(len(competency.variants)))
+    numbers = range(len(competency.variants))
+    found = turn(numbers, page, VARIANTS, lambda number: competency_address(competency.id, page=number))
+    variants = tuple(_variant(atlas, competency, number) for number in found.rows)
     pair = compared_pair(competency, wanted)
     return CompetencyPage(
         title=competency.pref_label,
@@ -90,8 +115,10 @@ def competency_page(
         alt_labels=competency.alt_labels,
         scope_note=competency.scope_note,
         counts=_counts(atlas, competency),
-        variants=variants,
-        bare=tuple(_use(atlas, s) for s in competency.bare),
+        variants=with_rows(found, variants),
+        pickable=tuple((each.id, f"Variant {place}") for place, each in enumerate(competency.variants, start=1)),
+        bare=tuple(_use(atlas, s) for s in competency.bare[:_MOST_USES]),
+        bare_more=_more(competency.bare),
         comparison=_comparison(competency, *pair) if pair else None,
         compared=(pair[0].id, pair[1].id) if pair else None,
         questions=tuple(_questions(atlas, competency)),
@@ -136,16 +163,20 @@ def _variant(atlas: Atlas, competency: Competency, number: int) -> VariantView:
         definition=shown(variant.definition) if variant.definition else None,
         labels=tuple(dict.fromkeys(s.label for s in variant.statements)),
         wordings=tuple(shown(w.text) for w in variant.wordings),
-        uses=tuple(_use(atlas, s) for s in variant.statements),
-        others=tuple(
-            Link(
-                variant_name(competency, other),
-                competency_address(competency.id, compare=f"{variant.id}..{other.id}", variant="comparison"),
-            )
-            for other in competency.variants
-            if other is not variant
-        ),
+        uses=tuple(_use(atlas, s) for s in variant.statements[:_MOST_USES]),
+        more=_more(variant.statements),
     )
+
+
+def _more(statements: Sequence[Statement]) -> str | None:
+    left = len(statements) - _MOST_USES
+    return f"and {left:,} more" if left > 0 else None
+
+
+def page_of(competency: Competency, variant_id: str) -> int | None:
+    """On which page of the competency a variant is shown; None for the first, which needs no number."""
+    place = next((place for place, each in enumerate(competency.variants) if each.id == variant_id), 0)
+    return place // VARIANTS + 1 if place >= VARIANTS else None
 
 
 def _use(atlas: Atlas, statement: Statement) -> UseRow:
@@ -163,11 +194,11 @@ def _use(atlas: Atlas, statement: Statement) -> UseRow:
 def _comparison(competency: Competency, left: Variant, right: Variant) -> ComparisonView:
     found = compare(shown(left.definition or ""), shown(right.definition or ""))
     return ComparisonView(
-        left=Link(variant_name(competency, left), f"#{left.id}"),
-        right=Link(variant_name(competency, right), f"#{right.id}"),
+        left=Link(variant_name(competency, left), competency_address(competency.id, variant=left.id)),
+        right=Link(variant_name(competency, right), competency_address(competency.id, variant=right.id)),
         kinds=tuple(Fact(name=in_words(kind), value=KIND_HELP[kind]) for kind in found.kinds),
         stretches=stretches(found.diff),
-        swap=competency_address(competency.id, compare=f"{right.id}..{left.id}", variant="comparison"),
+        swap=competency_address(competency.id, compare=f"{right.id}..{left.id}", _anchor="comparison"),
         close=competency_address(competency.id),
     )
 
@@ -185,7 +216,7 @@ def _questions(atlas: Atlas, competency: Competency) -> Iterable[Link]:
 def _picture(competency: Competency, variants: Sequence[VariantView], atlas: Atlas) -> Picture:
     knots = [_variant_knot(variant) for variant in variants]
     if competency.bare:
-        uses = [_use(atlas, s) for s in competency.bare]
+        uses = [_use(atlas, s) for s in competency.bare[:_MOST_USES]]
         knots.append(Knot(kind="variant", title="Named without a definition", children=_class_knots(uses)))
     root = Knot(kind="competency", title=competency.pref_label, children=tuple(knots))
     words = f"{competency.pref_label}, its variants and their classes. The list above says the same."

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.competencies.competency_list_page import competency_list
-from webapp.competencies.competency_page import competency_page
+from webapp.competencies.competency_page import competency_page, page_of
 from webapp.vocabulary.reference_page import reference_notes
 from webapp.vocabulary.routes import vocabularies
 from webapp.web import request_context
@@ -31,15 +31,19 @@ def index() -> Response:
 
 @page_route(competencies, "/competencies/<slug:competency_id>")
 def show(competency_id: str) -> AnyResponse:
-    """One competency; ``compare=a..b`` shows two of its variants word by word. A variant's id leads here too."""
+    """One competency; ``compare=a..b`` or ``left`` and ``right`` shows two variants. A variant's id leads here."""
     atlas = request_context.atlas()
     if competency_id not in atlas.competencies:
         home = atlas.redirects.get(competency_id) or atlas.index.variant_home.get(competency_id)
         if home is None:
             abort(404)
         anchor = competency_id if competency_id in atlas.index.variant_home else None
-        return redirect(url_for(request.endpoint or "", competency_id=home, _anchor=anchor), 301)
+        number = page_of(atlas.competencies[home], competency_id) if home in atlas.competencies else None
+        return redirect(
+            url_for(request.endpoint or "", competency_id=home, page=number, _anchor=anchor), 302 if number else 301
+        )
     competency = atlas.competencies[competency_id]
     notes = reference_notes(atlas, competency, vocabularies())
-    page = competency_page(atlas, competency, request.args.get("compare"), notes)
+    wanted = request.args.get("compare") or "..".join(request.args.get(side, "") for side in ("left", "right"))
+    page = competency_page(atlas, competency, wanted, notes, page=page_number())
     return answer("competency.html", page)

@@ -32,8 +32,8 @@ def target_address(start: str, goal: str, endpoint: str = "careers.target", **qu
 
 
 def competency_address(competency_id: str, *, variant: str | None = None, **query: Any) -> str:
-    """The page of a competency, at one of its variants when `variant` is given."""
-    return url_for("competencies.show", competency_id=competency_id, _anchor=variant, **query)
+    """The page of a competency; of one of its variants when `variant` is given, which leads to the right part of it."""
+    return url_for("competencies.show", competency_id=variant or competency_id, **query)
 
 
 def document_address(document_id: str, first_line: int | None = None, last_line: int | None = None) -> str:

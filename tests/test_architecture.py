@@ -26,7 +26,7 @@ DOORS = {
     "whoosh": "index/storage/",
     "snowballstemmer": "taxonomy/basics/stems.py",
     "docx": ("taxonomy/reading/formats/", "taxonomy/exchange/"),
-    "pypdf": "taxonomy/reading/formats/",
+    "pypdfium2": "taxonomy/reading/formats/",
     "selectolax": "taxonomy/reading/formats/",
     "rdflib": "taxonomy/exchange/",
     "xlsxwriter": "taxonomy/exchange/",

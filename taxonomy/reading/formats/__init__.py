@@ -1,7 +1,7 @@
 """Which lines does a file hold, whatever its format? The one door: `decode`.
 
 Word, PDF and web documents come out in the light marks of the plain documents (see `marks`). Each format lives in a
-module of its own, imported only when a file of that kind comes: python-docx and pypdf cost a third of a second each.
+module of its own, imported only when a file of that kind comes: python-docx and pdfium cost a third of a second each.
 """
 
 from __future__ import annotations

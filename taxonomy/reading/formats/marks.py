@@ -89,8 +89,8 @@ def row(cells: Sequence[Sequence[Block]]) -> list[Block]:
     filled = [cell for cell in cells if cell]
     if len(filled) <= 1 or any(_is_layout(cell) for cell in filled):
         return [block for cell in filled for block in cell]
-    texts = (" ".join(" ".join(block.text.split()) for block in cell) for cell in cells)
-    return [Block("\t".join(texts).rstrip("\t"), "row")]
+    texts = [" ".join(" ".join(block.text.split()) for block in cell) for cell in cells]
+    return [Block("".join(map(_cell, texts)).rstrip("\t "), "row")]
 
 
 def lay_out(blocks: Iterable[Block], *, encoding: str | None = None, problems: tuple[Problem, ...] = ()) -> FileLines:
@@ -125,6 +125,11 @@ def _is_tight(before: Block, block: Block) -> bool:
 
 def _doubt(code: str, numbers: Sequence[int]) -> Problem:
     return Problem(code=code, message=_DOUBTS[code], first_line=numbers[0], last_line=numbers[-1])
+
+
+def _cell(text: str) -> str:
+    """A cell and what parts it from the next: a label with a colon and its value are no two columns."""
+    return f"{text} " if text.rstrip("*").endswith(":") else f"{text}\t"
 
 
 def _is_layout(cell: Sequence[Block]) -> bool:

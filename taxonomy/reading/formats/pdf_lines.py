@@ -1,47 +1,47 @@
-"""Which printed lines does a PDF page hold, from top to bottom?
+"""Which words and printed lines do the letters of a PDF page make?
 
-A PDF holds no lines, only fragments of text with a place on the page, in the order in which a program drew them.
+Letters are put in order by their place, not by the order in which a program drew them. A space is where more room is
+left than the font leaves between letters: "$84," and "075" drawn apart are one number.
 """
 
 from __future__ import annotations
 
-import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from msgspec import Struct
 
-from taxonomy.reading.formats.marks import Run, trimmed
+from taxonomy.reading.formats.marks import Run
+from taxonomy.reading.formats.pdf_glyphs import Glyph
+from taxonomy.reading.formats.symbols import BULLET
 
 _SAME_LINE = 0.45  # of the letter size: a superscript is on the line, the next line is not
-_COLUMN_GAP = 2.5  # letter sizes: cells of a table lie further apart than words
-_STRETCHED = 2.0  # letter sizes: the widest space in a line stretched to the margin
-_OTHER_TYPEFACE = 1.1  # our letter widths are those of one typeface
-_COLUMN_JUMP = 6.0  # letter sizes upwards: the drawing goes on in another column
-_LEAST_COLUMN = 8  # fragments
+_SPACE = 0.16  # of the letter size, where no space was drawn
+_SPACE_DRAWN = 0.07  # where one was, and was not taken back
+_LETTERSPACED = 0.12  # the middle gap of a line whose letters are spaced
+_TWICE = 0.15  # of the letter size: the same letter drawn again to make it bold
+TAB = 1.9  # letter sizes: cells of a row lie further apart than words
 # "1." and "•" are drawn apart from the text of their item
-_LABEL = re.compile(r"^(?:\(?\w{1,3}[.)]|\W)$")
-# Widths of Helvetica's letters, in letter sizes; enough to know whether one more word would have fitted on a line.
-_NARROW = dict.fromkeys("iljtfrI.,;:'|!()[]/ -\"‘’“”·", 0.3)
-_WIDE = dict.fromkeys("mwMW@%", 0.86)
-_CAPITAL, _LETTER = 0.69, 0.54
+LABEL = re.compile(r"^(?:\(?\w{1,3}[.)]|[^\w\s$])$")
 
 
-class Fragment(Struct, frozen=True, kw_only=True):
-    """Text as drawn: where it begins, how large it is, and whether it directly follows the fragment drawn before."""
+class Word(Struct, frozen=True):
+    """Letters without room between them."""
 
     text: str
-    x: float
+    left: float
+    right: float
     y: float
     size: float
     bold: bool
-    follows: bool
     order: int
 
 
 class PrintedLine(Struct, frozen=True, kw_only=True):
-    """One line of a page, with the place it takes; blank lines are kept, they part paragraphs."""
+    """One line of a page or column: its place, its words, and where its cell ends on the right (0: not ruled)."""
 
     page: int
     y: float
@@ -49,6 +49,8 @@ class PrintedLine(Struct, frozen=True, kw_only=True):
     right: float
     size: float
     runs: tuple[Run, ...]
+    column: int = 0
+    edge: float = 0.0
 
     @property
     def text(self) -> str:
@@ -66,114 +68,115 @@ class PrintedLine(Struct, frozen=True, kw_only=True):
         return all(run.bold for run in self.runs if run.text.strip())
 
 
-def lines_of(fragments: Sequence[Fragment], page: int) -> list[PrintedLine]:
-    """The lines of one page; where text stands in columns, one column after the other."""
-    return [_line(group, page) for column in _columns(fragments) for group in _by_height(column)]
+def rows_of(glyphs: Sequence[Glyph]) -> list[list[Word]]:
+    """The words of each height from top to bottom, each height from left to right."""
+    return [words for height in _by_height(glyphs) if (words := list(_words(height)))]
 
 
-def width(text: str, size: float) -> float:
-    """About how wide a text is printed."""
-    return size * sum(_letter_width(letter) for letter in text)
-
-
-def _letter_width(letter: str) -> float:
-    known = _NARROW.get(letter) or _WIDE.get(letter)
-    return known or (_CAPITAL if letter.isupper() else _LETTER)
-
-
-def _columns(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The fragments, parted where the drawing jumps up to text that stands wholly right of all drawn so far."""
-    columns: list[list[Fragment]] = [[]]
-    for stretch in _stretches([fragment for fragment in fragments if fragment.text.strip()]):
-        if _is_next_column(columns[-1], stretch):
-            columns.append([])
-        columns[-1].extend(stretch)
-    if len(columns) == 1:
-        return [list(fragments)]
-    return columns
-
-
-def _stretches(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The fragments, parted wherever the drawing jumps up."""
-    stretches: list[list[Fragment]] = [[]]
-    for fragment in fragments:
-        before = stretches[-1][-1] if stretches[-1] else fragment
-        if fragment.y > before.y + _COLUMN_JUMP * fragment.size:
-            stretches.append([])
-        stretches[-1].append(fragment)
-    return stretches
-
-
-def _is_next_column(column: Sequence[Fragment], stretch: Sequence[Fragment]) -> bool:
-    if len(column) < _LEAST_COLUMN or len(stretch) < _LEAST_COLUMN:
-        return False
-    return min(fragment.x for fragment in stretch) > max(f.x + width(f.text, f.size) for f in column)
-
-
-def _by_height(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
-    """Fragments of one height together, from top to bottom."""
-    groups: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda fragment: -fragment.y):
-        if groups and groups[-1][0].y - fragment.y <= _SAME_LINE * max(fragment.size, groups[-1][0].size):
-            groups[-1].append(fragment)
-        else:
-            groups.append([fragment])
-    return groups
-
-
-def _line(group: list[Fragment], page: int) -> PrintedLine:
-    drawn = sorted(group, key=lambda fragment: (round(fragment.x, 1), fragment.order))
-    shown = [fragment for fragment in drawn if fragment.text.strip()] or drawn
-    last = shown[-1]
+def line_of(words: Sequence[Word], page: int, column: int = 0, edge: float = 0.0) -> PrintedLine:
+    """The words of one line, cells parted by tabs, but a list label and its text by a space."""
+    size = max(word.size for word in words)
     return PrintedLine(
         page=page,
-        y=max(shown, key=lambda fragment: fragment.size).y,
-        left=shown[0].x,
-        right=last.x + width(last.text.rstrip(), last.size),
-        size=max(fragment.size for fragment in shown),
-        runs=tuple(_runs(drawn)),
+        y=max(words, key=lambda word: (word.size, -word.left)).y,
+        left=words[0].left,
+        right=words[-1].right,
+        size=size,
+        runs=tuple(_runs(words)),
+        column=column,
+        edge=edge,
     )
 
 
-def _runs(drawn: Sequence[Fragment]) -> Iterator[Run]:
-    """The runs of a line: its cells parted by tabs, but a list label and its text by a space."""
-    between = ""
-    for cell in _cells(drawn):
-        runs = trimmed(_cell_runs(cell))
-        if runs:
-            yield from ([Run(between), *runs] if between else runs)
-            between = " " if not between and _LABEL.match("".join(run.text for run in runs)) else "\t"
+def is_label(words: Sequence[Word]) -> bool:
+    """Whether the words are only the mark of a list item."""
+    return len(words) == 1 and LABEL.match(words[0].text) is not None
 
 
-def _cells(drawn: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The fragments of a line, parted where more room is left than even a justified line leaves between words."""
-    cells: list[list[Fragment]] = []
-    reach = 0.0
-    for fragment in drawn:
-        near = cells and fragment.x <= reach + _COLUMN_GAP * fragment.size
-        if cells and (near or _is_drawn_on(cells[-1][-1], fragment)):
-            cells[-1].append(fragment)
+def _by_height(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    groups: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.y):
+        if groups and groups[-1][0].y - glyph.y <= _SAME_LINE * max(glyph.size, groups[-1][0].size):
+            groups[-1].append(glyph)
         else:
-            cells.append([fragment])
-            reach = fragment.x
-        reach += _widest(fragment)
-    return cells
+            groups.append([glyph])
+    return groups
 
 
-def _widest(fragment: Fragment) -> float:
-    """How wide the text may be where the line is stretched to the margin."""
-    return width(fragment.text, fragment.size) * _OTHER_TYPEFACE + fragment.text.count(" ") * _STRETCHED * fragment.size
+def _words(height: Sequence[Glyph]) -> Iterator[Word]:
+    drawn = _once(sorted(height, key=lambda glyph: (round(glyph.left, 1), glyph.order)))
+    letters = [glyph for glyph in drawn if not glyph.text.isspace()]
+    spaces = [glyph.left for glyph in drawn if glyph.text.isspace()]
+    usual = _usual_gap(letters, spaces)
+    open_word: list[Glyph] = []
+    for glyph in letters:
+        if open_word and _apart(open_word[-1], glyph, usual, spaces):
+            yield _word(open_word)
+            open_word = []
+        open_word.append(glyph)
+    if open_word:
+        yield _word(open_word)
 
 
-def _is_drawn_on(before: Fragment, fragment: Fragment) -> bool:
-    """Whether the drawing went on in the middle of a word; pypdf knows, and has put in no space."""
-    touching = before.text[-1:].isspace() or fragment.text[:1].isspace()
-    return fragment.follows and fragment.order == before.order + 1 and not touching
+def _once(drawn: Sequence[Glyph]) -> list[Glyph]:
+    """Letters drawn twice at one place, to make them bold or give them a shadow, once."""
+    kept: list[Glyph] = []
+    for glyph in drawn:
+        again = next((old for old in kept[-3:] if _is_same(old, glyph)), None)
+        if again is None:
+            kept.append(glyph)
+    return kept
 
 
-def _cell_runs(cell: Sequence[Fragment]) -> Iterator[Run]:
-    yield Run(cell[0].text, cell[0].bold)
-    for before, fragment in pairwise(cell):
-        touching = before.text[-1:].isspace() or fragment.text[:1].isspace() or math.isclose(before.x, fragment.x)
-        parted = not touching and not _is_drawn_on(before, fragment)
-        yield Run(f" {fragment.text}" if parted else fragment.text, fragment.bold)
+def _is_same(old: Glyph, glyph: Glyph) -> bool:
+    return (
+        old.text == glyph.text
+        and old.drawn_by != glyph.drawn_by
+        and abs(old.left - glyph.left) < _TWICE * glyph.size
+        and abs(old.y - glyph.y) < _TWICE * glyph.size
+    )
+
+
+def _usual_gap(letters: Sequence[Glyph], spaces: Sequence[float]) -> float:
+    """The room between letters of this line, in letter sizes: nearly none, unless the line is letterspaced."""
+    pairs = [(left, right) for left, right in pairwise(letters) if left.text.isalnum() and right.text.isalnum()]
+    gaps = [
+        (right.left - left.right) / right.size for left, right in pairs if not _is_space_between(left, right, spaces)
+    ]
+    middle = median(gaps) if len(gaps) > 3 else 0.0
+    return middle if _LETTERSPACED < middle < TAB / 2 else 0.0
+
+
+def _is_space_between(before: Glyph, glyph: Glyph, spaces: Sequence[float]) -> bool:
+    first = bisect_right(spaces, before.left)
+    return first < len(spaces) and spaces[first] <= glyph.left + 0.01
+
+
+def _apart(before: Glyph, glyph: Glyph, usual: float, spaces: Sequence[float]) -> bool:
+    gap = (glyph.left - before.right) / max(before.size, glyph.size) - usual
+    if gap >= _SPACE + usual:
+        return True
+    if gap < _SPACE_DRAWN and before.text != BULLET:
+        return False
+    return _is_space_between(before, glyph, spaces)
+
+
+def _word(letters: Sequence[Glyph]) -> Word:
+    return Word(
+        text="".join(glyph.text for glyph in letters),
+        left=letters[0].left,
+        right=max(glyph.right for glyph in letters),
+        y=max(letters, key=lambda glyph: glyph.size).y,
+        size=max(glyph.size for glyph in letters),
+        bold=sum(glyph.bold for glyph in letters) * 2 > len(letters),
+        order=letters[0].order,
+    )
+
+
+def _runs(words: Sequence[Word]) -> Iterator[Run]:
+    yield Run(words[0].text, words[0].bold)
+    for number, (before, word) in enumerate(pairwise(words)):
+        labelled = number == 0 and is_label([before])
+        wide = word.left - before.right > TAB * max(before.size, word.size) and not labelled
+        yield Run("\t" if wide else " ", before.bold and word.bold and not wide)
+        yield Run(word.text, word.bold)

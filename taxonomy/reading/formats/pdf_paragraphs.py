@@ -1,28 +1,31 @@
-"""Which printed lines of a PDF make one paragraph, and which belong to the page?
+"""Which printed lines of a PDF make one paragraph, and which cells one row?
 
-Lines are joined when they stand as close as most lines do and the upper one is full. Margin lines that repeat from page
-to page are kept, each a block of its own, but behind the paragraph that they would cut in two.
+Lines are joined when they stand as close as most lines of their column do and the upper one is full. Lines of the page
+itself are kept, each a block of its own, but behind the paragraph that they would cut in two.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from taxonomy.reading.formats.marks import Block, Run, item, marked, trimmed
-from taxonomy.reading.formats.pdf_lines import PrintedLine, width
+from msgspec import Struct, structs
 
-_MARGIN_LINES = 3
-_REPEATS = 0.6
+from taxonomy.reading.formats.letter_widths import width
+from taxonomy.reading.formats.marks import Block, Run, item, marked, row, trimmed
+from taxonomy.reading.formats.pdf_lines import PrintedLine
+from taxonomy.reading.formats.pdf_pages import Margin, Table, Text
+
+_SAME_EDGE = 4.0  # points
+_LABEL_AND_VALUE = 2  # columns
 _GAP_SLACK = 1.25
 _SIZE_SLACK = 0.15
 _FULL_SLACK = 1.5  # letter sizes
 _USUAL_SPACING, _WIDEST_SPACING = 1.2, 2.2  # letter sizes from line to line
-_NARROWEST_TEXT = 25  # letter sizes
+_NARROWEST_TEXT, _NARROWEST_CELL = 32, 7  # letter sizes
 _RUNNING = 0.4  # of the text width: shorter lines are titles, addresses, fields
-_DIGITS = re.compile(r"\d+")
 # "• Supervises staff", "▪ Plans", and the same bullets from symbol fonts
 _BULLET = re.compile(r"^[•·▪◦●■‣➢✓\uf0b7\uf0a7\uf0d8]\s*")
 # "1. One year of", "2) A degree", "(a) Reads", "a. Reads", "- Plans", "Note 1:"
@@ -49,6 +52,8 @@ _COMBINING = {
 } | {
     *("semi", "short", "well", "one", "two", "three", "four", "five"),
 }
+# "Pay Grade: B23"
+_BOLD_LABEL = re.compile(r"[A-Z][\w /&-]{1,40}:")
 _LONGEST_WORD = 40
 _FIRST_WORD = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -56,73 +61,173 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LEADER = re.compile(r"(?:\. ?){5}")
 
 
-def blocks_of(pages: Sequence[Sequence[PrintedLine]]) -> list[Block]:
-    """The paragraphs and list items of a PDF in reading order, furniture among them."""
-    lines = [line for page in pages for line in page]
-    repeated = _repeated(pages)
-    paragraphs = _Paragraphs(lines)
+def blocks_of(pages: Sequence[Sequence[Text | Table | Margin]]) -> list[Block]:
+    """The paragraphs, list items and table rows of a PDF in reading order, furniture among them."""
+    metrics = Metrics([line for page in pages for part in page for line in _lines(part)])
+    writer = _Writer(metrics)
     for page in pages:
-        margins = {id(line) for line in _margins(page) if _masked(line) in repeated}
-        for line in page:
-            if id(line) in margins:
-                paragraphs.set_aside(line)
+        for part in page:
+            if isinstance(part, Margin):
+                writer.set_aside(part)
+            elif isinstance(part, Table):
+                writer.table(part)
             else:
-                paragraphs.add(line)
-    return paragraphs.finished()
+                writer.text(part)
+    return writer.finished()
 
 
-def _margins(page: Sequence[PrintedLine]) -> list[PrintedLine]:
-    shown = sorted((line for line in page if line.text), key=lambda line: -line.y)
-    return shown[:_MARGIN_LINES] + shown[_MARGIN_LINES:][-_MARGIN_LINES:]
+def _lines(part: Text | Table | Margin) -> Iterator[PrintedLine]:
+    if isinstance(part, Text):
+        yield from part.lines
+    elif isinstance(part, Table):
+        yield from (line for row in part.rows for cell in row for line in cell)
 
 
-def _masked(line: PrintedLine) -> str:
-    return _DIGITS.sub("#", " ".join(line.text.split()))
+class Metrics:
+    """What the lines of each column have in common: spacing, left and right edge; and the words of the document."""
+
+    def __init__(self, lines: Sequence[PrintedLine]) -> None:
+        """All lines of the document but its furniture."""
+        columns: dict[int, list[PrintedLine]] = {}
+        for line in lines:
+            columns.setdefault(line.column, []).append(line)
+        self._spacing = _commonest_spacing(lines)
+        self._spacings = {column: _commonest_spacing(each, self._spacing) for column, each in columns.items()}
+        self._lefts = {column: min(line.left for line in each) for column, each in columns.items()}
+        self._edges = {column: _right_edge(each) for column, each in columns.items()}
+        self.words = _uncut_words(lines)
+
+    def spacing(self, line: PrintedLine) -> float:
+        """The usual distance from line to line, in letter sizes."""
+        return self._spacings.get(line.column, self._spacing)
+
+    def left(self, line: PrintedLine) -> float:
+        """Where the column begins."""
+        return self._lefts.get(line.column, line.left)
+
+    def edge(self, line: PrintedLine) -> float:
+        """Where the column ends."""
+        return line.edge or self._edges.get(line.column, line.right)
 
 
-def _repeated(pages: Sequence[Sequence[PrintedLine]]) -> set[str]:
-    """Margin lines that stand on most pages, their digits (page numbers) aside."""
-    seen = Counter(text for page in pages for text in {_masked(line) for line in _margins(page)})
-    return {text for text, count in seen.items() if count >= max(2, _REPEATS * len(pages))}
+class _Row(Struct):
+    """A row of a table that the next page may go on with."""
+
+    edges: tuple[float, ...]
+    cells: list[list[PrintedLine]]
+    doubt: str
+
+
+class _Writer:
+    """Puts texts, tables and furniture one after the other."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._paragraphs = _Paragraphs(metrics)
+        self._row: _Row | None = None
+        self._aside: list[Block] = []
+        self._blocks: list[Block] = []
+
+    def set_aside(self, margin: Margin) -> None:
+        """Keep a line of the page until the paragraph around it is whole."""
+        text = marked(trimmed(margin.line.runs))
+        self._aside.append(Block(text, furniture=margin.kind))
+        if self._row is None and not self._paragraphs.is_open:
+            self._flush_aside()
+
+    def text(self, text: Text) -> None:
+        """Lines of the text; what stands below a table's last column on a new page goes on in its last cell."""
+        lines = list(text.lines)
+        if self._row is not None:
+            goes_on = self._lines_of_row(self._row, lines)
+            self._row.cells[-1].extend(lines[:goes_on])
+            lines = lines[goes_on:]
+            if not lines:
+                return
+            self._close_row()
+        for line in lines:
+            self._take(self._paragraphs.add(line), text.doubt)
+
+    def table(self, table: Table) -> None:
+        """A table; a row without its first cell belongs to the row above it."""
+        self._take(self._paragraphs.close(), "")
+        for cells in table.rows:
+            if self._row is not None and _goes_on_with(self._row, table, cells):
+                for cell, more in zip(self._row.cells, cells, strict=True):
+                    cell.extend(more)
+            else:
+                self._close_row()
+                self._row = _Row(table.edges, [list(cell) for cell in cells], table.doubt)
+
+    def finished(self) -> list[Block]:
+        """All blocks."""
+        self._close_row()
+        self._take(self._paragraphs.close(), "")
+        return self._blocks + self._aside
+
+    def _lines_of_row(self, row: _Row, lines: Sequence[PrintedLine]) -> int:
+        last = next((cell[-1] for cell in reversed(row.cells) if cell), None)
+        if last is None or not lines or len(row.edges) != _LABEL_AND_VALUE or lines[0].page == last.page:
+            return 0
+        return next((number for number, line in enumerate(lines) if line.left < row.edges[-1] - _SAME_EDGE), len(lines))
+
+    def _take(self, blocks: Sequence[Block], doubt: str) -> None:
+        """Finished blocks, and behind them the lines of the page that they ran around."""
+        if blocks:
+            self._blocks += [structs.replace(block, doubt=block.doubt or doubt) for block in blocks]
+            self._flush_aside()
+
+    def _flush_aside(self) -> None:
+        self._blocks += self._aside
+        self._aside = []
+
+    def _close_row(self) -> None:
+        if self._row is None:
+            return
+        cells = [_blocks_of_cell(cell, self._metrics) for cell in self._row.cells]
+        self._take(row(cells), self._row.doubt)
+        self._row = None
+
+
+def _goes_on_with(above: _Row, table: Table, cells: Sequence[Sequence[PrintedLine]]) -> bool:
+    same = len(above.edges) == len(table.edges) and all(
+        abs(left - right) <= _SAME_EDGE for left, right in zip(above.edges, table.edges, strict=True)
+    )
+    if not same or cells[0] or not any(cells):
+        return False
+    pages = {line.page for cell in above.cells for line in cell}
+    return len(table.edges) == _LABEL_AND_VALUE or not pages & {line.page for cell in cells for line in cell}
+
+
+def _blocks_of_cell(lines: Sequence[PrintedLine], metrics: Metrics) -> list[Block]:
+    paragraphs = _Paragraphs(metrics)
+    return [block for line in lines for block in paragraphs.add(line)] + paragraphs.close()
 
 
 class _Paragraphs:
     """Gathers lines into paragraphs, one after the other."""
 
-    def __init__(self, lines: Sequence[PrintedLine]) -> None:
-        self._spacing = _commonest_spacing(lines)
-        self._left = min((line.left for line in lines if line.text), default=0.0)
-        self._edge = _right_edge(lines)
-        self._words = _uncut_words(lines)
-        self._blocks: list[Block] = []
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._words = metrics.words
         self._open: list[PrintedLine] = []
-        self._aside: list[PrintedLine] = []
-        self._blank = False
+        self._bullets: list[float] = []
 
-    def set_aside(self, line: PrintedLine) -> None:
-        """Keep a line of the page until the paragraph around it is whole."""
-        self._aside.append(line)
+    @property
+    def is_open(self) -> bool:
+        """Whether the last paragraph may go on."""
+        return bool(self._open)
 
-    def add(self, line: PrintedLine) -> None:
-        """The next line of the text."""
-        if not line.text:
-            self._blank = True
-            return
-        if not (self._open and self._belongs(self._open[-1], line)):
-            self._close()
+    def add(self, line: PrintedLine) -> list[Block]:
+        """The next line of the text; gives the paragraph above where that is over."""
+        done = [] if self._open and self._belongs(self._open[-1], line) else self.close()
         self._open.append(line)
-        self._blank = False
+        return done
 
-    def finished(self) -> list[Block]:
-        """All blocks."""
-        self._close()
-        return self._blocks
-
-    def _close(self) -> None:
-        if self._open:
-            self._blocks.append(self._block(self._open))
-        self._blocks.extend(Block(marked(trimmed(line.runs))) for line in self._aside)
-        self._open, self._aside = [], []
+    def close(self) -> list[Block]:
+        """The open paragraph."""
+        lines, self._open = self._open, []
+        return [self._block(lines)] if lines else []
 
     def _belongs(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether `line` is in the block of `above`: its text goes on, or it is a line of its own close below."""
@@ -133,25 +238,38 @@ class _Paragraphs:
             or abs(above.size - line.size) > _SIZE_SLACK * above.size
         ):
             return False
-        if above.page != line.page or line.y > above.y:
+        if _is_heading_above(above, line) or _is_heading_below(above, line):
+            return False
+        if above.page != line.page or above.column != line.column or line.y > above.y:
             return self._is_full(above, line) and _goes_on(above, line)
-        return not self._blank and (above.y - line.y) <= self._spacing * above.size * _GAP_SLACK
+        return (above.y - line.y) <= self._metrics.spacing(line) * above.size * _GAP_SLACK
 
     def _is_full(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether `above` is running text, and the first word of `line` had no room any more at its end."""
-        if above.right - above.left < _RUNNING * (self._edge - self._left) or _LEADER.search(above.text):
+        edge = self._metrics.edge(above)
+        if above.right - above.left < _RUNNING * (edge - self._metrics.left(above)) or _LEADER.search(above.text):
             return False
         word = line.text.split()[0]
-        return above.right + width(f" {word}", above.size) + _FULL_SLACK * above.size >= self._edge
+        return above.right + width(f" {word}", above.size) + _FULL_SLACK * above.size >= edge
 
     def _block(self, lines: Sequence[PrintedLine]) -> Block:
         text = marked(self._joined(lines))
         bullet = _BULLET.match(text)
-        if bullet:
-            return item(text[bullet.end() :], "-")
-        if lines[0].is_row:
+        if lines[0].is_row and not bullet:
             return Block(text, "row")
-        return Block(text, "item" if _LIST_MARK.match(lines[0].text) else "paragraph")
+        if not (bullet or _LIST_MARK.match(lines[0].text)):
+            self._bullets = []
+            return Block(text)
+        depth = self._depth(lines[0].left)
+        return item(text[bullet.end() :], "-", depth) if bullet else Block(f"{'  ' * depth}{text}", "item")
+
+    def _depth(self, left: float) -> int:
+        """How deep a list item lies, by where its mark stands below the marks above it."""
+        while self._bullets and left < self._bullets[-1] - _SAME_EDGE:
+            self._bullets.pop()
+        if not self._bullets or left > self._bullets[-1] + _SAME_EDGE:
+            self._bullets.append(left)
+        return len(self._bullets) - 1
 
     def _joined(self, lines: Sequence[PrintedLine]) -> list[Run]:
         """The runs of the lines: a space where text goes on, nothing where a word was cut, else a soft line break."""
@@ -182,27 +300,42 @@ def _cut_word(line: PrintedLine) -> re.Match[str] | None:
     return _CUT_WORD.search(line.text[-_LONGEST_WORD:])
 
 
+def _is_heading_above(above: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a whole line in bold stands over a sentence that is not."""
+    return above.bold and not line.runs[0].bold and line.text[0].isupper()
+
+
+def _is_heading_below(above: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a line in bold, or one that begins with a label in bold, follows text that is not."""
+    lead = line.runs[0]
+    return (line.bold and not above.bold and above.text.endswith(_SENTENCE_END)) or (
+        lead.bold and not above.runs[-1].bold and _BOLD_LABEL.match(line.text) is not None
+    )
+
+
 def _goes_on(above: PrintedLine, line: PrintedLine) -> bool:
     """Whether a sentence runs over the end of a page or column."""
     return above.bold == line.bold and not above.text.endswith(_SENTENCE_END) and not line.text[0].isupper()
 
 
-def _commonest_spacing(lines: Sequence[PrintedLine]) -> float:
+def _commonest_spacing(lines: Sequence[PrintedLine], otherwise: float = _USUAL_SPACING) -> float:
     """The distance from line to line that most lines have, in letter sizes."""
     steps = Counter(
         round((above.y - line.y) / above.size, 1)
         for above, line in pairwise(lines)
-        if above.text and line.text and above.page == line.page and 0 < above.y - line.y <= _WIDEST_SPACING * above.size
+        if above.page == line.page
+        and above.column == line.column
+        and 0 < above.y - line.y <= _WIDEST_SPACING * above.size
     )
-    return steps.most_common(1)[0][0] if steps else _USUAL_SPACING
+    return steps.most_common(1)[0][0] if steps else otherwise
 
 
 def _right_edge(lines: Sequence[PrintedLine]) -> float:
     """Where the text ends on the right: nearly the furthest that any line reaches, in a text, not a list of words."""
-    shown = [line for line in lines if line.text]
-    rights = sorted(line.right for line in shown)
-    narrowest = min((line.left + _NARROWEST_TEXT * line.size for line in shown), default=0.0)
-    return max(rights[int(len(rights) * 0.9)], narrowest) if rights else 0.0
+    rights = sorted(line.right for line in lines)
+    in_column = lines[0].column > 0
+    narrowest = min(line.left + (_NARROWEST_CELL if in_column else _NARROWEST_TEXT) * line.size for line in lines)
+    return max(rights[-1 if in_column else int(len(rights) * 0.9)], narrowest)
 
 
 def _uncut_words(lines: Sequence[PrintedLine]) -> set[str]:

@@ -29,8 +29,8 @@ def paragraph(text: str, top: float, *, per_line: int = 90, x: float = 72.0, lea
     return [Printed(line, top - leading * number, x) for number, line in enumerate(lines)]
 
 
-def small_pdf(pages: Sequence[Sequence[Printed]]) -> bytes:
-    """A PDF of these pages in Helvetica."""
+def small_pdf(pages: Sequence[Sequence[Printed]], paint: str = "") -> bytes:
+    """A PDF of these pages in Helvetica; `paint` is drawn before the text of each, in the words of the format."""
     kids = " ".join(f"{_FIRST_PAGE + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -40,7 +40,7 @@ def small_pdf(pages: Sequence[Sequence[Printed]]) -> bytes:
     ]
     for number, page in enumerate(pages):
         objects.append(_page(_FIRST_PAGE + 2 * number + 1))
-        objects.append(_content(page))
+        objects.append(_content(page, paint))
     return _file(objects)
 
 
@@ -55,12 +55,12 @@ def _page(content: int) -> bytes:
     )
 
 
-def _content(page: Sequence[Printed]) -> bytes:
-    drawn = "\n".join(
+def _content(page: Sequence[Printed], paint: str) -> bytes:
+    drawn = f"{paint}\n" + "\n".join(
         f"BT /F{2 if line.bold else 1} {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm ({_escaped(line.text)}) Tj ET"
         for line in page
-    ).encode("cp1252")
-    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn)
+    )
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn.encode("cp1252"))
 
 
 def _escaped(text: str) -> str:

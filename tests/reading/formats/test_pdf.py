@@ -129,3 +129,100 @@ def test_words_of_real_files_are_those_of_their_twins(shared_data: Path) -> None
     assert min(precision for precision, _ in marks) >= 0.999
     # The twins print some page footers once more than the PDFs do; every word of the PDFs is read.
     assert sum(recall for _, recall in marks) / len(marks) >= 0.996
+
+
+def ruled(xs: list[int], ys: list[int]) -> str:
+    """The rulings of a table, each drawn as one line."""
+    down = [f"{x} {ys[-1]} m {x} {ys[0]} l S" for x in xs]
+    return "\n".join([*down, *(f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys)])
+
+
+def test_ruled_cells_keep_their_lines_together() -> None:
+    page = [
+        Printed("GENERAL", 700, 60, bold=True),
+        *paragraph(LONG, 700, per_line=50, x=170),
+        Printed("STATEMENT", 688, 60, bold=True),
+        Printed("DUTIES", 620, 60, bold=True),
+        Printed("• Files papers.", 620, 170),
+        Printed("• Sorts mail.", 608, 170),
+    ]
+    read = decode(small_pdf([page], ruled([50, 160, 560], [715, 635, 600])), "class.pdf").lines
+    assert [line for line in read if line] == [
+        f"**GENERAL STATEMENT**\t{LONG}",
+        "**DUTIES**",
+        "- Files papers.",
+        "- Sorts mail.",
+    ]
+
+
+def test_a_row_without_its_label_on_the_next_page_goes_on() -> None:
+    rulings = ruled([50, 160, 560], [715, 60])
+    first = [Printed("DUTIES", 700, 60, bold=True), Printed("• Files papers.", 700, 170)]
+    read = decode(small_pdf([first, [Printed("• Sorts mail.", 700, 170)]], rulings), "class.pdf").lines
+    assert [line for line in read if line] == ["**DUTIES**", "- Files papers.", "- Sorts mail."]
+
+
+def test_rows_without_rulings_begin_at_their_labels() -> None:
+    page: list[Printed] = []
+    for label, top in (("DEFINITION", 700), ("CHARACTERISTICS", 640)):
+        page += [Printed(label, top, 60, bold=True), *paragraph(LONG, top, per_line=60, x=200)]
+    assert lines(page) == [f"**DEFINITION**\t{LONG}", f"**CHARACTERISTICS**\t{LONG}"]
+
+
+def newspaper(*, by_line: bool) -> list[Printed]:
+    left = [*paragraph(LONG, 700, per_line=42, x=60)]
+    right = [*paragraph(LONG.replace("Performs", "Reviews"), 700, per_line=42, x=320)]
+    pairs = [line for pair in zip(left, right, strict=True) for line in pair]
+    return pairs if by_line else left + right
+
+
+def test_newspaper_columns_on_the_same_heights_are_read_one_after_the_other() -> None:
+    assert lines(newspaper(by_line=False)) == [LONG, LONG.replace("Performs", "Reviews")]
+
+
+def test_letters_are_put_in_order_by_their_place() -> None:
+    letters = [Printed(letter, 700, 72 + 6 * number) for number, letter in enumerate("Checks")]
+    assert lines([letters[number] for number in (5, 2, 0, 4, 1, 3)]) == ["Checks"]
+
+
+def test_a_number_drawn_in_pieces_is_one_number() -> None:
+    assert lines([Printed("Pays $84,", 700), Printed("075 a year", 700, 114.3)]) == ["Pays $84,075 a year"]
+
+
+def test_what_nobody_sees_is_not_read() -> None:
+    hidden = [
+        "1 g BT /F1 10 Tf 72 500 Td (white on white) Tj ET 0 g",
+        "BT 3 Tr /F1 10 Tf 72 480 Td (invisible) Tj 0 Tr ET",
+        "BT /F1 10 Tf 72 -50 Td (off the page) Tj ET",
+        "0 0 0.5 rg 60 440 200 20 re f 1 g BT /F1 10 Tf 72 445 Td (White on blue) Tj ET 0 g",
+    ]
+    read = decode(small_pdf([[Printed("Seen", 700)]], "\n".join(hidden)), "class.pdf").lines
+    assert [line for line in read if line] == ["Seen", "White on blue"]
+
+
+def test_letters_drawn_twice_are_read_once() -> None:
+    assert lines([Printed("DUTIES", 700), Printed("DUTIES", 700, 72.3)]) == ["DUTIES"]
+
+
+def test_bullets_of_a_list_show_its_levels() -> None:
+    page = [Printed("• Sorts mail:", 700), Printed("• letters;", 688, 90), Printed("• parcels.", 676, 90)]
+    assert lines([*page, Printed("• Locks up.", 664)]) == [
+        "- Sorts mail:",
+        "  - letters;",
+        "  - parcels.",
+        "- Locks up.",
+    ]
+
+
+def test_repeated_lines_and_the_foot_of_a_page_are_furniture() -> None:
+    pages = [
+        [Printed("CITY OF ELM", 770), *paragraph(text, 700), Printed(f"Clerk   Page {number}", 30)]
+        for number, text in enumerate((f"{LONG}.", f"Reviews: {LONG}."), 1)
+    ]
+    decoded = decode(small_pdf(pages), "class.pdf")
+    named = {number: part.kind for part in decoded.furniture for number in range(part.first_line, part.last_line + 1)}
+    assert {line for number, line in enumerate(decoded.lines, 1) if line and number not in named} == {
+        f"{LONG}.",
+        f"Reviews: {LONG}.",
+    }
+    assert sorted(named.values()) == ["page_footer", "page_footer", "page_header", "page_header"]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.reading.sandbox.sandbox import Limits, ReadResult, read_path, read_paths
+from taxonomy.reading.sandbox.confinement import FENCES
+from taxonomy.reading.sandbox.sandbox import Limits, ReadResult, fences, read_path, read_paths
 
 BY_CONTENT = "tests.reading.readers_for_sandbox:by_content"
 LINES_ONLY = "tests.reading.readers_for_sandbox:lines_only"
@@ -87,13 +88,36 @@ def test_endless_computing_is_stopped_before_the_wall_clock(tmp_path: Path) -> N
     assert "computing time" in answer.error
 
 
-@POSIX
-def test_a_child_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "target"
-    monkeypatch.setenv("ATLAS_TEST_TARGET", str(target))
-    [answer] = results(written(tmp_path, ["write"]))
-    assert answer.error is not None
-    assert not target.exists() or target.read_bytes() == b""
+DEEDS = [
+    "environment", "c-connect", "c-start", "c-read", "c-create", "c-truncate", "c-delete", "c-rights",
+    "c-signal-parent", "c-signal-group", "c-trace-parent", "c-namespace", "read", "list",
+]  # fmt: skip
+
+
+@LINUX
+@pytest.mark.skipif(set(fences()) < set(FENCES), reason="this kernel has not all of the fences")
+def test_hostile_code_reaches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever runs in a child, in C too: no secret, no workspace, no network, no program, no other process."""
+    monkeypatch.setenv("ATLAS_OIDC_CLIENT_SECRET", "hush")
+    workspace = tmp_path / "home"
+    workspace.mkdir()
+    database = workspace / "atlas.db"
+    database.write_bytes(b"decisions")
+    targets = {"c-create": workspace / "new", "list": workspace}
+    texts = [f"{deed} {targets.get(deed, database)}" for deed in DEEDS]
+    paths = [tmp_path / f"{deed}.txt" for deed in DEEDS]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    for deed, answer in zip(DEEDS, results(paths, workers=1), strict=True):
+        assert answer.error is not None, deed
+        assert "it could" not in answer.error, deed
+        assert "PermissionError" in answer.error, (deed, answer.error)
+    assert [each.name for each in workspace.iterdir()] == ["atlas.db"]
+    assert database.read_bytes() == b"decisions"
+
+
+def test_a_machine_says_which_fences_it_has() -> None:
+    assert set(fences()) <= set(FENCES)
 
 
 def test_what_a_reader_prints_does_not_reach_the_pipe(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import click
 from index import verify_engine
 from taxonomy.exchange.reference import vocabulary_problems
 from taxonomy.generation.generations import current_generation, verify
+from taxonomy.reading.sandbox.confinement import FENCES
+from taxonomy.reading.sandbox.sandbox import fences
 from taxonomy.store import backup, restore
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option, print_json
@@ -93,10 +95,21 @@ def check(session: Session, as_json: bool) -> None:
         raise click.ClickException(f"There is no workspace in {session.home}.")
     problems = _problems(session.writable)
     if as_json:
-        print_json({"whole": not problems, "problems": problems})
+        print_json({"whole": not problems, "problems": problems, "sandbox": fences()})
     else:
         click.echo("\n".join(problems) or "The workspace is whole.")
+        click.echo(_sandbox_in_words(fences()))
     raise click.exceptions.Exit(1 if problems else 0)
+
+
+def _sandbox_in_words(held: tuple[str, ...]) -> str:
+    lacking = [name for name in FENCES if name not in held]
+    if not lacking:
+        return f"Documents are read in processes that the kernel shuts off from files and network ({', '.join(held)})."
+    return (
+        f"Documents are read in processes of their own, but this machine lacks {', '.join(lacking)}: a flaw in a "
+        "library could reach what this user can reach. Run the service as a user with few rights."
+    )
 
 
 def _problems(workspace: Workspace) -> list[str]:

@@ -28,9 +28,11 @@ from taxonomy.model import Document, ParsedDocument
 from taxonomy.reading.formats import MAX_BYTES, UnreadableDocument, refuse_large
 from taxonomy.reading.sandbox.sandbox_pipe import Answer, Limits, Order, read_answer, receive, send
 
-__all__ = ["Limits", "ReadResult", "read_path", "read_paths"]
+__all__ = ["Limits", "ReadResult", "fences", "read_path", "read_paths"]
 
 READER = "taxonomy.reading.sandbox.document_reader:read_document"
+_NEEDED = ("SYSTEMROOT",)  # Windows starts no Python without it
+_ROOT = Path(sys.executable).anchor
 _DOCUMENTS_PER_CHILD = 256
 _AHEAD = 4  # documents read ahead of the one that is asked for, for each child
 
@@ -186,18 +188,35 @@ class _Child:
 
 
 def _start(reader: str, limits: Limits) -> subprocess.Popen[bytes]:
-    """A fresh child. ``-P`` keeps the folder it is started in out of its imports; ``-B`` keeps it from writing."""
-    source = str(Path(taxonomy.__file__).parent.parent)
-    given = os.environ.get("PYTHONPATH")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, given] if given else [source])}
-    command = [sys.executable, "-P", "-B", "-m", "taxonomy.reading.sandbox.sandbox_worker"]
+    """A fresh child, in the root folder and with an empty environment: no secret of ours is in its reach."""
     return subprocess.Popen(
-        [*command, reader, msgspec.json.encode(limits).decode()],
+        [*_python("sandbox_worker"), reader, msgspec.json.encode(limits).decode()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=_environment(),
+        cwd=_ROOT,
     )
+
+
+def fences() -> tuple[str, ...]:
+    """The kernel's fences that a child puts up on this machine; see `confinement.FENCES` for all there are."""
+    asked = subprocess.run(
+        _python("confinement"), capture_output=True, text=True, env=_environment(), cwd=_ROOT, timeout=60, check=False
+    )
+    return tuple(asked.stdout.split())
+
+
+def _python(module: str) -> list[str]:
+    """``-P`` keeps the folder it is started in out of its imports; ``-B`` keeps it from writing."""
+    return [sys.executable, "-P", "-B", "-m", f"taxonomy.reading.sandbox.{module}"]
+
+
+def _environment() -> dict[str, str]:
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    folders = [Path(taxonomy.__file__).parent.parent, *(Path(each).absolute() for each in given if each)]
+    needed = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+    return needed | {"PYTHONPATH": os.pathsep.join(map(str, folders)), "PYTHONUTF8": "1"}
 
 
 def _exchange(process: subprocess.Popen[bytes], order: Order) -> bytes | None:

@@ -1,10 +1,10 @@
 """The child process that reads documents: one order after the other over a pipe, under limits that it sets itself.
 
-Guaranteed on Linux: no document takes more memory (address space) or computing time than allowed, nothing is written to
-disk, and Python code can neither open a network connection nor start a program. Where `resource` is missing (Windows)
-or a limit is not honoured (memory on macOS), the wall clock of the parent still holds.
-
-Not guaranteed: a flaw in a C library could do whatever the kernel allows this user. Give the service few rights.
+Guaranteed on Linux: no document takes more memory (address space) or computing time than allowed, and nothing is
+written to disk. Where the kernel has the fences of `confinement` (`atlas check` names them), whatever code runs here,
+a flaw in a C library too, reads no file but the program's own, opens no connection and starts no program; elsewhere
+only Python code is held back from that. Where `resource` is missing (Windows) or a limit is not honoured (memory on
+macOS), the wall clock of the parent still holds.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import os
 import re
 import signal
 import sys
+from functools import cache
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import IO, Protocol
 
 import msgspec
 
+from taxonomy.reading.sandbox.confinement import confine, isolate
 from taxonomy.reading.sandbox.sandbox_pipe import Answer, Limits, Order, read_order, receive, send
 
 resource: ModuleType | None
@@ -88,13 +89,19 @@ def _limit(name: str, value: int) -> None:
 def _peak() -> int:
     if _LINUX:
         # Not `ru_maxrss`: a child inherits there what its parent held when it started it.
-        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        status = os.pread(_status(), 8192, 0).decode("ascii", "replace")
         found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
         return int(found[1]) * 1024 if found else 0
     if resource is None:
         return 0
     peak: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak
+
+
+@cache
+def _status() -> int:
+    """What the kernel says of this process; opened before files are out of reach."""
+    return os.open("/proc/self/status", os.O_RDONLY | os.O_CLOEXEC)
 
 
 def _forbid(event: str, _: tuple[object, ...]) -> None:
@@ -117,10 +124,13 @@ def main(reader_path: str, limits_json: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends its children
     limits = msgspec.json.decode(limits_json, type=Limits)
     orders, answers = _private_pipes()
+    isolate()  # before the reader's libraries start threads
     reader = named(reader_path)
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_AS", limits.memory_bytes)
+    _peak()
+    confine()
     sys.addaudithook(_forbid)
     serve(orders, answers, reader, limits)
 

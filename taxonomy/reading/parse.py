@@ -51,6 +51,10 @@ def _parse(document: Document) -> ParsedDocument:
         outline = merged(outline, furniture)
     proposed = notice is not None
     readings = [read_region(region, document, furniture, proposed=proposed) for region in outline.regions]
+    if notice is None and not any(reading.specifications for reading in readings) and looks_like_notice(lines):
+        # Headings such as "Description" part a board item into regions; none of them specifies a class.
+        outline, readings = structs.replace(outline, before=tuple(lines), regions=()), []
+        notice, told = read_notice(tuple(without_page_breaks(lines, furniture)))
     specifications = tuple(chain.from_iterable(reading.specifications for reading in readings))
     return ParsedDocument(
         source=document.source,

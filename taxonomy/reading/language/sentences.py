@@ -14,7 +14,9 @@ from taxonomy.reading.language.line_ends import joined_with_starts
 # "… in writing. Please include …" · "… by the Board.” The …": a stop, perhaps a closing quote, white space, a new start
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 # "No. 1341", "at 5:00 p.m. Thursday", "M.A. Lujan", "e.g. PeopleSoft": a full stop that ends no sentence
-_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Rm|St|Ave|Mr|Mrs|Ms|Dr|Jr|vs|Dept|[ap]\.m|e\.g|i\.e|[A-HJ-UW-Z]))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:No|Nos|Rm|St|Ave|Mr|Mrs|Ms|Dr|Jr|vs|Dept|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|[ap]\.m|e\.g|i\.e|[A-HJ-UW-Z]))\.$"
+)
 # "1. Two years …", "(a) Graduation …": an item of its own even without a blank line above
 _ITEM = re.compile(r"^\s*(?:[-•·▪*–]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
 _MARKS = re.compile(r"\*+|</?[ubi]>|\\(?=[$&#_*])")

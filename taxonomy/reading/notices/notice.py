@@ -13,7 +13,8 @@ from taxonomy.model import Line, Notice, NoticePart, Problem, TextLines
 from taxonomy.reading.language.authorities import find_authority
 from taxonomy.reading.language.sentences import passages, sentences, without_marks
 from taxonomy.reading.language.written_dates import first_date
-from taxonomy.reading.notices.notice_changes import read_changes
+from taxonomy.reading.notices.notice_acts import has_acts, read_acts, speaks_of_plan
+from taxonomy.reading.notices.notice_changes import read_changes, with_acts
 from taxonomy.reading.notices.notice_letter import compare_with_tables, read_clauses
 from taxonomy.reading.notices.notice_schedule import (
     is_about_hearing,
@@ -22,7 +23,7 @@ from taxonomy.reading.notices.notice_schedule import (
     read_hearing,
     read_posting_days,
 )
-from taxonomy.reading.notices.notice_tables import TableReading, read_tables
+from taxonomy.reading.notices.notice_tables import TableReading, caption_operation, read_tables
 
 # "Classification Notice No. 1341" · "CLASSIFICATION NOTICE #1402A"
 _NUMBER = re.compile(
@@ -43,7 +44,16 @@ def looks_like_notice(lines: Sequence[Line]) -> bool:
     if any(_NUMBER.match(text) and len(text) < _SHORTEST_PARAGRAPH for text in head):
         return True
     labels = {found["name"].lower() for text in head if (found := _FIELD.match(text))}
-    return len(labels) >= 3 and any(_PLAN.search(text) for text in head)
+    if len(labels) >= 3 and any(_PLAN.search(text) for text in head):
+        return True
+    return speaks_of_plan(head) and _states_a_change(lines)
+
+
+def _states_a_change(lines: Sequence[Line]) -> bool:
+    """Whether a table under its caption, or a sentence, changes a class."""
+    reading = read_tables(lines)
+    changed = any(table.operation and table.has("title") and table.rows for table in reading.tables)
+    return changed or has_acts(sentences(_text(lines, reading)))
 
 
 def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
@@ -54,6 +64,8 @@ def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
     text = _text(lines[len(head) :], reading)
     said = list(sentences(text))
     changes, problems = read_changes(reading.tables)
+    acts, not_understood = read_acts(said)
+    changes = with_acts(changes, acts)
     changes, disagreements = compare_with_tables(read_clauses(said), changes)
     hearing, further = read_hearing(_hearing_passages(text))
     rule = read_effective_rule(said)
@@ -75,7 +87,7 @@ def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
         first_line=lines[0].number,
         last_line=lines[-1].number,
     )
-    return notice, (*reading.problems, *problems, *disagreements, *further)
+    return notice, (*reading.problems, *problems, *not_understood, *disagreements, *further)
 
 
 def _without_margins(lines: Sequence[Line]) -> list[Line]:
@@ -94,7 +106,7 @@ def _head(lines: Sequence[Line]) -> Sequence[Line]:
     for place, line in enumerate(lines[: _HEAD_LINES * 2]):
         text = without_marks(line.text).strip()
         label = _FIELD.match(text)
-        if label and label["name"].lower() in seen:
+        if label["name"].lower() in seen if label else caption_operation(line):
             break
         seen |= {label["name"].lower()} if label else set()
         if label or (_NUMBER.match(text) and len(text) < _SHORTEST_PARAGRAPH):

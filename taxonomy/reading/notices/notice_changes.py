@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from taxonomy.model import Change, ClassEntry, Problem
-from taxonomy.reading.language.money import dollars, read_pay_cell
+from taxonomy.reading.language.money import PayCell, dollars, read_pay_cell
 from taxonomy.reading.notices.notice_columns import Column, is_empty
 from taxonomy.reading.notices.notice_tables import Row, Table
 
 _FIELDS = ("title", "code", "grade", "minimum", "maximum", "pay_line")
 _CHANGES = ("retitled", "regraded")
+# A grade that only its column tells: "24" · "GS-14" · "AS615"
+_PLAIN_GRADE = re.compile(r"(?=[A-Z.-]*\d)[A-Z]{0,4}[-. ]?\d{1,4}[A-Z]?(?:-[A-Z0-9]{1,3})?")
 
 
 class Changes(Struct, frozen=True, kw_only=True):
@@ -55,6 +58,28 @@ class _Draft:
         return {
             str(value).casefold() for key, value in self.values.items() if key.startswith(("title", "code")) and value
         }
+
+
+def with_acts(changes: Changes, acts: Changes) -> Changes:
+    """The changes of the tables, and those that sentences state of classes which no table of that kind names."""
+    known = {
+        str(title).casefold()
+        for rows in (changes.retitled, changes.regraded, changes.new, changes.abolished)
+        for row in rows
+        for title in ((row.title_from, row.title_to) if isinstance(row, Change) else (row.title,))
+    }
+    told = {
+        name: (
+            *getattr(changes, name),
+            *(
+                row
+                for row in getattr(acts, name)
+                if str(row.title_from if isinstance(row, Change) else row.title).casefold() not in known
+            ),
+        )
+        for name in ("retitled", "regraded", "new", "abolished")
+    }
+    return Changes(**told)
 
 
 def read_changes(tables: Sequence[Table]) -> tuple[Changes, tuple[Problem, ...]]:
@@ -146,7 +171,7 @@ def _cell_values(
 
 
 def _pay_values(cell: str, line: int, tell: Callable[[Problem], None]) -> Iterator[tuple[str, str | float | None]]:
-    pay = read_pay_cell(cell)
+    pay = read_pay_cell(cell) or (PayCell(grade=cell) if _PLAIN_GRADE.fullmatch(cell) else None)
     if pay is None:
         tell(_line_problem("notice_pay_not_understood", f"“{cell}” is not a pay grade or range we can read.", line))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -11,12 +12,24 @@ from msgspec import Struct
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line, Problem
 from taxonomy.reading.language.sentences import without_marks
-from taxonomy.reading.notices.notice_columns import LONGEST_TITLE, Column, Header, cells_of, fits, read_header
+from taxonomy.reading.notices.notice_columns import (
+    LONGEST_TITLE,
+    Column,
+    Header,
+    cells_of,
+    column_of,
+    fits,
+    read_header,
+    separated,
+)
 
 _PIPE_RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
+# "Salary Grade: 17"
+_LABEL_LINE = re.compile(r"^\s*(?P<label>[A-Za-z][A-Za-z /&.]{1,40}?)\s*:\s*(?P<value>\S.*)$")
 _LONGEST_CAPTION = 100
 _SHORTEST_TEXT = 45
 _MOST_COLUMNS = 12
+_BARE_FIELDS = ("code", "pay", "title")
 
 
 class Row(Struct, frozen=True):
@@ -58,19 +71,87 @@ def read_tables(lines: Sequence[Line]) -> TableReading:
     problems: list[Problem] = []
     caption, operation, place = 0, None, 0
     while place < len(printed):
-        header = read_header(printed, place)
+        block = _block(printed, place) if operation else None
+        if block:
+            tables.append(_table(caption, operation, *block))
+            place += len(block[2])
+            continue
+        header = None if _captions_block(printed, place) else read_header(printed, place)
         if header:
             rows, wrong, after = _rows(printed, place + header.height, header)
             tables.append(_table(caption, operation, header, rows, printed[place:after]))
             problems.extend(wrong)
             place = after
             continue
-        found = None if _goes_on(printed, place) else _operation(printed[place])
+        found = None if _goes_on(printed, place) else caption_operation(printed[place])
         if found:
             caption, operation = printed[place].number, found
             captions.append(caption)
+        elif operation and (bare := _without_header(printed, place)):
+            tables.append(_table(caption, operation, bare, *_bare_rows(printed, place, bare)))
+            place += len(tables[-1].rows)
+            continue
         place += 1
     return TableReading(tables=tuple(tables), captions=tuple(captions), problems=tuple(problems))
+
+
+def _captions_block(printed: Sequence[Line], place: int) -> bool:
+    """Whether "NEW CLASS", which could name a column, stands above labelled lines."""
+    return caption_operation(printed[place]) is not None and _block(printed, place + 1) is not None
+
+
+def _block(printed: Sequence[Line], place: int) -> tuple[Header, list[Row], list[Line]] | None:
+    """One class as labelled lines ("Title: …", "Code: …" or "From: …", "To: …"), where a title is among them."""
+    columns: list[Column] = []
+    lines: list[Line] = []
+    values: list[str] = []
+    for line in printed[place : place + _MOST_COLUMNS]:
+        found = _LABEL_LINE.match(without_marks(line.text))
+        column = _labelled(found["label"]) if found else None
+        if found is None or column is None or column in columns or "\t" in line.raw:
+            break
+        columns.append(column)
+        lines.append(line)
+        values.append(found["value"].strip())
+    if not any(column.field == "title" for column in columns):
+        return None
+    row = Row(lines[0].number, tuple(values), tuple(line.number for line in lines))
+    return Header(columns=tuple(columns)), [row], lines
+
+
+def _labelled(label: str) -> Column | None:
+    """The column of a label; "From" and "To" alone speak of titles."""
+    times = read_table("notices.toml")["times"]
+    alone = next((time for time, marks in times.items() if label.strip().casefold() in marks), None)
+    return Column("title", alone) if alone else column_of(label)
+
+
+def _without_header(printed: Sequence[Line], place: int) -> Header | None:
+    """The columns of a row that stands under a caption without a header, told by what its cells look like."""
+    cells = separated(printed[place])
+    if not 1 < len(cells) <= _MOST_COLUMNS or any(len(cell) > LONGEST_TITLE for cell in cells):
+        return None
+    fields = [next((field for field in _BARE_FIELDS if cell and fits(field, cell)), "other") for cell in cells]
+    if not 1 <= fields.count("title") <= 2 or "other" in fields:
+        return None
+    seen: Counter[str] = Counter()
+    columns = []
+    for field in fields:
+        time = ("from", "to")[min(seen[field], 1)] if fields.count(field) == 2 else ""
+        columns.append(Column(field, time))
+        seen[field] += 1
+    return Header(columns=tuple(columns))
+
+
+def _bare_rows(printed: Sequence[Line], place: int, header: Header) -> tuple[list[Row], list[Line]]:
+    """The rows of the same columns that follow one another from `place` on, and their lines."""
+    lines = [printed[place]]
+    for line in printed[place + 1 :]:
+        if caption_operation(line) or _without_header([line], 0) != header:
+            break
+        lines.append(line)
+    rows = [Row(line.number, tuple(separated(line)), (line.number,) * len(header.columns)) for line in lines]
+    return rows, lines
 
 
 def _table(caption: int, operation: str | None, header: Header, rows: Sequence[Row], lines: Sequence[Line]) -> Table:
@@ -91,7 +172,7 @@ def _rows(printed: Sequence[Line], place: int, header: Header) -> tuple[list[Row
     while place < len(printed):
         line = printed[place]
         cells = cells_of(line, header)
-        if read_header(printed, place) or _operation(line) or not cells or not _is_row(line, cells, header):
+        if read_header(printed, place) or caption_operation(line) or not cells or not _is_row(line, cells, header):
             break
         if rows and _is_apart(line, rows[-1], header):
             break
@@ -160,7 +241,7 @@ def _goes_on(printed: Sequence[Line], place: int) -> bool:
     )
 
 
-def _operation(line: Line) -> str | None:
+def caption_operation(line: Line) -> str | None:
     """What a caption such as ``NEW CLASSES`` says is done; None where the line is no caption."""
     text = without_marks(line.text).strip(" :#").lower()
     if len(text) > _LONGEST_CAPTION or text.endswith((".", ";", ",")) or "\t" in line.raw or "|" in line.raw:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -69,6 +69,7 @@ class Index(Struct, frozen=True, kw_only=True):
     stale: tuple[Decision, ...] = ()
     contradictions: tuple[str, ...] = ()
     reintroduced: tuple[Reintroduced, ...] = ()
+    class_phrases: dict[str, tuple[str, ...]] = {}
 
 
 # Made once: two threads that decode one recursive type for the first time together end the process (msgspec 0.22).
@@ -92,11 +93,13 @@ class Atlas:
         classes: Mapping[str, JobClass],
         competencies: Mapping[str, Competency],
         careers: Mapping[str, Careers],
+        phrases: Mapping[str, Competency] | None = None,
     ) -> None:
         self.index = index
         self.documents = documents
         self.classes = classes
         self.competencies = competencies
+        self.phrases = phrases or {}  # knowledge, skills, abilities and duties that have no name
         self._careers = careers
 
     @property
@@ -199,10 +202,15 @@ class Atlas:
         key = self.redirects.get(text, text)
         if key in self.competencies:
             return self.competencies[key]
-        if key in self.index.variant_home:
-            return self.competencies[self.index.variant_home[key]]
+        home = self.index.variant_home.get(key, key)
+        if home in self.competencies or home in self.phrases:
+            return self.stated(home)
         found = self._labels.get(slug(text), set())
         return self.competencies[next(iter(found))] if len(found) == 1 else None
+
+    def stated(self, key: str) -> Competency:
+        """The competency or phrase with this id. Raises KeyError where there is none."""
+        return self.competencies[key] if key in self.competencies else self.phrases[key]
 
     def name_behind(self, key: str) -> str | None:
         """The name that an id was made from: of two that were made one, each still says which it was."""
@@ -229,10 +237,19 @@ class Atlas:
         return found
 
     def statements_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
-        """What the current edition of a class states, in printed order, with the variant (None for a bare name)."""
+        """The competencies that the current edition of a class states, in printed order, with the variant (None for a
+        bare name)."""
+        return self._printed(class_id, self.index.class_competencies.get(class_id, ()))
+
+    def everything_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
+        """The same with the knowledge, skills and abilities that have no name; duties are left out."""
+        phrases = self.index.class_phrases.get(class_id, ())
+        return self._printed(class_id, (*self.index.class_competencies.get(class_id, ()), *phrases))
+
+    def _printed(self, class_id: str, keys: Iterable[str]) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
         found: list[tuple[Statement, Variant | None, Competency]] = []
-        for key in self.index.class_competencies.get(class_id, ()):
-            competency = self.competencies[key]
+        for key in keys:
+            competency = self.stated(key)
             printings = chain(
                 ((s, v) for v in competency.variants for s in v.statements), ((s, None) for s in competency.bare)
             )
@@ -272,16 +289,17 @@ class Atlas:
             "documents": len(self.documents),
             "classes": len(self.classes),
             "competencies": len(self.competencies),
-            "variants": len(self.index.variant_home),
+            "variants": sum(len(c.variants) for c in self.competencies.values()),
             "statements": len(current),
         }
 
     def save(self, directory: Path) -> None:
-        """Write this Atlas into `directory` (five files)."""
+        """Write this Atlas into `directory` (six files)."""
         (directory / "atlas.index").write_bytes(msgspec.msgpack.encode(self.index))
         write_records(directory / "documents.records", self.documents)
         write_records(directory / "classes.records", self.classes)
         write_records(directory / "competencies.records", self.competencies)
+        write_records(directory / "phrases.records", self.phrases)
         write_records(directory / "careers.records", self._careers)
 
 
@@ -293,4 +311,5 @@ def open_atlas(directory: Path) -> Atlas:
         RecordFile(directory / "classes.records", JobClass),
         RecordFile(directory / "competencies.records", Competency),
         RecordFile(directory / "careers.records", Careers),
+        RecordFile(directory / "phrases.records", Competency),
     )

@@ -25,6 +25,7 @@ from taxonomy.plan.editions import build_classes
 from taxonomy.wording.authority import Vocabulary, bundled_vocabulary
 from taxonomy.wording.class_pairs import settle_pairs
 from taxonomy.wording.harmonize import harmonize
+from taxonomy.wording.phrases import duty_phrases, stated_phrases
 
 
 def build_atlas(
@@ -43,24 +44,28 @@ def build_atlas(
     witnesses = (*authorities, bundled_vocabulary())
     harmony = harmonize(tuple(_statements(classes)), decisions, witnesses)
     pairs = settle_pairs(decisions, {c.id: [former.title for former in c.former_titles] for c in classes.values()})
-    competencies = {c.id: c for c in sorted(harmony.competencies, key=lambda c: c.id)}
+    everything = {c.id: c for c in sorted(harmony.competencies, key=lambda c: c.id)}
+    competencies = {key: c for key, c in everything.items() if c.kind == "competency"}
+    phrases = {key: c for key, c in everything.items() if c.kind != "competency"}
     stated = _stated(competencies.values())
+    phrased = _stated(c for c in phrases.values() if c.kind != "duty")
     index = Index(
         generation=generation,
         version=version,
         summaries=tuple(_summary(c, len(stated[c.id])) for c in classes.values()),
         questions=tuple(harmony.questions),
         redirects=dict(sorted(harmony.redirects.items())),
-        variant_home={v.id: c.id for c in competencies.values() for v in c.variants},
+        variant_home={v.id: c.id for c in everything.values() for v in c.variants},
         class_competencies={key: tuple(sorted(ids)) for key, ids in sorted(stated.items())},
         incoming=_incoming(classes.values()),
         decisions=tuple(sorted(decisions, key=lambda d: d.sequence)),
         stale=tuple(sorted((*harmony.stale, *pairs.stale), key=lambda decision: decision.sequence)),
         contradictions=(*harmony.contradictions, *pairs.contradictions),
         reintroduced=harmony.reintroduced,
+        class_phrases={key: tuple(sorted(ids)) for key, ids in sorted(phrased.items())},
     )
     careers = Careers(ladder=build_ladder(classes), requirements=requirements_of(classes))
-    return Atlas(index, by_id, classes, competencies, {"all": careers})
+    return Atlas(index, by_id, classes, competencies, {"all": careers}, phrases)
 
 
 def _stated(competencies: Iterable[Competency]) -> Mapping[str, set[str]]:
@@ -101,6 +106,20 @@ def _statements(classes: Mapping[str, JobClass]) -> Iterable[Statement]:
                     label=printed.label,
                     definition=printed.definition,
                     current=number == 0,
+                )
+            phrases = (*stated_phrases(edition.specification), *duty_phrases(edition.specification))
+            for position, phrase in enumerate(phrases):
+                yield Statement(
+                    id=f"{job_class.id}@{edition.document}:{phrase.first_line}:{phrase.kind}{position}",
+                    class_id=job_class.id,
+                    class_title=job_class.title,
+                    document=edition.document,
+                    first_line=phrase.first_line,
+                    last_line=phrase.last_line,
+                    label=phrase.text,
+                    definition=phrase.text,
+                    current=number == 0,
+                    kind=phrase.kind,
                 )
 
 

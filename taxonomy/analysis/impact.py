@@ -104,7 +104,9 @@ def known_of(atlas: Atlas) -> Known:
     homes = atlas.index.variant_home
     merged = atlas.redirects.items()
     return Known(
-        competencies=frozenset([*atlas.competencies, *(old for old, new in merged if new not in homes)]),
+        competencies=frozenset(
+            [*atlas.competencies, *atlas.phrases, *(old for old, new in merged if new not in homes)]
+        ),
         variants=homes | {old: homes[new] for old, new in merged if new in homes},
     )
 

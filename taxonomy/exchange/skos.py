@@ -7,6 +7,7 @@ folding joined beyond the first stand in ``skos:note``.
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import Any
 
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
@@ -27,7 +28,8 @@ def skos_graph(atlas: Atlas) -> Graph:
     scheme = URIRef(uri("scheme"))
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
     graph.add((scheme, DCTERMS.title, _text("Competencies of class specifications")))
-    for competency in atlas.competencies.values():
+    phrases = (phrase for phrase in atlas.phrases.values() if phrase.kind != "duty")
+    for competency in chain(atlas.competencies.values(), phrases):
         concept = URIRef(uri("competency", competency.id))
         graph.add((scheme, SKOS.hasTopConcept, concept))
         graph.add((concept, SKOS.topConceptOf, scheme))
@@ -42,6 +44,8 @@ def _describe(graph: Graph, scheme: URIRef, concept: URIRef, competency: Compete
     graph.add((concept, SKOS.inScheme, scheme))
     graph.add((concept, SKOS.prefLabel, _text(competency.pref_label)))
     graph.add((concept, SKOS.notation, Literal(competency.id)))
+    if competency.kind != "competency":
+        graph.add((concept, DCTERMS.type, _text(competency.kind)))
     for label in competency.alt_labels:
         graph.add((concept, SKOS.altLabel, _text(label)))
     if competency.definition:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import TypeAlias
 
 import xlsxwriter
@@ -22,17 +23,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 STATEMENT_COLUMNS = (
     "class_id", "class", "authority", "competency_id", "competency", "variant", "label", "definition",
-    "document", "first_line",
+    "document", "first_line", "kind",
 )  # fmt: skip
 CLASS_COLUMNS = ("id", "title", "authority", "codes", "former_titles", "status", "date", "competencies")
-COMPETENCY_COLUMNS = ("id", "pref_label", "alt_labels", "variants", "wordings", "classes", "statements")
+COMPETENCY_COLUMNS = ("id", "pref_label", "alt_labels", "variants", "wordings", "classes", "statements", "kind")
 REFERENCE_COLUMNS = ("class_id", "relation", "named_class_id", "named_title", "quote", "document", "first_line")
 
 
 def statement_rows(atlas: Atlas) -> Iterator[Row]:
     """One row for each statement of a current edition."""
     for summary in atlas.summaries:
-        for statement, variant, competency in atlas.statements_of(summary.id):
+        for statement, variant, competency in atlas.everything_of(summary.id):
             yield (
                 summary.id,
                 summary.title,
@@ -44,6 +45,7 @@ def statement_rows(atlas: Atlas) -> Iterator[Row]:
                 statement.definition,
                 statement.document,
                 statement.first_line,
+                statement.kind,
             )
 
 
@@ -55,8 +57,8 @@ def class_rows(atlas: Atlas) -> Iterator[Row]:
 
 
 def competency_rows(atlas: Atlas) -> Iterator[Row]:
-    """One row for each competency."""
-    for competency in atlas.competencies.values():
+    """One row for each competency, and for each knowledge, skill, ability and duty that has no name."""
+    for competency in chain(atlas.competencies.values(), atlas.phrases.values()):
         current = [s for s in competency.statements if s.current]
         yield (
             competency.id,
@@ -66,6 +68,7 @@ def competency_rows(atlas: Atlas) -> Iterator[Row]:
             sum(len(v.wordings) for v in competency.variants),
             len({s.class_id for s in current}),
             len(current),
+            competency.kind,
         )
 
 

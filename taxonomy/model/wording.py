@@ -9,12 +9,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+StatementKind = Literal["competency", "knowledge", "skill", "ability", "duty"]
 QuestionKind = Literal["label", "wording"]
 Answer = Literal["same", "different", "level_of", "skip", "moved", "renamed", "canonical", "pin", "suppress", "undo"]
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """One printing of a competency in one edition of one class. `id` names class, document, line and place."""
+    """One printing of a competency in one edition of one class. `id` names class, document, line and place.
+
+    Of other kinds (knowledge, skill, ability, duty) the line itself is both label and definition.
+    """
 
     id: str
     class_id: str
@@ -25,6 +29,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     label: str
     definition: str | None
     current: bool = True
+    kind: StatementKind = "competency"
 
 
 class Wording(Struct, frozen=True, kw_only=True):
@@ -61,6 +66,7 @@ class Competency(Struct, frozen=True, kw_only=True):
     variants: tuple[Variant, ...] = ()
     bare: tuple[Statement, ...] = ()
     former_ids: tuple[str, ...] = ()
+    kind: StatementKind = "competency"
 
     @property
     def statements(self) -> tuple[Statement, ...]:

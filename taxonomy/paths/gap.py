@@ -29,7 +29,7 @@ class Source(Protocol):
     def classes(self) -> Mapping[str, JobClass]:
         """Every class by id."""
 
-    def statements_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
+    def everything_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
         """What the current edition of a class states, in printed order."""
 
 
@@ -166,7 +166,7 @@ def _matches(atlas: Source, left_id: str, right_id: str) -> Iterator[_Match]:
 def _printed(atlas: Source, class_id: str) -> list[Printed]:
     if class_id not in atlas.classes:
         raise KeyError(class_id)
-    return [_as_printed(s, v, c.id) for s, v, c in atlas.statements_of(class_id)]
+    return [_as_printed(s, v, c.id) for s, v, c in atlas.everything_of(class_id)]
 
 
 def _as_printed(statement: Statement, variant: Variant | None, competency: str) -> Printed:

@@ -39,7 +39,7 @@ class AtlasReadiness:
 
     def stated(self, class_id: str) -> int:
         """How many competencies a class states."""
-        return len(self._atlas.statements_of(class_id))
+        return len(self._atlas.everything_of(class_id))
 
     def experience_met(self, served: Sequence[tuple[str, float]], goal: str) -> tuple[int, int]:
         """How many requirements of experience of `goal` the years served meet, and of how many."""

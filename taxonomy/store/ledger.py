@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from taxonomy.model import Decision
+from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.store.engine import Database, bump_version
 from taxonomy.store.errors import StaleVersion, StoreConflict, UnknownRecord
@@ -86,6 +86,40 @@ class Ledger(Database):
             undoes=undoes,
             account=account,
         )
+
+    def add_batch(
+        self,
+        name: str,
+        questions: Sequence[Question],
+        *,
+        by: str,
+        why: str,
+        account: str | None = None,
+        expected_sequence: int | None = None,
+    ) -> tuple[Decision, ...]:
+        """Answer all `questions` with "same" under one reason, as the batch `name`: all of them, or none and why."""
+        made = (self._decision("same", q.id, q.left, q.right, by=by, why=why, account=account) for q in questions)
+        wanted = [msgspec.structs.replace(each, id=f"{name}-{number}") for number, each in enumerate(made, start=1)]
+        with self.writing() as connection:
+            for decision in wanted:
+                _refuse_stale(connection, decision, expected_sequence)
+            return _append(connection, wanted)
+
+    def undo_all(
+        self, undone: Sequence[Decision], name: str, *, by: str, why: str, account: str | None = None
+    ) -> tuple[Decision, ...]:
+        """Take decisions back together, in the batch `name`: all of them, or none and why."""
+        wanted = [
+            msgspec.structs.replace(
+                self._decision("undo", d.question, d.left, d.right, by=by, why=why, undoes=d.id, account=account),
+                id=f"{name}-{number}",
+            )
+            for number, d in enumerate(undone, start=1)
+        ]
+        with self.writing() as connection:
+            for decision in undone:
+                _refuse_second_undo(connection, decision.id)
+            return _append(connection, wanted)
 
     def undo_decision(
         self, id: str, *, by: str, why: str, account: str | None = None, expected_sequence: int | None = None

@@ -87,6 +87,7 @@ def _competency(root: str, bases: Sequence[Base], variants: list[Variant], settl
         variants=tuple(sorted(variants, key=lambda v: (-_uses(v.statements), v.id))),
         bare=tuple(sorted((s for base in bases for s in base.bare), key=printed_order)),
         former_ids=tuple(sorted({base.id for base in bases} - {root})),
+        kind=next((base.kind for base in bases if base.id == root), "competency"),
     )
 
 

@@ -30,6 +30,7 @@ class Side:
         self.statements: tuple[Statement, ...] = tuple(s for s in statements if s.current)
         self.labels = tuple(dict.fromkeys(s.label for s in self.statements))
         self.pref_label = competency.pref_label
+        self.kind = competency.kind
         self.classes = frozenset(s.class_id for s in self.statements)
         self.printed_in = frozenset((s.class_id, s.document) for s in statements)
         self.variants = tuple(v for v in competency.variants if any(s.current for s in v.statements))

@@ -12,6 +12,7 @@ from taxonomy.wording.authority import Vocabulary
 from taxonomy.wording.candidates import Side, current_sides
 from taxonomy.wording.decisions import Settlement
 from taxonomy.wording.label_questions import label_questions
+from taxonomy.wording.phrase_questions import phrase_questions
 from taxonomy.wording.wording_questions import moved_clause_questions, wording_questions
 
 
@@ -29,11 +30,14 @@ def raise_questions(
 
 
 def _all_questions(sides: Mapping[str, Side], vocabularies: Sequence[Vocabulary]) -> Iterator[Question]:
-    labels = list(label_questions(sides, vocabularies))
+    named = {name: side for name, side in sides.items() if side.kind == "competency"}
+    labels = list(label_questions(named, vocabularies))
     yield from labels
     for name in sorted(sides):
-        yield from wording_questions(sides[name])
-    yield from moved_clause_questions(sides, {frozenset((q.left, q.right)) for q in labels})
+        if sides[name].kind != "duty":
+            yield from wording_questions(sides[name])
+    yield from phrase_questions(sides.values())
+    yield from moved_clause_questions(named, {frozenset((q.left, q.right)) for q in labels})
 
 
 def _put_off(question: Question) -> Question:

@@ -9,18 +9,25 @@ from msgspec import Struct
 
 from taxonomy.basics.naming import short_hash, slug
 from taxonomy.model import Statement, Wording
+from taxonomy.model.wording import StatementKind
 from taxonomy.wording.decisions import Known
 from taxonomy.wording.fold import fold, fold_label
 from taxonomy.wording.joins import join_key, name_key
 
+_WORDS_IN_ID = 6
+
 
 class Base(Struct, frozen=True, kw_only=True):
-    """One label with all that is printed under it. `names` are other ids it would have by its other spellings."""
+    """One label with all that is printed under it. `names` are other ids it would have by its other spellings.
+
+    A phrase without a name (knowledge, skill, ability, duty) is a label of its own.
+    """
 
     id: str
     names: tuple[str, ...]
     statements: tuple[Statement, ...]
     texts: dict[str, tuple[Statement, ...]]
+    kind: StatementKind = "competency"
 
     @property
     def bare(self) -> tuple[Statement, ...]:
@@ -45,9 +52,26 @@ def gather(statements: Iterable[Statement]) -> tuple[Base, ...]:
     """`statements` by label and text, joining only what `joins` finds to be one; in any order the same."""
     ordered = sorted(set(statements), key=printed_order)
     by_label: dict[str, list[Statement]] = defaultdict(list)
+    phrases: dict[str, list[Statement]] = defaultdict(list)
+    keys = text_keys(ordered)
     for statement in ordered:
-        by_label[name_key(statement.label)].append(statement)
-    return tuple(_named_bases(by_label, _former_names(ordered), text_keys(ordered)))
+        if statement.kind == "competency":
+            by_label[name_key(statement.label)].append(statement)
+        else:
+            phrases[f"{statement.kind}\n{keys[statement.definition or '']}"].append(statement)
+    named = tuple(_named_bases(by_label, _former_names(s for same in by_label.values() for s in same), keys))
+    return (*named, *(_phrase_base(key, phrases[key], keys) for key in sorted(phrases)))
+
+
+def _phrase_base(key: str, statements: Sequence[Statement], keys: dict[str, str]) -> Base:
+    beginning = "-".join(slug(key.split("\n")[1]).split("-")[:_WORDS_IN_ID])
+    return Base(
+        id=f"{beginning}-{short_hash(key)}",
+        names=(),
+        statements=tuple(statements),
+        texts=_by_text(statements, keys),
+        kind=statements[0].kind,
+    )
 
 
 def _former_names(statements: Iterable[Statement]) -> dict[str, str]:

@@ -27,10 +27,11 @@ def wording_questions(side: Side) -> Iterator[Question]:
     stems = {name: content_stems(variant.definition or "") for name, variant in variants.items()}
     for one, other in sorted(near_pairs(stems, _LEAST_OVERLAP, _PARTNERS)):
         if not printed_in(variants[one]) & printed_in(variants[other]):
-            yield _question(*_lower_first(variants[one], variants[other]))
+            yield _question(*lower_first(variants[one], variants[other]))
 
 
-def _lower_first(one: Variant, other: Variant) -> tuple[Variant, Variant]:
+def lower_first(one: Variant, other: Variant) -> tuple[Variant, Variant]:
+    """The two with the lower level on the left; where no word shows one, the more printed."""
     higher = level_signs(one.definition or "", other.definition or "").higher
     if higher:
         return (one, other) if higher > 0 else (other, one)

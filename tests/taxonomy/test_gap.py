@@ -23,8 +23,8 @@ def test_everything_stated_stands_somewhere_and_new_and_dropped_only_once(bundle
         pairs = [pair for state in STATES for pair in getattr(each, state)]
         left = {pair.left for pair in pairs if pair.left}
         right = {pair.right for pair in pairs if pair.right}
-        assert len(left) == len(bundled_atlas.statements_of(start))
-        assert len(right) == len(bundled_atlas.statements_of(goal))
+        assert len(left) == len(bundled_atlas.everything_of(start))
+        assert len(right) == len(bundled_atlas.everything_of(goal))
         assert len(pairs) == len(set(pairs))
         assert not {pair.right for pair in each.new} & {pair.right for pair in pairs if pair.left}
 

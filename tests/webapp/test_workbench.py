@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from taxonomy.analysis.lint import lint
 from taxonomy.model import Competency, Question
 from taxonomy.wording.authority import Concept, Vocabulary
+from taxonomy.wording.batches import REASONS, batch_id, sure_batches
+from taxonomy.wording.decisions import standing
 from tests.wording.corpus import bundled_statements
 from webapp import create_app
 from webapp.service.rebuilding import Rebuilder
@@ -553,3 +555,25 @@ def test_decisions_from_elsewhere_put_questions_off_too(own_app: Flask, own_work
     client = own_app.test_client()
     rows = client.get("/workbench/index.json?state=skipped").get_json()["found"]["rows"]
     assert [row["id"] for row in rows] == [question.id]
+
+
+def test_the_sure_pairs_of_one_kind_are_one_batch_and_one_undo(
+    two_analysts: tuple[FlaskClient, FlaskClient], own_workspace: Workspace
+) -> None:
+    ann, _ = two_analysts
+    batches = sure_batches(own_workspace.atlas.questions, [])
+    wanted = max(batches, key=lambda batch: len(batch.questions))
+    address = f"/workbench/batch/{wanted.kind}"
+    page = ann.get(address)
+    assert page.get_data(as_text=True).count('name="question"') == len(wanted.questions)
+    ticked = [question.id for question in wanted.questions][1:]
+    assert ann.post(address, data={**fields(ann, address), "question": []}).status_code == 400
+    saved = ann.post(address, data={**fields(ann, address), "question": ticked}, follow_redirects=True)
+    assert f"{len(ticked)} decisions saved as one batch" in text_of(saved).replace("1 decision ", "1 decisions ")
+    made = own_workspace.store.decisions()
+    assert {d.why for d in made} == {REASONS[wanted.kind]}
+    assert len({batch_id(d.id) for d in made}) == 1
+    undone = ann.post(f"/workbench/undo/{made[0].id}?batch=1", data=fields(ann, address))
+    assert undone.status_code == 303
+    assert not standing(own_workspace.store.decisions())
+    assert ann.get("/workbench/batch/negation").status_code == 404

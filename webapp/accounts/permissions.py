@@ -59,6 +59,8 @@ ENDPOINTS: dict[str, Allowed] = {
     "workbench.ledger": "anyone",
     "workbench.ledger_lines": "anyone",
     "workbench.ledger_mappings": "anyone",
+    "workbench.batch": "anyone",
+    "workbench.decide_batch": "analyst",
     "workbench.decide": "analyst",
     "workbench.undo": "analyst",
     "workbench.comment": "analyst",

@@ -163,9 +163,10 @@ def show_competency(competency_id: str) -> AnyResponse:
     """One competency with its variants, wordings, statements and classes. Merged ids and variants lead to it."""
     atlas = request_context.atlas()
     home = atlas.redirects.get(competency_id) or atlas.index.variant_home.get(competency_id)
-    if home is not None and competency_id not in atlas.competencies:
+    stated = atlas.competencies if competency_id in atlas.competencies else atlas.phrases
+    if home is not None and competency_id not in stated:
         return redirect(url_for("api.show_competency", competency_id=home), 301)
-    return _published(competency_answer(atlas, _known(atlas.competencies, competency_id)))
+    return _published(competency_answer(atlas, _known(stated, competency_id)))
 
 
 @api.get("/related/<slug:authority>/<slug:slug>")

@@ -43,6 +43,7 @@ COMMANDS = {
     "wording": "comparing",
     "gap": "comparing",
     "harmonize": "deciding",
+    "batch": "batching",
     "decide": "deciding",
     "undo": "deciding",
     "decisions": "deciding",

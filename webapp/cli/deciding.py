@@ -14,10 +14,11 @@ from taxonomy.basics.failures import Failure
 from taxonomy.basics.plain_files import read_plain
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
+from taxonomy.wording.batches import batch_id
 from taxonomy.wording.decisions import standing as in_force_of
 from webapp.cli.failure_sentences import sentence_of
 from webapp.cli.session import Session, answer, json_option, print_json, print_rows
-from webapp.service.harmonized import harmonized
+from webapp.service.harmonized import harmonized, harmonized_duties
 
 if TYPE_CHECKING:
     from webapp.service.decision_import import Arrived
@@ -28,11 +29,12 @@ ANSWERS = ("same", "different", "level_of", "skip")
 
 
 @click.command()
+@click.option("--duties", is_flag=True, help="About duties, which are asked about only here.")
 @json_option
 @click.pass_obj
-def harmonize(session: Session, as_json: bool) -> None:
+def harmonize(session: Session, duties: bool, as_json: bool) -> None:
     """Open questions about wording, and the competencies as they stand. Ask again after each decision."""
-    found = harmonized(session.workspace.atlas)
+    found = (harmonized_duties if duties else harmonized)(session.workspace.atlas)
     answer(found, as_json, lambda value: _questions_in_words(value.questions))
 
 
@@ -50,7 +52,10 @@ def _questions_in_words(questions: Sequence[Question]) -> None:
 @click.pass_obj
 def decide(session: Session, question: str, verdict: Answer, by: str, why: str, wait: bool, as_json: bool) -> int:
     """Answer a QUESTION. The answer is kept for ever and holds for every later document."""
-    asked = next((q for q in session.current.atlas.questions if q.id == question), None)
+    atlas = session.current.atlas
+    asked = next((q for q in atlas.questions if q.id == question), None)
+    if asked is None:
+        asked = next((q for q in harmonized_duties(atlas).questions if q.id == question), None)
     decided = _answer_to(session, question, is_open=asked is not None)
     if decided is not None:
         raise click.ClickException(
@@ -81,8 +86,13 @@ def _answer_to(session: Session, question: str, *, is_open: bool) -> Decision | 
 @json_option
 @click.pass_obj
 def undo(session: Session, decision: str, by: str | None, why: str, wait: bool, as_json: bool) -> int:
-    """Take a DECISION back. Both stay in the ledger."""
-    made = session.writable.undo(decision, by=by if by is not None else _signed_in(), why=why)
+    """Take a DECISION back, or a whole batch by its name. Both stay in the ledger."""
+    who = by if by is not None else _signed_in()
+    if batch_id(decision) == decision:
+        taken = session.writable.undo_batch(decision, by=who, why=why)
+        answer(taken, as_json, lambda rows: click.echo(f"{len(rows)} decisions of {decision} taken back."))
+        return in_force(session, wait=wait)
+    made = session.writable.undo(decision, by=who, why=why)
     answer(made, as_json, _decision_in_words)
     return in_force(session, wait=wait)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,13 @@ from webapp.service.overview import CompetencySummary, overview
 from webapp.web.addresses import competency_address
 from webapp.web.components import Link, Page, Turned, shown, turn, with_rows
 
+KINDS = {
+    "competency": "Competencies",
+    "knowledge": "Knowledge",
+    "skill": "Skills",
+    "ability": "Abilities",
+    "duty": "Duties",
+}
 SORTS = {"label": "Label", "classes": "Most classes", "variants": "Most divided"}
 
 
@@ -33,14 +41,21 @@ class CompetencyList(Page, frozen=True, kw_only=True):
     filter: str
     sort: str
     sorts: tuple[Link, ...]
+    kinds: tuple[Link, ...]
     found: Turned[CompetencyRow]
 
 
-def competency_list(atlas: Atlas, *, words: str, sort: str, page: int, size: int) -> CompetencyList:
-    """Competencies whose labels hold all of `words`."""
+def competency_list(
+    atlas: Atlas, *, words: str, sort: str, page: int, size: int, kind: str = "competency"
+) -> CompetencyList:
+    """Competencies, or what of another `kind` is stated without a name, whose labels hold all of `words`."""
     sort = sort if sort in SORTS else "label"
-    chosen: Mapping[str, Any] = {"filter": words or None, "sort": sort}
-    rows = sorted((c for c in overview(atlas).competencies if _wanted(c, words)), key=_SORT_KEYS[sort])
+    every = (*overview(atlas).competencies, *overview(atlas).phrases)
+    counts = Counter(c.kind for c in every)
+    kind = kind if kind in KINDS else "competency"
+    chosen: Mapping[str, Any] = {"filter": words or None, "sort": sort, "kind": None if kind == "competency" else kind}
+    listed = (c for c in every if c.kind == kind and _wanted(c, words))
+    rows = sorted(listed, key=_SORT_KEYS[sort])
     turned_page = turn(rows, page, size, lambda number: url_for("competencies.index", **{**chosen, "page": number}))
     return CompetencyList(
         title="Competencies",
@@ -51,6 +66,14 @@ def competency_list(atlas: Atlas, *, words: str, sort: str, page: int, size: int
         sorts=tuple(
             Link(name, None if key == sort else url_for("competencies.index", **{**chosen, "sort": key}))
             for key, name in SORTS.items()
+        ),
+        kinds=tuple(
+            Link(
+                f"{name} ({counts[key]:,})",
+                None if key == kind else url_for("competencies.index", **{**chosen, "kind": key}),
+            )
+            for key, name in KINDS.items()
+            if counts[key]
         ),
         found=with_rows(turned_page, [competency_row(c) for c in turned_page.rows]),
     )
@@ -74,7 +97,7 @@ def competency_row(competency: CompetencySummary) -> CompetencyRow:
         label=competency.label,
         href=competency_address(competency.id),
         alt_labels=competency.alt_labels,
-        definition=shown(competency.definition) if competency.definition else None,
+        definition=shown(competency.definition) if competency.definition and competency.kind == "competency" else None,
         variants=competency.variants,
         classes=competency.classes,
     )

@@ -23,6 +23,7 @@ def index() -> Response:
         request_context.atlas(),
         words=filter_words(),
         sort=request.args.get("sort", "label"),
+        kind=request.args.get("kind", "competency"),
         page=page_number(),
         size=request_context.settings().page_size,
     )
@@ -33,16 +34,16 @@ def index() -> Response:
 def show(competency_id: str) -> AnyResponse:
     """One competency; ``compare=a..b`` or ``left`` and ``right`` shows two variants. A variant's id leads here."""
     atlas = request_context.atlas()
-    if competency_id not in atlas.competencies:
+    if competency_id not in atlas.competencies and competency_id not in atlas.phrases:
         home = atlas.redirects.get(competency_id) or atlas.index.variant_home.get(competency_id)
         if home is None:
             abort(404)
         anchor = competency_id if competency_id in atlas.index.variant_home else None
-        number = page_of(atlas.competencies[home], competency_id) if home in atlas.competencies else None
+        number = page_of(atlas.stated(home), competency_id) if home in atlas.index.variant_home.values() else None
         return redirect(
             url_for(request.endpoint or "", competency_id=home, page=number, _anchor=anchor), 302 if number else 301
         )
-    competency = atlas.competencies[competency_id]
+    competency = atlas.stated(competency_id)
     notes = reference_notes(atlas, competency, vocabularies())
     wanted = request.args.get("compare") or "..".join(request.args.get(side, "") for side in ("left", "right"))
     page = competency_page(atlas, competency, wanted, notes, page=page_number())

@@ -10,11 +10,13 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.basics.contacts import mask_contacts
 from taxonomy.model import ClassReference, JobClass, ParsedDocument, Specification, Statement, Variant, Wording
+from taxonomy.model.wording import StatementKind
 from taxonomy.reading.published import published
 
 
 class StatedAnswer(Struct, frozen=True, kw_only=True):
-    """A competency that the current edition states; `variant` is null where only the name is given."""
+    """A competency that the current edition states, or a knowledge, skill or ability without a name (`kind`);
+    `variant` is null where only the name is given."""
 
     competency: str
     pref_label: str
@@ -24,6 +26,7 @@ class StatedAnswer(Struct, frozen=True, kw_only=True):
     document: str
     first_line: int
     last_line: int
+    kind: StatementKind
 
 
 class ClassAnswer(JobClass, frozen=True, kw_only=True):
@@ -59,6 +62,7 @@ class CompetencyAnswer(Struct, frozen=True, kw_only=True):
     """One competency: labels, variants, statements that give only the name, and the classes that state it."""
 
     id: str
+    kind: StatementKind
     pref_label: str
     alt_labels: tuple[str, ...]
     definition: str | None
@@ -95,8 +99,9 @@ def class_answer(atlas: Atlas, class_id: str) -> ClassAnswer:
             document=statement.document,
             first_line=statement.first_line,
             last_line=statement.last_line,
+            kind=statement.kind,
         )
-        for statement, variant, competency in atlas.statements_of(class_id)
+        for statement, variant, competency in atlas.everything_of(class_id)
     )
     job_class = atlas.classes[class_id]
     current = job_class.current
@@ -112,7 +117,7 @@ def class_answer(atlas: Atlas, class_id: str) -> ClassAnswer:
 
 def competency_answer(atlas: Atlas, competency_id: str) -> CompetencyAnswer:
     """The competency `competency_id`. Raises KeyError for an unknown one."""
-    competency = atlas.competencies[competency_id]
+    competency = atlas.stated(competency_id)
     variants: dict[str, list[str]] = {row.id: [] for row in atlas.classes_with(competency_id)}
     for variant in competency.variants:
         for row in atlas.classes_with(variant.id):
@@ -123,6 +128,7 @@ def competency_answer(atlas: Atlas, competency_id: str) -> CompetencyAnswer:
     )
     return CompetencyAnswer(
         id=competency.id,
+        kind=competency.kind,
         pref_label=competency.pref_label,
         alt_labels=competency.alt_labels,
         definition=competency.definition,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from msgspec import Struct, field
 
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Question, Statement, Variant
+from taxonomy.wording.phrase_questions import duty_questions
 
 
 class PrintedStatement(Struct, frozen=True, kw_only=True):
@@ -32,6 +35,7 @@ class HarmonizedCompetency(Struct, frozen=True, kw_only=True):
     """One concept; `statements` are those that give only the name."""
 
     id: str
+    kind: str
     pref_label: str
     alt_labels: tuple[str, ...]
     variants: tuple[HarmonizedVariant, ...]
@@ -49,12 +53,25 @@ class Harmonized(Struct, frozen=True, kw_only=True):
 
 
 def harmonized(atlas: Atlas) -> Harmonized:
-    """How wording stands in `atlas`."""
+    """How wording stands in `atlas`: competencies, and knowledge, skills and abilities that have no name."""
+    phrases = (phrase for phrase in atlas.phrases.values() if phrase.kind != "duty")
     return Harmonized(
         questions=atlas.questions,
-        competencies=tuple(_competency(competency) for competency in atlas.competencies.values()),
+        competencies=tuple(_competency(competency) for competency in chain(atlas.competencies.values(), phrases)),
         stale=atlas.index.stale,
         contradictions=atlas.index.contradictions,
+        generation=atlas.generation,
+    )
+
+
+def harmonized_duties(atlas: Atlas) -> Harmonized:
+    """How the wording of duties stands: joined only where equal, and asked about only here."""
+    duties = tuple(phrase for phrase in atlas.phrases.values() if phrase.kind == "duty")
+    return Harmonized(
+        questions=duty_questions(duties, atlas.index.decisions),
+        competencies=tuple(map(_competency, duties)),
+        stale=(),
+        contradictions=(),
         generation=atlas.generation,
     )
 
@@ -62,6 +79,7 @@ def harmonized(atlas: Atlas) -> Harmonized:
 def _competency(competency: Competency) -> HarmonizedCompetency:
     return HarmonizedCompetency(
         id=competency.id,
+        kind=competency.kind,
         pref_label=competency.pref_label,
         alt_labels=competency.alt_labels,
         variants=tuple(_variant(variant) for variant in competency.variants),

@@ -19,14 +19,16 @@ class CompetencySummary(Struct, frozen=True, kw_only=True):
     definition: str | None
     variants: int
     classes: int
+    kind: str = "competency"
 
 
 class Overview(Struct, frozen=True, kw_only=True):
-    """Counts, every problem with its document, and every competency in short."""
+    """Counts, every problem with its document, and every competency and every phrase without a name in short."""
 
     counts: dict[str, int]
     problems: tuple[tuple[str, Problem], ...]
     competencies: tuple[CompetencySummary, ...]
+    phrases: tuple[CompetencySummary, ...]
 
 
 _MADE: WeakKeyDictionary[Atlas, Overview] = WeakKeyDictionary()
@@ -39,7 +41,8 @@ def overview(atlas: Atlas) -> Overview:
         made = Overview(
             counts=atlas.counts(),
             problems=tuple((key, p) for key, document in atlas.documents.items() for p in document.parsed.problems),
-            competencies=tuple(_summary(competency) for competency in atlas.competencies.values()),
+            competencies=tuple(map(_summary, atlas.competencies.values())),
+            phrases=tuple(map(_summary, atlas.phrases.values())),
         )
         _MADE[atlas] = made
     return made
@@ -54,4 +57,5 @@ def _summary(competency: Competency) -> CompetencySummary:
         definition=commonest.definition if commonest else None,
         variants=len(competency.variants),
         classes=len({s.class_id for s in competency.statements if s.current}),
+        kind=competency.kind,
     )

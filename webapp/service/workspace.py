@@ -35,7 +35,9 @@ from taxonomy.generation.writer_lock import WriterLock
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
+from taxonomy.wording.batches import in_batch, new_batch
 from taxonomy.wording.class_pairs import refuse_against
+from taxonomy.wording.decisions import standing
 from taxonomy.wording.harmonize import Reintroduced
 from webapp.service.ledger_peek import is_lost, newest_decision
 from webapp.service.reading_report import LittleRead, WithoutClass, little_read, without_class
@@ -324,6 +326,15 @@ class Workspace:
         """Take a decision back."""
         return self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
 
+    def decide_batch(self, kind: str, questions: Sequence[Question], *, by: str, why: str) -> tuple[Decision, ...]:
+        """Answer sure questions of one kind with "same", as one batch."""
+        return self.store.add_batch(new_batch(kind), questions, by=by, why=why)
+
+    def undo_batch(self, name: str, *, by: str, why: str) -> tuple[Decision, ...]:
+        """Take back what is in force of a batch."""
+        made = in_batch(standing(self.store.decisions()), name)
+        return self.store.undo_all(made, new_batch("undo"), by=by, why=why)
+
     def catch_up(self, *, wait: float) -> None:
         """Put decisions in force that the generation does not hold yet, waiting `wait` seconds for another writer.
 
@@ -344,6 +355,7 @@ class Workspace:
             ("documents", fresh.documents, opened.atlas.documents),
             ("classes", fresh.classes, opened.atlas.classes),
             ("competencies", fresh.competencies, opened.atlas.competencies),
+            ("statements without a name", fresh.phrases, opened.atlas.phrases),
         )
         found = [f"The {name} are not what a rebuild gives." for name, new, kept in pairs if dict(new) != dict(kept)]
         return found + (["The small tables are not what a rebuild gives."] if fresh.index != opened.atlas.index else [])

@@ -12,6 +12,7 @@ from taxonomy.exchange import export_atlas
 from taxonomy.model import Competency, Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.store import StaleVersion, StoreConflict
+from taxonomy.wording.batches import BATCH_KINDS, REASONS, batch_id, in_batch, new_batch
 from webapp.accounts.identity import person
 from webapp.service.decision_import import add_file
 from webapp.service.decision_log import decided, forget
@@ -22,6 +23,7 @@ from webapp.web.arguments import page_number
 from webapp.web.components import plural
 from webapp.web.failures import BadArgument
 from webapp.web.responses import answer, page_route
+from webapp.workbench.batch_page import batch_links, batch_page, chosen_questions, open_batches
 from webapp.workbench.cluster_form import decisions_in_form, filled_in
 from webapp.workbench.cluster_page import cluster_page
 from webapp.workbench.decision_page import answered_page
@@ -44,8 +46,9 @@ class Author(TypedDict):
 @page_route(workbench, "")
 def index() -> Response:
     """The queue."""
-    page = queue_page(request_context.atlas(), _filter(), page=page_number(), size=request_context.settings().page_size)
-    return answer("workbench.html", page)
+    atlas, size = request_context.atlas(), request_context.settings().page_size
+    batches = batch_links(open_batches(atlas))
+    return answer("workbench.html", queue_page(atlas, _filter(), page=page_number(), size=size, batches=batches))
 
 
 @page_route(workbench, "/<slug:question_id>")
@@ -82,13 +85,49 @@ def decide(question_id: str) -> AnyResponse:
     return redirect(address, 303)
 
 
+@page_route(workbench, "/batch/<kind>")
+def batch(kind: str) -> Response:
+    """All purely editorial pairs of one kind, ticked."""
+    if kind not in BATCH_KINDS:
+        abort(404)
+    return answer("batch.html", batch_page(request_context.atlas(), kind, after=request.args.get("after")))
+
+
+@workbench.post("/batch/<kind>")
+def decide_batch(kind: str) -> AnyResponse:
+    """Join the ticked pairs: one reason, one batch."""
+    atlas, name = request_context.atlas(), new_batch(kind)
+    if kind not in BATCH_KINDS:
+        abort(404)
+    wanted = chosen_questions(atlas, kind, request.form.getlist("question"))
+    why = request.form.get("why", "").strip()[:_LONGEST_REASON] or REASONS[kind]
+    if not wanted:
+        return answer(
+            "batch.html", batch_page(atlas, kind, conflict="No open pair was ticked: nothing was saved."), 400
+        )
+    try:
+        request_context.workspace().store.add_batch(name, wanted, **_author(), why=why, expected_sequence=_seen())
+    except StaleVersion as error:
+        forget()
+        return answer("batch.html", batch_page(atlas, kind, conflict=_faster(error)), 409)
+    _worked_in()
+    return redirect(url_for("workbench.batch", kind=kind, after=name), 303)
+
+
 @workbench.post("/undo/<slug:decision_id>")
 def undo(decision_id: str) -> AnyResponse:
-    """Take a decision back."""
+    """Take a decision back; with ``batch``, everything that was decided in one go with it."""
     ledger = decided()
     found = next((d for d in ledger.decisions if d.id == decision_id), None)
     if found is None:
         abort(404)
+    whole = batch_id(found.id) if request.args.get("batch") else None
+    if whole:
+        standing = [d for d in in_batch(ledger.decisions, whole) if d.id not in ledger.undone]
+        why = request.form.get("why", "").strip()[:_LONGEST_REASON] or "Taken back."
+        request_context.workspace().store.undo_all(standing, new_batch("undo"), **_author(), why=why)
+        _worked_in()
+        return redirect(url_for("workbench.ledger"), 303)
     if found.id in ledger.undone or found.answer == "undo":
         raise StoreConflict("This decision was taken back already.")
     why = request.form.get("why", "").strip()[:_LONGEST_REASON] or "Taken back."

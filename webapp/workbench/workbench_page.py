@@ -90,6 +90,7 @@ class Queue(BenchPage, frozen=True, kw_only=True):
     found: Turned[QuestionRow]
     answers: Turned[DecisionRow] | None
     begin: str | None
+    batches: tuple[Link, ...]
     reintroduced: tuple[Reintroduced, ...]
     stale: tuple[DecisionRow, ...]
     contradictions: tuple[str, ...]
@@ -122,7 +123,7 @@ def next_question(atlas: Atlas, wanted: Filter, after: str | None = None) -> Que
     return rest[0] if rest else None
 
 
-def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int) -> Queue:
+def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int, batches: tuple[Link, ...] = ()) -> Queue:
     """The queue under a filter."""
     states = Counter(map(decided().state_of, atlas.questions))
     answered = [d for d in reversed(decided().in_force) if d.question and d.answer != "skip"]
@@ -149,6 +150,7 @@ def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int) -> Queue:
         found=mapped(found, lambda question: _row(atlas, question, wanted)),
         answers=_answers(atlas, answered, page, size, address) if wanted.state == DECIDED else None,
         begin=question_address(first.id, wanted) if first else None,
+        batches=batches,
         reintroduced=tuple(_reintroduced(atlas)),
         stale=tuple(decision_row(atlas, decision) for decision in atlas.index.stale),
         contradictions=atlas.index.contradictions,

@@ -6,9 +6,16 @@ it equal to a rebuild; an open `Engine` answers `search` and `suggest`. All othe
 
 import warnings
 
+import numpy  # noqa: F401 - loads the library whose threads are counted below
+from threadpoolctl import threadpool_limits
+
 # Whoosh 2.7.4 was written before Python warned about `is` with a literal; its first import would print eight warnings.
 for _category in (SyntaxWarning, DeprecationWarning):
     warnings.filterwarnings("ignore", category=_category, module=r".*whoosh.*")
+
+# One thread of linear algebra: the matrices are small, and more threads burn two to three times the CPU of a search.
+# Here, because every process that searches or builds imports this room.
+threadpool_limits(limits=1, user_api="blas")
 
 from index.engine import Engine  # noqa: E402 - the filter must stand before Whoosh is imported
 from index.generation import open_engine, verify_engine, write_engine  # noqa: E402

@@ -31,6 +31,7 @@ DOORS = {
     "rdflib": "taxonomy/exchange/",
     "xlsxwriter": "taxonomy/exchange/",
     "python_calamine": "taxonomy/exchange/",
+    "threadpoolctl": "index/__init__.py",
     "flask": "webapp/",
     "waitress": "webapp/serving/",
     "authlib": "webapp/accounts/",

@@ -24,6 +24,7 @@ from webapp.classes.pair_routes import pairs
 from webapp.classes.routes import classes
 from webapp.competencies.routes import competencies
 from webapp.documents.routes import documents
+from webapp.finding import kept_coverage
 from webapp.finding.competency_set_routes import competency_sets
 from webapp.finding.routes import finding
 from webapp.search.routes import search
@@ -74,6 +75,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     ledger_log.register(app, workspace)
     identity.register(app)
     permissions.register(app)
+    kept_coverage.register(app)
     _limit(app, settings)
     reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
     for blueprint in (*reading, competency_sets, pairs, accounts, workbench):

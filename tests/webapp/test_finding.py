@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from index.needs.coverage import cover
 from index.results import Alike
 from webapp import create_app
+from webapp.finding import kept_coverage
 from webapp.finding.finding_page import FindPage, find_page
 from webapp.finding.memo_page import memo_blocks
 from webapp.finding.narrowing import MATRIX_COLUMNS, Narrowed, matrix_rows, narrow
@@ -52,6 +53,16 @@ def test_what_no_class_states_is_said_and_counted(client: FlaskClient, workspace
     client.get("/find", query_string={"q": "speaks Spanish"})
     assert _counts(workspace)["speaks spanish"] == 1
     assert "speaks spanish" in client.get("/gaps").text
+
+
+def test_needs_are_worked_out_once_for_form_page_and_file(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(kept_coverage, "cover", lambda *given: asked.append(1) or cover(*given))
+    page = client.get("/find", query_string={"q": "waters plants and counts penguins"}).location
+    query = page.partition("?")[2]
+    for address in ("/find", "/find.json", "/find/matrix.csv", "/find/memo.docx"):
+        assert client.get(f"{address}?{query}&sort=title").status_code == 200
+    assert len(asked) == 1
 
 
 def test_what_people_searched_for_is_for_analysts_only(own_workspace: Workspace) -> None:

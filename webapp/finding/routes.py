@@ -11,11 +11,11 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.needs.coverage import cover
 from taxonomy.exchange.memo import memo_docx
 from taxonomy.reading.sandbox.sandbox import read_path
 from webapp.finding.finding_page import FindPage, find_page
 from webapp.finding.gaps_page import gaps_page
+from webapp.finding.kept_coverage import coverage
 from webapp.finding.memo_page import memo_blocks, memo_title
 from webapp.finding.narrowing import MATRIX_COLUMNS, Narrowed, matrix_rows, narrow
 from webapp.finding.need_query import FEWEST, MOST, Wish, need_text, read_wish
@@ -101,14 +101,12 @@ def _read(given: MultiDict[str, str], paragraph: str = "") -> Wish:
 
 
 def _found(wish: Wish) -> Narrowed:
-    opened = request_context.opened()
-    return narrow(opened.atlas, cover(opened.engine, wish.needs, MOST, wish.off), wish)
+    return narrow(request_context.atlas(), coverage(wish), wish)
 
 
 def _count(wish: Wish, before: Collection[str] = ()) -> None:
     """Count the needs that no class states, without those that were asked `before`."""
-    new = [need for need in wish.needs if need.text not in before]
-    count_gaps(cover(request_context.opened().engine, new, 1, wish.off).uncovered)
+    count_gaps(text for text in coverage(wish).uncovered if text not in before)
 
 
 def _page(wish: Wish, error: str | None = None) -> FindPage:

@@ -5,13 +5,17 @@ The records hold no circle and come by the hundred thousand, so the garbage coll
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
 
 Answer: TypeAlias = Literal["met", "not_met", "ask_hr"]
 Verdict: TypeAlias = Literal["counts", "ask_hr", "does_not_count"]
+# How sure an answer is, the surest first: `certain` is met, `no` is not met, all between are for HR.
+Strength: TypeAlias = Literal["certain", "kind_to_confirm", "level_to_confirm", "field_unknown", "unread", "no"]
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
 
 class Precedent(Struct, frozen=True, kw_only=True, gc=False):
@@ -30,6 +34,7 @@ class Weighed(Struct, frozen=True, kw_only=True, gc=False):
     years: float
     verdict: Verdict
     why: str
+    strength: Strength = "no"
     precedent: Precedent | None = None
 
 
@@ -45,6 +50,8 @@ class LeafAnswer(Struct, frozen=True, kw_only=True, gc=False):
     answer: Answer
     why: str
     type: str
+    strength: Strength
+    least_short: float | None = None
     short_by_years: float | None = None
     college_years_short: float | None = None
     reasons: tuple[Weighed, ...] = ()
@@ -72,11 +79,27 @@ class TreeAnswer(Struct, frozen=True, kw_only=True, gc=False):
     leaf: int | None = None
 
 
+class ShortBy(Struct, frozen=True, kw_only=True, gc=False):
+    """Years that lack at least (if HR counts all that may count) and at most."""
+
+    least: float
+    most: float
+
+
+class Unknown(Struct, frozen=True, kw_only=True, gc=False):
+    """A word of the profile that names nothing known here, with the nearest names."""
+
+    field: Literal["class", "authority", "education"]
+    value: str
+    did_you_mean: tuple[str, ...] = ()
+
+
 class Qualification(Struct, frozen=True, kw_only=True, gc=False):
     """One entry of `atlas qualify`. `assumed`: the and/or structure was a reading, not stated plainly.
 
     `earliest` is the first day on which the years that lack can be there, for who goes on with such work full time
-    from today. `notes` say what no single leaf can say.
+    from today, and only where nothing else lacks. `notes` say what no single leaf can say. `unknown` is what in the
+    profile was not recognized.
     """
 
     class_: str = field(name="class")
@@ -87,9 +110,22 @@ class Qualification(Struct, frozen=True, kw_only=True, gc=False):
     leaves: tuple[LeafAnswer, ...]
     substitutions: tuple[Substitution, ...]
     document: str | None
+    strength: Strength
+    short_by: ShortBy | None = None
+    unknown: tuple[Unknown, ...] = ()
     assumed: bool = False
     notes: tuple[str, ...] = ()
     tree: TreeAnswer | None = None
+
+
+def weakest(strengths: Iterable[Strength]) -> Strength:
+    """What is sure of all of them together."""
+    return max(strengths, key=STRENGTHS.index, default="certain")
+
+
+def strongest(strengths: Iterable[Strength]) -> Strength:
+    """What is sure of the best of them."""
+    return min(strengths, key=STRENGTHS.index, default="no")
 
 
 @lru_cache(maxsize=1024)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
-from taxonomy.basics.stems import stems
 from taxonomy.model import Education, Experience, Leaf, Licence, Other
-from taxonomy.paths.answers import Answer, LeafAnswer, Weighed, years_in_words
+from taxonomy.paths.answers import Answer, LeafAnswer, Strength, Weighed, weakest, years_in_words
+from taxonomy.paths.licences import best, terms_of
 from taxonomy.paths.matching import Claim
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook, words_of
@@ -18,13 +18,15 @@ from taxonomy.paths.schooling import Level, find_level
 _ANY_LENGTH = 0.01  # no length stated: any at all will do
 # "A valid California driver's license and a good driving record may be required prior to appointment."
 _MAY = re.compile(r"\bmay be (?:required|requested|needed)\b", re.IGNORECASE)
+# "An equivalent combination of education and experience"
+COMBINATION = re.compile(
+    r"\bcombinations?\s+of\b|\bequivalent\b.*\b(?:education|training)\b.*\bexperience\b", re.IGNORECASE
+)
 # "Call center experience related to sales and telemarketing is excluded."
 _EXCLUSION = re.compile(r"\b(?:excluded|not (?:be )?(?:accepted|counted|considered|qualifying))\b", re.IGNORECASE)
 _EXCLUDING = words_of("excluded not accepted counted considered qualifying will")
-_EMPTY = frozenset(
-    stems("a an the of valid current license licence certificate certification california colorado state")
-)
 
+_SURE: dict[Answer, Strength] = {"met": "certain", "ask_hr": "kind_to_confirm", "not_met": "no"}
 _TYPES = {each: str(each.__struct_config__.tag) for each in (Education, Experience, Licence, Other)}
 
 
@@ -38,7 +40,12 @@ class Person:
         self.level = find_level(profile.education)
         self.college_years = max(profile.college_years, self.level.years if self.level else 0.0)
         self._weighed: dict[int, tuple[Experience, tuple[Weighed, ...]]] = {}  # by identity: rules ask again
-        self.licences = tuple((text, set(stems(text)) - _EMPTY) for text in profile.licences)
+        self.licences = tuple(terms_of(text) for text in profile.licences)
+
+    @property
+    def has_something(self) -> bool:
+        """Is there any experience, or schooling beyond high school?"""
+        return bool(self.claims or self.college_years)
 
     def weigh(self, leaf: Experience, authority: str) -> tuple[Weighed, ...]:
         """What each experience of the person comes to under one requirement of a class of `authority`."""
@@ -87,25 +94,35 @@ def _experience(leaf: Experience, asked: ClassRequirement, person: Person, whole
     sure, perhaps = _years(reasons)
     if not (sure or perhaps or parts) and leaf.years:
         why = f"0 of {years_in_words(leaf.years)} count."
-        return _leaf(leaf, "not_met", why, short_by_years=leaf.years, reasons=reasons)
+        return _leaf(leaf, "not_met", why, short_by_years=leaf.years, least_short=leaf.years, reasons=reasons)
     needed = leaf.years if leaf.years is not None else _ANY_LENGTH
     answer = _with_parts(sure >= needed, sure + perhaps >= needed, parts)
     lacking = max([max(needed - sure, 0.0), *(part.short_by_years or 0.0 for part in parts)])
+    least = max([max(needed - sure - perhaps, 0.0), *(part.least_short or 0.0 for part in parts)])
     return _leaf(
         leaf,
         answer,
         " ".join(_experience_words(leaf, answer, sure, reasons, parts)),
+        strength=_doubt(sure >= needed, reasons, parts) if answer == "ask_hr" else None,
         short_by_years=_short(answer, lacking if leaf.years is not None else None),
+        least_short=_short(answer, least if leaf.years is not None else None),
         reasons=reasons,
         parts=parts,
     )
 
 
+def _doubt(enough: bool, reasons: Sequence[Weighed], parts: Sequence[LeafAnswer]) -> Strength:
+    """What is for HR: the level of a class, or only the kind of work."""
+    unsure = () if enough else (reason.strength for reason in reasons if reason.verdict == "ask_hr")
+    return weakest(("kind_to_confirm", *unsure, *(part.strength for part in parts if part.answer == "ask_hr")))
+
+
 def _within(own: Weighed, whole: Weighed, claim: Claim, *, anyhow: bool) -> Weighed:
     """What counts for the whole may be the part, too, where a title alone was told or the part has no length."""
-    untold = anyhow or (claim.held.class_ is not None and not claim.held.of)
+    untold = anyhow or whole.verdict == "counts" or (claim.held.class_ is not None and not claim.held.of)
     if untold and own.verdict == "does_not_count" and whole.verdict != "does_not_count":
-        return structs.replace(own, verdict="ask_hr", why="HR must say whether it was such work.")
+        why = "HR must say whether it was such work."
+        return structs.replace(own, verdict="ask_hr", strength="kind_to_confirm", why=why)
     return own
 
 
@@ -156,7 +173,8 @@ def _education(leaf: Education, person: Person) -> LeafAnswer:
     if person.level is not None and person.level.rank >= wanted.rank:
         return _with_field(leaf, f"You have {person.level.words}.")
     if person.level is None and person.college_years and not wanted.years:
-        return _leaf(leaf, "ask_hr", f"{_schooling(person)} HR must say whether that shows {wanted.words}.")
+        why = f"{_schooling(person)} HR must say whether that shows {wanted.words}."
+        return _leaf(leaf, "ask_hr", why, strength="field_unknown")
     lacking = max(wanted.years - person.college_years, 0.0)
     asked = f"This asks for {wanted.words}" + (f", {years_in_words(wanted.years)} of college" if wanted.years else "")
     why = f"{_schooling(person)} {asked}."
@@ -166,7 +184,8 @@ def _education(leaf: Education, person: Person) -> LeafAnswer:
 def _study(leaf: Education, person: Person) -> LeafAnswer:
     """Schooling without a degree: counted where the text says how much of it."""
     if leaf.years is None:
-        return _leaf(leaf, "ask_hr", "HR must say: the text names no level of schooling that can be compared.")
+        why = "HR must say: the text names no level of schooling that can be compared."
+        return _leaf(leaf, "ask_hr", why, strength="field_unknown")
     if person.college_years >= leaf.years:
         return _with_field(leaf, f"You have {years_in_words(person.college_years)} of college.")
     why = f"{_schooling(person)} This asks for {years_in_words(leaf.years)} of college."
@@ -175,7 +194,11 @@ def _study(leaf: Education, person: Person) -> LeafAnswer:
 
 def _with_field(leaf: Education, why: str) -> LeafAnswer:
     if leaf.field:
-        return _leaf(leaf, "ask_hr", f"{why} HR must say whether your field is “{leaf.field}”.")
+        words = f"{why} HR must say whether your field is “{leaf.field}”."
+        return _leaf(leaf, "ask_hr", words, strength="field_unknown")
+    if leaf.includes:
+        words = f"{why} HR must say whether it has the units that the text asks for."
+        return _leaf(leaf, "ask_hr", words, strength="field_unknown")
     return _leaf(leaf, "met", why, short_by_years=0.0)
 
 
@@ -188,15 +211,15 @@ def _schooling(person: Person) -> str:
 
 
 def _licence(leaf: Licence, person: Person) -> LeafAnswer:
-    asked = set(stems(leaf.of)) - _EMPTY
-    for licence, told in person.licences:
-        if told and (told <= asked or asked <= told):
-            if asked <= told or len(told & asked) >= 2:
-                return _leaf(leaf, "met", f"You have {licence}.", short_by_years=0.0)
-            return _leaf(leaf, "ask_hr", f"HR must say whether {licence} is the one that is meant.")
+    likeness, why = best(leaf.of, person.licences)
+    if likeness == "same":
+        return _leaf(leaf, "met", why, short_by_years=0.0)
+    if likeness == "perhaps":
+        return _leaf(leaf, "ask_hr", why, strength="kind_to_confirm")
     if _MAY.search(leaf.quote):
-        return _leaf(leaf, "ask_hr", "HR must say: the text says it may be asked for, not that it is.")
-    return _leaf(leaf, "not_met", "You named no such licence or certificate.")
+        words = "HR must say: the text says it may be asked for, not that it is."
+        return _leaf(leaf, "ask_hr", words, strength="kind_to_confirm")
+    return _leaf(leaf, "not_met", why)
 
 
 def _other(leaf: Other, asked: ClassRequirement, person: Person) -> LeafAnswer:
@@ -206,7 +229,9 @@ def _other(leaf: Other, asked: ClassRequirement, person: Person) -> LeafAnswer:
         touching = [claim.held.name for claim in person.claims if claim.touches(excluded)]
         if excluded and not touching:
             return _leaf(leaf, "met", "Nothing you named is of this kind.", short_by_years=0.0)
-    return _leaf(leaf, "ask_hr", "Only HR can judge this.")
+    if COMBINATION.search(leaf.of) and not person.has_something:
+        return _leaf(leaf, "not_met", "You named no experience and no schooling beyond high school to combine.")
+    return _leaf(leaf, "ask_hr", "Only HR can judge this.", strength="unread")
 
 
 def _leaf(
@@ -214,7 +239,9 @@ def _leaf(
     answer: Answer,
     why: str,
     *,
+    strength: Strength | None = None,
     short_by_years: float | None = None,
+    least_short: float | None = None,
     college_years_short: float | None = None,
     reasons: tuple[Weighed, ...] = (),
     parts: tuple[LeafAnswer, ...] = (),
@@ -225,6 +252,8 @@ def _leaf(
         answer=answer,
         why=why,
         type=_TYPES[type(node)],
+        strength=strength or _SURE[answer],
+        least_short=round(least_short, 2) if least_short is not None else None,
         short_by_years=round(short_by_years, 2) if short_by_years is not None else None,
         college_years_short=college_years_short,
         reasons=reasons,

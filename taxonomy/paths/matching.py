@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taxonomy.basics.naming import slug
 from taxonomy.model import Experience
-from taxonomy.paths.answers import Precedent, Verdict, Weighed
+from taxonomy.paths.answers import Precedent, Strength, Verdict, Weighed
 from taxonomy.paths.profile import Held
 from taxonomy.paths.rulebook import Reading, Rulebook, number_of, parts_of, series_of, words_of
 
@@ -25,7 +25,8 @@ class Claim:
         self._near = self._told | self._title
         self._slug = slug(held.class_ or "")
         self._series = series_of(self._slug)
-        self._authority = slug(held.authority) if held.authority else None
+        self._authority = rulebook.employer(held.authority) if held.authority else None
+        self._meant: frozenset[str] | None = None
         self._classes: dict[str, str | None] = {}
 
     def against(self, leaf: Experience, authority: str) -> Weighed:
@@ -40,13 +41,13 @@ class Claim:
         if asked.slugs and not foreign and self._is_named(asked, authority):
             return self._with_kind(asked) if self._is_number(asked) else self._of_series(asked)
         if asked.slugs:
-            return self._other_class(leaf, asked)
+            return self._nearly_named(asked, foreign=foreign) or self._other_class(leaf, asked)
         if leaf.includes and not foreign:
             parts = [self._rulebook.reading(part, authority) for part in parts_of(leaf)]
             if any(part.slugs and self._is_named(part, authority) for part in parts):
                 return self._reason("counts", "The text counts this class in.")
             if self._series and any(self._series in part.series for part in parts):
-                return self._reason("ask_hr", "HR must say: the text counts in another class of this series.")
+                return self._ask("level_to_confirm", "HR must say: the text counts in another class of this series.")
         return self._by_words(asked, authority)
 
     def touches(self, words: frozenset[str]) -> bool:
@@ -84,20 +85,29 @@ class Claim:
         own = number_of(self._slug)
         if own and own < min(self._numbers(asked)):
             return self._reason("does_not_count", f"The text asks for time as {asked.named}.")
-        return self._reason("ask_hr", f"HR must say whether this was time as {asked.named}.")
+        return self._ask("level_to_confirm", f"HR must say whether this was time as {asked.named}.")
 
     def _with_kind(self, asked: Reading) -> Weighed:
         """The class is right; where the text asks for a kind of work in it too, the person must have said that kind."""
         if asked.beyond <= self._told:
             return self._reason("counts", "The text names this class.")
-        return self._reason(
-            "ask_hr", f"The text names this class, and asks for more: HR must say whether it was {asked.quoted}."
-        )
+        words = f"The text names this class, and asks for more: HR must say whether it was {asked.quoted}."
+        return self._ask("kind_to_confirm", words)
 
     def _other_class(self, leaf: Experience, asked: Reading) -> Weighed:
         if leaf.or_equivalent_level and self.held.class_:  # only a class can be "a class at that level"
-            return self._reason("ask_hr", f"HR must say whether this class is at the level of {asked.named}.")
+            return self._ask("level_to_confirm", f"HR must say whether this class is at the level of {asked.named}.")
         return self._reason("does_not_count", f"The text asks for time as {asked.named}.")
+
+    def _nearly_named(self, asked: Reading, *, foreign: bool) -> Weighed | None:
+        """A title that no class bears and that is written nearly like one the text names."""
+        if foreign or not self.held.class_:
+            return None
+        if self._meant is None:
+            self._meant = frozenset(map(slug, self._rulebook.meant(self.held.class_)))
+        if not self._meant & asked.slugs:
+            return None
+        return self._ask("kind_to_confirm", f"You wrote “{self._name}”. HR must say whether that is {asked.named}.")
 
     def _by_words(self, asked: Reading, authority: str) -> Weighed:
         words = asked.words
@@ -108,10 +118,18 @@ class Claim:
         if precedent is not None:
             return self._reason("counts", f"The text of {precedent.title} counts this class as such work.", precedent)
         kind = asked.kind
+        if own and self._series_of_trade(leaf_words=words):
+            return self._ask(
+                "kind_to_confirm", f"The text names this trade: HR must say whether it was {asked.quoted}."
+            )
         if self._reads_like(kind):
             what = f"is {asked.quoted}" if asked.quoted != "“”" else "counts"
-            return self._reason("ask_hr", f"HR must say whether this {what}.")
+            return self._ask("kind_to_confirm", f"HR must say whether this {what}.")
         return self._reason("does_not_count", f"This does not read like {asked.quoted}.")
+
+    def _series_of_trade(self, leaf_words: frozenset[str]) -> bool:
+        """ "journey-level plumber" and a Plumber: the text says the title in small letters."""
+        return bool(self._title) and self._title <= leaf_words
 
     def _reads_like(self, kind: frozenset[str]) -> bool:
         """Whether it says much of what the text says, or little but what the text says, or the text says its title."""
@@ -121,4 +139,15 @@ class Claim:
         return by_title or most_of_own or shared >= max(_ENOUGH_TO_ASK * len(kind), min(_LEAST_SHARED, len(kind)))
 
     def _reason(self, verdict: Verdict, why: str, precedent: Precedent | None = None) -> Weighed:
-        return Weighed(experience=self._name, years=self.held.years, verdict=verdict, why=why, precedent=precedent)
+        strength: Strength = "certain" if verdict == "counts" else "no"
+        return Weighed(
+            experience=self._name,
+            years=self.held.years,
+            verdict=verdict,
+            why=why,
+            strength=strength,
+            precedent=precedent,
+        )
+
+    def _ask(self, strength: Strength, why: str) -> Weighed:
+        return Weighed(experience=self._name, years=self.held.years, verdict="ask_hr", why=why, strength=strength)

@@ -12,15 +12,36 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from taxonomy.model import Experience, Group, Leaf, Requirement
-from taxonomy.paths.answers import Answer, LeafAnswer, Qualification, Substitution, TreeAnswer
+from taxonomy.paths.answers import (
+    Answer,
+    LeafAnswer,
+    Qualification,
+    ShortBy,
+    Strength,
+    Substitution,
+    TreeAnswer,
+    Unknown,
+    strongest,
+    weakest,
+)
+from taxonomy.paths.beside import licences_lacking, unknown_words
 from taxonomy.paths.leaf_answers import Person, answer_leaf
 from taxonomy.paths.profile import MOST_YEARS, Profile
 from taxonomy.paths.rulebook import ClassRequirement, Rulebook
 from taxonomy.paths.substitutes import replace_by_rules
 
+_ANSWERS: dict[Strength, Answer] = {
+    "certain": "met",
+    "kind_to_confirm": "ask_hr",
+    "level_to_confirm": "ask_hr",
+    "field_unknown": "ask_hr",
+    "unread": "ask_hr",
+    "no": "not_met",
+}
+_NO_TREE = TreeAnswer(answer="ask_hr")  # replaced at once by the shape of the group
 _DAYS_A_MONTH = 365.25 / 12
 _SHARED_YEARS = "Each part of the requirement is there, but the same years would serve two of them: ask HR."
 _NOTHING_STATED = "No requirement was found in the text of this class."
@@ -28,7 +49,9 @@ _NOTHING_STATED = "No requirement was found in the text of this class."
 
 class _Outcome(Struct, frozen=True, kw_only=True, gc=False):
     answer: Answer
+    strength: Strength
     short: float | None  # years that lack, as far as years are what lacks
+    least: float | None = None  # the same if HR counts all that may count
     only_years: bool = True  # whether nothing but years lacks
     tree: TreeAnswer
     assumed: bool = False
@@ -40,7 +63,8 @@ def qualify(
     """The answer for each class of `rulebook`, or those of `only`; `today` is the day that `earliest` counts from."""
     person = Person(profile, rulebook)
     asked = rulebook.requirements if only is None else [each for each in rulebook.requirements if each.id in only]
-    return tuple(_Reader(person, each).answer(today) for each in asked)
+    unknown = unknown_words(profile, rulebook)
+    return tuple(_Reader(person, each).answer(today, unknown) for each in asked)
 
 
 class _Reader:
@@ -53,8 +77,9 @@ class _Reader:
         self.substitutions: dict[Substitution, None] = {}
         self.notes: list[str] = []
 
-    def answer(self, today: date) -> Qualification:
+    def answer(self, today: date, unknown: tuple[Unknown, ...]) -> Qualification:
         outcome = self._read(self.asked.requirement) if self.asked.requirement else self._nothing()
+        outcome = self._with_what_is_beside(outcome)
         return Qualification(
             class_=self.asked.id,
             title=self.asked.title,
@@ -65,27 +90,48 @@ class _Reader:
             substitutions=tuple(self.substitutions),
             document=self.asked.document,
             assumed=outcome.assumed,
+            strength=outcome.strength,
+            short_by=_short_by(outcome),
+            unknown=unknown,
             notes=tuple(self.notes),
             tree=outcome.tree if self.leaves else None,
         )
 
     def _nothing(self) -> _Outcome:
         self.notes.append(_NOTHING_STATED)
-        return _Outcome(answer="ask_hr", short=None, tree=TreeAnswer(answer="ask_hr"))
+        return _Outcome(answer="ask_hr", strength="unread", short=None, tree=TreeAnswer(answer="ask_hr"))
+
+    def _with_what_is_beside(self, outcome: _Outcome) -> _Outcome:
+        """The answer of the tree, where something was not read or a license stands beside it: never more than that."""
+        if self.asked.residue and outcome.answer != "not_met":
+            self.notes.extend(f"Not read, so HR must say: “{each.text}”" for each in self.asked.residue)
+            outcome = structs.replace(outcome, answer="ask_hr", strength="unread", short=None, least=None)
+        lacking = licences_lacking(self.asked, self.person)
+        self.notes.extend(told for told, _ in lacking)
+        if outcome.answer == "met" and any(needed for _, needed in lacking):
+            outcome = structs.replace(outcome, answer="ask_hr", strength="kind_to_confirm", short=None)
+        grace = self.asked.filing_grace_months
+        if (
+            outcome.answer == "not_met"
+            and outcome.only_years
+            and outcome.short
+            and grace
+            and outcome.short * 12 <= grace
+        ):
+            self.notes.append(f"You may file now: the text lets people file who lack {grace:g} months or less.")
+        return outcome
 
     def _read(self, node: Requirement) -> _Outcome:
         if not isinstance(node, Group):
             return self._leaf(node)
         parts = [self._read(part) for part in node.of]
-        answer, short, only_years = _all_of(parts) if node.op == "and" else _one_of(parts)
-        if node.op == "and" and answer == "met" and not self._years_suffice(node):
+        found = _all_of(parts) if node.op == "and" else _one_of(parts)
+        if node.op == "and" and found.answer == "met" and not self._years_suffice(node):
             self.notes.append(_SHARED_YEARS)
-            answer, short = "ask_hr", None
-        return _Outcome(
-            answer=answer,
-            short=short,
-            only_years=only_years,
-            tree=TreeAnswer(answer=answer, op=node.op, of=tuple([part.tree for part in parts])),
+            found = structs.replace(found, answer="ask_hr", strength="kind_to_confirm", short=None)
+        return structs.replace(
+            found,
+            tree=TreeAnswer(answer=found.answer, op=node.op, of=tuple([part.tree for part in parts])),
             assumed=node.assumed or any(part.assumed for part in parts),
         )
 
@@ -96,7 +142,9 @@ class _Reader:
         self.substitutions |= dict.fromkeys(substitutions)
         return _Outcome(
             answer=found.answer,
+            strength=found.strength,
             short=found.short_by_years,
+            least=found.least_short if found.least_short is not None else found.short_by_years,
             only_years=found.answer != "not_met" or found.short_by_years is not None,
             tree=TreeAnswer(answer=found.answer, leaf=len(self.leaves) - 1),
         )
@@ -114,25 +162,45 @@ class _Reader:
         return useful >= sum(part.years or 0.0 for part in wanted)
 
 
-def _all_of(parts: Sequence[_Outcome]) -> tuple[Answer, float | None, bool]:
-    """The answer, the years that lack, and whether nothing but years does."""
-    answers = {part.answer for part in parts}
-    if "not_met" in answers:
-        failed = [part for part in parts if part.answer == "not_met"]
-        shorts = [part.short for part in failed if part.short is not None]
-        return "not_met", round(sum(shorts), 2) if shorts else None, all(part.only_years for part in failed)
-    return ("ask_hr", None, True) if "ask_hr" in answers else ("met", 0.0, True)
+def _all_of(parts: Sequence[_Outcome]) -> _Outcome:
+    """The weakest of the parts; years that lack add up, and help only where nothing else lacks."""
+    strength = weakest(part.strength for part in parts)
+    failed = [part for part in parts if part.answer == "not_met"]
+    only_years = all(part.only_years for part in failed)
+    return _Outcome(
+        answer=_ANSWERS[strength],
+        strength=strength,
+        short=_sum([part.short for part in failed]) if failed else _none_short(strength),
+        least=_sum([part.least for part in failed]),
+        only_years=only_years,
+        tree=_NO_TREE,
+    )
 
 
-def _one_of(parts: Sequence[_Outcome]) -> tuple[Answer, float | None, bool]:
-    """The same of alternatives: the one that is met, else asked about, else nearest."""
-    answers = {part.answer for part in parts}
-    if "met" in answers:
-        return "met", 0.0, True
-    if "ask_hr" in answers:
-        return "ask_hr", None, True
+def _one_of(parts: Sequence[_Outcome]) -> _Outcome:
+    """The alternative that is surest, of those that are not met the nearest."""
+    strength = strongest(part.strength for part in parts)
     nearest = min(parts, key=lambda part: (not part.only_years, math.inf if part.short is None else part.short))
-    return "not_met", nearest.short, nearest.only_years
+    if strength != "no":
+        return _Outcome(answer=_ANSWERS[strength], strength=strength, short=_none_short(strength), tree=_NO_TREE)
+    return structs.replace(nearest, strength=strength, tree=_NO_TREE)
+
+
+def _sum(shorts: Sequence[float | None]) -> float | None:
+    known = [short for short in shorts if short is not None]
+    return round(sum(known), 2) if known else None
+
+
+def _none_short(strength: Strength) -> float | None:
+    return 0.0 if strength == "certain" else None
+
+
+def _short_by(outcome: _Outcome) -> ShortBy | None:
+    """How much lacks at least and at most, where years are what lacks."""
+    if outcome.answer != "not_met" or not outcome.short:
+        return None
+    least = outcome.short if outcome.least is None else min(outcome.least, outcome.short)
+    return ShortBy(least=least, most=outcome.short)
 
 
 def _earliest(outcome: _Outcome, today: date) -> str | None:

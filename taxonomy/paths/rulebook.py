@@ -11,16 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
+from rapidfuzz import fuzz, process
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.naming import slug
 from taxonomy.basics.stems import stem, stems
-from taxonomy.model import Education, Equivalency, Experience, Group, JobClass, Leaf, Requirement
+from taxonomy.model import Condition, Education, Equivalency, Experience, Group, JobClass, Leaf, Requirement, Residue
 from taxonomy.paths.answers import Precedent
+from taxonomy.paths.employers import employers_like, find_employer
 from taxonomy.paths.schooling import years_of
 from taxonomy.paths.titles import TitleIndex
 
 _LONGEST_QUOTE = 90
+_MOST_MEANT = 3
+_NEAR_ENOUGH = 80  # percent of the letters of a title
+_NEAR_WORD = 70  # and of each of its words
 # "administrative-support-assistant-iii" · "delivery-driver-2"
 _NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>[ivx]{1,4}|\d{1,2})$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -37,6 +42,9 @@ class ClassRequirement(Struct, frozen=True, kw_only=True):
     document: str
     requirement: Requirement | None
     equivalencies: tuple[Equivalency, ...]
+    conditions: tuple[Condition, ...] = ()
+    residue: tuple[Residue, ...] = ()
+    filing_grace_months: float | None = None
 
 
 class Asked(Struct, frozen=True):
@@ -76,6 +84,8 @@ class Rulebook:
         self._readings: dict[int, Reading] = {}  # by identity: the leaves live as long as this does
         self._asked: dict[str, Asked] = {}
         self._precedents: dict[str, list[tuple[frozenset[str], Precedent]]] = defaultdict(list)
+        self._authorities = tuple(dict.fromkeys(each.authority for each in requirements))
+        self._named: dict[str, str] = {slug(each.title): each.title for each in requirements}
         for each in requirements:
             self._learn(each)
 
@@ -97,6 +107,32 @@ class Rulebook:
             owner, _, name = told.partition("/")
             return self._titles.resolve(authority, name.replace("-", " ")) if owner == authority else None
         return self._titles.resolve(authority, told)
+
+    def employer(self, told: str) -> str:
+        """The authority that a person means, or what was told as a slug where it is none of these."""
+        return find_employer(told, self._authorities) or slug(told)
+
+    def is_class(self, told: str) -> bool:
+        """Does any class here, loaded or only named, bear this title?"""
+        known = any(self._titles.resolve(each, told) for each in self._authorities)
+        return known or slug(told.rpartition("/")[2]) in self._named
+
+    def is_employer(self, told: str) -> bool:
+        """Is it one of the authorities here?"""
+        return find_employer(told, self._authorities) is not None
+
+    def employers_like(self, told: str) -> tuple[str, ...]:
+        """Authorities here whose name shares a word with it."""
+        return employers_like(told, self._authorities)
+
+    def meant(self, told: str) -> tuple[str, ...]:
+        """The titles that a misspelled title may mean, nearest first; nothing where the title is known."""
+        if self.is_class(told):
+            return ()
+        found = process.extract(
+            slug(told), list(self._named), scorer=fuzz.ratio, limit=_MOST_MEANT, score_cutoff=_NEAR_ENOUGH
+        )
+        return tuple(self._named[name] for name, _, _ in found if _misspelled(slug(told), name))
 
     def asked(self, each: ClassRequirement) -> Asked:
         """What a class asks for in all."""
@@ -123,6 +159,7 @@ class Rulebook:
         """``Three years of customer service … one year of which must have been … of 311 Customer Service Agent``."""
         for leaf in (part for whole in experiences(each.requirement) for part in (whole, *parts_of(whole))):
             self._readings[id(leaf)] = self._read(leaf, each.authority)
+            self._named.update((slug(title), title) for title in leaf.at_class if slug(title) not in self._named)
         for whole in experiences(each.requirement):
             if not whole.of or whole.at_class:
                 continue
@@ -148,6 +185,14 @@ class Rulebook:
             beyond=words.difference(employer, in_class, *(self.words(title) for title in leaf.at_class)),
             quoted=_short(text),
         )
+
+
+def _misspelled(told: str, name: str) -> bool:
+    """Word for word nearly the same: "Inspector II" is not "Inspector III", "Plumbing" is not "Housing"."""
+    one, other = told.split("-"), name.split("-")
+    if number_of(told) != number_of(name) or len(one) != len(other):
+        return False
+    return all(fuzz.ratio(left, right) >= _NEAR_WORD for left, right in zip(one, other, strict=True))
 
 
 def series_of(title: str) -> str:
@@ -181,6 +226,9 @@ def requirements_of(classes: Mapping[str, JobClass]) -> tuple[ClassRequirement, 
             document=job_class.current.document,
             requirement=job_class.current.specification.requirement,
             equivalencies=job_class.current.specification.equivalencies,
+            conditions=job_class.current.specification.conditions,
+            residue=job_class.current.specification.residue,
+            filing_grace_months=job_class.current.specification.filing_grace_months,
         )
         for key, job_class in classes.items()
         if job_class.current is not None

@@ -5,16 +5,23 @@ A rate that a document does not state is never borrowed from another: then the a
 
 from __future__ import annotations
 
+import re
 from typing import Literal, TypeAlias
 
 from msgspec import structs
 
 from taxonomy.model import Education, Equivalency, Experience, Leaf
-from taxonomy.paths.answers import LeafAnswer, Substitution, years_in_words
+from taxonomy.paths.answers import LeafAnswer, Strength, Substitution, years_in_words
 from taxonomy.paths.leaf_answers import Person
 from taxonomy.paths.rulebook import ClassRequirement
 from taxonomy.paths.schooling import years_of
 
+# "Completion of an automotive program may be substituted …", "a degree in engineering …": not any schooling will do
+_SPECIAL = re.compile(
+    r"\b(?:programs?|apprenticeship|trade|vocational|technical|certificates?|licen[sc]e|courses?|coursework|majors?)\b"
+    r"|\b(?:degree|units|education|college|university|hours|training)\sin\b|\bmust\sbe\sin\b",
+    re.IGNORECASE,
+)
 _State: TypeAlias = Literal["stated", "ask_hr", "not_available"]
 
 
@@ -27,10 +34,15 @@ def replace_by_rules(
     found = tuple(_apply(rule, answer, leaf, asked, person) for rule in asked.equivalencies if rule.for_ == answer.type)
     if any(each.answer == "stated" and not each.years for each in found):
         why = f"{answer.why} A rule replaces it."
-        return structs.replace(answer, answer="met", short_by_years=0.0, why=why), found
+        return structs.replace(answer, answer="met", strength="certain", short_by_years=0.0, why=why), found
     if any(each.answer == "ask_hr" for each in found):
         why = f"{answer.why} A rule may replace it: ask HR."
-        return structs.replace(answer, answer="ask_hr", short_by_years=None, why=why), found
+        schooling = any(each.answer == "ask_hr" and each.substitute == "education" for each in found)
+        strength: Strength = "field_unknown" if schooling else "kind_to_confirm"
+        answer = structs.replace(
+            answer, answer="ask_hr", strength=strength, short_by_years=None, least_short=None, why=why
+        )
+        return answer, found
     left = [each.years for each in found if each.answer == "stated" and each.years]
     if left and (answer.short_by_years is None or min(left) < answer.short_by_years):
         why = (
@@ -38,7 +50,8 @@ def replace_by_rules(
             if isinstance(leaf, Education)
             else answer.why
         )
-        answer = structs.replace(answer, short_by_years=min(left), why=why)
+        least = min(left) if answer.least_short is None else min(answer.least_short, *left)
+        answer = structs.replace(answer, short_by_years=min(left), least_short=least, why=why)
     return answer, found
 
 
@@ -133,11 +146,13 @@ def _schooling_for_experience(
     short = answer.short_by_years or 0.0
     most = rule.max_years if rule.max_years is not None else short
     perhaps = sum(each.years for each in person.weigh(leaf, asked.authority) if each.verdict == "ask_hr")
-    if rule.rate is None:
+    if rule.rate is None or _SPECIAL.search(rule.quote):
         if short - most > perhaps:
             left = years_in_words(short - most)
             why = f"It replaces at most {years_in_words(most)}; {left} would still be missing."
             return _found(rule, "not_available", why)
+        if rule.rate is not None:
+            return _found(rule, "ask_hr", "HR must say whether your schooling is of the kind that the rule names.")
         return _found(rule, "ask_hr", "No rate is stated, so HR must say how much schooling replaces it.")
     gained = min(surplus * rule.rate.experience_years / rule.rate.education_years, most)
     left_over = round(max(short - gained, 0.0), 2)

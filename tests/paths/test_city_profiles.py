@@ -37,7 +37,9 @@ def work(of: str, years: float) -> Held:
 
 
 def person(*, education: str | None = None, college_years: float = 0, experience: tuple[Held, ...] = ()) -> Profile:
-    return Profile(education=education, college_years=college_years, experience=experience)
+    # most notes ask for this license by appointment, so without it no answer is more than "ask HR"
+    licences = ("California driver's license",)
+    return Profile(education=education, college_years=college_years, experience=experience, licences=licences)
 
 
 @pytest.mark.parametrize(

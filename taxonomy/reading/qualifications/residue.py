@@ -91,7 +91,9 @@ def _lost(text: str, carried: Carriers) -> Iterator[str]:
     kinds = {type(leaf) for leaf in here}
     if not kinds & {Education, Other} and _names_degree(text):
         yield _DEGREE
-    if not kinds & {Licence, Other} and _LICENCE.search(text) and not (Education in kinds and _DIPLOMA.search(text)):
+    paper = _LICENCE.search(text)
+    schooling = Education in kinds and (_DIPLOMA.search(text) or (paper and names_education(paper.group())))
+    if paper is not None and not kinds & {Licence, Other} and not schooling:
         yield _PAPER
 
 

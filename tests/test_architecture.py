@@ -23,6 +23,7 @@ DOORS = {
     "numpy": "index/",
     "sqlalchemy": "taxonomy/store/",
     "alembic": "taxonomy/store/",
+    "cryptography": "taxonomy/store/signing.py",
     "whoosh": "index/storage/",
     "snowballstemmer": "taxonomy/basics/stems.py",
     "docx": ("taxonomy/reading/formats/", "taxonomy/exchange/"),

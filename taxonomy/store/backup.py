@@ -1,7 +1,8 @@
 """The whole workspace in one file.
 
 A backup is a zip: ``manifest.json`` (SHA-256 of every other part), ``tables/<name>.jsonl``, ``documents/<sha256>``
-with the documents as they came, and ``beside/<name>`` with what is kept beside the database; the same for SQLite and
+with the documents as they came, ``beside/<name>`` with what is kept beside the database, and ``signature.json`` by
+whoever made it, who thereby vouches for every part; the same for SQLite and
 PostgreSQL, so that it moves a workspace between them. It
 holds no index (that is built anew), no sessions and nothing that is executed. It does hold the hashes of passwords:
 keep it as safe as the workspace.
@@ -14,7 +15,7 @@ import os
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
@@ -25,8 +26,12 @@ from taxonomy.store.errors import StoreUnavailable
 from taxonomy.store.packing import unpack_bytes
 from taxonomy.store.schema import HEAD, contents, decisions, documents, metadata, state
 
+if TYPE_CHECKING:  # signing costs an import that reading and writing do without
+    from taxonomy.store.signing import Signer
+
 FORMAT = 1
 MANIFEST = "manifest.json"
+SIGNATURE = "signature.json"
 _LEFT_OUT = frozenset({"contents", "sessions", "attempts"})  # contents go as files; signing in starts anew
 BESIDE = ("vocabulary.json",)  # files of the workspace that are neither in the database nor derived from it
 TABLES = tuple(table for table in metadata.sorted_tables if table.name not in _LEFT_OUT)
@@ -43,16 +48,16 @@ class Backup(Struct, frozen=True, kw_only=True):
     parts: dict[str, str]
 
 
-def backup(database: Database, path: Path, home: Path | None = None) -> Backup:
+def backup(database: Database, path: Path, home: Path | None = None, signer: Signer | None = None) -> Backup:
     """Write the workspace as it is at this moment to `path`; whatever stood there is replaced at the very end.
 
-    `home` is the workspace's folder, for what is kept there beside the database.
+    `home` is the workspace's folder, for what is kept there beside the database; `signer` vouches for it all.
     """
     aside = path.with_name(path.name + ".tmp")
     try:
         with os.fdopen(os.open(aside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
             with _new_archive(file) as archive, database.reading() as connection:
-                summary = _write(archive, connection, _beside(home))
+                summary = _write(archive, connection, _beside(home), signer)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
@@ -87,7 +92,9 @@ def _new_archive(file: IO[bytes]) -> zipfile.ZipFile:
     return zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
-def _write(archive: zipfile.ZipFile, connection: sa.Connection, beside: Mapping[str, bytes]) -> Backup:
+def _write(
+    archive: zipfile.ZipFile, connection: sa.Connection, beside: Mapping[str, bytes], signer: Signer | None
+) -> Backup:
     parts = {table_part(table): _add(archive, table_part(table), _lines(connection, table)) for table in TABLES}
     parts |= {beside_part(name): _add(archive, beside_part(name), [data]) for name, data in beside.items()}
     rows = connection.execution_options(yield_per=50).execute(sa.select(contents).order_by(contents.c.sha256))
@@ -102,7 +109,10 @@ def _write(archive: zipfile.ZipFile, connection: sa.Connection, beside: Mapping[
         decisions=_count(connection, decisions),
         parts=parts,
     )
-    archive.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(summary)))
+    manifest = msgspec.json.format(msgspec.json.encode(summary))
+    archive.writestr(MANIFEST, manifest)
+    if signer is not None:
+        archive.writestr(SIGNATURE, msgspec.json.encode(signer.sign(manifest)))
     return summary
 
 

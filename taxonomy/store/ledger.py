@@ -152,6 +152,12 @@ class Ledger(Database):
         with self.reading() as connection:
             return _head(connection)
 
+    def leads_through(self, sequence: int, hash: str) -> bool:
+        """Whether the decision of this number is still the one with this hash."""
+        query = sa.select(decisions.c.hash).where(decisions.c.sequence == sequence)
+        with self.reading() as connection:
+            return sequence == 0 or connection.execute(query).scalar() == hash
+
     def verify_ledger(self) -> list[str]:
         """One sentence for every place where the ledger is not what was written; empty: untouched."""
         with self.reading() as connection:

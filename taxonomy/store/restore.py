@@ -7,7 +7,7 @@ import hashlib
 import os
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,17 @@ import sqlalchemy as sa
 
 from taxonomy.generation.generations import built_from
 from taxonomy.model import Decision
-from taxonomy.store.backup import BESIDE, FORMAT, MANIFEST, TABLES, Backup, beside_part, document_part, table_part
+from taxonomy.store.backup import (
+    BESIDE,
+    FORMAT,
+    MANIFEST,
+    SIGNATURE,
+    TABLES,
+    Backup,
+    beside_part,
+    document_part,
+    table_part,
+)
 from taxonomy.store.engine import FILE_NAME
 from taxonomy.store.errors import StoreConflict, StoreDamaged, StoreUnavailable
 from taxonomy.store.guards import guards_down
@@ -26,19 +36,32 @@ from taxonomy.store.schema import HEAD, contents, decisions, metadata, state
 from taxonomy.store.store import Store
 
 _KEPT = tuple(table for table in TABLES if table is not state)
+NOT_VOUCHED_FOR = (
+    "The key of this machine did not sign this backup: it comes from elsewhere, or was changed after it was made "
+    "(decisions, accounts and their roles included). Nothing was changed. If you know where it comes from, say "
+    "--accept-unsigned."
+)
 _PIECE = 1 << 20
 _BATCH = 200
 
 
-def restore(path: Path, home: Path, url: str | None = None, *, overwrite: bool = False) -> Backup:
+def restore(
+    path: Path,
+    home: Path,
+    url: str | None = None,
+    *,
+    overwrite: bool = False,
+    vouched_for: Callable[[bytes, bytes | None], bool] | None = None,
+) -> Backup:
     """Fill the workspace `home` (or the database at `url`) from the backup `path`.
 
     A workspace that holds anything is refused unless `overwrite`; then what it held is gone. A database file too
-    damaged to be opened is set aside under another name.
+    damaged to be opened is set aside under another name. `vouched_for` is asked whether the manifest goes with its
+    signature (null: none); a backup for which nobody vouches is refused.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            summary = _proved(archive)
+            summary = _proved(archive, vouched_for)
             with _open(home, url, overwrite=overwrite) as store:
                 _fill(store, archive, summary, built_from(home), overwrite=overwrite)
             _put_beside(archive, home)
@@ -49,12 +72,15 @@ def restore(path: Path, home: Path, url: str | None = None, *, overwrite: bool =
     return summary
 
 
-def _proved(archive: zipfile.ZipFile) -> Backup:
+def _proved(archive: zipfile.ZipFile, vouched_for: Callable[[bytes, bytes | None], bool] | None) -> Backup:
     """The manifest, after every part was found to be what it says."""
-    summary = msgspec.json.decode(archive.read(MANIFEST), type=Backup)
+    manifest, signed = archive.read(MANIFEST), SIGNATURE in archive.namelist()
+    if vouched_for is not None and not vouched_for(manifest, archive.read(SIGNATURE) if signed else None):
+        raise StoreConflict(NOT_VOUCHED_FOR)
+    summary = msgspec.json.decode(manifest, type=Backup)
     if summary.format != FORMAT or summary.revision > HEAD:
         raise StoreConflict("The backup was made by a newer version of Competency Atlas: use that version.")
-    if sorted(archive.namelist()) != sorted([MANIFEST, *summary.parts]):
+    if sorted(archive.namelist()) != sorted([MANIFEST, *([SIGNATURE] if signed else []), *summary.parts]):
         raise StoreConflict("The backup does not hold the parts that it says it holds.")
     for name, expected in summary.parts.items():
         digest = hashlib.sha256()

@@ -43,6 +43,7 @@ def run_in(home: Path) -> Run:
 
     def run(*arguments: str | Path, stdin: str | None = None) -> Ran:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("ATLAS_")}
+        environment["XDG_CONFIG_HOME"] = str(home.parent / "settings")  # the signing key; nothing in the user's own
         done = subprocess.run(
             [sys.executable, "-m", "webapp.cli", "--home", str(home), *map(str, arguments)],
             capture_output=True,

@@ -106,3 +106,14 @@ def test_every_failure_is_a_sentence(
     assert ended.value.code == 2
     assert complaint.startswith(said)
     assert "Traceback" not in complaint
+
+
+def test_the_head_is_signed_and_proves_the_ledger_later(home: Path, tmp_path: Path) -> None:
+    run = run_in(home)
+    head = tmp_path / "head.json"
+    head.write_text(run("decisions", "--head").out, encoding="utf-8")
+    assert run("check", "--head", head).code == 0
+    assert run("backup", tmp_path / "b.zip").code == 0
+    assert run_in(home.parent / "other")("restore", tmp_path / "b.zip").code == 0
+    head.write_text(head.read_text(encoding="utf-8").replace('"hash": "', '"hash": "0'), encoding="utf-8")
+    assert run("check", "--head", head).code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -12,8 +13,11 @@ from taxonomy.generation.generations import current_generation, verify
 from taxonomy.reading.sandbox.confinement import FENCES
 from taxonomy.reading.sandbox.sandbox import fences
 from taxonomy.store import backup, restore
+from taxonomy.store.signing import Signer, key_path
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option, print_json
+from webapp.cli.signing_key import own_key
+from webapp.service.signed_head import head_problems, read_head, vouching
 from webapp.service.workspace import INDEX, IngestReport, Workspace
 
 _ENDINGS = "txt, md, html, docx, pdf"
@@ -87,13 +91,20 @@ def reindex(session: Session, accept_database: bool) -> None:
 
 
 @click.command()
+@click.option(
+    "--head",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A head that `atlas decisions --head` signed earlier: is everything up to it still there, unchanged?",
+)
 @json_option
 @click.pass_obj
-def check(session: Session, as_json: bool) -> None:
+def check(session: Session, head: Path | None, as_json: bool) -> None:
     """Is the workspace whole? Stored bytes, the chain of decisions, the generation's files, and index = rebuild."""
     if not session.home.is_dir():
         raise click.ClickException(f"There is no workspace in {session.home}.")
     problems = _problems(session.writable)
+    if head is not None:
+        problems += head_problems(session.writable.store, read_head(head), Signer.find(key_path(os.environ)))
     if as_json:
         print_json({"whole": not problems, "problems": problems, "sandbox": fences()})
     else:
@@ -114,7 +125,9 @@ def _sandbox_in_words(held: tuple[str, ...]) -> str:
 
 def _problems(workspace: Workspace) -> list[str]:
     store = workspace.store
-    problems = store.verify_documents() + store.verify_ledger() + vocabulary_problems(workspace.home)
+    problems = (
+        store.verify_database() + store.verify_documents() + store.verify_ledger() + vocabulary_problems(workspace.home)
+    )
     info = current_generation(workspace.home)
     if info is not None and info.is_fallback:
         problems.append("The generation in force is damaged, and an older one is read: run atlas reindex.")
@@ -140,7 +153,7 @@ def _problems(workspace: Workspace) -> list[str]:
 @click.pass_obj
 def backup_(session: Session, file: Path) -> None:
     """Write documents, decisions and accounts into FILE. What is derived is left out: it can be built again."""
-    done = backup(session.writable.store, file, session.home)
+    done = backup(session.writable.store, file, session.home, own_key())
     click.echo(f"{file}: {done.documents} documents, {done.decisions} decisions.")
 
 
@@ -149,10 +162,19 @@ def backup_(session: Session, file: Path) -> None:
 @click.option(
     "--overwrite", is_flag=True, help="Put FILE in the place of what the workspace holds (that is kept aside)."
 )
+@click.option("--accept-unsigned", is_flag=True, help="Take FILE although this machine's key did not sign it.")
 @click.pass_obj
-def restore_(session: Session, file: Path, overwrite: bool) -> None:
-    """Bring a workspace back from FILE and build everything derived."""
-    done = restore(file, session.home, overwrite=overwrite)
+def restore_(session: Session, file: Path, overwrite: bool, accept_unsigned: bool) -> None:
+    """Bring a workspace back from FILE and build everything derived.
+
+    A backup that this machine's key did not sign is refused, unless there is no such key yet.
+    """
+    signer = Signer.find(key_path(os.environ))
+    if signer is None:
+        click.echo("This machine has no signing key yet: where FILE comes from is not proved.", err=True)
+    ask = None if accept_unsigned or signer is None else vouching(signer)
+    url = os.environ.get("ATLAS_DATABASE_URL")
+    done = restore(file, session.home, url, overwrite=overwrite, vouched_for=ask)
     with progress_bar() as report:
         session.writable.rebuild(report)
     click.echo(f"{session.home}: {done.documents} documents, {done.decisions} decisions.")

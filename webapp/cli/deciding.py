@@ -113,9 +113,10 @@ def _signed_in() -> str:
 )
 @click.option("--by", default=None, help="Who brings the file in. [default: your name on this machine]")
 @click.option("--lines", is_flag=True, help="As JSON Lines, which --import reads.")
+@click.option("--head", is_flag=True, help="Only the newest one's number and hash, signed: keep it elsewhere.")
 @json_option
 @click.pass_obj
-def decisions(session: Session, file: Path | None, by: str | None, lines: bool, as_json: bool) -> int:
+def decisions(session: Session, file: Path | None, by: str | None, lines: bool, head: bool, as_json: bool) -> int:
     """Every decision, oldest first.
 
     With --import those of a file come first: decisions known already are passed over, and a row that can be none here
@@ -123,9 +124,11 @@ def decisions(session: Session, file: Path | None, by: str | None, lines: bool, 
     author and the time that a file states are kept as claims beside who imported it and when.
     """
     workspace = session.writable
-    left_out = _import(session, file, by or getpass.getuser()) if file else ()
+    left_out = _import(session, file, by or _signed_in()) if file else ()
     found = workspace.store.decisions()
-    if lines:
+    if head:
+        print_json(_signed_head(session))
+    elif lines:
         for line in workspace.store.ledger_lines():
             click.echo(line)
     elif as_json:
@@ -134,6 +137,15 @@ def decisions(session: Session, file: Path | None, by: str | None, lines: bool, 
         for decision in found:
             _decision_in_words(decision)
     return 1 if left_out else 0
+
+
+def _signed_head(session: Session) -> object:
+    keys = importlib.import_module("webapp.cli.signing_key")  # costs cryptography
+    heads = importlib.import_module("webapp.service.signed_head")
+    signer = keys.own_key()
+    if signer is None:
+        raise click.ClickException("There is no key to sign with.")
+    return heads.sign_head(session.writable.store, signer)
 
 
 def _import(session: Session, file: Path, by: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from webapp.site import errors
 from webapp.site.routes import site
 from webapp.vocabulary.redline_routes import redlines
 from webapp.vocabulary.routes import vocabulary
-from webapp.web import headers, request_context
+from webapp.web import delivery, headers, request_context
 from webapp.workbench.routes import workbench
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     app.url_map.converters["slug"] = SlugConverter
     app.config.update(_configuration(settings))
     request_context.attach(app, workspace, settings)
+    delivery.compress(app)
+    delivery.tag(app)
     headers.protect(app)
     errors.register(app)
     CSRFProtect(app).exempt(
@@ -77,6 +79,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     permissions.register(app)
     kept_coverage.register(app)
     _limit(app, settings)
+    app.before_request(delivery.spare)
     reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
     for blueprint in (*reading, competency_sets, pairs, accounts, workbench):
         app.register_blueprint(blueprint)

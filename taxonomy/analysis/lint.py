@@ -8,29 +8,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from taxonomy.analysis.lint_names import named_classes, one_way_distinctions
 from taxonomy.atlas import Atlas
 from taxonomy.basics.findings import Finding, Place
 from taxonomy.basics.naming import slug
-from taxonomy.model import Edition, Experience, Group, JobClass, Requirement
+from taxonomy.model import Edition, Experience, Group, Requirement
 from taxonomy.paths.gap import Printed, gap
 from taxonomy.paths.ladder import LadderEdge
-from taxonomy.paths.rulebook import ClassRequirement, experiences
+from taxonomy.paths.rulebook import ClassRequirement
 
 RULES = {
     "must_not_come_back": "A class prints a wording that somebody put on the list of what must not come back.",
     "higher_omits_competency": "A class leads to another that does not state all of its competencies.",
     "identical_competencies": "Two classes of one authority state the same competencies in the same words.",
     "unreachable": "Every route into a class requires time in a class that is abolished or not loaded.",
-    "no_class_leads_here": "A class requires experience, and no loaded class leads to it.",
     "circle": "Classes lead to each other in a circle.",
     "abolished_class_named": "A class names one that a notice abolishes.",
     "former_title_named": "A class names another by a title that a notice replaces.",
+    "one_way_distinction": "A class distinguishes itself from another that does not answer it.",
     "class_not_at_hand": "A class names one with no loaded specification.",
-}
-_NAMED_IN = {
-    "requirement": "requirement",
-    "supervises": "supervision",
-    "distinguished": "distinguishing characteristics",
 }
 _FEWEST_ALIKE = 3  # one or two competencies in common are no sign that two classes are one
 _MOST_CIRCLES = 20
@@ -110,22 +106,6 @@ def _open(each: ClassRequirement, title: str, atlas: Atlas) -> bool:
     return named is not None and atlas.classes[named].abolished is None
 
 
-def _no_way_up(atlas: Atlas) -> Iterator[Finding]:
-    reached = {edge.to for edge in atlas.ladder.promotions}
-    for each in atlas.requirements:
-        asked = next((leaf for leaf in experiences(each.requirement) if leaf.years), None)
-        if asked is not None and each.id not in reached:
-            message = f"{each.title} requires {asked.years:g} years of experience, and no loaded class leads to it."
-            yield Finding(
-                rule="no_class_leads_here",
-                message=message,
-                document=each.document,
-                first_line=asked.first_line,
-                quote=asked.quote,
-                classes=(each.id,),
-            )
-
-
 def _circles(atlas: Atlas) -> Iterator[Finding]:
     steps = _promotions(atlas)
     for _ in range(_MOST_CIRCLES):
@@ -151,32 +131,6 @@ def _circle(steps: Iterable[tuple[str, str]]) -> list[str]:
     while path and ahead[path[-1]] not in path:
         path.append(ahead[path[-1]])
     return path[path.index(ahead[path[-1]]) :] if path else []
-
-
-def _names(atlas: Atlas) -> Iterator[Finding]:
-    """Classes that are named although they are abolished, retitled, or not at hand."""
-    for edge in atlas.ladder.edges:
-        if edge.kind not in _NAMED_IN:
-            continue
-        where, part = _title(atlas, edge.to), f"in its {_NAMED_IN[edge.kind]}"
-        if not edge.at_hand:
-            message = f"{where} names {edge.from_title} {part}; no specification of that class is loaded."
-            yield _of_edge("class_not_at_hand", message, edge)
-            continue
-        named = atlas.classes[edge.from_]
-        if named.abolished is not None:
-            yield _of_edge(
-                "abolished_class_named", f"{where} names {edge.from_title} {part}; that class is abolished.", edge
-            )
-        elif _is_former(named, edge.from_title):
-            message = f"{where} names {edge.from_title} {part}; its title is now {named.title}."
-            yield _of_edge("former_title_named", message, edge)
-
-
-def _is_former(named: JobClass, title: str) -> bool:
-    printed, current = slug(title), slug(named.title)
-    former = {slug(each.title) for each in named.former_titles}
-    return printed.removesuffix("s") != current and bool({printed, printed.removesuffix("s")} & former)
 
 
 def _of_edge(
@@ -243,7 +197,7 @@ _CHECKS: tuple[Callable[[Atlas], Iterable[Finding]], ...] = (
     _omissions,
     _twins,
     _unreachable,
-    _no_way_up,
     _circles,
-    _names,
+    named_classes,
+    one_way_distinctions,
 )

@@ -21,6 +21,9 @@ RULES = {
     "weekday": "A weekday and a date do not belong together.",
     "not_in_letter": "A class stands in a table, and the letter does not name it.",
     "grade_differs": "The letter and a table give a class two pay grades.",
+    "list_incomplete": "The letter lists classes, and leaves out one that a table holds.",
+    "grade_ranges": "One pay grade has two ranges.",
+    "code_letter": "The letters of a job code and of its pay grade do not agree, as all others do.",
     "code_twice": "Two classes have one job code.",
     "pay_upside_down": "A lowest pay is above the highest.",
     "no_pay": "A new or regraded class has no pay in dollars.",
@@ -41,6 +44,14 @@ _DAY = re.compile(
     r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? "
     r"(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
 )
+# "The following classifications were created based on …: DHS Customer Service Agent, …"
+_LISTED = re.compile(
+    r"\bfollowing\s+(?:job\s+|position\s+)?(?:class(?:es|ifications?)?|titles?)\s+(?:specifications\s+)?"
+    r"(?:was|were|are|is|will be|have been)\s+(?P<verb>revis|updat|chang|creat|establish|add|abolish|delet)\w*"
+    r"(?P<list>[^.]*:[^.]*)",
+    re.IGNORECASE,
+)
+_FEWEST_AGREEING = 4  # so many codes and grades must share their letter before one that does not is worth a look
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -96,6 +107,64 @@ def _letter(notice: Notice, name: str) -> Iterator[Finding]:
             yield _found(
                 "not_in_letter", f"The letter does not name {title}, which stands in a table.", name, line, title
             )
+
+
+def _lists(notice: Notice, name: str) -> Iterator[Finding]:
+    """A list in the letter is a promise to be whole."""
+    for part in notice.parts:
+        for listed in _LISTED.finditer(" ".join(part.text.split())) if part.kind == "letter" else ():
+            printed, verb = slug(listed["list"]), listed["verb"].casefold()
+            for title, line in _meant(notice, verb):
+                if slug(title) not in printed:
+                    message = f"The letter lists the classes concerned and leaves out {title}, which a table holds."
+                    yield _found("list_incomplete", message, name, line, title)
+
+
+def _meant(notice: Notice, verb: str) -> Iterator[tuple[str, int | None]]:
+    """The classes of the tables that a list with this verb should name."""
+    if verb in ("revis", "updat", "chang"):
+        yield from ((c.title_to or c.title_from or "", c.first_line) for c in (*notice.retitled, *notice.regraded))
+    else:
+        entries = notice.abolished if verb in ("abolish", "delet") else notice.new
+        yield from ((entry.title, entry.first_line) for entry in entries)
+
+
+def _grade_ranges(notice: Notice, name: str) -> Iterator[Finding]:
+    ranges: dict[str, tuple[float, float]] = {}
+    for grade, minimum, maximum, line in _ranges(notice):
+        if grade is None or minimum is None or maximum is None:
+            continue
+        first = ranges.setdefault(slug(grade), (minimum, maximum))
+        if first != (minimum, maximum):
+            ranges_in_words = (
+                f"${first[0]:,.2f} to ${first[1]:,.2f} in one row, ${minimum:,.2f} to ${maximum:,.2f} here"
+            )
+            message = f"{grade} has two ranges: {ranges_in_words}."
+            yield _found("grade_ranges", message, name, line, grade)
+
+
+def _ranges(notice: Notice) -> Iterator[tuple[str | None, float | None, float | None, int | None]]:
+    for change in (*notice.retitled, *notice.regraded):
+        yield change.grade_to, change.minimum_to, change.maximum_to, change.pay_line_to or change.first_line
+    for entry in (*notice.new, *notice.abolished):
+        yield entry.grade, entry.minimum, entry.maximum, entry.pay_line or entry.first_line
+
+
+def _code_letters(notice: Notice, name: str) -> Iterator[Finding]:
+    """Where a body's codes carry the letter of their schedule (CS2435 on 613-S), one that does not is a slip."""
+    rows = [(c.code_to, c.grade_to, c.first_line) for c in (*notice.retitled, *notice.regraded)]
+    rows += [(c.code_from, c.grade_from, c.first_line) for c in (*notice.retitled, *notice.regraded)]
+    rows += [(entry.code, entry.grade, entry.first_line) for entry in (*notice.new, *notice.abolished)]
+    parted = []
+    for code, grade, line in rows:
+        letters = re.match(r"[A-Z]+(?=\d)", code or ""), re.search(r"[A-Z]+", grade or "")
+        if letters[0] and letters[1]:
+            parted.append((code, grade, letters[0][0].endswith(letters[1][0]), line))
+    wrong = [row for row in parted if not row[2]]
+    if len(parted) - len(wrong) >= _FEWEST_AGREEING and len(wrong) * 4 <= len(parted):
+        for code, grade, _, line in wrong:
+            message = f"{code} is on {grade}: every other job code here carries the letter of its pay schedule."
+            yield _found("code_letter", message, name, line, code)
 
 
 def _grades(notice: Notice, name: str) -> Iterator[Finding]:
@@ -199,7 +268,10 @@ _CHECKS: tuple[Callable[[Notice, str], Iterable[Finding]], ...] = (
     _dates,
     _weekdays,
     _letter,
+    _lists,
     _grades,
+    _grade_ranges,
+    _code_letters,
     _codes,
     _pay,
 )

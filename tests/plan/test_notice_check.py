@@ -26,8 +26,10 @@ def with_(old: str, new: str) -> Callable[[str], str]:
     return lambda text: text.replace(old, new)
 
 
-def test_the_bundled_notice_agrees_with_itself() -> None:
-    assert rules(NOTICE) == []
+def test_the_bundled_notice_leaves_one_class_out_of_its_list() -> None:
+    """Its letter lists four revised classes; its tables hold a fifth."""
+    (finding,) = check_notice(parse(decode(NOTICE.encode(), "notice.txt")))
+    assert (finding.rule, finding.quote) == ("list_incomplete", "311 Customer Service Specialist")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,11 @@ def test_the_bundled_notice_agrees_with_itself() -> None:
         ),
         pytest.param(with_("Thursday April 7", "Friday April 7"), "weekday", id="weekday"),
         pytest.param(with_("CA2436\tContact", "CA2433\tContact"), "code_twice", id="code"),
+        pytest.param(with_("CA2436\tContact", "CS2436\tContact"), "code_letter", id="code-letter"),
+        pytest.param(with_("Manager\t809-A (\\$52,419", "Manager\t809-A (\\$51,419"), "grade_ranges", id="range"),
+        pytest.param(
+            with_("DHS Customer Service Agent, Contact Center", "Contact Center"), "list_incomplete", id="list"
+        ),
         pytest.param(with_("Manager\t809-A (", "Manager\t810-A ("), "grade_differs", id="grade"),
         pytest.param(with_("813-A (\\$68,454", "813-A (\\$168,454"), "pay_upside_down", id="pay"),
         pytest.param(with_("CS2156\t3-1-1 C", "CS2156\t3-1-1 Night C"), "not_in_letter", id="letter"),

@@ -59,6 +59,13 @@ class TextLines(Struct, frozen=True, kw_only=True):
     last_line: int
 
 
+class Duty(TextLines, frozen=True, kw_only=True, omit_defaults=True):
+    """A duty, with its share of the time in percent and its number in a table where these are printed."""
+
+    percent: float | None = None
+    order: str | None = None
+
+
 class ProficiencyLevel(Struct, frozen=True, kw_only=True):
     """One level of a competency as printed below it: "Level 1 - Basic" and what it takes."""
 
@@ -123,7 +130,7 @@ class Pay(Struct, frozen=True, kw_only=True):
 
 
 class DatedBy(Struct, frozen=True, kw_only=True):
-    """A date as printed (`raw`), the ISO date if it is a real one, and who signed."""
+    """A date as printed (`raw`), the ISO date as precise as it is printed ("2012-05", "2012"), and who signed."""
 
     raw: str | None
     date: str | None
@@ -154,7 +161,7 @@ class Specification(Struct, frozen=True, kw_only=True):
     first_line: int
     last_line: int
     sections: tuple[Section, ...] = ()
-    duties: tuple[TextLines, ...] = ()
+    duties: tuple[Duty, ...] = ()
     competencies: tuple[CompetencyStatement, ...] = ()
     knowledge: tuple[TextLines, ...] = ()
     requirement: Requirement | None = None
@@ -170,6 +177,7 @@ class Specification(Struct, frozen=True, kw_only=True):
     flsa: str | None = None
     established: DatedBy | None = None
     revised: DatedBy | None = None
+    open_date: DatedBy | None = None
     supervision_received: str | None = None
     supervision_exercised: Supervision | None = None
     education: TextLines | None = None

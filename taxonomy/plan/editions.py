@@ -24,6 +24,7 @@ from taxonomy.model import (
     Specification,
     StoredDocument,
 )
+from taxonomy.plan.date_orders import day_first_authorities, with_day_first
 
 UNKNOWN_AUTHORITY = "unknown"
 _STATUS_ORDER = ("adopted", "unknown", "proposed", "superseded")
@@ -49,13 +50,14 @@ def build_classes(documents: Sequence[StoredDocument]) -> dict[str, JobClass]:
     renamed = {(f.authority, slug(f.former_title.title)): f.title for f in facts if f.former_title is not None}
     editions: dict[str, list[Edition]] = defaultdict(list)
     authorities: dict[str, str] = {}
-    for document in documents:
-        for specification in document.parsed.specifications:
-            authority = authority_of(document, specification.authority)
-            title = renamed.get((authority, slug(specification.title)), specification.title)
-            key = class_id(authority, title)
-            authorities[key] = authority
-            editions[key].append(_edition(document, specification))
+    stating = [(d, s, authority_of(d, s.authority)) for d in documents for s in d.parsed.specifications]
+    day_first = day_first_authorities((authority, s) for _, s, authority in stating if authority != UNKNOWN_AUTHORITY)
+    for document, printed, authority in stating:
+        specification = with_day_first(printed) if authority in day_first else printed
+        title = renamed.get((authority, slug(specification.title)), specification.title)
+        key = class_id(authority, title)
+        authorities[key] = authority
+        editions[key].append(_edition(document, specification))
     stated: dict[str, list[_Fact]] = defaultdict(list)
     for fact in facts:
         key = class_id(fact.authority, fact.title)

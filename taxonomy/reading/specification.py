@@ -8,12 +8,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from taxonomy.basics.written_dates import first_date
 from taxonomy.model import DatedBy, Specification
+from taxonomy.reading.facts.duties import read_duties
+from taxonomy.reading.facts.examined import read_examined
 from taxonomy.reading.facts.named_competencies import read_named_competencies
 from taxonomy.reading.facts.pay import read_pay, read_pays
 from taxonomy.reading.facts.plain_facts import (
     read_demands,
-    read_duties,
     read_passage,
     read_supervision_exercised,
     read_text,
@@ -22,7 +24,6 @@ from taxonomy.reading.facts.references import read_references
 from taxonomy.reading.facts.statements import read_statements
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import fold_heading
-from taxonomy.reading.language.written_dates import first_date
 from taxonomy.reading.layout import class_detail
 from taxonomy.reading.qualifications import read_qualifications
 
@@ -42,10 +43,14 @@ class Name(Struct, frozen=True, kw_only=True):
 def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed: bool) -> Specification:
     """The record of one class; `proposed` when it stands inside a notice of a proposed change."""
     statements = read_statements(sections)
+    named = read_named_competencies(sections)
     asked = read_qualifications(sections)
     labels = class_detail.read_labels(sections)
-    established = class_detail.dated(labels, class_detail.ESTABLISHED, class_detail.ESTABLISHED_BY)
-    revised = class_detail.dated(labels, class_detail.REVISED, class_detail.REVISED_BY)
+    day_first = class_detail.day_first(sections) or False
+    revised = class_detail.dated(labels, class_detail.REVISED, class_detail.REVISED_BY, day_first=day_first)
+    if revised is None and class_detail.ESTABLISHED not in labels and (alone := class_detail.date_alone(sections)):
+        labels[class_detail.ESTABLISHED] = alone
+    established = class_detail.dated(labels, class_detail.ESTABLISHED, class_detail.ESTABLISHED_BY, day_first=day_first)
     return Specification(
         title=name.title,
         job_code=name.job_code,
@@ -55,8 +60,8 @@ def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed
         last_line=name.last_line,
         sections=tuple(section.published() for section in sections),
         duties=read_duties(sections),
-        competencies=(*statements.competencies, *read_named_competencies(sections)),
-        knowledge=statements.knowledge,
+        competencies=(*statements.competencies, *named),
+        knowledge=(*statements.knowledge, *read_examined(sections, {fold_heading(one.label) for one in named})),
         requirement=asked.requirement,
         equivalencies=asked.equivalencies,
         preferences=asked.preferences,
@@ -70,6 +75,7 @@ def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed
         flsa=labels.get(class_detail.FLSA),
         established=established,
         revised=revised,
+        open_date=class_detail.dated(labels, class_detail.OPENED, day_first=day_first),
         supervision_received=read_text(sections, "supervision_received"),
         supervision_exercised=read_supervision_exercised(sections),
         education=read_passage(sections, "education"),

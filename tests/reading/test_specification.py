@@ -122,8 +122,8 @@ def test_none_is_a_fact_and_absence_is_null(denver: dict[str, Specification]) ->
 DATES = [
     pytest.param("REVISED DATE: 04/10/2011", DatedBy(raw="04/10/2011", date="2011-04-10", by=None), id="real"),
     pytest.param("REVISED DATE: xx/xx/2011", DatedBy(raw="xx/xx/2011", date=None, by=None), id="placeholder"),
-    pytest.param("Revised: 6/79, 5/88", DatedBy(raw="6/79, 5/88", date=None, by=None), id="months"),
-    pytest.param("Established: 8/78  Revised: 6/79", DatedBy(raw="6/79", date=None, by=None), id="two-on-a-line"),
+    pytest.param("Revised: 6/79, 5/88", DatedBy(raw="6/79, 5/88", date="1988-05", by=None), id="months"),
+    pytest.param("Established: 8/78  Revised: 6/79", DatedBy(raw="6/79", date="1979-06", by=None), id="two-on-a-line"),
     pytest.param("REVISED DATE:\nREVISED BY:", None, id="not-filled-in"),
     pytest.param("FLSA CODE: Exempt", None, id="absent"),
 ]

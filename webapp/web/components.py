@@ -179,9 +179,11 @@ def authority_name(authority: str) -> str:
 
 
 def readable_date(iso: str | None) -> str | None:
-    """An ISO date as "April 10, 2011"."""
-    if iso is None:
-        return None
+    """An ISO date as "April 10, 2011", a reduced one as "April 2011" or "2011"."""
+    if iso is None or len(iso) == len("2011"):
+        return iso
+    if len(iso) == len("2011-04"):
+        return f"{date.fromisoformat(f'{iso}-01'):%B %Y}"
     day = date.fromisoformat(iso)
     return f"{day:%B} {day.day}, {day.year}"
 

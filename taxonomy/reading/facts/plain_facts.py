@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -14,7 +14,6 @@ from taxonomy.reading.language.items import Item, is_introduction, read_items
 from taxonomy.reading.language.line_ends import joined
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.sentences import sentences
-from taxonomy.reading.language.spellings import is_disclaimer
 
 _CROWDED = 3
 
@@ -30,14 +29,9 @@ _NOTE = re.compile(r"^\([^()]{1,400}\)\s*:?\s*")
 _NEXT_LABEL = re.compile(r"(?<=\.)\s+(?=[A-Z][A-Za-z/ ]{2,30}:\s)")
 
 
-def read_duties(sections: Sequence[SectionLines]) -> tuple[TextLines, ...]:
-    """Paragraphs and list items of the duties; lead-ins to a list and disclaimers are none."""
-    return tuple(item.as_lines() for item in _list_of(sections, "duties") if not is_disclaimer(item.text))
-
-
 def read_demands(sections: Sequence[SectionLines], kind: str) -> tuple[str, ...]:
     """The items of the physical demands or of the working environment."""
-    texts = [_NOTE.sub("", item.text) for item in _list_of(sections, kind)]
+    texts = [_NOTE.sub("", item.text) for item in list_of(sections, kind)]
     return tuple(part for text in texts for part in _NEXT_LABEL.split(text) if part)
 
 
@@ -74,12 +68,13 @@ def read_supervision_exercised(sections: Sequence[SectionLines]) -> Supervision 
     )
 
 
-def _list_of(sections: Sequence[SectionLines], kind: str) -> Iterator[Item]:
+def list_of(sections: Sequence[SectionLines], kind: str, begins: Callable[[str], bool] | None = None) -> Iterator[Item]:
+    """The items of the sections of a kind, without the words that only lead over to a list."""
     crowded = _crowded_lines(sections)
     for section in sections:
         if section.kind != kind:
             continue
-        items = read_items(section.body)
+        items = read_items(section.body, begins)
         listed = (item for place, item in enumerate(items) if not is_introduction(items, place))
         yield from _sentences_of(section) if section.first_line in crowded else listed
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from taxonomy.basics.written_dates import find_partial_dates, writes_day_first
 from taxonomy.model import DatedBy, HistoryEntry
 from taxonomy.reading.language.items import read_items
 from taxonomy.reading.language.line_ends import joined
 from taxonomy.reading.language.sections import SectionLines
-from taxonomy.reading.language.written_dates import first_date
 from taxonomy.reading.layout.titles import starts_with_code_label
 
 _LONGEST_LINE = 20_000
 _LONGEST_LABEL_LINE = 80
+_LONGEST_DATE, _YEAR = 30, 4
 _DETAIL_KINDS = ("class_detail", "pay", "class_history")
-FLSA, ESTABLISHED, ESTABLISHED_BY, REVISED, REVISED_BY = (
+FLSA, ESTABLISHED, ESTABLISHED_BY, REVISED, REVISED_BY, OPENED = (
     "flsa",
     "established",
     "established_by",
     "revised",
     "revised_by",
+    "opened",
 )
 
 # "FLSA CODE: Non-exempt", "ESTABLISHED DATE: 12/1/2005", "REVISED BY:", "Established: 8/78  Revised: 6/79, 5/88",
@@ -29,16 +31,20 @@ _LABELS = {
     FLSA: r"flsa(?:\s+(?:code|status|designation|exemption|category|type))?",
     ESTABLISHED_BY: r"(?:established|adopted|approved|created|prepared)\s+by",
     REVISED_BY: r"(?:revised|amended|updated)\s+by",
-    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created|originated)(?:\s+date)?|est\.?"
-    r"|original\s+establishment\s+date"
-    r"|(?:effective|adoption|class established)\s+date|date\s+(?:of\s+)?(?:adoption|approval)",
-    REVISED: r"(?:date\s+)?(?:revised|amended)(?:\s+date)?|(?:last\s+|latest\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.?"
-    r"|(?:last\s+)?updated",
+    OPENED: r"(?:open|opening|posting|posted)\s+date|date\s+(?:opened|posted)",
+    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created|originated|issued)(?:\s+date)?|est\.?"
+    r"|original\s+establishment\s+date|new\s+class|class\s+(?:established|created|adopted)"
+    r"|(?:effective|adoption|creation|issue|approval|original|class\s+established)\s+date"
+    r"|date\s+(?:of\s+)?(?:adoption|approval|creation|issue|origin)",
+    REVISED: r"(?:date\s+)?(?:last\s+)?(?:revised|amended|modified|reviewed)(?:\s+date)?"
+    r"|(?:last\s+|latest\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.?|change\s+date|date\s+(?:of\s+)?(?:change|revision)"
+    r"|(?:date\s+)?(?:last\s+)?updated",
 }
 _LABEL = re.compile(
     r"(?<![\w/])(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")(?:\s*:|\t|(?=\s+(?:[\dx]{1,2}[/-]|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|(?:non-?\s?)?exempt\b)))",
+    + r")(?:\s*:|\t|(?=\s+(?:[\dx]{1,2}[/-]|\d{4}-\d\d|"
+    r"[A-Z][a-z]{2,8}\.?\s(?:\d{1,2},\s)?\d{4}|(?:non-?\s?)?exempt\b)))",
     re.IGNORECASE,
 )
 # "CLASS: MBAF01   EST: 8/1/1989   REV: 3/1/2001"
@@ -78,10 +84,14 @@ def read_labels(sections: Sequence[SectionLines]) -> dict[str, str]:
             if section.kind == "class_history" and not _LABEL.match(line.text):
                 continue
             if waiting and line.text:
-                if first_date(line.text) and len(line.text) < _LONGEST_LABEL_LINE and not _LABEL.match(line.text):
+                if (
+                    find_partial_dates(line.text)
+                    and len(line.text) < _LONGEST_LABEL_LINE
+                    and not _LABEL.match(line.text)
+                ):
                     values.setdefault(waiting, line.text)
                 waiting = None
-            for name, value in _labelled(line.text[:_LONGEST_LINE]):
+            for name, value in _labelled(line.text[:_LONGEST_LINE]) or _label_alone(line.text):
                 if value:
                     values.setdefault(name, value)
                 date, waiting = _SIGNED.get(name), None if value else name
@@ -98,12 +108,48 @@ def is_detail_line(text: str) -> bool:
     return labels is not None or starts_with_code_label(text)
 
 
-def dated(values: Mapping[str, str], date: str, by: str) -> DatedBy | None:
-    """A date as printed, the day it names if it names a real one, and who signed; null where neither is printed."""
-    raw, signed = values.get(date), values.get(by)
+def dated(values: Mapping[str, str], date: str, by: str | None = None, *, day_first: bool = False) -> DatedBy | None:
+    """A date as printed, the day, month or year it names, and who signed; null where neither is printed."""
+    raw, signed = values.get(date), values.get(by or "")
     if raw is None and signed is None:
         return None
-    return DatedBy(raw=raw, date=first_date(raw) if raw else None, by=signed)
+    return DatedBy(raw=raw, date=date_of(raw, latest=date == REVISED, day_first=day_first), by=signed)
+
+
+def date_of(raw: str | None, *, latest: bool, day_first: bool) -> str | None:
+    """The first date in `raw`, or the last day of several revisions ("6/79, 5/88"); null where none is real."""
+    dates = [one.iso for one in find_partial_dates(raw or "", day_first=day_first)]
+    return (max(dates) if latest else dates[0]) if dates else None
+
+
+def day_first(sections: Sequence[SectionLines]) -> bool | None:
+    """Do the dates of this text put the day first? None where none of them tells."""
+    return writes_day_first(line.text for section in sections for line in section.body)
+
+
+def date_alone(sections: Sequence[SectionLines]) -> str | None:
+    """The date of the sheet, printed without a label in the title block or above the first paragraph ("2/1/91 F")."""
+    if any(section.kind == "how_to_apply" for section in sections):
+        return None
+    block = [line for section in sections if section.heading is None for line in section.body if line.text]
+    first = next((section for section in sections if section.heading), None)
+    above = [line for line in first.body if line.text][:1] if first else []
+    below = first.first_line if first else 0
+    return next((line.text for line in (*block, *above) if _is_date(line.text) and line.number <= below + 2), None)
+
+
+def _is_date(text: str) -> bool:
+    dates = find_partial_dates(text) if len(text) < _LONGEST_DATE else ()
+    return (
+        len(dates) == 1
+        and len(dates[0].iso) > _YEAR
+        and not re.sub(r"\s[A-Z]$", "", text.replace(text[dates[0].start : dates[0].end], "", 1)).strip()
+    )
+
+
+def _label_alone(text: str) -> list[tuple[str, str]]:
+    """ "Date of Approval" over its date."""
+    return [(name, "") for name, _ in _labelled(f"{text}:")] if len(text) < _LONGEST_DATE and ":" not in text else []
 
 
 def read_history(sections: Sequence[SectionLines]) -> tuple[HistoryEntry, ...]:
@@ -144,10 +190,10 @@ def _entry(text: str) -> HistoryEntry:
     return HistoryEntry(raw_date=match["date"], text=text[match.end() :])
 
 
-def _labelled(text: str) -> Iterator[tuple[str, str]]:
+def _labelled(text: str) -> list[tuple[str, str]]:
     matches = list(_LABEL.finditer(text))
     ends = [*(match.start() for match in matches), len(text)][1:]
-    for match, end in zip(matches, ends, strict=True):
-        name = match.lastgroup
-        if name:
-            yield name, _NEXT.split(text[match.end() : end].strip(), maxsplit=1)[0].strip(" .;,|")
+    return [
+        (match.lastgroup or "", _NEXT.split(text[match.end() : end].strip(), maxsplit=1)[0].strip(" .;,|"))
+        for match, end in zip(matches, ends, strict=True)
+    ]

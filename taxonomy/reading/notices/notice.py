@@ -9,10 +9,10 @@ from textwrap import dedent
 
 from msgspec.structs import replace
 
+from taxonomy.basics.written_dates import first_date
 from taxonomy.model import Line, Notice, NoticePart, Problem, TextLines
 from taxonomy.reading.language.authorities import find_authority
 from taxonomy.reading.language.sentences import passages, sentences, without_marks
-from taxonomy.reading.language.written_dates import first_date
 from taxonomy.reading.notices.notice_acts import has_acts, read_acts, speaks_of_plan
 from taxonomy.reading.notices.notice_changes import read_changes, with_acts
 from taxonomy.reading.notices.notice_letter import compare_with_tables, read_clauses

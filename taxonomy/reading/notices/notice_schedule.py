@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from taxonomy.basics.datafiles import read_table
+from taxonomy.basics.written_dates import WrittenDate, find_dates
 from taxonomy.model import Hearing, Problem, TextLines
-from taxonomy.reading.language.written_dates import WrittenDate, find_dates
 
 # "5:00 p.m." · "5 PM" · "noon"
 _TIME = re.compile(r"\b(?:\d{1,2}(?::\d\d)?\s*[ap]\.?\s?m\b\.?|noon)", re.IGNORECASE)

@@ -90,6 +90,7 @@ class Ledger(Database):
     def add_batch(
         self,
         name: str,
+        answer: Answer,
         questions: Sequence[Question],
         *,
         by: str,
@@ -97,8 +98,8 @@ class Ledger(Database):
         account: str | None = None,
         expected_sequence: int | None = None,
     ) -> tuple[Decision, ...]:
-        """Answer all `questions` with "same" under one reason, as the batch `name`: all of them, or none and why."""
-        made = (self._decision("same", q.id, q.left, q.right, by=by, why=why, account=account) for q in questions)
+        """Give all `questions` one answer under one reason, as the batch `name`: all of them, or none and why."""
+        made = (self._decision(answer, q.id, q.left, q.right, by=by, why=why, account=account) for q in questions)
         wanted = [msgspec.structs.replace(each, id=f"{name}-{number}") for number, each in enumerate(made, start=1)]
         with self.writing() as connection:
             for decision in wanted:

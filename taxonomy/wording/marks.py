@@ -71,7 +71,8 @@ def _is_style(side: TextSide, place: int, mark: str, other: str) -> bool:
 
 def _begins_clause(following: Sequence[str]) -> bool:
     joint = following[0] in CONJUNCTIONS or following[0] == "then"
-    return is_finite_verb(following[-1] if joint else following[0])
+    word = following[-1] if joint else following[0]
+    return any(map(is_finite_verb, (word, f"{word}s", f"{word}es")))
 
 
 def _mixed(side: TextSide, place: int) -> bool:

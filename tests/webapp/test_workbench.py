@@ -576,4 +576,4 @@ def test_the_sure_pairs_of_one_kind_are_one_batch_and_one_undo(
     undone = ann.post(f"/workbench/undo/{made[0].id}?batch=1", data=fields(ann, address))
     assert undone.status_code == 303
     assert not standing(own_workspace.store.decisions())
-    assert ann.get("/workbench/batch/negation").status_code == 404
+    assert ann.get("/workbench/batch/scope").status_code == 404

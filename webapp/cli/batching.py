@@ -15,6 +15,7 @@ class BatchRow(Struct, frozen=True, kw_only=True):
     """One kind of sure difference: its open questions, and whether the kind was settled before."""
 
     kind: str
+    answer: str
     reason: str
     settled: bool
     questions: tuple[str, ...]
@@ -39,7 +40,7 @@ def batch(
     wait: bool,
     as_json: bool,
 ) -> int:
-    """Pairs whose difference is purely editorial, by KIND; with KIND and --by they are joined as one batch."""
+    """Pairs that are sure by the KIND of their difference; with KIND and --by they are answered as one batch."""
     atlas = session.current.atlas
     found = sure_batches(atlas.questions, session.writable.store.decisions())
     if kind is None:
@@ -56,11 +57,16 @@ def batch(
 
 def _row(batch: Batch) -> BatchRow:
     ids = tuple(question.id for question in batch.questions)
-    return BatchRow(kind=batch.kind, reason=REASONS[batch.kind], settled=batch.settled, questions=ids)
+    return BatchRow(
+        kind=batch.kind, answer=batch.answer, reason=REASONS[batch.kind], settled=batch.settled, questions=ids
+    )
 
 
 def _in_words(rows: tuple[BatchRow, ...]) -> None:
-    print_rows((row.kind, str(len(row.questions)), "settled before" if row.settled else "", row.reason) for row in rows)
+    print_rows(
+        (row.kind, row.answer, str(len(row.questions)), "settled before" if row.settled else "", row.reason)
+        for row in rows
+    )
 
 
 def _made_in_words(made: tuple[Decision, ...]) -> None:

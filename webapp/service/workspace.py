@@ -35,7 +35,7 @@ from taxonomy.generation.writer_lock import WriterLock
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, Question
 from taxonomy.model.wording import Answer
-from taxonomy.wording.batches import in_batch, new_batch
+from taxonomy.wording.batches import answer_of, in_batch, new_batch
 from taxonomy.wording.class_pairs import refuse_against
 from taxonomy.wording.decisions import standing
 from taxonomy.wording.harmonize import Reintroduced
@@ -327,8 +327,8 @@ class Workspace:
         return self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
 
     def decide_batch(self, kind: str, questions: Sequence[Question], *, by: str, why: str) -> tuple[Decision, ...]:
-        """Answer sure questions of one kind with "same", as one batch."""
-        return self.store.add_batch(new_batch(kind), questions, by=by, why=why)
+        """Answer sure questions of one kind as one batch."""
+        return self.store.add_batch(new_batch(kind), answer_of(kind), questions, by=by, why=why)
 
     def undo_batch(self, name: str, *, by: str, why: str) -> tuple[Decision, ...]:
         """Take back what is in force of a batch."""

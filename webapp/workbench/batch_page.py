@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.model import Question
-from taxonomy.wording.batches import REASONS, Batch, batch_id, is_sure, sure_batches, weightiest
+from taxonomy.wording.batches import REASONS, Batch, answer_of, batch_id, is_sure, sure_batches, weightiest
 from taxonomy.wording.compare import compare
 from taxonomy.wording.kinds import KIND_HELP
 from webapp.service.decision_log import OPEN, decided
@@ -36,6 +36,7 @@ class BatchPage(BenchPage, frozen=True, kw_only=True):
     help: str
     pairs: tuple[BatchPair, ...]
     reason: str
+    joins: bool
     settled: bool
     others: tuple[Link, ...]
     seen: int
@@ -79,6 +80,7 @@ def batch_page(atlas: Atlas, kind: str, *, after: str | None = None, conflict: s
         help=KIND_HELP[kind],
         pairs=tuple(_pair(atlas, question) for question in found.questions) if found else (),
         reason=REASONS[kind],
+        joins=answer_of(kind) == "same",
         settled=bool(found and found.settled),
         others=batch_links(batches, kind),
         seen=decided().head,

@@ -12,7 +12,7 @@ from taxonomy.exchange import export_atlas
 from taxonomy.model import Competency, Decision, Question
 from taxonomy.model.wording import Answer
 from taxonomy.store import StaleVersion, StoreConflict
-from taxonomy.wording.batches import BATCH_KINDS, REASONS, batch_id, in_batch, new_batch
+from taxonomy.wording.batches import BATCH_KINDS, REASONS, answer_of, batch_id, in_batch, new_batch
 from webapp.accounts.identity import person
 from webapp.service.decision_import import add_file
 from webapp.service.decision_log import decided, forget
@@ -87,7 +87,7 @@ def decide(question_id: str) -> AnyResponse:
 
 @page_route(workbench, "/batch/<kind>")
 def batch(kind: str) -> Response:
-    """All purely editorial pairs of one kind, ticked."""
+    """All sure pairs of one kind, ticked."""
     if kind not in BATCH_KINDS:
         abort(404)
     return answer("batch.html", batch_page(request_context.atlas(), kind, after=request.args.get("after")))
@@ -95,7 +95,7 @@ def batch(kind: str) -> Response:
 
 @workbench.post("/batch/<kind>")
 def decide_batch(kind: str) -> AnyResponse:
-    """Join the ticked pairs: one reason, one batch."""
+    """Join the ticked pairs, or keep them apart: one reason, one batch."""
     atlas, name = request_context.atlas(), new_batch(kind)
     if kind not in BATCH_KINDS:
         abort(404)
@@ -106,7 +106,9 @@ def decide_batch(kind: str) -> AnyResponse:
             "batch.html", batch_page(atlas, kind, conflict="No open pair was ticked: nothing was saved."), 400
         )
     try:
-        request_context.workspace().store.add_batch(name, wanted, **_author(), why=why, expected_sequence=_seen())
+        request_context.workspace().store.add_batch(
+            name, answer_of(kind), wanted, **_author(), why=why, expected_sequence=_seen()
+        )
     except StaleVersion as error:
         forget()
         return answer("batch.html", batch_page(atlas, kind, conflict=_faster(error)), 409)

@@ -19,14 +19,16 @@ from index.meaning.class_vectors import Neighbours
 from index.meaning.latent_space import LatentSpace
 from index.meaning.line_vectors import ClosestLines
 from index.meaning.near_words import alike
-from index.meaning.word_vectors import Vectors
 from index.query.spelling import Speller
 from index.query.word_families import Families
-from index.ranking.answer_kind import verdict
-from index.ranking.class_ranking import ClassRanking, PlainScores
+from index.ranking.answer_kind import answer_kind
+from index.ranking.class_ranking import ClassRanking
+from index.ranking.closer_look import CloserLook, Weighed
 from index.ranking.evaluation import Evaluator, Matches, Shards, within
 from index.ranking.facets import Facets, Filters
-from index.ranking.hit_order import Standing, standing
+from index.ranking.hit_order import Standing
+from index.ranking.judging import Evidence, Judge
+from index.ranking.line_match import Asked
 from index.ranking.passages import find_passages, numbers_of, passage_hits
 from index.ranking.question import Asker, Question
 from index.ranking.quotes import MOST_QUOTES, Quoter, quoted
@@ -161,62 +163,80 @@ class Engine:
     ) -> SearchResult:
         lines_only = tuple(filters.get("kind", ())) == ("passage",)
         narrowing = {name: values for name, values in filters.items() if not (lines_only and name == "kind")}
-        of_kind = self.facets.allowed({"kind": narrowing.get("kind", ())})
-        question = self._asker.ask(text, of_kind, correct=correct, off=off)
-        matches = within(question.matches, self.facets.allowed(narrowing), self.postings.size)
-        quoter = Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
+        question, matches = self._asked(text, narrowing, correct=correct, off=off)
+        quoter = self._quoter(question)
         if lines_only:
             return self._lines(question, matches, quoter, narrowing, page)
-        plain = self._classes.scores(question.plain, off)
-        classes = self.facets.allowed({**narrowing, "kind": narrowing.get("kind", ("class",))})
-        stand = standing(question, matches, plain, classes, settings().classes)
-        answer = verdict(question, matches, stand.near, plain, quoter, settings().classes)
-        numbers = self._order(stand, sort, sum(page))[page[0] :]
+        weighed = self._weighed(question, matches, narrowing, quoter, off)
+        numbers = self._order(weighed.stand, sort, sum(page))[page[0] :]
         return replace(
             self._frame(question, question.matches.bits, narrowing),
-            answer=answer,
+            answer=weighed.answer,
             total=len(matches.scores),
             totals=self._totals(matches.bits),
-            near=len(stand.near),
-            hits=tuple(self._hits(question, plain, stand, numbers, quoter, is_found=answer == "found")),
+            near=len(weighed.stand.near),
+            hits=tuple(self._hits(weighed, numbers, quoter)),
         )
 
-    def _hits(
-        self,
-        question: Question,
-        plain: PlainScores | None,
-        stand: Standing,
-        numbers: Sequence[int],
-        quoter: Quoter,
-        *,
-        is_found: bool,
-    ) -> Iterator[Hit]:
+    def weigh(self, text: str, off: Collection[str] = ()) -> Weighed:
+        """How the classes answer `text`: the same order and answer as those of `search` for classes."""
+        filters = {"kind": ("class",)}
+        question, matches = self._asked(text, filters, correct=True, off=frozenset(off))
+        return self._weighed(question, matches, filters, self._quoter(question), frozenset(off))
+
+    def evidence(self, text: str) -> tuple[Asked, Evidence] | None:
+        """What speaks for the likeliest classes, for learning how much each figure counts."""
+        filters = {"kind": ("class",)}
+        question, matches = self._asked(text, filters, correct=True, off=frozenset())
+        return self._closer.evidence(question, matches, self.facets.allowed(filters))
+
+    def _asked(self, text: str, filters: Filters, *, correct: bool, off: frozenset[str]) -> tuple[Question, Matches]:
+        of_kind = self.facets.allowed({"kind": filters.get("kind", ())})
+        question = self._asker.ask(text, of_kind, correct=correct, off=off)
+        return question, within(question.matches, self.facets.allowed(filters), self.postings.size)
+
+    def _quoter(self, question: Question) -> Quoter:
+        return Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
+
+    def _weighed(
+        self, question: Question, matches: Matches, filters: Filters, quoter: Quoter, off: frozenset[str]
+    ) -> Weighed:
+        allowed = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))})
+        weighed = self._closer.weigh(question, matches, allowed, off)
+        return replace(weighed, answer=answer_kind(weighed, quoter, settings().verdicts))
+
+    @cached_property
+    def _closer(self) -> CloserLook:
+        judge = Judge(self.shards, self.closest, self.families, self.catalogue.titles)
+        return CloserLook(self.postings, self.families, self._classes, judge)
+
+    def _hits(self, weighed: Weighed, numbers: Sequence[int], quoter: Quoter) -> Iterator[Hit]:
         """What answers the question and what comes near to it, with reasons."""
+        question, stand = weighed.question, weighed.stand
         kin = Quoter(self.shards, list(self._asker.wanted(question.plain, kin=True)), question.plain.text, ())
         for number in numbers:
-            yield (
-                self._near_hit(number, stand.near[number], kin, plain)
-                if plain and number in stand.near
-                else replace(self._hit(number, stand.found[number], quoter), near=not is_found)
-            )
+            is_near = number in stand.near or (question.answer != "found" and weighed.answer != "found")
+            score = stand.near[number] if number in stand.near else stand.found[number]
+            hit = self._hit(number, score, kin if number in stand.near else quoter)
+            first = self.best_line(weighed, number)
+            others = tuple(each for each in hit.because if first is None or each.first_line != first.first_line)
+            because = (first, *others)[:MOST_QUOTES] if first is not None else others
+            yield replace(hit, because=because, near=is_near)
 
-    def _near_hit(self, number: int, score: float, quoter: Quoter, plain: PlainScores) -> Hit:
-        """A near miss with the line that comes closest in meaning and those that hold a word of the question."""
-        hit = replace(self._hit(number, score, quoter), near=True)
-        near = self.nearest_line(number, plain.point, plain.text, 0.0 if not hit.because else settings().classes.near)
-        if near is None:
-            return hit
-        others = (each for each in hit.because if each.first_line != near.first_line)
-        return replace(hit, because=(near, *others)[:MOST_QUOTES])
+    def quotes(self, weighed: Weighed, number: int) -> tuple[Because, ...]:
+        """The lines of document `number` that hold the words of a question."""
+        return self._quoter(weighed.question).because(number)
 
-    def nearest_line(self, number: int, point: Vectors, text: str, least: float) -> Because | None:
-        """The line of class `number` closest in meaning to `text`, which points to `point`; None if too far off."""
-        place, nearness = self.closest.closest(number, point) or (0, 0.0)
-        if nearness <= least:
+    def best_line(self, weighed: Weighed, number: int) -> Because | None:
+        """The line by which class `number` answers, and which words it means; None without a closer look."""
+        match = weighed.judged.lines.get(number) if weighed.judged is not None else None
+        if match is None or weighed.judged is None:
             return None
-        store, local = self.shards.at(number)
-        line = store.lines(local)[place]
-        return replace(quoted(line), alike=alike(text, line.text), nearness=round(nearness, 2))
+        words = weighed.judged.asked.words
+        if all(much in (0.0, 1.0) for much in match.says):
+            return quoted(match.line)
+        text = " ".join(word.text for word in words)
+        return replace(quoted(match.line), alike=alike(text, match.line.text), nearness=round(max(match.near, 0.0), 2))
 
     def _lines(
         self, question: Question, matches: Matches, quoter: Quoter, filters: Filters, page: Page

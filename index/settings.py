@@ -32,9 +32,6 @@ class ClassWeights(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     complete: float
     least: float
     far: float
-    near: float
-    together: float
-    means: float
     most: int
 
 
@@ -45,30 +42,61 @@ class Series(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class NeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """From which share a line states or implies a need, and what counts how much."""
+    """When a class states or implies a need, and how much one of several needs counts."""
 
     stated: float
     implied: float
-    by_lexicon: float
-    least_worth: float
-    most_worth: float
-    head_verb: float
-    breadth: float
-    apart: float
-    means: float
-    meaning: float
+    as_good: float
+    spread: float
+    whole_worth: float
+    as_a_whole: float
     of_another: float
-    about_else: float
     classes_read: int
-    together: int
     sections: dict[str, float]
-    about: dict[str, float]
+
+
+class LineSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a line is held against what was asked, word by word."""
+
+    other_word: float
+    least_alike: float
+    by_lexicon: float
+    most_worth: float
+    unknown_worth: float
+    other_size: float
+    owner: float
+    part_of_phrase: float
+    each: float
+    together: int
+    read: int
+    pool: int
+    nearest: int
+
+
+class Verdicts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From which certainty on an answer is found, and from which presence on it is near."""
+
+    found: float
+    near: float
+    doubt: float
+    few: int
+    said: float
+    partly: float
+
+
+class Levels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words by which needs and titles name a grade, from trainee to boss; `ordinary` where none is named."""
+
+    ordinary: int
+    needs: dict[str, frozenset[str]]
+    titles: dict[str, frozenset[str]]
 
 
 class Guard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much one question may ask."""
 
     characters: int
+    plain_characters: int
     parentheses: int
     words: int
     wildcards: int
@@ -114,6 +142,10 @@ class SearchSettings(Struct, frozen=True, kw_only=True):
     endings: dict[str, tuple[str, ...]]
     series: Series
     needs: NeedSettings
+    lines: LineSettings
+    levels: Levels
+    verdicts: Verdicts
+    units: dict[str, tuple[str, ...]]
     kinds: dict[str, float]
     fields: dict[str, tuple[str, ...]]
     guard: Guard
@@ -135,4 +167,9 @@ def settings() -> SearchSettings:
     """The settings, read once."""
     table: dict[str, Any] = dict(read_table("search.toml"))
     table["stop_words"] = table.pop("stop")["words"].split()
+    levels = table["levels"]
+    table["levels"] = {
+        name: {level: said.split() for level, said in found.items()} if isinstance(found, dict) else found
+        for name, found in levels.items()
+    }
     return msgspec.convert(table, SearchSettings)

@@ -47,11 +47,11 @@ class WordVectors:
 
     def likeness(self, some: Sequence[str], others: Sequence[str]) -> Vectors:
         """The cosine of each word of `some` with each of `others`; 0 for words that are not known."""
-        found: Vectors = self._each(some) @ self._each(others).T
+        found: Vectors = self.each(some) @ self.each(others).T
         return found
 
-    def _each(self, words: Sequence[str]) -> Vectors:
-        """The vector of every word, of length 1 or 0."""
+    def each(self, words: Sequence[str]) -> Vectors:
+        """The vector of every word, of length 1, or 0 for a word that is not known."""
         known = [place for place, word in enumerate(words) if word in self._rows]
         found = self._none(len(words))
         found[known] = self._vectors[[self._rows[words[place]] for place in known]]

@@ -1,24 +1,29 @@
 """Which class covers which of several needs, by which sentence, and what does no class cover?
 
-Each need is held against single lines (`index.needs.need_cells`): one that says it states it, one that says part of it
-or means it in other words implies it. A word that no document holds counts against every line: that is how "speaks
-Spanish" finds nothing. A need that no class states or implies names the classes that come nearest.
+Each need is asked as search asks it (`index.engine.Engine.weigh`): the same order of classes, the same answer and the
+same sentences. With one need the first class is search's first; with several, each class gets for every need its share
+of the first one's standing, and a need counts more the more telling its words are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterator, Sequence
+from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from index.engine import Engine
-from index.needs.nearest_class import NearClass, nearest_classes
-from index.needs.need_cells import NOTHING, Cell, CellFinder
-from index.needs.need_terms import Concept, notes
+from index.query.lexicon import parts_of
 from index.query.need_text import split_needs
-from index.results import Answer, Understood
-from index.settings import settings
+from index.ranking.closer_look import Weighed
+from index.ranking.question import Question
+from index.results import Answer, Because, Understood
+from index.settings import NeedSettings, settings
+
+Strength = Literal["stated", "implied", "near", "nothing"]
+# The classes that come nearest to a need that none states.
+_NEAREST = 3
 
 
 class Need(Struct, frozen=True, kw_only=True):
@@ -26,6 +31,25 @@ class Need(Struct, frozen=True, kw_only=True):
 
     text: str
     weight: float = 1.0
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """How one class meets one need: the strongest sentence, and how strong it is."""
+
+    strength: Strength
+    score: float
+    because: Because | None = None
+
+
+NOTHING = Cell(strength="nothing", score=0.0)
+
+
+class NearClass(Struct, frozen=True, kw_only=True):
+    """A class that comes near a need, and the line by which it does."""
+
+    id: str
+    title: str
+    because: Because
 
 
 class NeedRow(Struct, frozen=True, kw_only=True):
@@ -62,6 +86,16 @@ class Coverage(Struct, frozen=True, kw_only=True):
     generation: int
 
 
+class _Column(Struct, frozen=True):
+    """A need as it was answered: each class's share of the first one's standing, in order."""
+
+    need: Need
+    weighed: Weighed
+    shares: dict[int, float]
+    worth: float
+    off: frozenset[str]
+
+
 def read_needs(text: str) -> tuple[Need, ...]:
     """The needs that a paragraph names, all of equal weight."""
     return tuple(Need(text=need) for need in split_needs(text))
@@ -69,30 +103,72 @@ def read_needs(text: str) -> tuple[Need, ...]:
 
 def cover(engine: Engine, needs: Sequence[Need], limit: int = 8, off: Collection[str] = ()) -> Coverage:
     """The classes that meet `needs` best, with the sentence for each; readings of the words in `off` are left out."""
-    finder = CellFinder(engine, settings().needs)
-    concepts = [finder.reader.read(need.text, off) for need in needs]
-    columns = [finder.cells(need.text, each, off) for need, each in zip(needs, concepts, strict=True)]
-    ranked = _ranked(engine, needs, columns)[:limit]
-    rows = [_row(need, each, column) for need, each, column in zip(needs, concepts, columns, strict=True)]
-    rows = [_with_nearest(engine, row, off) if row.answer == "nothing" else row for row in rows]
+    columns = [_column(engine, need, off, settings().needs) for need in needs]
+    # What was asked as a whole orders the classes, too: a clause alone may say too little.
+    whole = [_column(engine, _together(needs), off, settings().needs)] if len(needs) > 1 else []
+    rows = tuple(_row(engine, column) for column in columns)
     return Coverage(
         answer=_best([row.answer for row in rows]),
-        needs=tuple(rows),
-        candidates=tuple(_candidate(engine, number, needs, columns) for number in ranked),
+        needs=rows,
+        candidates=tuple(_candidate(engine, number, columns) for number in _ranked([*columns, *whole])[:limit]),
         uncovered=tuple(row.need.text for row in rows if row.answer == "nothing"),
         generation=engine.generation,
     )
 
 
-def _row(need: Need, concepts: Sequence[Concept], column: Mapping[int, Cell]) -> NeedRow:
-    strengths = {cell.strength for cell in column.values()}
-    answer: Answer = "found" if "stated" in strengths else "near" if strengths else "nothing"
-    unmatched = tuple(concept.text for concept in concepts if not concept.known)
-    return NeedRow(need=need, answer=answer, understood=tuple(notes(concepts)), unmatched=unmatched)
+def _together(needs: Sequence[Need]) -> Need:
+    text = ". ".join(need.text for need in needs)
+    middle = sum(need.weight for need in needs) / len(needs)
+    return Need(text=text[: settings().guard.plain_characters], weight=settings().needs.as_a_whole * middle)
 
 
-def _with_nearest(engine: Engine, row: NeedRow, off: Collection[str]) -> NeedRow:
-    return replace(row, nearest=nearest_classes(engine, row.need.text, off))
+def _column(engine: Engine, need: Need, off: Collection[str], rules: NeedSettings) -> _Column:
+    weighed = engine.weigh(need.text, off)
+    judged = weighed.judged
+    order = weighed.stand.order(rules.classes_read)
+    if judged is None:
+        first = max((weighed.stand.found.get(number, 0.0) for number in order), default=0.0) or 1.0
+        return _Column(
+            need, weighed, {n: weighed.stand.found.get(n, 0.0) / first for n in order}, need.weight, frozenset(off)
+        )
+    top = judged.scores[judged.order[0]]
+    shares = {n: math.exp((judged.scores[n] - top) / rules.spread) for n in order if n in judged.scores}
+    telling = min(1.0, sum(word.worth for word in judged.asked.words) / rules.whole_worth)
+    return _Column(need, weighed, shares, need.weight * telling * judged.presence, frozenset(off))
+
+
+def _ranked(columns: Sequence[_Column]) -> list[int]:
+    """The classes by what they are worth for all needs together; for one need in the order in which it was answered."""
+    totals: dict[int, float] = {}
+    for column in (each for each in columns if each.weighed.answer != "nothing"):
+        for number, share in column.shares.items():
+            totals[number] = totals.get(number, 0.0) + column.worth * share
+    return list(totals) if len(columns) == 1 else sorted(totals, key=lambda number: (-totals[number], number))
+
+
+def _row(engine: Engine, column: _Column) -> NeedRow:
+    weighed = column.weighed
+    nearest: tuple[NearClass, ...] = ()
+    if weighed.answer == "nothing":
+        near = [(number, engine.best_line(weighed, number)) for number in list(column.shares)[:_NEAREST]]
+        ids, titles = engine.catalogue.ids, engine.catalogue.titles
+        nearest = tuple(NearClass(id=ids[n], title=titles[n], because=line) for n, line in near if line)
+    question = weighed.question
+    return NeedRow(
+        need=column.need,
+        answer=weighed.answer,
+        understood=(*question.understood, *_readings(column, question)),
+        unmatched=question.unmatched,
+        nearest=nearest,
+    )
+
+
+def _readings(column: _Column, question: Question) -> Iterator[Understood]:
+    """How the lexicon reads words of the need, which lines are held against, too."""
+    told = {each.text for each in question.understood}
+    for part in parts_of(question.plain.text, column.off):
+        if part.reading is not None and part.text not in told:
+            yield Understood(text=part.text, as_=" or ".join(part.reading.printed), source=part.reading.source)
 
 
 def _best(answers: Sequence[Answer]) -> Answer:
@@ -100,18 +176,10 @@ def _best(answers: Sequence[Answer]) -> Answer:
     return min(answers, key=order.index, default="nothing")
 
 
-def _ranked(engine: Engine, needs: Sequence[Need], columns: Sequence[Mapping[int, Cell]]) -> list[int]:
-    totals: dict[int, float] = {}
-    for need, column in zip(needs, columns, strict=True):
-        for number, cell in column.items():
-            totals[number] = totals.get(number, 0.0) + need.weight * cell.score
-    return sorted(totals, key=lambda number: (-totals[number], engine.catalogue.ids[number]))
-
-
-def _candidate(engine: Engine, number: int, needs: Sequence[Need], columns: Sequence[Mapping[int, Cell]]) -> Candidate:
-    cells = tuple(column.get(number, NOTHING) for column in columns)
-    whole = sum(need.weight for need in needs) or 1.0
-    score = sum(need.weight * cell.score for need, cell in zip(needs, cells, strict=True)) / whole
+def _candidate(engine: Engine, number: int, columns: Sequence[_Column]) -> Candidate:
+    cells = tuple(_cell(engine, number, column, settings().needs) for column in columns)
+    whole = sum(column.worth for column in columns) or 1.0
+    score = sum(column.worth * cell.score for column, cell in zip(columns, cells, strict=True)) / whole
     return Candidate(
         id=engine.catalogue.ids[number],
         title=engine.catalogue.titles[number],
@@ -120,3 +188,25 @@ def _candidate(engine: Engine, number: int, needs: Sequence[Need], columns: Sequ
         implied=sum(cell.strength == "implied" for cell in cells),
         cells=cells,
     )
+
+
+def _cell(engine: Engine, number: int, column: _Column, rules: NeedSettings) -> Cell:
+    share = column.shares.get(number)
+    if share is None:
+        return NOTHING
+    weighed = column.weighed
+    because = engine.best_line(weighed, number) or next(iter(engine.quotes(weighed, number)), None)
+    worth = share * (weighed.judged.presence if weighed.judged is not None else 1.0)
+    return Cell(strength=_strength(weighed, number, share, rules), score=round(worth, 4), because=because)
+
+
+def _strength(weighed: Weighed, number: int, share: float, rules: NeedSettings) -> Strength:
+    """A need that is found is stated by the first class and by those as good; the others imply it or come near."""
+    match = weighed.judged.lines.get(number) if weighed.judged is not None else None
+    if match is None:
+        return "stated" if weighed.answer == "found" and number in weighed.matches.scores else "near"
+    if weighed.answer == "nothing":
+        return "nothing"
+    if weighed.answer == "found" and share >= rules.as_good and match.covers >= rules.stated:
+        return "stated"
+    return "implied" if match.covers >= rules.implied else "near"

@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from index.content.documents import Source
 from index.content.lines import IndexedLine, specification_lines
-from index.needs.coverage import Candidate, Coverage
-from index.needs.need_cells import Cell
+from index.needs.coverage import Candidate, Cell, Coverage
 from index.results import Because
 from taxonomy.basics.contacts import mask_contacts
 from taxonomy.model import JobClass

@@ -7,7 +7,7 @@ field:word, field:"phrase" or field:(several words). Whatever else stands there 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -73,16 +73,32 @@ class Query(Struct, frozen=True, kw_only=True):
 _TOKEN = re.compile(
     r"""(?P<open>\()|(?P<close>\))|(?P<phrase>"[^"]*"?)|(?P<field>[A-Za-z_]{2,32}:(?=\S))|(?P<word>[^\s()":]+|:)""",
 )
+_OPERATOR = re.compile(r"(?:^|\s)(?:AND|OR|NOT)(?:\s|$)|\*")
+_NAMED = re.compile(r"(?:^|\s)-?([A-Za-z_]{2,32}):(?=\S)")
 _NO_LONGER_THAN = 4  # parentheses within parentheses; deeper ones are read as if they were not there
 
 
 def read_query(text: str) -> Query:
     """The question that `text` asks. A question beyond the bounds is refused in words, before it is read."""
     text = " ".join(text.replace("“", '"').replace("”", '"').split())
-    refused = _refusal(text, settings().guard)
+    guard = settings().guard
+    refused = _refusal(text, guard)
+    if refused and len(text) <= guard.plain_characters and not has_operators(text):
+        return Query(text=text, root=_joined(tuple(_every_word(text)), soft=True))
     if refused:
-        return Query(text=text[: settings().guard.characters], refused=refused)
+        return Query(text=text[: guard.characters], refused=refused)
     return Query(text=text, root=_Reader(text).read())
+
+
+def has_operators(text: str) -> bool:
+    """Is there more in `text` than plain words: AND, OR, NOT, an asterisk, a field?"""
+    return bool(_OPERATOR.search(text)) or any(name.lower() in settings().fields for name in _NAMED.findall(text))
+
+
+def _every_word(text: str) -> Iterator[Word]:
+    """Each telling word once, whatever marks stand around it."""
+    found = {word: root for word in words(text) if (root := stem(word))}
+    return (Word(word, root) for word, root in found.items())
 
 
 def _refusal(text: str, guard: Guard) -> str | None:
@@ -209,6 +225,16 @@ def _plain_words(text: str, sections: tuple[str, ...]) -> Iterator[Node]:
             yield Word(word, root, sections)
     if len(last) >= settings().guard.prefix_letters:
         yield Prefix(last, sections)
+
+
+def reduced(query: Query, worth: Callable[[Word], float], most: int) -> Query:
+    """The question with only so many of its words, the most telling ones, in their order."""
+    if not isinstance(query.root, All) or len(query.root.parts) <= most:
+        return query
+    found = [part for part in query.root.parts if isinstance(part, Word)]
+    kept = set(sorted(range(len(found)), key=lambda place: (-worth(found[place]), place))[:most])
+    parts = tuple(word for place, word in enumerate(found) if place in kept)
+    return Query(text=" ".join(word.text for word in parts), root=All(parts, soft=True))
 
 
 def leaves(node: Node | None) -> Iterator[Word | Phrase | Prefix]:

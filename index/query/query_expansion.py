@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from index.content.text import stem
+from index.content.text import stem, words
 from index.query.lexicon import Meaning, Part, fillers, parts_of
 from index.query.parser import All, Any, Node, Phrase, Query, Word
 from index.results import Understood
@@ -69,3 +69,8 @@ def known_words(text: str) -> Iterator[str]:
     for part in parts_of(text):
         if part.reading:
             yield from part.text.split()
+
+
+def typed_words(text: str) -> int:
+    """How many words a question has, those that say nothing by themselves among them."""
+    return len(list(words(text)))

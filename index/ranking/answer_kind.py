@@ -1,45 +1,49 @@
-"""Is what stands on the list an answer, something near, or nothing? What a line means has a say beside its words.
+"""Is what stands on the list an answer, something near, or nothing?
 
-A class that has all words of a question somewhere has not said it: one sentence must, or its meaning. And a class that
-has a good share of them ("cuts open bodies": cuts, open) is not near where no line of it means anything like it.
+A class that has all words of a question somewhere has not said it. Whether the first class answers a question in plain
+words is told by how sure the judge is of it (`index.ranking.judging`); one to three words alone are a look-up, answered
+by any sentence that has them all. Without a class to judge, what was found by its words answers for itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from index.meaning.word_vectors import word_vectors
-from index.ranking.class_ranking import PlainScores
-from index.ranking.evaluation import Matches, best
-from index.ranking.question import Question
+from index.ranking.closer_look import Weighed
+from index.ranking.evaluation import best
+from index.ranking.judging import Judged, is_name
 from index.ranking.quotes import Quoter
 from index.results import Answer
-from index.settings import ClassWeights
+from index.settings import Verdicts
 
 # So many of the best are looked through for a sentence that has all words.
 _LOOKED_AT = 10
 
 
-def verdict(
-    question: Question,
-    matches: Matches,
-    near: Collection[int],
-    plain: PlainScores | None,
-    quoter: Quoter,
-    rules: ClassWeights,
-) -> Answer:
-    """The answer that the `matches` and the `near` misses together are to `question`."""
-    if plain is None or question.exact or not word_vectors().knows(plain.asked):
-        return question.answer if matches.bits or (question.answer == "near" and near) else "nothing"
-    nearness = float(plain.nearness[[*matches.scores, *near]].max(initial=0.0))
-    if matches.bits and question.answer == "found":
-        # What the lexicon reads stands in other words, so that no line has all that was typed.
-        enough = rules.together if question.query is question.plain else rules.near
-        stated = len(plain.asked) == 1 or nearness >= enough or _in_one_line(matches, quoter)
-        return "found" if stated else "near"
-    return "near" if nearness >= (rules.near if question.answer == "near" else rules.means) else "nothing"
+def answer_kind(weighed: Weighed, quoter: Quoter, rules: Verdicts) -> Answer:
+    """The answer that all that was weighed is to its question."""
+    question, matches, judged = weighed.question, weighed.matches, weighed.judged
+    if question.exact or judged is None:
+        return question.answer if matches.bits or (question.answer == "near" and weighed.stand.near) else "nothing"
+    few = is_name(judged.asked)
+    if judged.certainty >= rules.found and not few:
+        return "found"
+    if question.answer == "found" and matches.bits and (few or judged.certainty >= rules.doubt):
+        in_one = any(quoter.says_all(number) for number in best(matches.scores, _LOOKED_AT))
+        if in_one or (few and _says_each(judged, rules.said)):
+            return "found"
+    if few:
+        is_near = (matches.bits and not question.unmatched) or _says_what_tells(judged, rules.partly)
+        return "near" if is_near else "nothing"
+    return "near" if judged.presence >= rules.near else "nothing"
 
 
-def _in_one_line(matches: Matches, quoter: Quoter) -> bool:
-    """Has one line of one of the best all that was asked?"""
-    return any(quoter.says_all(number) for number in best(matches.scores, _LOOKED_AT))
+def _says_each(judged: Judged, least: float) -> bool:
+    """Does the best line of a class say every word of a look-up, in whatever words?"""
+    return any(min(match.says, default=0.0) >= least for match in judged.lines.values())
+
+
+def _says_what_tells(judged: Judged, least: float) -> bool:
+    """Is each word that no document holds, and the rarest other, said by half or more? "Spanish" is not "English"."""
+    words = judged.asked.words
+    rarest = max(word.worth for word in words)
+    telling = [place for place, word in enumerate(words) if not word.known or word.worth >= rarest]
+    return all(max(match.says[place] for match in judged.lines.values()) >= least for place in telling)

@@ -28,19 +28,31 @@ Places = npt.NDArray[np.int64]
 _WORDS_KEPT = 512
 
 
-class PlainScores(Struct, frozen=True):
+class PlainScores(Struct, frozen=True, kw_only=True):
     """What speaks for every class: BM25 by the question's own words, and what else these words say.
 
+    `kin` is BM25 by words on the same roots, `titles` and `statements` how rare the words are that they hold, `latent`
+    the nearness in the latent space, and `beside` these four weighed together.
     `nearness` is how near in meaning the closest line of every document comes; `asked` are the question's telling
     words, and `point` is where its `text` points.
     """
 
     words: Scores
+    kin: Scores
+    titles: Scores
+    statements: Scores
+    latent: Scores
     beside: Scores
     nearness: Vectors
     asked: tuple[str, ...]
+    roots: tuple[str, ...]
     text: str
     point: Vectors
+
+    def whole(self, closest: float) -> Mapping[int, float]:
+        """The score of every class: words, what is beside them, and `closest` times how near its closest line is."""
+        scores = self.words + self.beside + closest * self.nearness[: len(self.words)]
+        return dict(enumerate(scores.tolist()))
 
 
 class _Held(Struct, frozen=True):
@@ -85,16 +97,30 @@ class ClassRanking:
         if not wanted or not len(self._space):
             return None
         asked = self.asked(wanted)
-        words = np.zeros(len(self._space))
-        likeness = self._space.likeness(self._space.question(asked)).astype(np.float64)
-        beside = self.weights.meaning * np.clip(likeness, 0, 1)
+        likeness = self._space.likeness(self._space.question(asked)).astype(np.float64).clip(0, 1)
+        words, kin, titles, statements = (np.zeros(len(self._space)) for _ in range(4))
+        own = set(wanted.values())
         for root, share in asked.items():
             held = self._holders(root)
-            (words if root in wanted.values() else beside)[held.places] += share * held.impacts
-            for places, worth in held.parts:
-                beside[places] += share * worth
+            (words if root in own else kin)[held.places] += share * held.impacts
+            for (places, worth), into in zip(held.parts, (titles, statements), strict=True):
+                into[places] += share * worth
+        weighed = self.weights
+        beside = weighed.meaning * likeness + kin + weighed.title * titles + weighed.statement * statements
         point = point_of(query.text, off)
-        return PlainScores(words, beside, self._closest.nearness(point), tuple(wanted), query.text, point)
+        return PlainScores(
+            words=words,
+            kin=kin,
+            titles=titles,
+            statements=statements,
+            latent=likeness,
+            beside=beside,
+            nearness=self._closest.nearness(point),
+            asked=tuple(wanted),
+            roots=tuple(wanted.values()),
+            text=query.text,
+            point=point,
+        )
 
     def asked(self, wanted: Mapping[str, str]) -> Mapping[str, float]:
         """The stems of a question, and those of words built on the same roots with a lesser share."""
@@ -113,9 +139,9 @@ class ClassRanking:
         classes = places < len(self._space)
         documents, sections = map(np.asarray, self._postings.places(root))
         parts = []
-        for section, weight in ((self._names, self.weights.title), (self._statements, self.weights.statement)):
+        for section in (self._names, self._statements):
             there = documents[(sections & section) > 0] if len(documents) else documents
-            parts.append((there[there < len(self._space)].astype(np.int64), weight * self._postings.rarity(len(there))))
+            parts.append((there[there < len(self._space)].astype(np.int64), self._postings.rarity(len(there))))
         return _Held(places[classes], impacts[classes], tuple(parts))
 
 

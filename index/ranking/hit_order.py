@@ -7,7 +7,7 @@ are far ahead (a title that says it, without one of the words), each marked; whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -31,6 +31,19 @@ class Standing(Struct, frozen=True, kw_only=True):
         if self.mixed:
             return best({**self.found, **self.near}, count)
         return [*best(self.found, count), *best(self.near, count - len(self.found))]
+
+    def reordered(self, order: Sequence[int], scores: Mapping[int, float]) -> Standing:
+        """The same documents, those in `order` standing in it at the places that they hold together.
+
+        `scores` are theirs where they stood nowhere yet: such a class is a near miss.
+        """
+        before = {**{number: scores[number] for number in order}, **self.near, **self.found}
+        kept = sorted((before[number] for number in order), reverse=True)
+        now = dict(zip(order, kept, strict=True))
+        found = {number: now.get(number, score) for number, score in self.found.items()}
+        near = {number: now.get(number, score) for number, score in self.near.items()}
+        near |= {number: now[number] for number in order if number not in found}
+        return Standing(found=found, near=near, mixed=self.mixed)
 
 
 def standing(
@@ -58,8 +71,7 @@ def _near_misses(
     question: Question, found: Matches, plain: PlainScores, allowed: int, rules: ClassWeights
 ) -> Mapping[int, float]:
     """The classes that come near to the question and do not answer it, with their scores."""
-    one_word_is_found = bool(found.bits) and isinstance(question.plain.root, Word)
-    if question.exact or one_word_is_found:
+    if question.exact or is_word_found(question, found.scores):
         return {}
     allowed &= ~found.bits
     by_words, nearness = plain.words + plain.beside, plain.nearness[: len(plain.words)]
@@ -67,3 +79,8 @@ def _near_misses(
     good = np.flatnonzero((by_words >= rules.least) | (nearness >= rules.far)).tolist()
     near = {number: whole[number] for number in good if allowed >> number & 1}
     return {number: near[number] for number in best(near, rules.most)}
+
+
+def is_word_found(question: Question, found: Collection[int]) -> bool:
+    """Was a single word asked for, and is it found? Then nothing near is wanted."""
+    return bool(found) and isinstance(question.plain.root, Word)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from index.content.text import key, stem, words
-from index.query.parser import Phrase, Prefix, Query, Word, leaves, read_query
+from index.query.parser import Phrase, Prefix, Query, Word, leaves, read_query, reduced
 from index.query.query_expansion import is_plain, known_words, read_everyday
 from index.query.spelling import Correction, Speller, apply
 from index.query.word_families import Families
@@ -23,6 +23,8 @@ from index.settings import Ranking, settings
 from index.storage.document_table import Catalogue, bitmap
 from index.storage.line_store import stem_bytes
 
+LONG_TEXT = "long text"
+_IN_PASSING = "no other text says it"
 _NAME_OF = {
     "title": "title",
     "former_title": "former title",
@@ -68,6 +70,7 @@ class Asker:
         if query.refused:
             note = Understood(text=query.text, as_=query.refused, source="limits of a question")
             return Question(query=query, plain=query, text=query.text, understood=(note,))
+        whole, query = query, reduced(query, self._worth, settings().guard.words)
         exact = self._exact(query.text, allowed)
         level = "" if exact else self._missing_level(query)
         if level:
@@ -79,9 +82,11 @@ class Asker:
             exact = self._exact(query.text, allowed)
         plain, unmatched = query, self._unmatched(query)
         found, answer, notes = self._find(query, allowed)
-        everyday = read_everyday(query, off) if answer != "found" and not exact else None
-        if everyday is not None:
-            query, found, answer, notes = self._in_everyday_words(everyday, allowed)
+        in_passing = any(note.source == _IN_PASSING for note in notes)
+        everyday = read_everyday(query, off) if (answer != "found" or in_passing) and not exact else None
+        read = self._in_everyday_words(everyday, allowed) if everyday is not None else None
+        if read is not None and not (in_passing and read[2] != "found"):
+            query, found, answer, notes = read
             unmatched = tuple(word for word in unmatched if word not in " ".join(note.text for note in notes).split())
         kin = tuple(self._kin(unmatched))
         if answer == "nothing" and {note.text for note in kin} == set(unmatched) != set():
@@ -96,9 +101,22 @@ class Asker:
             answer="near" if level and answer == "found" else "found" if exact and not level else answer,
             matches=self._with_names(query, found, exact),
             exact=frozenset(exact),
-            understood=(*_level(level), *_slips(slips), *kin, *self._names(query.text, exact), *_scopes(plain), *notes),
+            understood=(
+                *_reduction(whole, query),
+                *_level(level),
+                *_slips(slips),
+                *kin,
+                *self._names(query.text, exact),
+                *_scopes(plain),
+                *notes,
+            ),
             unmatched=unmatched,
         )
+
+    def _worth(self, word: Word) -> float:
+        """How telling a word of a long text is; one that no document holds may be a slip or a name."""
+        scored = self.evaluator.postings.scored(word.stem)
+        return scored.rarity if scored.impacts else settings().lines.unknown_worth
 
     def _slips(self, query: Query, off: Collection[str]) -> tuple[Correction, ...]:
         """Unknown words with the closest known one; what the lexicon reads is no slip."""
@@ -142,7 +160,7 @@ class Asker:
         found = self.evaluator.strict(query.root, everywhere=True)
         if found.bits & allowed:
             note = "also in text that many classes repeat word for word"
-            return found, "found", (Understood(text=query.text, as_=note, source="no other text says it"),)
+            return found, "found", (Understood(text=query.text, as_=note, source=_IN_PASSING),)
         found = self.evaluator.near(query.root)
         if found.bits & allowed:
             note = "some of these words: no specification has all of them"
@@ -214,6 +232,11 @@ def _level(level: str) -> Iterator[Understood]:
         yield Understood(text=level.upper(), as_=meant, source="class series")
 
 
+def _reduction(whole: Query, query: Query) -> Iterator[Understood]:
+    if len(whole.text) > settings().guard.characters or len(set(words(whole.text))) > settings().guard.words:
+        yield Understood(text=query.text, as_="the most telling words of a long text", source=LONG_TEXT)
+
+
 def _slips(slips: Sequence[Correction]) -> Iterator[Understood]:
     for slip in slips:
         yield Understood(text=slip.typed, as_=slip.meant, source="spelling: the closest word of the documents")
@@ -224,3 +247,8 @@ def _scopes(query: Query) -> Iterator[Understood]:
         if leaf.sections:
             places = ", ".join(section.replace("_", " ") for section in leaf.sections)
             yield Understood(text=leaf.text, as_=f"{leaf.text} in {places}", source="field")
+
+
+def is_reduced(understood: Sequence[Understood]) -> bool:
+    """Was a long text reduced to its most telling words?"""
+    return any(note.source == LONG_TEXT for note in understood)

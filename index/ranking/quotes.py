@@ -6,13 +6,14 @@ from collections.abc import Container, Iterator, Sequence
 
 from msgspec import Struct
 
+from index.content.informativeness import telling
 from index.content.lines import IndexedLine
 from index.content.text import key
 from index.ranking.evaluation import Shards
 from index.results import Because
 
 # Names say what a thing is called; a line of the text says more, so names are quoted only where they add a word.
-_NAMES = frozenset({"title", "former_title", "job_code", "label", "pay"})
+NAMES = frozenset({"title", "former_title", "job_code", "label", "pay"})
 MOST_QUOTES = 3
 
 
@@ -52,18 +53,19 @@ class Quoter:
 
     def sentences(self, number: int) -> Iterator[Line]:
         """The lines of document `number` that state a wanted word, names left out."""
-        return (line for line in self._lines(number) if line.line.section not in _NAMES)
+        return (line for line in self._lines(number) if line.line.section not in NAMES)
 
     def says_all(self, number: int) -> bool:
-        """Has one line of document `number` all that is wanted?"""
-        return any(len(line.states) == len({want.text for want in self._wanted}) for line in self._lines(number))
+        """Has one line of document `number` all that is wanted? A line about the selection process says nothing."""
+        whole = len({want.text for want in self._wanted})
+        return any(len(line.states) == whole and telling(line.line) for line in self._lines(number))
 
     def _telling(self, number: int) -> list[Line]:
         lines = sorted(self._lines(number), key=lambda line: (-line.worth, line.place))
-        named = [line for line in lines if line.line.section in _NAMES]
+        named = [line for line in lines if line.line.section in NAMES]
         chosen = [line for line in named if number in self._exact and self._is_exact(line.line)][:1]
         covered: set[str] = set()
-        for line in [line for line in lines if line.line.section not in _NAMES] + named:
+        for line in [line for line in lines if line.line.section not in NAMES] + named:
             if not line.states <= covered and len(chosen) < MOST_QUOTES and line not in chosen:
                 chosen.append(line)
                 covered |= line.states

@@ -32,7 +32,7 @@ from tests.bench import embeddings
 from webapp.service.workspace import Opened, Workspace
 
 Scores = npt.NDArray[np.float64]
-_CODE = "O*NET-SOC Code"
+CODE = "O*NET-SOC Code"
 _AT = 10
 
 
@@ -109,8 +109,8 @@ class Peers:
         table = np.zeros((len(self.ids), 40))
         place = {code: number for number, code in enumerate(self.codes)}
         for row in rows(folder, "Skills"):
-            if row["Scale ID"] == "IM" and row[_CODE] in place:
-                table[place[row[_CODE]], names.setdefault(row["Element Name"], len(names))] = float(row["Data Value"])
+            if row["Scale ID"] == "IM" and row[CODE] in place:
+                table[place[row[CODE]], names.setdefault(row["Element Name"], len(names))] = float(row["Data Value"])
         table = table[:, : len(names)]
         table -= table.mean(axis=1, keepdims=True)
         table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
@@ -145,7 +145,7 @@ def report_related(opened: Opened, peers: Peers, folder: Path) -> None:
     """nDCG@10 (all related alike; by O*NET's order) and recall@10 of the first ten, half A and half B."""
     named: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in rows(folder, "Related Occupations"):
-        named[row[_CODE]].append((int(row["Index"]), row["Related O*NET-SOC Code"]))
+        named[row[CODE]].append((int(row["Index"]), row["Related O*NET-SOC Code"]))
     key_of = dict(zip(peers.codes, peers.ids, strict=True))
     asked = [code for code in sorted(named) if code in key_of]
     place = {code: number for number, code in enumerate(peers.codes)}
@@ -188,7 +188,7 @@ def _figures(
 def report_titles(opened: Opened, peers: Peers, folder: Path, queries: int) -> None:
     """recall@10 and MRR@10 of alternate titles, half A and half B by occupation, and the time of one question."""
     key_of = dict(zip(peers.codes, peers.ids, strict=True))
-    pairs = [(r["Alternate Title"], r[_CODE]) for r in rows(folder, "Alternate Titles") if r[_CODE] in key_of]
+    pairs = [(r["Alternate Title"], r[CODE]) for r in rows(folder, "Alternate Titles") if r[CODE] in key_of]
     half_a = set(sorted({code for _, code in pairs})[::2])
     random.Random(3).shuffle(pairs)
     halves = [[pair for pair in pairs if (pair[1] in half_a) is first][: queries or None] for first in (True, False)]

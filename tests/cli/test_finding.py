@@ -58,6 +58,6 @@ class TestParagraph:
         assert "atlas find" in ran.err
 
     def test_what_is_refused_is_said_as_such(self, filled: Run) -> None:
-        ran = filled("search", "(" * 40 + "budget")
+        ran = filled("search", "NOT (" * 14 + "budget")
         assert "parentheses" in ran.err
         assert "No specification loaded here says that" not in ran.err

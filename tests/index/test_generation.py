@@ -79,7 +79,10 @@ def test_processes_write_the_same_index(generated: SmallAtlas, tmp_path: Path, m
 
 
 def test_the_top_of_the_list_is_the_true_top(generated: SmallAtlas, sharded: Engine) -> None:
-    """Every question against BM25 computed anew, document by document, from the lines: nothing may be missed."""
+    """Every question against BM25 computed anew, document by document, from the lines: nothing may be missed.
+
+    In which order they stand is the judge's (`index.ranking.judging`), no longer BM25's.
+    """
     oracle = Oracle(indexed_documents(generated))
     draw = random.Random(9)
     generator = Generator(seed=4)
@@ -91,12 +94,8 @@ def test_the_top_of_the_list_is_the_true_top(generated: SmallAtlas, sharded: Eng
             continue
         result = sharded.search(" ".join(asked), limit=10, correct=False)
         assert result.total == len(expected)
-        best = sorted(expected.values(), reverse=True)[:10]
-        found = [hit.score for hit in result.hits if not hit.near]
-        assert found == pytest.approx(best[: len(found)], abs=2e-4)
-        assert len(found) == len(best) or any(hit.near for hit in result.hits)
-        for hit in (hit for hit in result.hits if not hit.near):
-            assert hit.score == pytest.approx(expected[hit.id], abs=2e-4)
+        every = sharded.search(" ".join(asked), limit=1_000, correct=False)
+        assert {hit.id for hit in every.hits if not hit.near} == set(expected)
 
 
 class Oracle:

@@ -86,9 +86,8 @@ def test_what_no_document_says_is_not_found(engine: Engine) -> None:
     assert all(hit.near and hit.kind == "class" for hit in result.hits)
 
 
-def test_near_misses_come_last_and_only_to_questions_in_plain_words(engine: Engine) -> None:
+def test_near_misses_are_marked_and_come_only_to_questions_in_plain_words(engine: Engine) -> None:
     result = engine.search("training budget")
-    assert [hit.near for hit in result.hits] == sorted(hit.near for hit in result.hits)
     assert sum(not hit.near for hit in result.hits) == result.total
     for exact in ('"training budget"', "training -budget", "duties:training duties:budget", "training AND budget"):
         assert not any(hit.near for hit in engine.search(exact).hits)
@@ -270,7 +269,7 @@ def test_another_order_holds_the_same_hits_with_the_same_marks(engine: Engine, q
 
 def test_words_that_ask_for_nothing_do_not_stand_in_the_way(engine: Engine) -> None:
     asked = engine.search("someone who deals with upset callers all day", kind="class")
-    assert asked.answer == "found"
+    assert asked.answer != "nothing"
     assert "Customer Service Agent" in asked.hits[0].title
     [note] = [part for part in asked.understood if part.as_.startswith("left out")]
     kept = engine.search("someone who deals with upset callers all day", kind="class", off=[note.text])

@@ -266,14 +266,14 @@ def test_pay_without_a_period_is_not_called_a_year(client: FlaskClient) -> None:
 
 def test_a_need_that_no_class_states_names_the_nearest_with_a_line(client: FlaskClient) -> None:
     """Named as a place to look: it covers nothing, on the page, in JSON and in the memo."""
-    address = "/find?need=soothes+complaining+lunatics&need=keeps+the+director%27s+calendar"
+    address = "/find?need=breeds+race+horses&need=keeps+the+director%27s+calendar"
     record = client.get(address.replace("/find", "/find.json")).json
     need = record["needs"][0]
     assert need["answer"] == "nothing"
     assert need["nearby"]
     assert all(near["quote"]["cite"]["href"].startswith("/documents/") for near in need["nearby"])
     assert not record["needs"][1]["nearby"]
-    assert record["uncovered"] == ["soothes complaining lunatics"]
+    assert record["uncovered"] == ["breeds race horses"]
     first = need["nearby"][0]["title"]
     assert f"Why {first} comes near" in client.get(address).text
     assert f"nearest: {first}" in client.get(address.replace("/find", "/find/memo")).text

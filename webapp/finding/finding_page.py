@@ -8,9 +8,8 @@ from flask import url_for
 from msgspec import Struct
 
 from index.content.facet_values import lowest_pay
-from index.needs.coverage import Candidate, Coverage, NeedRow
+from index.needs.coverage import Candidate, Cell, Coverage, NeedRow
 from index.needs.finalists import Finalists, finalists
-from index.needs.need_cells import Cell
 from index.results import Because
 from taxonomy.atlas import Atlas
 from webapp.finding.narrowing import Narrowed

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from index.content.inclusions import with_inclusions
 from index.engine import Engine
 from index.needs.coverage import Candidate, Coverage, cover, read_needs
+from index.ranking.question import is_reduced
 from index.results import Hit, SearchResult, Understood
-from index.settings import settings
 from taxonomy.atlas import Atlas
 
 _AS_NEED = "a need, compared with every class separately"
@@ -28,7 +28,7 @@ def search_or_needs(atlas: Atlas, engine: Engine, text: str, **options: Any) -> 
 def _search(engine: Engine, text: str, **options: Any) -> SearchResult:
     found = engine.search(text, **options)
     narrowed = options.get("filters") or options.get("kind") not in (None, "class") or options.get("offset")
-    if not found.refused or narrowed or not _is_prose(text):
+    if narrowed or not is_reduced(found.understood):
         return found
     began = time.perf_counter()
     needs = read_needs(text)
@@ -36,12 +36,6 @@ def _search(engine: Engine, text: str, **options: Any) -> SearchResult:
         return found
     coverage = cover(engine, needs, options.get("limit", 20), options.get("off", ()))
     return _as_result(text, coverage, began)
-
-
-def _is_prose(text: str) -> bool:
-    """Is it long because it says much, and not because of parentheses or asterisks?"""
-    guard = settings().guard
-    return text.count("(") + text.count(")") <= guard.parentheses and text.count("*") <= guard.wildcards
 
 
 def _as_result(text: str, coverage: Coverage, began: float) -> SearchResult:

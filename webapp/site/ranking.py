@@ -43,25 +43,25 @@ def beyond_words() -> tuple[Told, ...]:
 
 
 def nearness() -> tuple[Told, ...]:
-    """From which nearness in meaning on, between 0 and 1, a line is a near miss, is near, or implies a need."""
-    classes, needs = settings().classes, settings().needs
+    """What decides whether the first class is an answer, something near, or nothing."""
+    classes, verdicts = settings().classes, settings().verdicts
     return (
         ("A near miss is shown for its meaning alone", f"from {classes.far:g}"),
-        ("A class with some of the words is near, not nothing", f"from {classes.near:g}"),
-        ("A class with all words, but in several lines, is found, not near", f"from {classes.together:g}"),
-        ("A line means what was asked, in other words", f"from {classes.means:g}"),
-        ("A line implies a need that its words do not say", f"from {needs.means:g}"),
+        ("Found: the first class is right, by needs with known answers", f"with a chance from {verdicts.found:.0%}"),
+        ("Near: some class states it, by the same needs", f"with a chance from {verdicts.near:.0%}"),
+        ("Found, too: a few words that one sentence has", f"up to {verdicts.few} words"),
     )
 
 
 def strengths() -> tuple[Told, ...]:
     """From which share of a need's words on a line states or implies it."""
-    needs = settings().needs
+    needs, lines = settings().needs, settings().lines
     return (
-        ("Stated: one line says it", f"from {needs.stated:.0%} of what its words weigh"),
-        ("Implied: one line says a good part of it", f"from {needs.implied:.0%}, if it is not far off in meaning"),
-        ("Implied: one line means it in other words", f"from a nearness of {needs.means:g}"),
-        ("Word read by the lexicon", f"counts {needs.by_lexicon:g} of the word itself"),
+        ("Stated: the need is found, and the class is as good as the first", f"from {needs.stated:.0%} of its words"),
+        ("Implied: one line says a good part of it", f"from {needs.implied:.0%}"),
+        ("Another word of the same meaning", f"counts {lines.other_word:g} × how alike they are"),
+        ("Word read by the lexicon", f"counts {lines.by_lexicon:g} of the word itself"),
+        ("An amount of another size (15 pounds for 50)", f"× {lines.other_size:g}"),
     )
 
 
@@ -83,7 +83,7 @@ def help_text() -> str:
     told = {
         "A word counts so often where it stands in:": parts(),
         "To that is added for a class:": beyond_words(),
-        "Nearness in meaning (data/meanings) is a number between 0 and 1:": nearness(),
+        "An answer is found, near or nothing (data/answers.toml):": nearness(),
         "Needs (atlas find) are compared with single lines:": strengths(),
         "Related classes; the weights make up the score:": related(),
         "Fields:": fields(),

@@ -87,7 +87,7 @@ def read_pick(atlas: Atlas, text: str) -> Pick | None:
 def cover_set(atlas: Atlas, picks: Iterable[Pick]) -> SetCoverage:
     """Every class that states one of `picks` or comes near to it: most covered first, then most near, then by id."""
     asked = tuple({pick.key: pick for pick in picks}.values())[:MOST_PICKS]
-    columns = [_column(atlas.competencies[pick.competency], pick) for pick in asked]
+    columns = [_column(atlas.stated(pick.competency), pick) for pick in asked]
     found = [_holding(atlas, key, asked, columns) for key in sorted({key for column in columns for key in column})]
     return SetCoverage(
         picks=asked,

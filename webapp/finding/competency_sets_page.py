@@ -183,7 +183,7 @@ def narrowed(picked: Picked, coverage: SetCoverage) -> tuple[ClassHolding, ...]:
 
 
 def _pick(atlas: Atlas, picked: Picked, coverage: SetCoverage, pick: Pick) -> PickPart:
-    competency = atlas.competencies[pick.competency]
+    competency = atlas.stated(pick.competency)
     return PickPart(
         key=pick.key,
         label=competency.pref_label,
@@ -213,7 +213,7 @@ def _names(atlas: Atlas, picks: Iterable[Pick]) -> dict[str, str]:
 def pick_name(atlas: Atlas, pick: Pick) -> str:
     """What a pick is called in words."""
     if pick.variant is not None:
-        places = [variant.id for variant in atlas.competencies[pick.competency].variants]
+        places = [variant.id for variant in atlas.stated(pick.competency).variants]
         return f"{pick.pref_label} (variant {places.index(pick.variant) + 1})"
     return f"{pick.pref_label} (from level {pick.level})" if pick.level else pick.pref_label
 

@@ -31,7 +31,7 @@ DOORS = {
     "selectolax": "taxonomy/reading/formats/",
     "rdflib": "taxonomy/exchange/",
     "xlsxwriter": "taxonomy/exchange/",
-    "python_calamine": "taxonomy/exchange/",
+    "python_calamine": ("taxonomy/exchange/", "taxonomy/reading/formats/"),
     "threadpoolctl": "index/__init__.py",
     "flask": "webapp/",
     "waitress": "webapp/serving/",

@@ -8,6 +8,8 @@ from itertools import chain
 from msgspec import structs
 
 from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
+from taxonomy.reading.class_tables import class_table, read_classes
+from taxonomy.reading.language.class_nouns import are_agents
 from taxonomy.reading.layout.clean import clean
 from taxonomy.reading.layout.file_names import name_disagreement
 from taxonomy.reading.layout.furniture import as_furniture, find_furniture, without_page_breaks
@@ -25,6 +27,9 @@ def parse(document: Document) -> ParsedDocument:
 
     What the format names as furniture is no text, unless only there a title or code is printed (in a page header).
     """
+    table = class_table(document)
+    if table is not None:
+        return read_classes(document, table, _parse)
     parsed = _parse(document)
     others = tuple(part for part in document.furniture if part.kind != _PAGE_HEADER)
     if len(others) == len(document.furniture) or not _lacks(parsed):
@@ -34,9 +39,14 @@ def parse(document: Document) -> ParsedDocument:
 
 
 def _lacks(parsed: ParsedDocument) -> int:
-    """How many titles and codes are missing; a document without a class lacks more."""
+    """How many titles of somebody and codes are missing; a document without a class lacks more."""
     named = parsed.specifications
-    return sum((each.title is None) + (each.job_code is None) for each in named) if named else 3
+    return sum((not _names_somebody(each)) + (each.job_code is None) for each in named) if named else 3
+
+
+def _names_somebody(specification: Specification) -> bool:
+    """Whether the title is a class' ("Fire Captain"); page headers print an employer's name, or a motto, too."""
+    return any(map(are_agents, (specification.title or "").split()))
 
 
 def _parse(document: Document) -> ParsedDocument:

@@ -11,6 +11,7 @@ from msgspec import structs
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
 from tests.cli.conftest import Run
+from tests.reading.formats.small_files import zipped
 from webapp.service.reading_report import little_read
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and links of POSIX")
@@ -94,3 +95,11 @@ def test_a_document_that_was_read_in_part_is_named() -> None:
     [named] = little_read([("clerk.txt", strange)])
     assert (named.name, named.coverage) == ("clerk.txt", 0.0)
     assert "can only be searched" in named.why
+
+
+def test_the_documents_in_an_archive_are_taken_in_one_by_one(fresh: Run, tmp_path: Path) -> None:
+    archive = tmp_path / "classes.zip"
+    archive.write_bytes(zipped({"a/clerk.txt": CLERK, "b/picture.xyz": b"x", "c/inner.zip": b"PK"}))
+    report = fresh("ingest", archive, "--json").json
+    assert report["added"] == 1
+    assert {each["name"] for each in report["failed"]} == {"classes.zip/b/picture.xyz", "classes.zip/c/inner.zip"}

@@ -20,7 +20,7 @@ from webapp.cli.signing_key import own_key
 from webapp.service.signed_head import head_problems, read_head, vouching
 from webapp.service.workspace import INDEX, IngestReport, Workspace
 
-_ENDINGS = "txt, md, html, docx, pdf"
+_ENDINGS = "txt, md, html, docx, odt, rtf, pdf, xlsx, csv, zip"
 _MOST_NAMED = 10
 
 

@@ -16,7 +16,9 @@ from webapp.cli.session import json_option, print_json
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @json_option
 def parse(files: tuple[Path, ...], as_json: bool) -> None:
-    """Read FILES (txt, md, html, docx, pdf) and print what was understood: with --json one object a file.
+    """Read FILES and print what was understood: with --json one object a file.
+
+    Kinds of files: txt, md, html, docx, odt, rtf, pdf, xlsx, csv.
 
     \b
     Examples:

@@ -20,8 +20,12 @@ from taxonomy.model import ParsedDocument
 from taxonomy.reading.formats import UnreadableDocument, refuse_large
 from taxonomy.reading.sandbox.sandbox import ReadResult, read_paths
 from taxonomy.store import Outcome, ReadDocument, Store
+from webapp.service.archives import ARCHIVES, unpacked
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+SUFFIXES = (
+    frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".odt", ".rtf", ".xlsx", ".csv", ".tsv"})
+    | ARCHIVES
+)
 
 LEADS_OUT = "This is a link to a place outside the folder: it was not followed. Name the file itself to take it in."
 _LONGEST_NAME = 200  # of the copy that is read again; file systems take 255 bytes
@@ -104,7 +108,25 @@ def _leads_out(file: Path, folder: Path) -> bool:
 
 
 def take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Taken:
-    """Store `files`; one that cannot be read fails alone. What was stored before an interruption stays."""
+    """Store `files`; one that cannot be read fails alone. What was stored before an interruption stays.
+
+    The documents in a zip archive are taken in one by one, each under the archive's name and its own.
+    """
+    with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
+        return _take_in(store, list(_with_members(files, Path(folder))), progress)
+
+
+def _with_members(files: Sequence[Incoming], folder: Path) -> Iterator[Incoming]:
+    for number, file in enumerate(files):
+        if file.refused or file.path.suffix.lower() not in ARCHIVES:
+            yield file
+            continue
+        for member in unpacked(file.path, file.name, folder / str(number), SUFFIXES):
+            name = _printable(member.name)
+            yield structs.replace(file, path=member.path, name=name, refused=member.refused)
+
+
+def _take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Taken:
     failed = [Failure(name=file.name, message=file.refused) for file in files if file.refused]
     outcomes: list[Outcome] = []
     sha256s: dict[str, str] = {}

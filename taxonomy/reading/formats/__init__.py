@@ -19,8 +19,19 @@ __all__ = ["MAX_BYTES", "MAX_LINES", "UnreadableDocument", "decode", "refuse_lar
 
 MAX_LINES = 100_000
 MAX_BYTES = 32 * 1024 * 1024
-_MODULES = {"text": "text", "markdown": "text", "html": "html", "docx": "docx", "pdf": "pdf"}
-_NAMES = {"text": "plain text", "markdown": "Markdown", "html": "a web page", "docx": "a Word document", "pdf": "a PDF"}
+_MODULES = {"markdown": "text", "xlsx": "spreadsheet"}  # the others by their own names
+_NAMES = {
+    "text": "plain text",
+    "markdown": "Markdown",
+    "html": "a web page",
+    "docx": "a Word document",
+    "pdf": "a PDF",
+    "odt": "an OpenDocument text",
+    "rtf": "an RTF document",
+    "xlsx": "an Excel workbook",
+    "csv": "a table of values (CSV)",
+    "picture": "a picture",
+}
 
 
 def decode(data: bytes, name: str) -> Document:
@@ -57,7 +68,7 @@ def refuse_large(size: int) -> None:
 
 
 def _read(kind: str, data: bytes) -> FileLines:
-    module = import_module(f"{__name__}.{_MODULES[kind]}")
+    module = import_module(f"{__name__}.{_MODULES.get(kind, kind)}")
     try:
         reading: FileLines = module.read(data)
     except (UnreadableDocument, MemoryError):

@@ -1,7 +1,8 @@
 """Which characters do these bytes stand for, and where does a line end?
 
-The order is fixed and explainable: byte order mark, UTF-16 by its NUL pattern, strict UTF-8, Windows-1252. Guessing by
-letter statistics is left out on purpose: it turned the "Peña" of a Windows-1252 file into "Peńa".
+The order is fixed and explainable: byte order mark, UTF-16 by its NUL pattern, strict UTF-8, Windows-1252; old
+Macintosh or DOS text only where it makes words of what Windows-1252 cannot have meant ("employeeÕs", "Pe¤a"). Letter
+statistics are left out on purpose: they turned the "Peña" of a Windows-1252 file into "Peńa".
 """
 
 from __future__ import annotations
@@ -25,6 +26,16 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")
 _BINARY_SHARE = 0.01
 _SAMPLE = 4096
+_FEWEST_STRANGE = 2
+_SMALL, _LARGE = "a-zà-öø-ÿ", "A-ZÀ-ÖØ-Þ"
+_SIGNS = "§¡¢£¤¥¦©«¬®¯°±²³¶¸¹»¼½¾¿×÷‚ƒ„…†‡ˆ‰‹›˜™“”•∞≤≥∂∑∏π∫Ω√≈∆◊⁄⌐αßΓΣµτΦΘδφε∩≡⌠⌡∙ⁿ■ıˇ˘˙˚˝˛"
+# What no text means: a capital with an accent between small letters, a sign inside a word, a lone accented letter that
+# opens a line, currency before a word, lines of accented capitals, what the encoding leaves undefined
+_STRANGE = re.compile(
+    rf"(?<=[{_SMALL}])[À-ÖØ-ÞŠŒŽŸ](?=[{_SMALL}])|(?<=[A-Za-z])[{_SIGNS}](?=[A-Za-z])|^[ \t]*[À-ÿ¥¤ª](?=\s+[A-Z])"
+    rf"|(?<=\s)[ÒÔÓÕ](?=[A-Za-z])|(?<=[a-z.,!?])[ÒÓÔÕ](?=[\s.,;]|$)|[ÄÍºÚ¿ÀÙ]{{3,}}|[\x80-\x9f\ufffd]",
+    re.MULTILINE,
+)
 
 
 class DecodedText(Struct, frozen=True, kw_only=True):
@@ -79,7 +90,21 @@ def _utf8_or_cp1252(data: bytes) -> DecodedText:
     try:
         return DecodedText(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
-        return DecodedText(text=data.decode("cp1252", errors=_UNDEFINED_BYTES), encoding="cp1252")
+        return _old_text(data) or DecodedText(text=data.decode("cp1252", errors=_UNDEFINED_BYTES), encoding="cp1252")
+
+
+def _old_text(data: bytes) -> DecodedText | None:
+    """Macintosh or DOS text, where Windows-1252 gives signs that nobody writes so and one of these gives none."""
+    strange = _strange_signs(data.decode("cp1252", errors=_UNDEFINED_BYTES))
+    if strange < _FEWEST_STRANGE:
+        return None
+    found = [DecodedText(text=data.decode(name, errors="replace"), encoding=name) for name in ("mac_roman", "cp437")]
+    best = min(found, key=lambda each: _strange_signs(each.text))
+    return best if _strange_signs(best.text) * 10 <= strange else None
+
+
+def _strange_signs(text: str) -> int:
+    return sum(1 for _ in _STRANGE.finditer(text))
 
 
 def _keep_undefined(error: UnicodeError) -> tuple[str, int]:

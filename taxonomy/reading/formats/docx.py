@@ -21,7 +21,7 @@ from taxonomy.reading.formats.docx_paragraphs import Paragraphs, text_boxes
 from taxonomy.reading.formats.docx_styles import Styles
 from taxonomy.reading.formats.file_lines import FileLines
 from taxonomy.reading.formats.marks import Block, lay_out, row
-from taxonomy.reading.formats.zip_guard import check_word_archive
+from taxonomy.reading.formats.zip_guard import check_office_archive
 
 # What only wraps blocks: content controls, tracked insertions and moves, custom markup.
 _WRAPPERS = {qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")}
@@ -31,7 +31,7 @@ _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 def read(data: bytes) -> FileLines:
     """The lines of a Word document; raises `UnreadableDocument` where it breaks a limit."""
-    check_word_archive(data)
+    check_office_archive(data)
     document = docx.Document(BytesIO(data))
     reader = _Reader(document)
     blocks = [*reader.margins("header"), *reader.body(), *reader.notes(), *reader.margins("footer")]

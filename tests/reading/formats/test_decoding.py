@@ -99,3 +99,23 @@ def test_damage_on_many_lines_is_one_problem_that_lists_them() -> None:
 def test_plain_lines_are_left_exactly_as_they_are() -> None:
     printed = "\n\n  **GENERAL**  \r\n<br />\tText &amp; more\u00ad\n"
     assert decode(printed.encode(), "a.md").lines == ("", "", "  **GENERAL**  ", "<br />\tText &amp; more\u00ad")
+
+
+OLD = [
+    pytest.param("The employee’s duties: “plans” work.\n• Plans\n• Peña’s café", "mac_roman", id="Macintosh"),
+    pytest.param("Señora Peña, café Müller\n∙ Plans work\n∙ Reports", "cp437", id="DOS"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), OLD)
+def test_old_encodings_are_known_by_what_windows_cannot_mean(text: str, encoding: str) -> None:
+    decoded = decode_text(text.encode(encoding))
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+WINDOWS = ["Peña’s café – “plans”", "• Plans\n• Reviews", "ÉCOLE À ÉTÉ", "Pay ¥ 500; 20° C; individualís", "Ñuñoa É-12"]
+
+
+@pytest.mark.parametrize("text", WINDOWS)
+def test_windows_text_stays_windows_text(text: str) -> None:
+    assert decode_text(text.encode("cp1252")).encoding == "cp1252"

@@ -22,6 +22,9 @@ KINDS = [
     pytest.param(b"Clerk\nFiles letters", "a.html", "text/plain", ["format_mismatch"], id="text named html"),
     pytest.param(b"Clerk\n", "a.docx", "text/plain", ["format_mismatch"], id="text named docx"),
     pytest.param(b"Clerk\n", "a.pdf", "text/plain", ["format_mismatch"], id="text named pdf"),
+    pytest.param(b"{\\rtf1\\ansi Clerk}", "a.rtf", "application/rtf", [], id="rtf"),
+    pytest.param(b"{\\rtf1\\ansi Clerk}", "a.doc", "application/rtf", [], id="rtf named doc"),
+    pytest.param(b"Title,Code\nClerk,7", "a.csv", "text/csv", [], id="csv"),
     pytest.param(b"5 < 7 <p and so on", "a.txt", "text/plain", [], id="text with a sign"),
 ]
 
@@ -41,7 +44,6 @@ REFUSED = [
     pytest.param(bytes(range(256)) * 20, "a.txt", "binary", id="binary data"),
     pytest.param(b"Clerk" + b"\x00" * 500, "a.txt", "binary", id="text with NULs"),
     pytest.param(b"\x89PNG\r\n\x1a\n....", "a.txt", "picture", id="picture"),
-    pytest.param(b"{\\rtf1\\ansi Clerk}", "a.doc", "RTF", id="rtf"),
     pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 600, "a.doc", "old Office", id="doc"),
     pytest.param(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),

@@ -87,10 +87,11 @@ def test_a_lost_database_is_said_so_and_stays_lost(home: Path, tmp_path: Path) -
         (GenerationError("The disk said no."), "atlas: The disk said no."),
         (OSError(28, "No space left on device", "/x/y"), "atlas: /x/y: The disk is full."),
         (OSError(30, "Read-only file system"), "atlas: The disk is read-only."),
+        (ModuleNotFoundError("No module", name="msgspec"), "atlas: The installation lacks a package (msgspec)."),
         (MemoryError(), "atlas: There is not enough memory."),
         (KeyError("competencies"), "atlas: The program failed (KeyError: 'competencies' in"),
     ],
-    ids=["ours", "full", "read-only", "memory", "unexpected"],
+    ids=["ours", "full", "read-only", "package", "memory", "unexpected"],
 )
 def test_every_failure_is_a_sentence(
     error: Exception, said: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

@@ -79,8 +79,8 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, Failure, OSError, MemoryError):
             raise
         except Exception as error:
-            session: Session = ctx.obj
-            if session.healed():
+            session: Session | None = ctx.obj
+            if session is not None and session.healed():
                 raise click.ClickException("What was built was damaged. It has been built anew: try again.") from error
             raise
 

@@ -30,6 +30,8 @@ def sentence_of(error: Exception) -> str:
     """What happened, what is still fine, and what to do next."""
     if isinstance(error, Failure):
         return str(error)
+    if isinstance(error, ModuleNotFoundError):
+        return f"The installation lacks a package ({error.name}). Install it again; in a checkout, start with: ./run"
     if isinstance(error, MemoryError):
         return f"There is not enough memory. {_KEPT}"
     if isinstance(error, OSError) and error.errno is not None:

@@ -106,6 +106,9 @@ def _statements(classes: Mapping[str, JobClass]) -> Iterable[Statement]:
                     label=printed.label,
                     definition=printed.definition,
                     current=number == 0,
+                    level=printed.level,
+                    levels=printed.levels,
+                    indicators=printed.indicators,
                 )
             phrases = (*stated_phrases(edition.specification), *duty_phrases(edition.specification))
             for position, phrase in enumerate(phrases):

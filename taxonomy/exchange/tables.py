@@ -23,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 STATEMENT_COLUMNS = (
     "class_id", "class", "authority", "competency_id", "competency", "variant", "label", "definition",
-    "document", "first_line", "kind",
+    "document", "first_line", "kind", "level",
 )  # fmt: skip
 CLASS_COLUMNS = ("id", "title", "authority", "codes", "former_titles", "status", "date", "competencies")
 COMPETENCY_COLUMNS = ("id", "pref_label", "alt_labels", "variants", "wordings", "classes", "statements", "kind")
@@ -46,6 +46,7 @@ def statement_rows(atlas: Atlas) -> Iterator[Row]:
                 statement.document,
                 statement.first_line,
                 statement.kind,
+                statement.level,
             )
 
 

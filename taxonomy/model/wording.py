@@ -9,6 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from taxonomy.model.specifications import Indicator, ProficiencyLevel
+
 StatementKind = Literal["competency", "knowledge", "skill", "ability", "duty"]
 QuestionKind = Literal["label", "wording"]
 Answer = Literal["same", "different", "level_of", "skip", "moved", "renamed", "canonical", "pin", "suppress", "undo"]
@@ -17,7 +19,9 @@ Answer = Literal["same", "different", "level_of", "skip", "moved", "renamed", "c
 class Statement(Struct, frozen=True, kw_only=True):
     """One printing of a competency in one edition of one class. `id` names class, document, line and place.
 
-    Of other kinds (knowledge, skill, ability, duty) the line itself is both label and definition.
+    `level` is the written level that the class asks for; `levels` are all levels described there, in printed order, and
+    `indicators` what is seen of a person who has the competency. Of other kinds (knowledge, skill, ability, duty) the
+    line itself is both label and definition.
     """
 
     id: str
@@ -30,6 +34,9 @@ class Statement(Struct, frozen=True, kw_only=True):
     definition: str | None
     current: bool = True
     kind: StatementKind = "competency"
+    level: str | None = None
+    levels: tuple[ProficiencyLevel, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
 
 class Wording(Struct, frozen=True, kw_only=True):
@@ -67,6 +74,16 @@ class Competency(Struct, frozen=True, kw_only=True):
     bare: tuple[Statement, ...] = ()
     former_ids: tuple[str, ...] = ()
     kind: StatementKind = "competency"
+
+    @property
+    def scale(self) -> tuple[ProficiencyLevel, ...]:
+        """The levels that its statements describe, each text of a level once, in the order of the fullest printing."""
+        printed = sorted((s.levels for s in self.statements if s.levels), key=len, reverse=True)
+        order = {
+            name: place for levels in reversed(printed) for place, name in enumerate(level.name for level in levels)
+        }
+        once = {(level.name, level.text): level for levels in printed for level in levels}
+        return tuple(sorted(once.values(), key=lambda level: order[level.name]))
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -47,6 +47,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     document: str
     first_line: int
     level: int | None = None
+    written_level: str | None = None
 
 
 class Pair(Struct, frozen=True, kw_only=True):
@@ -179,12 +180,16 @@ def _as_printed(statement: Statement, variant: Variant | None, competency: str) 
         document=statement.document,
         first_line=statement.first_line,
         level=variant.level if variant else None,
+        written_level=statement.level,
     )
 
 
 def _same_competency(left: Printed, right: Printed) -> _Match:
     """Joined labels are one competency by decision or by spelling; a person has already said so."""
     state: State = "same" if left.variant == right.variant else "reworded"
+    levels = fold(left.written_level or ""), fold(right.written_level or "")
+    if state == "same" and all(levels) and levels[0] != levels[1]:
+        state = "reworded"  # the same words, asked for at another level
     if state == "same" and fold(left.label) != fold(right.label):
         state = "renamed"
     return _Match(state=state, left=left, right=right)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import Competency, CompetencyStatement, Edition, JobClass, Section, Variant
+from taxonomy.model import Competency, CompetencyStatement, Edition, JobClass, ProficiencyLevel, Section, Variant
 from webapp.web.addresses import class_address, competency_address
 from webapp.web.components import Cite, Link, cite, shown
 
@@ -22,6 +22,9 @@ class StatedCompetency(Struct, frozen=True, kw_only=True):
 
     label: str
     definition: str | None
+    level: str | None
+    levels: tuple[ProficiencyLevel, ...]
+    indicators: tuple[str, ...]
     cite: Cite
     competency: Link
     variant: str | None
@@ -71,6 +74,9 @@ def _stated(atlas: Atlas, job_class: JobClass, edition: Edition, printed: Compet
     return StatedCompetency(
         label=printed.label,
         definition=shown(printed.definition) if printed.definition else None,
+        level=printed.level,
+        levels=printed.levels,
+        indicators=tuple(shown(each.text) for each in printed.indicators),
         cite=cite(atlas, edition.document, printed.first_line, printed.last_line),
         competency=_link(printed, variant, competency),
         variant=variant.id if variant else None,

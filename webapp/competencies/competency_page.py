@@ -43,6 +43,7 @@ class UseRow(Struct, frozen=True, kw_only=True):
     authority: str
     label: str
     current: bool
+    level: str | None
     cite: Cite
 
 
@@ -77,6 +78,7 @@ class CompetencyPage(Page, frozen=True, kw_only=True):
     alt_labels: tuple[str, ...]
     scope_note: str | None
     counts: str
+    levels: tuple[Fact, ...]
     variants: Turned[VariantView]
     pickable: tuple[tuple[str, str], ...]
     bare: tuple[UseRow, ...]
@@ -115,6 +117,7 @@ def competency_page(
         alt_labels=competency.alt_labels,
         scope_note=competency.scope_note,
         counts=_counts(atlas, competency),
+        levels=tuple(Fact(name=level.name, value=shown(level.text)) for level in competency.scale),
         variants=with_rows(found, variants),
         pickable=tuple((each.id, f"Variant {place}") for place, each in enumerate(competency.variants, start=1)),
         bare=tuple(_use(atlas, s) for s in competency.bare[:_MOST_USES]),
@@ -187,6 +190,7 @@ def _use(atlas: Atlas, statement: Statement) -> UseRow:
         authority=authority_name(row.authority),
         label=statement.label,
         current=statement.current,
+        level=statement.level,
         cite=cite(atlas, statement.document, statement.first_line, statement.last_line),
     )
 

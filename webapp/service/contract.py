@@ -10,6 +10,7 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.basics.contacts import mask_contacts
 from taxonomy.model import ClassReference, JobClass, ParsedDocument, Specification, Statement, Variant, Wording
+from taxonomy.model.specifications import Indicator, ProficiencyLevel
 from taxonomy.model.wording import StatementKind
 from taxonomy.reading.published import published
 
@@ -27,6 +28,9 @@ class StatedAnswer(Struct, frozen=True, kw_only=True):
     first_line: int
     last_line: int
     kind: StatementKind
+    level: str | None
+    levels: tuple[ProficiencyLevel, ...]
+    indicators: tuple[Indicator, ...]
 
 
 class ClassAnswer(JobClass, frozen=True, kw_only=True):
@@ -70,6 +74,7 @@ class CompetencyAnswer(Struct, frozen=True, kw_only=True):
     former_ids: tuple[str, ...]
     variants: tuple[VariantAnswer, ...]
     bare: tuple[Statement, ...]
+    levels: tuple[ProficiencyLevel, ...]
     classes: tuple[CompetencyClass, ...]
     generation: int
 
@@ -100,6 +105,9 @@ def class_answer(atlas: Atlas, class_id: str) -> ClassAnswer:
             first_line=statement.first_line,
             last_line=statement.last_line,
             kind=statement.kind,
+            level=statement.level,
+            levels=statement.levels,
+            indicators=statement.indicators,
         )
         for statement, variant, competency in atlas.everything_of(class_id)
     )
@@ -136,6 +144,7 @@ def competency_answer(atlas: Atlas, competency_id: str) -> CompetencyAnswer:
         former_ids=competency.former_ids,
         variants=tuple(_variant_answer(variant) for variant in competency.variants),
         bare=competency.bare,
+        levels=competency.scale,
         classes=tuple(classes),
         generation=atlas.generation,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from taxonomy.model.notices import Notice
-from taxonomy.model.specifications import Specification
+from taxonomy.model.specifications import Framework, Specification
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -47,6 +47,7 @@ class Document(Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...]
     furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()
+    framework: Framework | None = None
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -69,6 +70,7 @@ class ParsedDocument(Struct, frozen=True, kw_only=True):
     notice: Notice | None = None
     furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()
+    framework: Framework | None = None
 
 
 class StoredDocument(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
 from taxonomy.reading.class_tables import class_table, read_classes
+from taxonomy.reading.facts.framework import read_framework
 from taxonomy.reading.language.class_nouns import are_agents
 from taxonomy.reading.layout.clean import clean
 from taxonomy.reading.layout.file_names import name_disagreement
@@ -65,14 +66,23 @@ def _parse(document: Document) -> ParsedDocument:
         # Headings such as "Description" part a board item into regions; none of them specifies a class.
         outline, readings = structs.replace(outline, before=tuple(lines), regions=()), []
         notice, told = read_notice(tuple(without_page_breaks(lines, furniture)))
+    framework = read_framework(lines, furniture.keys()) if notice is None and not _has_duties(readings) else None
+    if framework is not None:
+        # "Definition:" below each name looks like the heading of a class; a dictionary specifies none.
+        outline, readings = structs.replace(outline, before=tuple(lines), regions=()), []
     specifications = tuple(chain.from_iterable(reading.specifications for reading in readings))
     return ParsedDocument(
         source=document.source,
         specifications=specifications,
         notice=notice,
         furniture=_furniture(lines, furniture, readings, notice),
+        framework=framework,
         problems=(*document.problems, *told, *_problems(document, outline, readings, notice)),
     )
+
+
+def _has_duties(readings: Sequence[Reading]) -> bool:
+    return any(each.duties for reading in readings for each in reading.specifications)
 
 
 def _notice(outline: Outline, furniture: Mapping[int, str]) -> tuple[Notice | None, tuple[Problem, ...]]:

@@ -53,6 +53,56 @@ class _Open(Struct, kw_only=True):
     told: bool = False  # the lead of its indicators was printed
     taking: str = ""  # a level whose text stands below its name
 
+    def take_level(self, text: str, number: int) -> bool:
+        """Take "Level 2 - Working: …" or "Advanced: …"."""
+        match = _LEVEL.fullmatch(text) or _NAMED_LEVEL.fullmatch(text)
+        if match is None or (match.re is _NAMED_LEVEL and not is_level(match["name"].partition("(")[0].strip())):
+            return False
+        text = (match["text"] or "").strip()
+        self.levels.append(ProficiencyLevel(name=match["name"].strip(), text=text, first_line=number))
+        self.taking = "" if text else "level"
+        return True
+
+    def take_lead(self, text: str, number: int) -> bool:
+        """ "Behavioral indicators:", "Definition: …", "Required level: 2" below a competency."""
+        match = _LEAD.fullmatch(text)
+        lead, rest = (match["lead"], match["rest"].strip()) if match else (text.rstrip(" :"), "")
+        folded = fold_heading(lead)
+        if folded in form_words("indicator_leads") and (match or text.endswith(":") or len(folded.split()) > 1):
+            self.told, self.taking = True, ""
+            if rest:
+                self.indicators.append(Indicator(text=rest, first_line=number))
+        elif rest and folded in form_words("level_leads") and is_level(rest.rstrip(".")):
+            self.level = rest.rstrip(".")
+        elif folded in form_words("definition_leads"):
+            self.definition, self.taking = rest or self.definition, "" if rest else "definition"
+        else:
+            return False
+        return True
+
+    def lengthen(self, text: str) -> None:
+        """Put `text` where its name, printed above, waits for it."""
+        if self.taking == "definition":
+            self.definition, self.taking = text, ""
+        elif self.levels:
+            above = self.levels[-1]
+            self.levels[-1] = replace(above, text=f"{above.text} {text}".strip())
+
+    def take_all(self, item: Item) -> None:
+        """Take `item`, whatever it is: nothing in a dictionary's entry belongs to another competency."""
+        text, number = item.text, item.lines[0].number
+        self.last = item.lines[-1].number
+        if self.take_level(text, number) or self.take_lead(text, number):
+            return
+        if self.taking:
+            self.lengthen(text)
+        elif item.listed or self.told:
+            self.indicators.append(Indicator(text=text, first_line=number))
+        elif self.levels:
+            self.levels[-1] = replace(self.levels[-1], text=f"{self.levels[-1].text} {text}".strip())
+        else:
+            self.definition = f"{self.definition} {text}" if self.definition else text
+
     def closed(self) -> CompetencyStatement:
         definition = self.definition
         if definition is None and self.indicators and not self.told:
@@ -92,6 +142,20 @@ def announces(text: str) -> bool:
 def begins_statement(text: str) -> bool:
     """True for a line that goes on with nothing above it: a level, a lead, "Knowledge of …", "Ability to …"."""
     return bool(_LEVEL.fullmatch(text) or announces(text) or (text[:1].isupper() and KNOWLEDGE.match(text)))
+
+
+def is_level_line(text: str) -> bool:
+    """True for "Level 1 - Basic: Shares …" and for "Level 2" alone."""
+    return _LEVEL.fullmatch(text) is not None
+
+
+def read_competency(name: str, head: Line, items: Iterable[Item]) -> CompetencyStatement:
+    """The competency `name`, printed on the line `head`: all of `items` belong to it."""
+    label, level = without_level(name)
+    one = _Open(label=label, definition=None, first=head, last=head.number, level=level, levels=[], indicators=[])
+    for item in items:
+        one.take_all(item)
+    return one.closed()
 
 
 def names_between_bars(item: Item) -> Iterator[tuple[str, int]]:
@@ -138,43 +202,17 @@ class _Reader:
         if one is None:
             return False
         text, number = item.text, item.lines[0].number
-        taken = self._take_level(one, text, number) or self._take_lead(one, text, number) or self._take_below(one, item)
+        taken = one.take_level(text, number) or one.take_lead(text, number) or self._take_below(one, item)
         if taken:
             one.last = item.lines[-1].number
         return taken
-
-    def _take_level(self, one: _Open, text: str, number: int) -> bool:
-        match = _LEVEL.fullmatch(text) or _NAMED_LEVEL.fullmatch(text)
-        if match is None or (match.re is _NAMED_LEVEL and not is_level(match["name"].partition("(")[0].strip())):
-            return False
-        text = (match["text"] or "").strip()
-        one.levels.append(ProficiencyLevel(name=match["name"].strip(), text=text, first_line=number))
-        one.taking = "" if text else "level"
-        return True
-
-    def _take_lead(self, one: _Open, text: str, number: int) -> bool:
-        """ "Behavioral indicators:", "Definition: …", "Required level: 2" below a competency."""
-        match = _LEAD.fullmatch(text)
-        lead, rest = (match["lead"], match["rest"].strip()) if match else (text.rstrip(" :"), "")
-        folded = fold_heading(lead)
-        if folded in form_words("indicator_leads") and (match or text.endswith(":") or len(folded.split()) > 1):
-            one.told, one.taking = True, ""
-            if rest:
-                one.indicators.append(Indicator(text=rest, first_line=number))
-        elif rest and folded in form_words("level_leads") and is_level(rest.rstrip(".")):
-            one.level = rest.rstrip(".")
-        elif folded in form_words("definition_leads"):
-            one.definition, one.taking = rest or one.definition, "" if rest else "definition"
-        else:
-            return False
-        return True
 
     def _take_below(self, one: _Open, item: Item) -> bool:
         """Bullets below a label without one, and the text of a level or a definition whose name stands above it."""
         first = item.lines[0]
         under = item.listed and (not (one.first.bullet or _numbered(one.first)) or first.indent > one.first.indent)
         if one.taking == "definition" or (one.taking == "level" and (under or not self._label_of(item)[0])):
-            self._lengthen(one, item.text)
+            one.lengthen(item.text)
             return True
         knows = one.definition is not None or KNOWLEDGE.match(item.text) is not None
         if not under or (not one.told and ((knows and not self.loose) or self._is_new(item))):
@@ -185,14 +223,6 @@ class _Reader:
     def _is_new(self, item: Item) -> bool:
         label, definition = self._label_of(item)
         return bool(KNOWLEDGE.match(item.text)) or (label is not None and definition is not None)
-
-    @staticmethod
-    def _lengthen(one: _Open, text: str) -> None:
-        if one.taking == "definition":
-            one.definition, one.taking = text, ""
-        elif one.levels:
-            above = one.levels[-1]
-            one.levels[-1] = replace(above, text=f"{above.text} {text}".strip())
 
     def _label_of(self, item: Item) -> tuple[str | None, str | None]:
         if KNOWLEDGE.match(item.text):

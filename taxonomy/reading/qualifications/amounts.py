@@ -49,7 +49,7 @@ _NOT_LENGTH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_LENGTH_BEHIND = re.compile(
-    r"\s?(?:of\sage|old|of\sservice(?!\s(?:as|in)\s)|probation\w*|(?:in\s)?duration)\b", re.IGNORECASE
+    r"\s?(?:of\sage|old|of\sservice(?!\s(?:as|in|with|within)\s)|probation\w*|(?:in\s)?duration)\b", re.IGNORECASE
 )
 # "a 24-hour facility", "on a 40-hour week": an hour behind a hyphen is an adjective
 _HOURS_OF_A_DAY = re.compile(r"-h(?:ou)?r$", re.IGNORECASE)

@@ -19,7 +19,7 @@ from taxonomy.reading.qualifications.amounts import AMOUNT, find_units
 from taxonomy.reading.qualifications.experience import part_shares, read_experience
 from taxonomy.reading.qualifications.joining import Joined, Joiner, group, join
 from taxonomy.reading.qualifications.leaves import is_work, other_leaf, read_leaf
-from taxonomy.reading.qualifications.sayings import asking_part, asks_nothing, substitutes
+from taxonomy.reading.qualifications.sayings import asking_part, asks_nothing, substitutes, without_later
 from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Place, Stretch
 from taxonomy.reading.qualifications.wishes import without_wishes
 
@@ -33,7 +33,8 @@ _JOINT = re.compile(
 )
 # "A Bachelor's" before "or Master's degree", "60 semester" before "or 90 quarter units": half of what goes on
 _HALF = re.compile(
-    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level))\W*$", re.IGNORECASE
+    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level)|\b(?:of|for|in|to|with|by|as))\W*$",
+    re.IGNORECASE,
 )
 _WORK = re.compile(r"\b(?:experience|exp\.|employment|service)", re.IGNORECASE)
 # "Two (2) years of the General Experience must have been at the level of …": a share of the experience just asked for
@@ -87,7 +88,7 @@ def _sentence(sentence: Stretch, alternative: int | None, before: list[Requireme
     place = sentence.place(alternative)
     if len(text) > LONGEST_SENTENCE:
         return [*before, other_leaf(text, place)]
-    asked = without_wishes(asking_part(text) if substitutes(text) else text)
+    asked = without_later(without_wishes(asking_part(text) if substitutes(text) else text))
     if not asked or (asked != text and not starts_requirement(asked)) or asks_nothing(asked):
         return before
     if before and (_SHARE_OF_BEFORE.match(text) or _MUST_INCLUDE.match(text)):
@@ -122,7 +123,9 @@ def _joints(text: str) -> Iterator[_Joint]:
 
 
 def _parts_here(match: re.Match[str], text: str, before: str, start: int) -> bool:
-    if not heads.starts_requirement(text, match.end()) and not _starts_work(match, text, before):
+    end = match.end()
+    paper = (match["word"] or "or").lower() not in ("or", "and/or") and heads.starts_paper(text, end)
+    if not paper and not heads.starts_requirement(text, end) and not _starts_work(match, text, before):
         return False
     if _is_strong(match):
         return True

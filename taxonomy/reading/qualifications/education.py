@@ -36,10 +36,13 @@ _SPELLINGS = _spellings()
 # school diploma"
 _START = re.compile(
     rf"^(?:an?\s|the\s|possession\sof\s|(?:successful\s|satisfactory\s)?completion\sof\s)*"
-    rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}\s(?:of\s)?(?:[\w-]+\s){{0,3}}?(?:course\s?work|college|university|education|study|school|graduate\swork)\b)",
+    rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}(?:\s\([^)]{{1,30}}\))?\s(?:of\s|at\s)?"
+    r"(?:(?!experience|work\b|teaching|service|employment|as\b|with\b|in\b|for\b|by\b)[\w-]+\s){0,6}?"
+    r"(?:course\s?work|college|university|education|study|school|graduate\swork)\b)",
     re.IGNORECASE,
 )
 # "One year of coursework in a metal trade … at the high school … level": courses, not the school's diploma
+_ABOVE = re.compile(r"\b(?:above|beyond|post)[\s-](?:the\s)?high[\s-]?school(?:\slevel)?\b")
 _COURSES = re.compile(r"\bcourse\s?(?:s|work)?\b")
 _DEGREE = re.compile(r"\b(?:degrees?|graduat\w+|diploma|ged|g\.e\.d|certificate)\b")
 # "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a
@@ -76,14 +79,15 @@ def names_education(text: str) -> bool:
 def read_education(text: str, place: Place) -> Education:
     """The schooling that `text` asks for; `place` is where it stands."""
     level = _level(text)
-    units = _units_within(text, place) if rank_of(level) is not None or level == "college units" else ()
+    years = _years(text) if level in (None, "college units", "coursework") else None
+    units = _units_within(text, place) if level is not None else ()
     return Education(
-        includes=units[1:] if level == "college units" else units,
+        includes=units[1:] if units and units[0].years == years else units,
         level=level,
         field=_field(text),
         quote=place.quote,
         first_line=place.first_line,
-        years=_years(text) if level in (None, "college units", "coursework") else None,
+        years=years,
         alternative=place.alternative,
     )
 
@@ -111,7 +115,7 @@ def _units_within(text: str, place: Place) -> tuple[Education, ...]:
 
 def _level(text: str) -> str | None:
     """The lowest level named; a kind beside the ladder (units, courses) where no level or only courses are asked."""
-    lowered = _folded(text)
+    lowered = _ABOVE.sub(" college study ", _folded(text))
     named = [spelling for spelling in _SPELLINGS if spelling.pattern.search(lowered)]
     on_ladder = [spelling for spelling in named if spelling.rank is not None]
     beside = [spelling for spelling in named if spelling.rank is None]
@@ -122,8 +126,9 @@ def _level(text: str) -> str | None:
 
 
 def _years(text: str) -> float | None:
-    found = find_units(text) or find_amount(text)
-    return found.years if found else None
+    """The length or number of units that stands first."""
+    found = [amount for amount in (find_units(text), find_amount(text)) if amount is not None]
+    return min(found, key=lambda amount: amount.start).years if found else None
 
 
 def _field(text: str) -> str | None:

@@ -20,7 +20,11 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in spellings) + ")"
 
 
-_BEFORE = rf"(?:{any_of(_TABLE['before'])}\s)*"
+_GAINED = (
+    r"(?:demonstrated\s)?possession\sof\s(?:the\s)?(?:competencies|knowledge)[\w\s,]{0,80}?"
+    r"(?:gained|acquired)\sthrough\s"
+)
+_BEFORE = rf"(?:{_GAINED})?(?:{any_of(_TABLE['before'])}\s)*"
 _COUNTED = re.sub(r"\?P<\w+>", "?:", UNITS)
 _INNER = rf"(?:(?!{any_of(_TABLE['not_within'])}\b)[\w.'’/&()-]+,?\s(?:or\s)?)"
 _ARTICLE = r"(?:an?\s|any\s|the\s|one\s)?"
@@ -31,7 +35,8 @@ LENGTH = rf"{_BEFORE}{AMOUNT}(?!\s?lacking)"
 SCHOOLING = (
     rf"{_BEFORE}(?:{_COUNTED}"
     rf"|{_ARTICLE}{_INNER}{{0,4}}?{any_of(_TABLE['schooling'])}\b"
-    rf"|{_ARTICLE}{_LEVEL}\sof\s(?:arts|science|business|public|social|laws?|library|education|engineering|fine)\b"
+    rf"|{_ARTICLE}{_LEVEL}\sof\s(?:arts|science|business|public|social|laws?|library|education|engineering|fine|pharmacy"
+    r"|nursing|medicine|philosophy|veterinary|divinity|applied|music|architecture|technology|commerce)\b"
     rf"|{_ARTICLE}(?:doctorate|ph\.?d\b)|{_ARTICLE}(?:bachelor|master|associate)['’]?s\s(?:in|and|or|plus|with)\b"
     rf"|an?\smajor\sin\b|(?:high\sschool\s)?graduation\s(?:from|with)\b|(?:high\sschool|college)\sgraduation\b"
     rf"|(?:\d{{1,2}}\s|{_ARTICLE})?{any_of(_TABLE['schooling_names'])}(?![\w-])"
@@ -40,6 +45,7 @@ SCHOOLING = (
 _QUALITY = r"(?:current|valid|active|appropriate|unrestricted|full)"
 LICENCE = (
     rf"(?:(?:the\s)?possession\sof\b|(?:an?\s)?valid\s|an?\scurrent\s|a\steaching\scredential"
+    rf"|(?:possess(?:es)?|holds?|have|obtain|maintain)\s{_ARTICLE}{_INNER}{{0,6}}?{LICENCE_NOUN}\b"
     rf"|{_BEFORE}{_ARTICLE}(?:{_QUALITY}(?:\sand\s|\sor\s|,\s|\s))+{_INNER}{{0,7}}?{LICENCE_NOUN}\b"
     rf"|(?:an?\s)?(?:current\s)?(?:registration|certification|licensure)\s(?:as|with|by|in)\b"
     rf"|(?:be\s|must\sbe\s)?(?:currently\s)?(?:licensed|registered|certified)\s(?:as|by|with|in|to)\b"
@@ -59,6 +65,7 @@ _HEAD = rf"(?:{LENGTH}|{SCHOOLING}|{LICENCE}|{COMBINATION}|{_OTHER})"
 _STARTS = re.compile(_HEAD, re.IGNORECASE)
 _LENGTH_STARTS = re.compile(LENGTH, re.IGNORECASE)
 _SCHOOLING_STARTS = re.compile(SCHOOLING, re.IGNORECASE)
+_PAPER_STARTS = re.compile(rf"(?:[A-Z]{{2,}}[\w-]*\s{_INNER}{{0,3}}?)(?i:{LICENCE_NOUN})\b(?!\s(?:program|course))")
 _UNITS_START = re.compile(_COUNTED, re.IGNORECASE)
 _LICENCE_STARTS = re.compile(LICENCE, re.IGNORECASE)
 _COMBINATION_STARTS = re.compile(COMBINATION, re.IGNORECASE)
@@ -91,6 +98,11 @@ def starts_schooling(text: str, place: int = 0) -> bool:
 def starts_licence(text: str, place: int = 0) -> bool:
     """Does a license stand behind `place`?"""
     return _LICENCE_STARTS.match(text, place) is not None
+
+
+def starts_paper(text: str, place: int = 0) -> bool:
+    """Does a license without an article stand behind `place` ("ASE certification")?"""
+    return _PAPER_STARTS.match(text, place) is not None
 
 
 def starts_combination(text: str, place: int = 0) -> bool:

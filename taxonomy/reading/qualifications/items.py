@@ -13,7 +13,7 @@ from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 from taxonomy.reading.language.line_ends import full_lines, joined_with_starts
 from taxonomy.reading.language.sentences import Passage
-from taxonomy.reading.qualifications.heads import any_of
+from taxonomy.reading.qualifications.heads import any_of, starts_requirement
 from taxonomy.reading.qualifications.joining import Joiner
 from taxonomy.reading.qualifications.stretches import Stretch, whole
 
@@ -73,6 +73,12 @@ _INLINE = re.compile(
 _INLINE_NUMBER = re.compile(r"(?:(?<=[;,.:]\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sOR\s))\(?(?P<mark>\d)[).]\s+(?=[A-Z])")
 
 
+_NARROW = 50  # in a narrower body the lines are a list
+_LEADS_OVER = re.compile(
+    r"(?:[,:(/&-]|\b(?:and|or|of|the|an?|in|to|for|with|by|as|from|at|on|valid|current))$", re.IGNORECASE
+)
+
+
 class Item(Struct, frozen=True, kw_only=True):
     """One item: its number or letter (empty for a plain paragraph), its words, how it joins the next, what is below."""
 
@@ -122,10 +128,12 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
     """Runs of lines that make one item, and joiners that stand alone."""
     row: _Row | None = None
     full = full_lines(body)
+    widest = max((len(line.text) for line in body), default=0)
     for line in body:
         text = line.text.strip()
         begun = _begun(line, text) if text else None
-        if row is not None and (not text or begun is not None or _JOINER_LINE.match(text) or _begins_anew(row, text)):
+        anew = row is not None and bool(text) and (_begins_anew(row, text) or _is_own_line(row, text, widest))
+        if row is not None and (not text or begun is not None or _JOINER_LINE.match(text) or anew):
             yield row
             row = None
         if begun is not None:
@@ -140,6 +148,15 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
             row = None
     if row is not None:
         yield row
+
+
+def _is_own_line(row: _Row, text: str, widest: int) -> bool:
+    """Does a requirement of its own stand on this line: the line above was not full, and did not lead on?"""
+    if row.kind != "plain" or not text[0].isupper() or not row.lines or not starts_requirement(text):
+        return False
+    above = row.lines[-1][1]
+    fits = widest < _NARROW or len(above) + 1 + len(text.split()[0]) <= widest
+    return fits and _LEADS_OVER.search(above) is None
 
 
 def _begins_anew(row: _Row, text: str) -> bool:

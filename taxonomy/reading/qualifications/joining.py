@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from taxonomy.model import Education, Experience, Group, Other, Requirement
+from taxonomy.model import Education, Experience, Group, Licence, Other, Requirement
 from taxonomy.reading.qualifications.education import rank_of
 from taxonomy.reading.qualifications.leaves import COMBINATION
 
@@ -109,8 +109,7 @@ def _mixed(nodes: list[Requirement], joiners: list[Joiner], *, in_sentence: bool
     if len(changes) > 1 or (joiners[-1] == "or" and is_combination(nodes[-1])):
         return _tighter_and(nodes, joiners)
     place = changes[0]
-    work_alone = in_sentence and all(isinstance(node, Experience) for node in nodes[: place + 1])
-    if joiners[0] == "or" and not work_alone and _are_ways(nodes[: place + 1]) and not _alike(nodes[place : place + 2]):
+    if joiners[0] == "or" and _ways_before(nodes, place, in_sentence=in_sentence):
         # "1. a degree; or 2. a certificate; and 3. two years of experience"
         inner = one_schooling(group("or", nodes[: place + 1], assumed=True))
         return group("and", [inner, *nodes[place + 1 :]], assumed=True)
@@ -128,12 +127,19 @@ def _tighter_and(nodes: list[Requirement], joiners: list[Joiner]) -> Group:
     return group("or", [run[0] if len(run) == 1 else group("and", run, assumed=True) for run in runs], assumed=True)
 
 
-def _are_ways(nodes: Sequence[Requirement]) -> bool:
-    """Ways to one thing: all experience or none of it, and no ladder of degrees that goes down."""
-    return _alike(nodes) and not _goes_down(nodes)
+def _ways_before(nodes: Sequence[Requirement], place: int, *, in_sentence: bool) -> bool:
+    """Are the nodes up to `place` ways to one thing, to which what follows is asked for as well?"""
+    ways, behind = nodes[: place + 1], nodes[place + 1]
+    if in_sentence and all(isinstance(node, Experience) for node in ways):
+        return False
+    if all(isinstance(node, Education) for node in ways) and isinstance(behind, Licence):
+        return True
+    lead_down = _goes_down(ways) and isinstance(behind, Experience)
+    return not lead_down and _alike(ways) and not _alike((ways[-1], behind))
 
 
 def _alike(nodes: Sequence[Requirement]) -> bool:
+    """All experience, or none of it."""
     return len({isinstance(node, Experience) for node in nodes}) == 1
 
 

@@ -54,6 +54,7 @@ _EXCLUDES = re.compile(
 COMBINATION = re.compile(
     r"^(?:or\s)?(?:(?:any|an?|some|the)\s)?(?:satisfactory\s|acceptable\s|appropriate\s)?(?:equivalent\s)?combinations?\sof\s(?:"
     r"(?:[\w-]+\s){0,2}(?:education|training|experience)\b|(?:the\stwo|(?:the\s)?(?:both|above|foregoing|these))\b|\(A\))"
+    r"|^any\scombination\sequivalent\sto\s(?:education|training|experience)\b"
     r"|^(?:an?\s|any\s|the\s)?equivalent\s(?:combination|(?:education|training)\s?(?:/|and|or|and/or)\s?experience)\b"
     r"|^(?:an?\s|the\s)?equivalent\sof\s(?:the\s)?(?:minimum|[A-Z])",
     re.IGNORECASE,

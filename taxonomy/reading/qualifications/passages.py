@@ -27,7 +27,7 @@ _KINDS_OF_LABEL = ("education", "experience", "licensure")
 def needed(sections: Sequence[SectionLines]) -> Iterator[SectionLines]:
     """The asking and ruling sections without remarks and wishes, ways that were cut by labels put together again."""
     asked = [_without_remarks(section) for section in sections if section.kind in RULING and not section.is_wish]
-    if any(is_way(line.text) for section in asked for line in section.body):
+    if any(map(_is_way_in, asked)) or any(is_way(line.text) for section in asked for line in section.body):
         asked = list(_put_together(asked))
     for section in asked:
         yield replace(section, body=tuple(line for line, wished in _told_apart(section.body) if not wished))
@@ -68,12 +68,18 @@ def _told_apart(body: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
         yield line, wishes
 
 
+def _is_way_in(section: SectionLines) -> bool:
+    """Is its heading the name of a way in ("PROMOTIONAL", "OPEN COMPETITIVE")?"""
+    return section.heading is not None and is_way(f"{section.heading.rstrip(' :')}:")
+
+
 def _put_together(sections: Sequence[SectionLines]) -> Iterator[SectionLines]:
     """Sections that stand right behind each other as one, the headings that cut them as labels."""
     found: list[SectionLines] = []
     for section in sections:
         before = found[-1] if found else None
-        if before is not None and section.kind in _KINDS_OF_LABEL and section.first_line == before.last_line + 1:
+        labels = section.kind in _KINDS_OF_LABEL or _is_way_in(section)
+        if before is not None and labels and section.first_line == before.last_line + 1:
             body = (*before.body, *_labelled(section))
             found[-1] = replace(before, body=body, last_line=section.last_line)
         else:

@@ -27,7 +27,7 @@ from taxonomy.model import (
 from taxonomy.reading.qualifications.amounts import Amount, find_all_units, find_amounts
 from taxonomy.reading.qualifications.education import names_education
 from taxonomy.reading.qualifications.heads import LICENCE_NOUN
-from taxonomy.reading.qualifications.sayings import substitutes
+from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
 from taxonomy.reading.qualifications.stretches import Stretch
 
 # "(or 4,160 hours)", "24 semester units or 36 quarter units": the same length once more
@@ -36,7 +36,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 # "two of the four years": the four years were asked for before
-_BACK = re.compile(r"\bof\s(?:the|these|those|this|such)\s(?:required\s)?$", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:the|these|those|this|such)\s(?:required\s)?$", re.IGNORECASE)
 # "a four-year college", "a five-year apprenticeship", "a six-month program": an adjective of what follows
 _ADJECTIVE = re.compile(r"-(?:year|month|week|hour)$", re.IGNORECASE)
 _LICENCE = re.compile(
@@ -93,13 +93,15 @@ def _lost(text: str, carried: Carriers) -> Iterator[str]:
         yield _DEGREE
     paper = _LICENCE.search(text)
     schooling = Education in kinds and (_DIPLOMA.search(text) or (paper and names_education(paper.group())))
+    if any(_quotes(one.quote, text) for one in carried.conditions):
+        return
     if paper is not None and not kinds & {Licence, Other} and not schooling:
         yield _PAPER
 
 
 def _is_told_whole(text: str, carried: Carriers) -> bool:
     """Conditions and wishes quote their sentence whole; so does a rule that never decides by itself."""
-    beside = (*carried.conditions, *carried.wishes, *carried.rules)
+    beside = (*(carried.conditions if asks_nothing(text) else ()), *carried.wishes, *carried.rules)
     return any(_quotes(one.quote, text) for one in beside) or (bool(carried.rules) and substitutes(text))
 
 
@@ -110,12 +112,16 @@ def _names_degree(text: str) -> bool:
 def _lengths(text: str, here: Sequence[Leaf]) -> Iterator[float]:
     """The lengths of a sentence, each once: not what is only said again in other units."""
     own_words = any(isinstance(leaf, Education | Other) for leaf in here)
+    told: set[float] = set()
     for find in (find_amounts, find_all_units):
         before: Amount | None = None
         for amount in find(text):
             adjective = own_words and _ADJECTIVE.search(text[amount.start : amount.end].rstrip("’'"))
+            if round(amount.years, 2) in told and text[: amount.start].endswith("("):
+                continue  # "two years (60 credits)"
             again = before is not None and _AGAIN.match(text[before.end : amount.start]) and _alike(before, amount)
             if not adjective and not again and not _BACK.search(text[: amount.start]):
+                told.add(round(amount.years, 2))
                 yield round(amount.years, 2)
             before = amount
 

@@ -79,11 +79,11 @@ _BOTH = re.compile(
 # "Candidates may substitute experience in … for the required education": who may do it stands before the verb
 _AGENT = re.compile(
     r"^\W*(?:notes?\W+)?(?:(?:an?|the|each|some|all)\s)?(?:candidates?|applicants?|you|employees?|persons?|individuals?|incumbents?|agenc(?:y|ies)|departments?|"
-    r"appointing\sauthorit(?:y|ies)|employers?)\b[^,;]{0,40}$",
+    r"appointing\sauthorit(?:y|ies)|employers?)\b[^,;]{0,90}$",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"\s(?P<what>(?:(?!\sfor\s|\sat\sthe\srate|\son\s(?:the|a)\sbasis).){3,200})(?:\sfor(?=\s)|(?=\s(?:at\sthe\srate|on\s(?:the|a)\sbasis)))",
+    r"\s(?P<what>(?:(?!\sfor\s|\sat\sthe\srate|\son\s(?:the|a)\s(?:[\w-]+\s)?basis).){3,200})(?:\sfor(?=\s)|(?=\s(?:at\sthe\srate|on\s(?:the|a)\s(?:[\w-]+\s)?basis)))",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\b(?:for|to|of|in\slieu|instead)\s\w", re.IGNORECASE)

@@ -75,6 +75,11 @@ _KNOWLEDGE = re.compile(
 )
 
 
+# "Two years of work; ICC certification within one year of hire; and a license", "… and must obtain a license within …"
+_PARTS = re.compile(r";\s(?:and\s)?|,?\sand\s(?=(?:must|shall|will|obtain|the\sability\sto)\b)", re.IGNORECASE)
+_TYPICAL = re.compile(r"^\W*(?:an?|one|the)\s(?:typical|common|usual)\sway\b[^:]{0,120}:\s*(?=\S)", re.IGNORECASE)
+
+
 def substitutes(sentence: str) -> bool:
     """Does `sentence` let one thing stand for another?"""
     return (
@@ -91,6 +96,16 @@ def asking_part(sentence: str) -> str:
         return text
     kept = [part for part in text.split(";") if not substitutes(part)]
     return ";".join(kept)
+
+
+def without_later(sentence: str) -> str:
+    """`sentence` without the parts that are due after hiring, and without words that only lead up to an example."""
+    text = _TYPICAL.sub("", sentence)
+    if not _AFTER_HIRE.search(text):
+        return text
+    parts = _PARTS.split(text)
+    kept = [part for part in parts if not _AFTER_HIRE.search(part)]
+    return "; ".join(kept) if kept and len(kept) < len(parts) else text
 
 
 def asks_nothing(sentence: str) -> bool:

@@ -34,7 +34,7 @@ _AS = r"\bas\s"
 # "in the class of Meter Reader" · "in any of the following classes: …" · "performing the duties of an Accountant" · "as
 # one of the following: …"
 _CLASS = (
-    r"\bin\s(?:the|a)\s(?:job\s)?(?:class|classification|title|position|capacity)\sof\s|\bduties\sof\s"
+    r"\bin\s(?:the|a)\s(?:job\s)?(?:class|classification|title|position|capacity|rank|grade)\sof\s|\bduties\sof\s"
     r"|\bas\s(?:one|any)(?:\sor\smore)?\sof\sthe\sfollowing:\s"
     r"|\b(?:following|these)\s(?:[\w-]+\s){0,3}(?:class(?:\(es\)|es|ifications?)?|positions|titles)"
     r"(?:\swith\sthe\s(?:City|County|State)\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?:\s"

@@ -37,6 +37,7 @@ from tests.bench.scoring import (
 )  # fmt: skip
 from tests.wording import gold
 from tests.wording.corpus import bundled_statements, definition
+from tests.wording.test_text_pairs import text_pairs
 
 CURRENT = tuple(s for s in bundled_statements() if s.current)
 SURE = 0.5
@@ -47,6 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=int, default=0)
     options = parser.parse_args()
+    pairs_table()
     label_table()
     wording_table()
     queue_table(harmonize(CURRENT, []))
@@ -54,6 +56,23 @@ def main() -> None:
     kept_aside.queue_table()
     if options.scale:
         scale(options.scale)
+
+
+# Pairs judged beforehand
+
+
+def pairs_table() -> None:
+    """What is joined without a person, what is offered ready ticked, and whether the difference is named rightly."""
+    pairs = [(pair, compare(pair.a, pair.b)) for pair in text_pairs()]
+    apart = [found for pair, found in pairs if pair.joined == "0"]
+    one = [found for pair, found in pairs if pair.joined == "1"]
+    unsure = [found for pair, found in pairs if pair.editorial == "0"]
+    sure = [found for pair, found in pairs if pair.editorial == "1"]
+    named = sum(bool(pair.kinds & set(found.kinds)) for pair, found in pairs)
+    print(f"Pairs: joined wrongly {sum(f.mergeable for f in apart)} of {len(apart)},", end=" ")
+    print(f"joined rightly {sum(f.mergeable for f in one)} of {len(one)},", end=" ")
+    print(f"ticked wrongly {sum(f.editorial for f in unsure)} of {len(unsure)},", end=" ")
+    print(f"ticked rightly {sum(f.editorial for f in sure)} of {len(sure)}, named rightly {named} of {len(pairs)}")
 
 
 # Labels

@@ -24,6 +24,7 @@ from webapp import create_app
 from webapp.service.rebuilding import Rebuilder
 from webapp.service.workspace import Workspace
 from webapp.settings import Settings
+from webapp.workbench.question_page import default_reason
 
 PASSWORD = "four words in a row"
 _HIDDEN = re.compile(r'name="(csrf_token|seen)" value="([^"]+)"')
@@ -577,3 +578,17 @@ def test_the_sure_pairs_of_one_kind_are_one_batch_and_one_undo(
     assert undone.status_code == 303
     assert not standing(own_workspace.store.decisions())
     assert ann.get("/workbench/batch/scope").status_code == 404
+
+
+def test_a_reason_may_stay_empty_where_the_difference_explains_the_answer(
+    two_analysts: tuple[FlaskClient, FlaskClient], own_workspace: Workspace
+) -> None:
+    ann, _ = two_analysts
+    sure = questions(own_workspace, editorial)[0]
+    assert default_reason(sure, "same") == "Only marks differ."
+    assert default_reason(sure, "level_of") is None
+    address = f"/workbench/{sure.id}"
+    form = {**fields(ann, address), "why": ""}
+    assert ann.post(f"{address}/decide", data={**form, "answer": "level_of"}).status_code == 400
+    assert ann.post(f"{address}/decide", data={**form, "answer": "same"}).status_code == 303
+    assert own_workspace.store.decisions()[-1].why == "Only marks differ."

@@ -14,9 +14,10 @@ from taxonomy.atlas import Atlas
 from taxonomy.model import Question
 from taxonomy.model.wording import Answer
 from taxonomy.store import Comment
+from taxonomy.wording.batches import PARTED_KINDS, is_sure
 from taxonomy.wording.compare import compare
 from taxonomy.wording.features import FEATURE_HELP
-from taxonomy.wording.kinds import KIND_HELP
+from taxonomy.wording.kinds import EDITORIAL, KIND_HELP
 from taxonomy.wording.likeness import likeness
 from webapp.service.decision_log import DECIDED, decided
 from webapp.web.addresses import competency_address
@@ -57,6 +58,7 @@ _REASONS = {
     "authority_verb": "The verb shows another level of authority.",
     "scope": "It reaches further.",
     "number": "The number changes what is asked.",
+    "negation": "One says the contrary of the other, or makes an exception.",
     "clause_added": "The added clause asks for more.",
     "clause_removed": "The dropped clause asks for less.",
 }
@@ -109,6 +111,7 @@ class QuestionPage(BenchPage, frozen=True, kw_only=True):
     history: tuple[DecisionRow, ...]
     comments: tuple[CommentRow, ...]
     reasons: tuple[str, ...]
+    explains_itself: bool
     seen: int
     query: dict[str, Any]
     next: str | None
@@ -174,6 +177,7 @@ def question_page(
         history=tuple(decision_row(atlas, d) for d in decided().about(question.id)),
         comments=tuple(CommentRow(by=c.by, when=readable_date(c.when[:10]) or "", text=c.text) for c in comments),
         reasons=tuple(_REASONS[kind] for kind in question.kinds if kind in _REASONS),
+        explains_itself=any(default_reason(question, given) for given in ("same", "different")),
         seen=decided().head,
         query=wanted.query(),
         next=question_address(following.id, wanted) if following else None,
@@ -184,6 +188,20 @@ def question_page(
         conflict=entered.conflict,
         last=last,
     )
+
+
+def default_reason(question: Question, given: str) -> str | None:
+    """What the difference itself says for the answer `given`; None where a person has to say why."""
+    if given == "skip":
+        return "Put off."
+    if given == "same":
+        return (
+            " ".join(_REASONS[kind] for kind in question.kinds)
+            if is_sure(question) and EDITORIAL.issuperset(question.kinds)
+            else None
+        )
+    told = [_REASONS[kind] for kind in question.kinds if kind in PARTED_KINDS and kind in _REASONS]
+    return told[0] if given == "different" and told else None
 
 
 def answers_to(question: Question) -> tuple[Answer, ...]:

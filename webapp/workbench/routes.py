@@ -28,7 +28,7 @@ from webapp.workbench.cluster_form import decisions_in_form, filled_in
 from webapp.workbench.cluster_page import cluster_page
 from webapp.workbench.decision_page import answered_page
 from webapp.workbench.ledger_page import LedgerPage, ledger_page
-from webapp.workbench.question_page import Entered, answers_to, question_page
+from webapp.workbench.question_page import Entered, answers_to, default_reason, question_page
 from webapp.workbench.workbench_page import Filter, chosen_filter, next_question, queue_page
 from webapp.workbench.workbench_state import ANSWERS, DecisionRow, decision_row
 
@@ -62,7 +62,8 @@ def question(question_id: str) -> Response:
 def decide(question_id: str) -> AnyResponse:
     """Save an answer, unless somebody was faster or it contradicts older decisions; then on to the next question."""
     asked = _open_question(question_id)
-    given, why = request.form.get("answer", ""), _reason()
+    given = request.form.get("answer", "")
+    why = _reason(default=default_reason(asked, given) if asked else None)
     if asked is None:
         return _answered(question_id, 409, (given, why))
     left, right = (asked.right, asked.left) if given == "upper" else (asked.left, asked.right)
@@ -294,8 +295,8 @@ def _answer(given: str, asked: Question) -> Answer:
     return given
 
 
-def _reason(field: str = "why") -> str:
-    text = request.form.get(field, "").strip()
+def _reason(field: str = "why", *, default: str | None = None) -> str:
+    text = request.form.get(field, "").strip() or default
     if not text or len(text) > _LONGEST_REASON:
         raise BadArgument(f"Give a reason of 1 to {_LONGEST_REASON:,} characters (it is kept in the record).")
     return text

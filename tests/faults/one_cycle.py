@@ -10,6 +10,7 @@ import ctypes
 import itertools
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,7 +72,7 @@ def interrupted(home: Path, at: int, reason: int, *, goes_on: bool, lies: bool) 
     return words
 
 
-def checked(home: Path, acknowledged: set[str], *, backed_up: bool) -> Iterator[str]:
+def checked(home: Path, acknowledged: set[str]) -> Iterator[str]:
     """Everything that is not as it ought to be after an interruption."""
     with Store.open(home) as store:
         yield from store.verify_database()
@@ -81,29 +82,29 @@ def checked(home: Path, acknowledged: set[str], *, backed_up: bool) -> Iterator[
         yield from (f"{name} was acknowledged, and is gone." for name in sorted(acknowledged - here))
         store.refuse_unless_of(built_from(home))
     info = current_generation(home)
-    if info is not None:
-        yield from verify(info)
-        if info.is_fallback:
-            yield "The pointer names no whole generation."
-    if backed_up:
-        again = home.parent / "again"
-        restore(home.parent / "backup.zip", again, overwrite=True)
+    if info is None:
+        yield "There was a generation, and there is none."
+    elif info.is_fallback or verify(info):
+        yield "The generation in force is not whole."
+    restore(home.parent / "backup.zip", home.parent / "again", overwrite=True)
 
 
-def main(home: Path, reason: int, goes_on: bool, first: int, step: int, lies: bool) -> None:
-    """Interrupt at `first`, `first` + `step` and so on, until a cycle has fewer calls."""
-    acknowledged: set[str] = set()
-    backed_up = False
+def main(folder: Path, reason: int, goes_on: bool, first: int, step: int, lies: bool) -> None:
+    """Interrupt at `first`, `first` + `step` and so on, until a cycle has fewer calls; each time the same workspace."""
+    base = folder / "base"
+    before: list[str] = []
+    work(base / "home", "first.txt", before.append, lies=False)
     for at in itertools.count(first, step):
-        said = interrupted(home, at, reason, goes_on=goes_on, lies=lies)
-        acknowledged |= {words[2:] for words in said if words.startswith("+ ")}
-        backed_up |= "= backup" in said
-        found = list(checked(home, acknowledged, backed_up=backed_up))
+        place = Path(shutil.copytree(base, folder / "now"))
+        said = interrupted(place / "home", at, reason, goes_on=goes_on, lies=lies)
+        acknowledged = {words[2:] for words in (*before, *said) if words.startswith("+ ")}
+        found = list(checked(place / "home", acknowledged))
         print(json.dumps({"at": at, "said": said, "found": found}), flush=True)
+        shutil.rmtree(place)
         if any(words.startswith(". ") and int(words[2:]) < at for words in said):
             return
 
 
 if __name__ == "__main__":
-    folder, number, on, start, stride, lying = sys.argv[1:]
-    main(Path(folder), int(number), on == "on", int(start), int(stride), lying == "lies")
+    given, number, on, start, stride, lying = sys.argv[1:]
+    main(Path(given), int(number), on == "on", int(start), int(stride), lying == "lies")

@@ -45,7 +45,7 @@ def rounds(
 ) -> list[dict[str, Any]]:
     """What happened at each call that was interrupted."""
     first = 1 if FULL else 1 + datetime.date.today().toordinal() % STEP
-    words = [folder / "home", reason, "on" if goes_on else "once", first, STEP, "lies" if lies else "honest"]
+    words = [folder, reason, "on" if goes_on else "once", first, STEP, "lies" if lies else "honest"]
     ran = subprocess.run(
         [sys.executable, "-m", "tests.faults.one_cycle", *map(str, words)],
         env={**os.environ, "LD_PRELOAD": str(faults)},

@@ -38,6 +38,12 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a generation takes longer than a person would wait for; tests look at what it holds."""
+    monkeypatch.setattr("webapp.service.rebuilding.PATIENCE", 60.0)
+
+
 @pytest.fixture
 def own_workspace(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
     """A copy of the workspace that a test may write to."""

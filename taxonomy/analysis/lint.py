@@ -167,7 +167,7 @@ def _of_class(atlas: Atlas, rule: str, message: str, class_id: str, *others: str
 
 
 def _title_line(atlas: Atlas, edition: Edition) -> int:
-    printed, title = edition.specification, slug(edition.specification.title)
+    printed, title = edition.specification, slug(edition.specification.name)
     lines = atlas.documents[edition.document].lines
     numbers = range(printed.first_line, printed.last_line + 1)
     return next((number for number in numbers if title in slug(lines[number - 1])), printed.first_line)

@@ -151,10 +151,34 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Specification(Struct, frozen=True, kw_only=True):
-    """One entry of `specifications` in `atlas parse` (docs/api.md)."""
+class DoubtCandidate(Struct, frozen=True, kw_only=True):
+    """One value that a doubtful field may have, and the line that prints it (null: no line does)."""
 
-    title: str
+    value: str
+    first_line: int | None = None
+
+
+class Doubt(Struct, frozen=True, kw_only=True):
+    """A field whose value is weakly founded, why, and what else it may be. A person decides."""
+
+    field: str
+    why: str
+    candidates: tuple[DoubtCandidate, ...] = ()
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """Non-blank lines of a text without page furniture: in sections of a known kind, of an inferred one, in others."""
+
+    lines: int
+    known: int
+    inferred: int
+    other: int
+
+
+class Specification(Struct, frozen=True, kw_only=True):
+    """One entry of `specifications` in `atlas parse` (docs/api.md). `title` is null where none is printed."""
+
+    title: str | None
     job_code: str | None = None
     authority: str | None = None
     status: Literal["proposed", "adopted", "unknown"] = "unknown"
@@ -186,3 +210,11 @@ class Specification(Struct, frozen=True, kw_only=True):
     physical_demands: tuple[str, ...] = ()
     working_environment: tuple[str, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
+    posting_number: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+    coverage: Coverage | None = None
+
+    @property
+    def name(self) -> str:
+        """The title, else the code in its place: what a list of classes shows."""
+        return self.title or (f"Class {self.job_code}" if self.job_code else "Untitled class")

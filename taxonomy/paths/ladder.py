@@ -181,7 +181,7 @@ def _series_edge(lower: JobClass, higher: JobClass, edition: Edition) -> LadderE
         kind="series",
         years=None,
         alternative=None,
-        quote=edition.specification.title,
+        quote=edition.specification.name,
         document=edition.document,
         first_line=edition.specification.first_line,
         from_title=lower.title,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from taxonomy.basics.naming import class_id, slug
+from taxonomy.basics.naming import class_id, short_hash, slug
 from taxonomy.model import (
     Change,
     Citation,
@@ -50,12 +50,14 @@ def build_classes(documents: Sequence[StoredDocument]) -> dict[str, JobClass]:
     renamed = {(f.authority, slug(f.former_title.title)): f.title for f in facts if f.former_title is not None}
     editions: dict[str, list[Edition]] = defaultdict(list)
     authorities: dict[str, str] = {}
+    strangers = _strangers(documents)
     stating = [(d, s, authority_of(d, s.authority)) for d in documents for s in d.parsed.specifications]
     day_first = day_first_authorities((authority, s) for _, s, authority in stating if authority != UNKNOWN_AUTHORITY)
     for document, printed, authority in stating:
         specification = with_day_first(printed) if authority in day_first else printed
-        title = renamed.get((authority, slug(specification.title)), specification.title)
-        key = class_id(authority, title)
+        title = class_name(document, printed)
+        title = renamed.get((authority, slug(title)), title)
+        key = strangers.get((document.name, slug(title))) or class_id(authority, title)
         authorities[key] = authority
         editions[key].append(_edition(document, specification))
     stated: dict[str, list[_Fact]] = defaultdict(list)
@@ -64,6 +66,36 @@ def build_classes(documents: Sequence[StoredDocument]) -> dict[str, JobClass]:
         authorities[key] = fact.authority
         stated[key].append(fact)
     return {key: _job_class(key, authorities[key], editions[key], stated[key]) for key in sorted(authorities)}
+
+
+def class_name(document: StoredDocument, specification: Specification) -> str:
+    """What the class is called: its title, else its code; without both, by its document, so that none is joined."""
+    if specification.title or specification.job_code:
+        return specification.name
+    return f"{specification.name} ({document.name.rsplit('/', 1)[-1].rsplit('.', 1)[0]})"
+
+
+def _strangers(documents: Sequence[StoredDocument]) -> dict[tuple[str, str], str]:
+    """Ids of classes of no known employer that share a title with another such document: a title alone joins nothing.
+
+    The document that comes first in order of id keeps the plain id; a code or the document tells the others apart.
+    """
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    for document in sorted(documents, key=lambda one: one.id):
+        for each in document.parsed.specifications:
+            if authority_of(document, each.authority) == UNKNOWN_AUTHORITY:
+                mark = each.job_code or document.id
+                named[slug(class_name(document, each))].setdefault(document.name, mark)
+    found: dict[tuple[str, str], str] = {}
+    for title, marks in named.items():
+        taken = {class_id(UNKNOWN_AUTHORITY, title)}
+        for name, mark in list(marks.items())[1:]:
+            key = class_id(UNKNOWN_AUTHORITY, f"{title} {mark}")
+            if key in taken:
+                key = class_id(UNKNOWN_AUTHORITY, f"{title} {mark} {short_hash(name)}")
+            taken.add(key)
+            found[name, title] = key
+    return found
 
 
 def authority_of(document: StoredDocument, stated: str | None) -> str:
@@ -86,12 +118,12 @@ def _newest_first(editions: Iterable[Edition]) -> tuple[Edition, ...]:
 
 def _job_class(key: str, authority: str, editions: Iterable[Edition], facts: Sequence[_Fact]) -> JobClass:
     ordered = _newest_first(editions)
-    title = ordered[0].specification.title if ordered else facts[0].title
+    title = ordered[0].specification.name if ordered else facts[0].title
     printed = [e.specification.job_code for e in ordered if e.specification.job_code]
     noticed = [code for fact in facts for code in fact.codes]
     return JobClass(
         id=key,
-        title=title if slug(title) == key.split("/", 1)[1] else facts[0].title,
+        title=facts[0].title if facts and slug(title) != key.split("/", 1)[1] else title,
         authority=authority,
         codes=tuple(dict.fromkeys(printed + noticed)),
         former_titles=tuple(_distinct(f.former_title for f in facts if f.former_title)),

@@ -220,7 +220,7 @@ def _specifications(parsed: ParsedDocument, notice: Notice) -> Iterator[Finding]
     if not parsed.specifications:
         return
     name = parsed.source.name
-    following = {slug(each.title) for each in parsed.specifications}
+    following = {slug(each.name) for each in parsed.specifications}
     gone = {slug(entry.title) for entry in notice.abolished}
     announced = {slug(title): (title, line) for title, line in _named(notice)}
     for key, (title, line) in announced.items():
@@ -228,9 +228,9 @@ def _specifications(parsed: ParsedDocument, notice: Notice) -> Iterator[Finding]
             message = f"The notice names {title}, and no specification of it follows."
             yield _found("no_specification", message, name, line, title)
     for each in parsed.specifications:
-        if slug(each.title) not in announced:
-            message = f"The specification of {each.title} follows, and the notice does not name the class."
-            yield _found("not_announced", message, name, each.first_line, each.title)
+        if slug(each.name) not in announced:
+            message = f"The specification of {each.name} follows, and the notice does not name the class."
+            yield _found("not_announced", message, name, each.first_line, each.name)
 
 
 def _named(notice: Notice) -> Iterator[tuple[str, int | None]]:

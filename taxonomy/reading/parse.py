@@ -8,10 +8,15 @@ from itertools import chain
 from msgspec import structs
 
 from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
+<<<<<<< HEAD
 from taxonomy.reading.class_tables import class_table, read_classes
 from taxonomy.reading.facts.framework import read_framework
 from taxonomy.reading.language.class_nouns import are_agents
+=======
+from taxonomy.reading.language.languages import language_of
+>>>>>>> f7c062e (Weigh the evidence for title, code and employer, say what is doubtful, and refuse by content)
 from taxonomy.reading.layout.clean import clean
+from taxonomy.reading.layout.document_kinds import EMPTY, NOTICE, OTHER, SCAN, kind_with_class, refused_kind
 from taxonomy.reading.layout.file_names import name_disagreement
 from taxonomy.reading.layout.furniture import as_furniture, find_furniture, without_page_breaks
 from taxonomy.reading.layout.inner_pages import without_inner_pages
@@ -21,6 +26,7 @@ from taxonomy.reading.regions import Reading, read_region
 
 _NOT_A_CLASS, _BARE_MARK = "not_a_class", "mark"
 _PAGE_HEADER = "page_header"
+_PDF = "application/pdf"
 
 
 def parse(document: Document) -> ParsedDocument:
@@ -78,11 +84,29 @@ def _parse(document: Document) -> ParsedDocument:
         furniture=_furniture(lines, furniture, readings, notice),
         framework=framework,
         problems=(*document.problems, *told, *_problems(document, outline, readings, notice)),
+        document_kind=_document_kind(document, lines, readings, notice),
+        language=language_of(lines),
     )
 
 
+<<<<<<< HEAD
 def _has_duties(readings: Sequence[Reading]) -> bool:
     return any(each.duties for reading in readings for each in reading.specifications)
+=======
+def _document_kind(
+    document: Document, lines: Sequence[Line], readings: Sequence[Reading], notice: Notice | None
+) -> str:
+    """What the document is by its content (docs/api.md)."""
+    if notice is not None:
+        return NOTICE
+    if any(reading.specifications for reading in readings):
+        return kind_with_class(lines)
+    printed = [line for line in lines if line.text]
+    if not printed:
+        return SCAN if document.source.media_type == _PDF else EMPTY
+    refused = refused_kind(printed, frozenset())
+    return refused[0] if refused else OTHER
+>>>>>>> f7c062e (Weigh the evidence for title, code and employer, say what is doubtful, and refuse by content)
 
 
 def _notice(outline: Outline, furniture: Mapping[int, str]) -> tuple[Notice | None, tuple[Problem, ...]]:
@@ -107,9 +131,11 @@ def _problems(
 
 def _not_a_specification(lines: Sequence[Line]) -> Problem:
     printed = [line.number for line in lines if line.text]
+    refused = refused_kind(lines, frozenset())
+    lacks = "it lacks its title or code, what the class does, or what it asks for"
     return Problem(
         code="not_a_specification",
-        message="This text specifies no class: it lacks its title or code, what the class does, or what it asks for.",
+        message=f"This text specifies no class: {refused[1] if refused else lacks}.",
         first_line=printed[0] if printed else None,
         last_line=printed[-1] if printed else None,
     )

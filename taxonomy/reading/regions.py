@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from taxonomy.model import Document, Line, Problem, Specification
+from taxonomy.model import Document, Doubt, Line, Problem, Specification
 from taxonomy.reading.language.authorities import find_authority
 from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.layout.coverage import coverage
 from taxonomy.reading.layout.evidence import is_class
 from taxonomy.reading.layout.levels import Level, split_levels
 from taxonomy.reading.layout.outline import Region
 from taxonomy.reading.layout.region_titles import best_title, find_name
 from taxonomy.reading.layout.title_block import read_block
-from taxonomy.reading.layout.titles import Heading
+from taxonomy.reading.layout.title_evidence import Heading
 from taxonomy.reading.specification import Name, read_specification
 
 _SHORT_CODE = 2
@@ -32,21 +33,27 @@ class Reading(Struct, frozen=True, kw_only=True):
 def read_region(region: Region, document: Document, furniture: Mapping[int, str], *, proposed: bool) -> Reading:
     """Read the classes of `region`; an empty reading where it specifies none."""
     heading = find_name(region)
-    if not is_class(region, heading):
+    unheaded = {section.kind for section in read_block(region.block, heading.numbers)[0] if section.inferred}
+    if not is_class(region, heading, unheaded):
         return Reading()
     levels = split_levels(region, furniture)
     above = _above_levels(region, levels)
     numbers = _title_numbers(above, levels) if levels else heading.numbers
     if levels:
-        classes, problem = _with_region_code(levels, heading), None
+        classes, problem, doubt = _with_region_code(levels, heading), None, None
     else:
-        title, problem = best_title(region, heading, document.source.name)
+        title, problem, doubt = best_title(region, heading)
         classes = (Level(title=title, code=heading.code, sections=region.sections),)
     blocks = [read_block([line for line in above if line.number not in one.strange], numbers) for one in classes]
     headers = {number: kind for _, headers in blocks for number, kind in headers.items()}
+    employer = find_authority([line.text for line in region.block], _text_of(region))
+    doubts = [each for each in (doubt, employer.doubt) if each is not None]
     return Reading(
         specifications=tuple(
-            _specifications(region, classes, [sections for sections, _ in blocks], document, proposed=proposed)
+            _with_evidence(specification, region, furniture, headers, heading, doubts)
+            for specification in _specifications(
+                region, classes, [sections for sections, _ in blocks], authority=employer.id, proposed=proposed
+            )
         ),
         problems=(*([problem] if problem else []), *_unknown_headings(region, levels)),
         headers=headers,
@@ -57,11 +64,10 @@ def _specifications(
     region: Region,
     classes: Sequence[Level],
     blocks: Sequence[Sequence[SectionLines]],
-    document: Document,
     *,
+    authority: str | None,
     proposed: bool,
 ) -> Iterator[Specification]:
-    authority = find_authority([line.text for line in region.block], "\n".join(line.text for line in region.document))
     printed = [line.number for line in region.lines if line.text]
     for level, block in zip(classes, blocks, strict=True):
         sections = (*block, *level.sections)
@@ -73,6 +79,28 @@ def _specifications(
             last_line=max((section.last_line for section in sections), default=printed[-1]),
         )
         yield read_specification(name, sections, proposed=proposed)
+
+
+def _with_evidence(
+    specification: Specification,
+    region: Region,
+    furniture: Mapping[int, str],
+    headers: Mapping[int, str],
+    heading: Heading,
+    doubts: Sequence[Doubt],
+) -> Specification:
+    """How much of the text was placed, which recruitment it is of, and what is doubtful."""
+    skipped = {*furniture, *headers}
+    return replace(
+        specification,
+        posting_number=heading.posting,
+        doubts=(*doubts, *specification.doubts),
+        coverage=coverage([line.number for line in region.lines if line.text], specification.sections, skipped),
+    )
+
+
+def _text_of(region: Region) -> str:
+    return "\n".join(line.text for line in region.document)
 
 
 def _above_levels(region: Region, levels: Sequence[Level]) -> tuple[Line, ...]:
@@ -98,12 +126,12 @@ def _codes_in_order(code: str | None, count: int) -> Sequence[str | None]:
 
 
 def _title_numbers(block: Sequence[Line], levels: Sequence[Level]) -> tuple[int, ...]:
-    titles = {level.title for level in levels}
+    titles = {level.title for level in levels if level.title}
     return tuple(line.number for line in block if any(title in line.text for title in titles))
 
 
 def _unknown_headings(region: Region, levels: Sequence[Level]) -> Iterator[Problem]:
-    titles = tuple(level.title for level in levels)
+    titles = tuple(level.title for level in levels if level.title)
     for mark in region.marks:
         if mark.known or mark.kind != "other" or (titles and (mark.heading or "").startswith(titles)):
             continue

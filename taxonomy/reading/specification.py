@@ -33,7 +33,7 @@ Status = Literal["proposed", "adopted", "unknown"]
 class Name(Struct, frozen=True, kw_only=True):
     """What a class is called, by whom, and between which lines it stands."""
 
-    title: str
+    title: str | None
     job_code: str | None
     authority: str | None
     first_line: int
@@ -69,7 +69,7 @@ def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed
         filing_grace_months=asked.filing_grace_months,
         examination=asked.examination,
         residue=asked.residue,
-        references=read_references(name.title, sections),
+        references=read_references(name.title or "", sections),
         pay=read_pay(sections),
         pays=read_pays(sections),
         flsa=labels.get(class_detail.FLSA),

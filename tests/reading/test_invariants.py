@@ -90,7 +90,7 @@ def check(original: Document) -> None:
     assert lost_lines(original, parsed) == []
     assert misplaced(original, parsed) == []
     for specification in parsed.specifications:
-        assert specification.title
+        assert specification.name
         assert not re.search(r"\*\*|</?u>|\\\$|<br", repr(specification.duties) + repr(specification.competencies))
 
 

@@ -38,6 +38,7 @@ def facts(parsed: ParsedDocument, change: str = "") -> Any:
     for specification in record["specifications"]:
         specification["sections"] = [section["kind"] for section in specification["sections"]]
         specification["title"] = specification["title"].casefold()
+        specification["coverage"] = specification["doubts"] = None  # they count lines, and lines are what changes
         for kind in (kind for name, kind in NOT_TOLD if name == change):
             specification[kind] = None
     return plain([record["specifications"], record["notice"]])

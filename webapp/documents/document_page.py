@@ -9,9 +9,7 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.basics.naming import class_id
-from taxonomy.model import Problem, StoredDocument
-from taxonomy.plan.editions import authority_of
+from taxonomy.model import JobClass, Problem, Specification, StoredDocument
 from webapp.web.addresses import class_address, document_address
 from webapp.web.components import (
     Fact,
@@ -173,14 +171,25 @@ def _parts(atlas: Atlas, document: StoredDocument) -> Iterable[Part]:
         lines = _lines(document, notice.first_line, notice.last_line)
         yield Part(kind="Notice", title=document_title(document), lines=lines, page=None)
     for specification in document.parsed.specifications:
-        key = class_id(authority_of(document, specification.authority), specification.title)
-        found = atlas.classes.get(key) or atlas.find_class(specification.title)
+        found = _class_of(atlas, document, specification)
         yield Part(
             kind="Specification",
-            title=specification.title,
+            title=specification.name,
             lines=_lines(document, specification.first_line, specification.last_line),
             page=Link(found.title, class_address(found.id, edition=document.id)) if found else None,
         )
+
+
+def _class_of(atlas: Atlas, document: StoredDocument, specification: Specification) -> JobClass | None:
+    """The class that has this specification of the document among its editions."""
+    return next(
+        (
+            each
+            for each in atlas.classes.values()
+            if any(e.document == document.id and e.specification == specification for e in each.editions)
+        ),
+        None,
+    )
 
 
 def _lines(document: StoredDocument, first: int, last: int) -> Link:

@@ -8,21 +8,26 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
+
 from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.naming import slug
+from taxonomy.model import Doubt, DoubtCandidate
 from taxonomy.reading.language.spellings import fold_heading
 
 _LONGEST_LINE = 90
 # "City of Oakland", "County of Sonoma", "City and County of Denver", "State of Delaware"
 _OF_NAME = re.compile(
     r"\b(?P<form>City and County|City|County|State|Town|Village|Commonwealth|Parish|Borough|University"
-    r"|CITY AND COUNTY|CITY|COUNTY|STATE|TOWN|VILLAGE|COMMONWEALTH|PARISH|BOROUGH|UNIVERSITY) (?:of|OF) "
-    r"(?P<name>[A-Z][A-Za-z'’-]{1,30}(?: [A-Z][A-Za-z'’-]{1,30}){0,2})"
+    r"|CITY AND COUNTY|CITY|COUNTY|STATE|TOWN|VILLAGE|COMMONWEALTH|PARISH|BOROUGH|UNIVERSITY"
+    r"|Province|PROVINCE|Government|GOVERNMENT) (?:of|OF) "
+    r"(?P<name>[A-Z][A-Za-z'’‘ʻ-]{1,30}(?: [A-Z][A-Za-z'’‘ʻ-]{1,30}){0,2})"
 )
 # "MULTNOMAH COUNTY", "Florida State University", "Sonoma County Water Agency"
 _NAME_FORM = re.compile(
     r"(?P<name>(?:[A-Z][A-Za-z.'’-]{1,30}\s){1,4})"
-    r"(?P<form>(?i:County|University|College|School District|Water Agency|Transit Authority))"
+    r"(?P<form>(?i:(?:County|City|District|Borough|Town|Shire|Regional|Metropolitan Borough|Rural) Council"
+    r"|County|University|College|School District|Water Agency|Transit Authority))"
 )
 # "WESTCHESTER COUNTY 0154"
 _CODE_BEHIND = re.compile(r"\s+\d{3,6}$")
@@ -30,7 +35,28 @@ _CODE_BEHIND = re.compile(r"\s+\d{3,6}$")
 _NO_PLACE = re.compile(
     r"\s(?:Department|Personnel|Classified|Job|Class|Civil|Human|Office|Division|Employees?|Charter|Code)\b.*", re.I
 )
-_PLAIN = ("city", "state", "commonwealth", "university")
+_PLAIN = ("city", "state", "commonwealth", "university", "province", "government")
+# "Waitaki District Council" is the authority of Waitaki; a county council that of its county
+_COUNCIL = re.compile(r"(?:-?(?:city|district|borough|town|shire|regional|metropolitan-borough|rural))?-council$")
+# "MAINE BUREAU OF HUMAN RESOURCES", "Texas State Job Description", "Vermont Official State Website"
+_OF_A_STATE = re.compile(
+    r"(?P<name>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s(?:State|Bureau|Department|Office|Civil Service|Personnel"
+    r"|Management|Official|Division|Commission|Board|Public Service)\b.*",
+    re.IGNORECASE,
+)
+_REST_OF_A_LINE = re.compile(
+    r"\s*(?:\(|,|–|-|\s{2,}|\t|(?:Executive|Personnel|Department|Office|Human|Division|Classified|Civil)\b).*", re.I
+)
+_FEW, _HEAD, _FOOT = 1, 12, 6
+# "Kaua’i", "O‘ahu" are one name with "Kauai", "OAHU"
+_MARKS = re.compile(r"[’'‘ʻ]")
+
+
+class Employer(Struct, frozen=True, kw_only=True):
+    """The id of the authority that issued a document, and what is doubtful about it."""
+
+    id: str | None
+    doubt: Doubt | None = None
 
 
 def authority_of_line(text: str) -> str | None:
@@ -43,19 +69,44 @@ def authority_of_line(text: str) -> str | None:
     if listed:
         return str(listed)
     match = _OF_NAME.fullmatch(text.strip()) or _NAME_FORM.fullmatch(text.strip())
-    return _id_of(match) if match else None
+    if match is None and (begun := _OF_NAME.match(text)) and _REST_OF_A_LINE.fullmatch(text[begun.end() :]):
+        match = begun
+    return _id_of(match) if match else _state(text)
 
 
-def find_authority(block: Iterable[str], text: str) -> str | None:
-    """The authority a title block names, else the one that `text` mentions most, else null."""
+def _state(text: str) -> str | None:
+    """The state or province that a letterhead begins with ("MAINE BUREAU OF HUMAN RESOURCES")."""
+    match = _OF_A_STATE.fullmatch(text)
+    names = [match["name"], match["name"].split()[0]] if match else []
+    return next((slug(name) for name in names if fold_heading(name) in _places()), None)
+
+
+def find_authority(block: Iterable[str], text: str) -> Employer:
+    """The authority a title block or a letterhead names, else the one that `text` mentions most; with a doubt."""
     named = next((found for line in block if (found := authority_of_line(line))), None)
+    if named is None:
+        printed = [line for line in text.splitlines() if line]
+        named = next(
+            (found for line in (*printed[:_HEAD], *printed[-_FOOT:]) if (found := authority_of_line(line))), None
+        )
     if named:
-        return named
+        return Employer(id=named)
     counts = Counter(dict(_mentions(text)))
     counts.update(
         _id_of(match) for match in _OF_NAME.finditer(text) if match[0][0].isupper() and _proper(match["name"])
     )
-    return counts.most_common(1)[0][0] if counts else None
+    ranked = counts.most_common(3)
+    if not ranked:
+        return Employer(id=None, doubt=_doubt("No employer is named in the text.", ()))
+    if len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
+        return Employer(id=ranked[0][0], doubt=_doubt("Several employers are named equally often.", ranked))
+    if ranked[0][1] <= _FEW:
+        return Employer(id=ranked[0][0], doubt=_doubt("The employer is only mentioned once in the text.", ranked))
+    return Employer(id=ranked[0][0])
+
+
+def _doubt(why: str, ranked: Iterable[tuple[str, int]]) -> Doubt:
+    return Doubt(field="authority", why=why, candidates=tuple(DoubtCandidate(value=name) for name, _ in ranked))
 
 
 def _mentions(text: str) -> Iterator[tuple[str, int]]:
@@ -69,8 +120,9 @@ def _id_of(match: re.Match[str]) -> str:
     listed = next((entry["id"] for entry in _entries() if fold_heading(match[0]) in _lines(entry["id"])), None)
     if listed:
         return str(listed)
-    name, form = slug(_NO_PLACE.sub("", match["name"])), slug(match["form"])
-    return name if form in _PLAIN else f"{name}-{form}"
+    name, form = slug(_NO_PLACE.sub("", _MARKS.sub("", match["name"]))), slug(match["form"])
+    whole = name if form in _PLAIN else f"{name}-{form}"
+    return _COUNCIL.sub("", whole)
 
 
 def _proper(name: str) -> bool:
@@ -80,6 +132,11 @@ def _proper(name: str) -> bool:
 def _entries() -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = read_table("authorities.toml")["authority"]
     return entries
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(map(fold_heading, read_table("authorities.toml")["states"]["names"]))
 
 
 @cache

@@ -1,18 +1,17 @@
 """Is this document about a class at all, or a memo, an offer of places, a recipe?
 
 A class specification has a name or a code, says what the class does, and says what it asks for. Signs are weighed:
-each kind of section and each line of a letter's head counts for or against, and `FOR_A_CLASS` points are needed.
+each kind of section, a code and a founded title count, and `FOR_A_CLASS` points are needed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Set
 
-from taxonomy.model import Line
 from taxonomy.reading.language.spellings import fold_heading
+from taxonomy.reading.layout.document_kinds import refused_kind
 from taxonomy.reading.layout.outline import Region
-from taxonomy.reading.layout.titles import Heading
+from taxonomy.reading.layout.title_evidence import Heading
 
 FOR_A_CLASS = 3
 _DOES = frozenset(("general_statement", "duties", "distinguishing_characteristics"))
@@ -29,40 +28,29 @@ _POINTS = {
     "class_detail": 1,
     "class_history": 1,
 }
-_CODE, _TITLE, _LETTER_HEAD, _OFFER = 2, 1, -2, -2
-_FEWEST_MEMO_LINES = 2
-# "TO: All Agency Heads", "DATE:\tMarch 10, 2015", "FROM:", "SUBJECT: Holiday hours", "RE:"
-_MEMO_LINE = re.compile(r"(?:to|from|date|subject|re|via|attention)\s*:", re.IGNORECASE)
-# "POSITIONS AVAILABLE:", "EXEMPT EMPLOYMENT OPPORTUNITY"
-_OFFER_WORDS = (
-    "positions available",
-    "position available",
-    "employment opportunity",
-    "exempt employment",
-    "vacancy announcement",
-    "now hiring",
-    "we are hiring",
-    "join our team",
-)
+_CODE, _TITLE, _OFFER = 2, 1, -4
+# Places are offered, and no title says of which class
+_OFFERED = ("employment opportunity", "positions available", "position available", "vacancy announcement", "now hiring")
 
 
-def is_class(region: Region, heading: Heading) -> bool:
-    """Do the signs in `region` say that it specifies a class?"""
-    kinds = {section.kind for section in region.sections}
-    if not (kinds & _DOES and kinds & _ASKS) and not (heading.code and heading.title and kinds & (_DOES | _ASKS)):
+def is_class(region: Region, heading: Heading, unheaded: Set[str]) -> bool:
+    """Do the signs in `region` say that it specifies a class? `unheaded` are the kinds of text above its headings."""
+    printed = {section.kind for section in region.sections if not section.inferred}
+    kinds = printed | {section.kind for section in region.sections} | unheaded
+    if refused_kind(region.lines, printed) is not None:
+        return False
+    does, asks = kinds & _DOES, kinds & _ASKS
+    named = heading.code is not None or (heading.title is not None and bool(printed))
+    if not ((does and asks) or (named and len(does | asks) > 1) or (heading.code and heading.title and (does or asks))):
+        return False
+    if not (printed or heading.code):
         return False
     points = sum(_POINTS.get(kind, 0) for kind in kinds)
     points += (_CODE if heading.code else 0) + (_TITLE if heading.founded else 0)
-    points += _LETTER_HEAD if _has_letter_head(region.block) else 0
-    points += _OFFER * _offers(region.lines)
+    points += _OFFER if not heading.code and not heading.founded and _offers(region) else 0
     return points >= FOR_A_CLASS
 
 
-def _has_letter_head(block: Sequence[Line]) -> bool:
-    return sum(_MEMO_LINE.match(line.text) is not None for line in block) >= _FEWEST_MEMO_LINES
-
-
-def _offers(lines: Sequence[Line]) -> int:
-    folded = [fold_heading(line.text) for line in lines if 0 < len(line.text) < 60]
-    loud = [text for text in folded if "equal" not in text]  # "AN EQUAL EMPLOYMENT OPPORTUNITY EMPLOYER"
-    return sum(any(words in text for text in loud) for words in _OFFER_WORDS)
+def _offers(region: Region) -> bool:
+    folded = [fold_heading(line.text) for line in region.lines if 0 < len(line.text) < 60]
+    return any(words in text for text in folded if "equal" not in text for words in _OFFERED)

@@ -23,11 +23,13 @@ def name_disagreement(name: str, specification: Specification) -> Problem | None
     """The problem to tell, or null where name and text agree or the name says nothing about a class."""
     stem = fold_heading(name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " "))
     stem = _HASH.sub(" ", stem)
-    differs = _other_title(stem, specification.title) or _other_code(stem, specification.job_code)
+    differs = (specification.title is not None and _other_title(stem, specification.title)) or _other_code(
+        stem, specification.job_code
+    )
     if not differs:
         return None
     code = f" ({specification.job_code})" if specification.job_code else ""
-    message = f"The file is called “{name}”, but its text is about {specification.title}{code}. The text was followed."
+    message = f"The file is called “{name}”, but its text is about {specification.name}{code}. The text was followed."
     return Problem(
         code="name_disagrees",
         message=message,

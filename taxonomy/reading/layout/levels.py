@@ -18,9 +18,10 @@ from taxonomy.model import Line
 from taxonomy.reading.language.heading_marks import Mark
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import fold_heading
+from taxonomy.reading.layout.codes import find_code, find_code_alone
 from taxonomy.reading.layout.outline import Region, cut_sections
 from taxonomy.reading.layout.series_titles import LevelLine, find_level_lines
-from taxonomy.reading.layout.titles import find_code, find_code_alone, is_title_block_line
+from taxonomy.reading.layout.titles import is_title_block_line
 
 # A section, and the key of the title it stands under (none: everybody's)
 _Owned: TypeAlias = tuple[str | None, SectionLines]
@@ -35,7 +36,7 @@ class Level(Struct, frozen=True, kw_only=True):
     `strange` are the lines of the title block that stand under the title of another class.
     """
 
-    title: str
+    title: str | None
     code: str | None
     sections: tuple[SectionLines, ...]
     strange: frozenset[int] = frozenset()

@@ -72,8 +72,10 @@ def whole_region(lines: Sequence[Line], furniture: Mapping[int, str]) -> Region:
 
 def merged(outline: Outline, furniture: Mapping[int, str]) -> Outline:
     """The same outline where the lines before the first class are that class' own title block."""
-    if not outline.before or not outline.regions:
+    if not outline.before:
         return outline
+    if not outline.regions:  # no heading at all: perhaps a class all the same, by its code and what its text says
+        return Outline(before=(), regions=(whole_region(outline.before, furniture),))
     first = whole_region((*outline.before, *outline.regions[0].lines), furniture)
     return Outline(before=(), regions=(first, *outline.regions[1:]))
 

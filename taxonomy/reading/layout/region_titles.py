@@ -3,54 +3,94 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from taxonomy.model import Line, Problem
+from taxonomy.model import Doubt, DoubtCandidate, Line, Problem
 from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.language.spellings import fold_heading
+from taxonomy.reading.layout.codes import code_behind_authority, find_code, find_code_alone
 from taxonomy.reading.layout.furniture import is_first_page
 from taxonomy.reading.layout.outline import Region
-from taxonomy.reading.layout.titles import Heading, find_code, find_code_alone, read_title, starts_with_code_label
+from taxonomy.reading.layout.title_evidence import Heading, read_title
+from taxonomy.reading.layout.titles import CODE_LABEL, is_title_like, starts_with_code_label, title_and_code
 
 _PAGE = re.compile(r"\bPage \d{1,4} of \d{1,4}\b", re.IGNORECASE)
 _BAR = " | "  # "POSITION: Well Digger | CODE: 5511 | GRADE: 8"
+_WIDE = re.compile(r"\s{3,}")
+_FOOT_LINES, _BODY_LETTERS = 6, 60_000
+_LONGEST_RUN_ON = 400
 _OPENING_KINDS = ("general_statement", "duties", "distinguishing_characteristics")
 # "A 311 Director plans, directs …", "The Operations Coordinator is distinguished from …", "An Auditor: …"
 _NAMED_IN_TEXT = re.compile(
     r"(?:An?|The|Both the)\s+(?P<title>(?:[A-Z0-9][\w/&'’.-]*)(?:\s(?:[A-Z0-9][\w/&'’.-]*|of|and|the|for)){0,6})"
     r"\s*(?::|(?:is|are|class|performs|provides|[a-z]{3,14}s)\b)"
 )
+# "… Class Specifications for the Class: ACCOUNTANT III SR-22, BU-13" in a run-on line
+_RUN_ON_LABEL = re.compile(
+    r"(?:Class Specifications? for the Class|Class Title|Job Title|Position Title)\s*:\s*"
+    r"(?P<title>[A-Z][A-Z/&,'’ -]{2,60}?(?:\s[IVX]{1,4})?)(?=\s[A-Z]{2}-\d|\s[A-Z][a-z]|\s*$|\s\d)"
+)
 
 
 def find_name(region: Region) -> Heading:
-    """Title and code from the title block, as printed there."""
-    body = f" {fold_heading(' '.join(line.text for line in region.lines[len(region.block) :]))} "
+    """Title and code from the title block, as printed there; else from the foot of the text."""
+    body = f" {fold_heading(' '.join(line.text for line in region.lines[len(region.block) :])[:_BODY_LETTERS])} "
     heading = read_title([piece for line in region.block for piece in _pieces(line)], body)
+    if heading.title is None:
+        heading = _from_run_on(region, heading) or _from_foot(region, heading) or heading
     return heading if heading.code else replace(heading, code=_code_elsewhere(region, heading))
 
 
-def best_title(region: Region, heading: Heading, name: str) -> tuple[str, Problem | None]:
-    """The title; where none is printed, the best there is, with the problem that says so."""
+def best_title(region: Region, heading: Heading) -> tuple[str | None, Problem | None, Doubt | None]:
+    """The title, else the one that the first sentence names; with the problem and the doubt that say so."""
     if heading.title:
-        return heading.title, None
+        return heading.title, None, heading.doubt
     line = region.lines[0].number
-    for title, words in (
-        (_in_text(region), "it was taken from the first sentence that names the class"),
-        (heading.code, "its code stands in its place"),
-        (name.rsplit("/", 1)[-1].rsplit(".", 1)[0], "the file's name stands in its place, which is a guess"),
-    ):
-        if title:
-            return title, _missing(words, line)
-    return "Untitled", _missing("nothing stands in its place", line)
+    if found := _in_text(region):
+        title, number = found
+        why = "The title is not printed above the text; it was taken from the first sentence that names the class."
+        doubt = Doubt(field="title", why=why, candidates=(DoubtCandidate(value=title, first_line=number),))
+        return title, _missing("it was taken from the first sentence that names the class", line), doubt
+    return None, _missing("nothing stands in its place", line), None
 
 
 def _code_elsewhere(region: Region, heading: Heading) -> str | None:
     """The code where a title should be, or behind a label under the text ("Class Code: 2111")."""
     if heading.title is None and (code := find_code_alone(region.block)):
-        return code
+        return code if code != heading.posting else None
     labelled = [line for line in region.lines if starts_with_code_label(line.text)]
-    return find_code(labelled)
+    code = find_code(labelled) or code_behind_authority(region.block)
+    return code if code != heading.posting else None
+
+
+def _from_foot(region: Region, heading: Heading) -> Heading | None:
+    """ "Keeper of Seals (Class No. 002163)" in the last lines of the text."""
+    printed = [line for line in region.lines if line.text][-_FOOT_LINES:]
+    for line in reversed(printed):
+        for piece in _WIDE.split(line.raw.strip()):
+            match = CODE_LABEL.search(piece)
+            title, code = title_and_code(piece) if match else ("", None)
+            if match and match.start() > 3 and code and is_title_like(title):
+                return replace(heading, title=title, code=heading.code or code, numbers=(line.number,), founded=True)
+    return None
+
+
+def _from_run_on(region: Region, heading: Heading) -> Heading | None:
+    """The labelled title at the beginning of a text that is one long line."""
+    for line in region.lines[:3]:
+        if len(line.text) > _LONGEST_RUN_ON and (match := _RUN_ON_LABEL.search(line.text[:_LONGEST_RUN_ON])):
+            code = heading.code or code_behind_authority([_cut(line, match.start())])
+            return replace(heading, title=match["title"].strip(), code=code, numbers=(line.number,), founded=True)
+    return None
+
+
+def _cut(line: Line, end: int) -> Line:
+    """The words of a run-on line from its authority on."""
+    text = line.text[:end].strip()
+    start = max(text.rfind(word) for word in ("COUNTY OF", "CITY OF", "TOWN OF", "STATE OF"))
+    return replace(line, text=text[max(start, 0) :])
 
 
 def _missing(words: str, line: int) -> Problem:
@@ -58,12 +98,15 @@ def _missing(words: str, line: int) -> Problem:
     return Problem(code="missing_title", message=message, first_line=line, last_line=line)
 
 
-def _in_text(region: Region) -> str | None:
-    for section in region.sections:
-        if section.kind in _OPENING_KINDS:
-            match = _NAMED_IN_TEXT.match(section.text)
-            if match and len(match["title"].split()) > 1:
-                return match["title"]
+def _in_text(region: Region) -> tuple[str, int] | None:
+    texts: Sequence[tuple[str, int]] = [
+        *((line.text, line.number) for line in region.block if len(line.text.split()) > 8),
+        *((section.text, section.first_line) for section in region.sections if section.kind in _OPENING_KINDS),
+    ]
+    for text, number in texts:
+        match = _NAMED_IN_TEXT.match(text)
+        if match and len(match["title"].split()) > 1:
+            return match["title"], number
     return None
 
 
@@ -72,6 +115,8 @@ def _pieces(line: Line) -> list[Line]:
     text = line.text
     if _BAR in text:
         return [Line(number=line.number, raw=line.raw, text=cell.strip()) for cell in text.split(_BAR) if cell.strip()]
+    if len(wide := [cell for cell in _WIDE.split(line.raw.strip()) if cell.strip()]) == 2 and not line.bullet:
+        return [replace(line, raw=cell, text=" ".join(cell.strip(" *#").split())) for cell in wide]
     if not _PAGE.search(text) or is_first_page(text):
         return [line]
     pieces = [part for chunk in _PAGE.split(text) for part in _without_authority(chunk.strip())]

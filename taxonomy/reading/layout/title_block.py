@@ -13,11 +13,20 @@ from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import find_spellings, is_form_word
 from taxonomy.reading.layout.furniture import PAGE_HEADER
+from taxonomy.reading.layout.text_kinds import kind_of_statement
 
 _LONG_TEXT = 90
 _WORDS_OF_A_SENTENCE = 12
 _DETAIL, _TITLE = "class_detail", "title"
 # "Reports to: Ward Manager": label lines that are a section by themselves
+_TEXT = frozenset(("general_statement", "notes"))
+_STATED = frozenset(
+    ("general_statement", "duties", "knowledge", "minimum_qualifications", "physical_demands", "supervision_received")
+)
+# "This is skilled archive work", "The Tool Keeper is responsible for …", "Under supervision, …"
+_OF_A_CLASS = re.compile(
+    r"(?:this (?:is|class|position|job)|under\s|an?\s|the\s(?:[A-Z]|employee|incumbent))", re.IGNORECASE
+)
 _SAID_BY_LABEL = frozenset(("supervision_received", "supervision_exercised", "interpersonal"))
 # "$125,175 to $155,514", "Salary: 3,200 - 4,100", "Pay Grade 615-S"
 _PAY = re.compile(
@@ -39,11 +48,19 @@ def read_block(block: Sequence[Line], title_numbers: Sequence[int]) -> tuple[tup
 
 def _kinds(block: Sequence[Line], title_numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
     below_title = not title_numbers
+    above: str | None = None
+    opened = False
     for line in block:
         if not line.text:
+            above = None
             continue
         below_title = below_title or line.number in title_numbers
-        yield line.number, _kind(line, title_numbers, below_title=below_title)
+        kind = _kind(line, title_numbers, below_title=below_title)
+        if opened and (kind in _TEXT or (kind == _DETAIL and (above in _STATED or line.text[-1] in ".;"))):
+            kind = (above if above in _STATED and not line.bullet else None) or kind_of_statement(line.text) or kind
+        opened = opened or kind == "general_statement"
+        above = kind
+        yield line.number, kind
 
 
 def _kind(line: Line, title_numbers: Sequence[int], *, below_title: bool) -> str:
@@ -56,8 +73,13 @@ def _kind(line: Line, title_numbers: Sequence[int], *, below_title: bool) -> str
     if label := _label(line.text):
         return find_spellings(label)[0].kind
     if len(line.text) > _LONG_TEXT or len(line.text.split()) >= _WORDS_OF_A_SENTENCE:
-        return "general_statement" if below_title else "notes"
+        return "general_statement" if below_title or not _is_remark(line.text) else "notes"
     return _DETAIL
+
+
+def _is_remark(text: str) -> bool:
+    """Above the title stands a remark of the site or of a letter, if it does not say what work is done."""
+    return kind_of_statement(text) != "duties" and not _OF_A_CLASS.match(text)
 
 
 def _label(text: str) -> str | None:
@@ -75,7 +97,8 @@ def _sections(lines: Sequence[Line], kinds: dict[int, str]) -> Iterator[SectionL
         heading = _label(body[0].text) if kind in _SAID_BY_LABEL else None
         if heading:
             body = (replace(body[0], text=body[0].text[len(heading) + 1 :].strip()), *body[1:])
-        yield SectionLines(kind=kind, heading=heading, first_line=first, last_line=last, body=body)
+        inferred = heading is None and kind in _STATED
+        yield SectionLines(kind=kind, heading=heading, first_line=first, last_line=last, body=body, inferred=inferred)
 
 
 def _ends(run: Sequence[Line]) -> tuple[int, int]:

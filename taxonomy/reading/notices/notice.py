@@ -74,7 +74,9 @@ def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
         date=_date(lines, head),
         subject=_field(head, "subject", "re"),
         issuer=_field(head, "from"),
-        authority=find_authority((line.text for line in head), "\n".join(without_marks(line.text) for line in lines)),
+        authority=find_authority(
+            (line.text for line in head), "\n".join(without_marks(line.text) for line in lines)
+        ).id,
         retitled=changes.retitled,
         regraded=changes.regraded,
         new=changes.new,

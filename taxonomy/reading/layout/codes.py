@@ -1,0 +1,117 @@
+"""Which number above a text is the class's code, which that of a role or post, and which only of one recruitment?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from taxonomy.basics.datafiles import read_table
+from taxonomy.model import Line
+from taxonomy.reading.language.authorities import authority_of_line
+from taxonomy.reading.language.spellings import fold_heading
+from taxonomy.reading.layout.titles import BARE_CODE_LABEL, CODE_ALONE, CODE_LABEL, DATE_LINE
+
+# "Job Number: 202100455", "Posting Number\t2023-00417"; the label is looked up in data/titles.toml
+_LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /&#().]{1,40}?)\s*(?:[:#\t]|\s{2,})\s*/?\s*(?P<value>\S[^\t]{0,60})")
+_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,19}(?![\w])", re.IGNORECASE)
+_CELLS = re.compile(r"\t|\s{2,}")
+# "0503C 08 ST A3": the first word below "Job Code Pay Scale Group …"
+_FIRST_WORD = re.compile(r"[A-Z]{0,4}\d[A-Z0-9./-]{2,10}(?=\s|$)")
+# "COUNTY OF KAUAI 2.073", "WESTCHESTER COUNTY 0154"
+_BEHIND_AUTHORITY = re.compile(r"(?P<authority>.{6,60}?)\s+(?P<code>\d{1,2}\.\d{2,4}|\d{4,6})$")
+_LABEL_KINDS = ("title", "code", "post", "posting", "dated_posting", "other")
+_DATED = frozenset(("opening date", "closing date", "open date", "close date", "job open date", "job close date"))
+
+
+class Numbers(Struct, frozen=True, kw_only=True):
+    """The code of the class (or of its role or post), the number of a recruitment, and where they stand."""
+
+    code: str | None = None
+    posting: str | None = None
+
+
+def read_numbers(lines: Sequence[Line]) -> Numbers:
+    """The labelled numbers of a title block."""
+    lines = [line for line in lines if line.text]
+    labels = list(_labels(lines))
+    dated = any(label in _DATED for label, _ in labels)
+    postings = _names("posting") | (_names("dated_posting") if dated else frozenset())
+    posting = next((value for label, value in labels if value and label in postings), None)
+    post = next((value for label, value in labels if value and label in _names("post")), None)
+    code = find_code(lines, frozenset(value for label, value in labels if label in postings))
+    code = code or next((value for label, value in labels if value and label in _names("code")), None)
+    return Numbers(code=code or post, posting=posting)
+
+
+def find_code(lines: Sequence[Line], strange: frozenset[str] = frozenset()) -> str | None:
+    """The job code behind a label, on the label's line, alone on the next one, or in the table cell below it."""
+    for line, following in zip_longest(lines, lines[1:]):
+        match = CODE_LABEL.search(line.text) or BARE_CODE_LABEL.match(line.text)
+        if match is None:
+            continue
+        if match["code"]:
+            code = match["code"].rstrip(".-/").replace(" ", "")
+            if code not in strange and not DATE_LINE.fullmatch(code):
+                return code
+        elif following and (code := _below(line, following, match)) and code not in strange:
+            return code
+    return None
+
+
+def find_code_alone(lines: Iterable[Line]) -> str | None:
+    """A code that stands by itself where a title should be."""
+    codes = (line.text for line in lines if CODE_ALONE.fullmatch(line.text) and not DATE_LINE.fullmatch(line.text))
+    return next(codes, None)
+
+
+def label_kind(text: str) -> str | None:
+    """Which kind of label `text` is ("title", "code", "post", "posting", "other"), where it is one."""
+    folded = fold_heading(text.strip(" :"))
+    return next((kind for kind in _LABEL_KINDS if folded in _names(kind)), None)
+
+
+def _below(line: Line, following: Line, match: re.Match[str]) -> str | None:
+    """The code on the line below its label: alone, in the same cell of a row, or first below the first label."""
+    if CODE_ALONE.fullmatch(following.text) and not DATE_LINE.fullmatch(following.text):
+        return following.text
+    labels = [cell.strip() for cell in _CELLS.split(line.raw.strip()) if cell.strip()]
+    values = [cell.strip() for cell in _CELLS.split(following.raw.strip()) if cell.strip()]
+    if len(labels) > 1 and len(labels) == len(values):
+        place = next((n for n, cell in enumerate(labels) if CODE_LABEL.search(cell)), None)
+        return values[place] if place is not None and _NUMBER.fullmatch(values[place]) else None
+    first = _FIRST_WORD.match(following.text) if match.start() == 0 and len(line.text.split()) > 2 else None
+    return first[0] if first and not DATE_LINE.fullmatch(first[0]) else None
+
+
+def code_behind_authority(lines: Sequence[Line]) -> str | None:
+    """The number at the end of the line that names the employer ("WESTCHESTER COUNTY 0154")."""
+    for line in lines:
+        match = _BEHIND_AUTHORITY.fullmatch(line.text)
+        if match and authority_of_line(match["authority"]):
+            return match["code"]
+    return None
+
+
+def _labels(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Each label with the number behind it or on the line below."""
+    for line, following in zip_longest(lines, lines[1:]):
+        match = _LABELLED.match(line.text)
+        if match and label_kind(match["label"]):
+            value = _NUMBER.match(match["value"])
+            yield fold_heading(match["label"]), value[0] if value and _is_number(value[0]) else ""
+        elif following and label_kind(line.text):
+            value = _NUMBER.fullmatch(following.text)
+            yield fold_heading(line.text.strip(" :")), value[0] if value and _is_number(value[0]) else ""
+
+
+def _is_number(text: str) -> bool:
+    return any(letter.isdigit() for letter in text) and not DATE_LINE.fullmatch(text)
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(map(fold_heading, read_table("titles.toml")["labels"][kind]))

@@ -37,10 +37,11 @@ _RUN_ON_LABEL = re.compile(
 def find_name(region: Region) -> Heading:
     """Title and code from the title block, as printed there; else from the foot of the text."""
     body = f" {fold_heading(' '.join(line.text for line in region.lines[len(region.block) :])[:_BODY_LETTERS])} "
-    heading = read_title([piece for line in region.block for piece in _pieces(line)], body)
+    pieces = [piece for line in region.block for piece in _pieces(line)]
+    heading = read_title(pieces, body)
     if heading.title is None:
         heading = _from_run_on(region, heading) or _from_foot(region, heading) or heading
-    return heading if heading.code else replace(heading, code=_code_elsewhere(region, heading))
+    return heading if heading.code else replace(heading, code=_code_elsewhere(region, heading, pieces))
 
 
 def best_title(region: Region, heading: Heading) -> tuple[str | None, Problem | None, Doubt | None]:
@@ -56,12 +57,12 @@ def best_title(region: Region, heading: Heading) -> tuple[str | None, Problem | 
     return None, _missing("nothing stands in its place", line), None
 
 
-def _code_elsewhere(region: Region, heading: Heading) -> str | None:
-    """The code where a title should be, or behind a label under the text ("Class Code: 2111")."""
+def _code_elsewhere(region: Region, heading: Heading, pieces: Sequence[Line]) -> str | None:
+    """The code where a title should be, behind a label under the text ("Class Code: 2111"), or alone above it."""
     if heading.title is None and (code := find_code_alone(region.block)):
         return code if code != heading.posting else None
     labelled = [line for line in region.lines if starts_with_code_label(line.text)]
-    code = find_code(labelled) or code_behind_authority(region.block)
+    code = find_code(labelled) or find_code_alone(pieces) or code_behind_authority(region.block)
     return code if code != heading.posting else None
 
 

@@ -16,7 +16,7 @@ from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.language.class_nouns import are_agents
 from taxonomy.reading.language.lettering import is_capitals
 from taxonomy.reading.language.spellings import fold_heading, is_form_word
-from taxonomy.reading.layout.codes import find_code_alone, label_kind, read_numbers
+from taxonomy.reading.layout.codes import label_kind, read_numbers
 from taxonomy.reading.layout.titles import (
     ADDRESS,
     CODE_LABEL,
@@ -72,7 +72,7 @@ def read_title(lines: Sequence[Line], body: str) -> Heading:
         return Heading(title=None, code=numbers.code, posting=numbers.posting)
     ranked = sorted(candidates, key=lambda candidate: -candidate.score)
     best = ranked[0]
-    code = numbers.code or best.code or find_code_alone(lines)
+    code = numbers.code or best.code
     return Heading(
         title=best.title,
         code=code if code != numbers.posting else None,
@@ -178,7 +178,7 @@ def _score(title: str, line: Line, body: str) -> float:
     score = _OCCURS if _occurs(title, body) else 0.0
     score += _MARKED if line.heading_level or line.bold else 0
     score += _CAPITALS if is_capitals(title) else 0
-    return score + _agent(title) + (_UNIT if UNIT.search(title) and not _occurs(title, body) else 0)
+    return score + _agent(title) + (_UNIT if UNIT.search(title) and not _agent(title) else 0)
 
 
 def _agent(title: str) -> float:

@@ -70,12 +70,9 @@ class ParsedDocument(Struct, frozen=True, kw_only=True):
     notice: Notice | None = None
     furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()
-<<<<<<< HEAD
     framework: Framework | None = None
-=======
     document_kind: str = "other"
     language: str | None = None
->>>>>>> f7c062e (Weigh the evidence for title, code and employer, say what is doubtful, and refuse by content)
 
 
 class StoredDocument(Struct, frozen=True, kw_only=True):

@@ -8,15 +8,12 @@ from itertools import chain
 from msgspec import structs
 
 from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
-<<<<<<< HEAD
 from taxonomy.reading.class_tables import class_table, read_classes
 from taxonomy.reading.facts.framework import read_framework
 from taxonomy.reading.language.class_nouns import are_agents
-=======
 from taxonomy.reading.language.languages import language_of
->>>>>>> f7c062e (Weigh the evidence for title, code and employer, say what is doubtful, and refuse by content)
 from taxonomy.reading.layout.clean import clean
-from taxonomy.reading.layout.document_kinds import EMPTY, NOTICE, OTHER, SCAN, kind_with_class, refused_kind
+from taxonomy.reading.layout.document_kinds import EMPTY, FRAMEWORK, NOTICE, OTHER, SCAN, kind_with_class, refused_kind
 from taxonomy.reading.layout.file_names import name_disagreement
 from taxonomy.reading.layout.furniture import as_furniture, find_furniture, without_page_breaks
 from taxonomy.reading.layout.inner_pages import without_inner_pages
@@ -84,15 +81,15 @@ def _parse(document: Document) -> ParsedDocument:
         furniture=_furniture(lines, furniture, readings, notice),
         framework=framework,
         problems=(*document.problems, *told, *_problems(document, outline, readings, notice)),
-        document_kind=_document_kind(document, lines, readings, notice),
+        document_kind=FRAMEWORK if framework else _document_kind(document, lines, readings, notice),
         language=language_of(lines),
     )
 
 
-<<<<<<< HEAD
 def _has_duties(readings: Sequence[Reading]) -> bool:
     return any(each.duties for reading in readings for each in reading.specifications)
-=======
+
+
 def _document_kind(
     document: Document, lines: Sequence[Line], readings: Sequence[Reading], notice: Notice | None
 ) -> str:
@@ -106,7 +103,6 @@ def _document_kind(
         return SCAN if document.source.media_type == _PDF else EMPTY
     refused = refused_kind(printed, frozenset())
     return refused[0] if refused else OTHER
->>>>>>> f7c062e (Weigh the evidence for title, code and employer, say what is doubtful, and refuse by content)
 
 
 def _notice(outline: Outline, furniture: Mapping[int, str]) -> tuple[Notice | None, tuple[Problem, ...]]:

@@ -28,8 +28,8 @@ _POINTS = {
     "class_detail": 1,
     "class_history": 1,
 }
-_CODE, _TITLE, _OFFER = 2, 1, -4
-# Places are offered, and no title says of which class
+_CODE, _TITLE, _OFFER, _FEWEST_OFFERS = 2, 1, -4, 2
+# Places are offered in a letter, and no code says of which class
 _OFFERED = ("employment opportunity", "positions available", "position available", "vacancy announcement", "now hiring")
 
 
@@ -47,10 +47,10 @@ def is_class(region: Region, heading: Heading, unheaded: Set[str]) -> bool:
         return False
     points = sum(_POINTS.get(kind, 0) for kind in kinds)
     points += (_CODE if heading.code else 0) + (_TITLE if heading.founded else 0)
-    points += _OFFER if not heading.code and not heading.founded and _offers(region) else 0
+    points += _OFFER if not heading.code and _offers(region) >= _FEWEST_OFFERS else 0
     return points >= FOR_A_CLASS
 
 
-def _offers(region: Region) -> bool:
+def _offers(region: Region) -> int:
     folded = [fold_heading(line.text) for line in region.lines if 0 < len(line.text) < 60]
-    return any(words in text for text in folded if "equal" not in text for words in _OFFERED)
+    return sum(any(words in text for text in folded if "equal" not in text) for words in _OFFERED)

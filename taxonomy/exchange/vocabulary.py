@@ -21,6 +21,7 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 from taxonomy.basics.failures import Failure
 from taxonomy.basics.naming import slug
 from taxonomy.exchange.case import read_case
+from taxonomy.exchange.levelled import levelled_concepts
 from taxonomy.exchange.reference import ReferenceVocabulary
 from taxonomy.exchange.taken import Column, Taken, doubled_ids
 from taxonomy.wording.authority import Concept
@@ -177,6 +178,9 @@ def _from_rows(rows: list[list[str]]) -> tuple[list[Concept], Taken]:
     if not rows:
         return [], Taken()
     fields = [_COLUMNS.get(slug(cell).replace("-", "_")) for cell in rows[0]]
+    levelled = levelled_concepts([[*row, *[""] * (len(rows[0]) - len(row))] for row in rows], fields)
+    if levelled is not None:
+        return levelled
     read: list[tuple[Concept, int | None]] = []
     nameless = []
     for number, row in enumerate(rows[1:], start=2):

@@ -14,7 +14,7 @@ from taxonomy.generation.writer_lock import WriterBusy
 from taxonomy.store import StoreError
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, deliver, json_option
-from webapp.cli.vocabularies import case, esco, skos, table
+from webapp.cli.vocabularies import case, esco, gdad, skos, table
 from webapp.service.workspace import IngestReport
 
 
@@ -67,7 +67,7 @@ def _import_in_words(done: IngestReport) -> None:
     click.echo(f"The workspace holds {done.classes} classes and {done.competencies} competencies.")
 
 
-for each in (skos, table, case, esco):
+for each in (skos, table, case, esco, gdad):
     import_.add_command(each)
 
 COMMANDS = {"export": export, "import": import_}

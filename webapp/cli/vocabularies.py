@@ -135,6 +135,23 @@ def case(session: Session, file: Path, title: str | None, replace: bool, as_json
 @click.argument("file", metavar="PATH", type=click.Path(exists=True, path_type=Path))
 @_options
 @click.pass_obj
+def gdad(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
+    """Keep the skills of the UK Government Digital and Data framework in PATH, each with its written levels.
+
+    PATH is the table of skills or of roles (.csv, .xlsx), or a folder with one. Roles are not taken.
+    """
+    if file.is_dir():
+        tables = sorted(file.glob("skills*.csv")) or sorted(file.glob("roles*.csv"))
+        if not tables:
+            raise click.ClickException(f"{file} holds no table of skills (skills….csv) or roles (roles….csv).")
+        file = tables[0]
+    return _take_in(session, file, (".csv", ".xlsx"), title, replace=replace, as_json=as_json)
+
+
+@click.command()
+@click.argument("file", metavar="PATH", type=click.Path(exists=True, path_type=Path))
+@_options
+@click.pass_obj
 def esco(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
     """Keep ESCO's skills in PATH as the reference vocabulary: its folder of tables, its skills table, or its SKOS."""
     if file.is_dir():

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from webapp.documents.problems_page import problems_page
 from webapp.site.site_page import help_page, home_page
+from webapp.site.terms_page import terms_page
 from webapp.web import request_context
 from webapp.web.arguments import page_number
 from webapp.web.components import readable_date
@@ -40,6 +41,12 @@ def about() -> Response:
     facts = {"Generation": str(generation or "none yet"), "Built": _made() or "not yet"}
     facts["Contact details in documents"] = "masked on pages" if settings.mask_contacts else "shown as printed"
     return answer("about.html", help_page(facts, settings.contact))
+
+
+@page_route(site, "/about/terms")
+def about_terms() -> Response:
+    """The words of job classification."""
+    return answer("terms.html", terms_page(request_context.workspace().generation or 0))
 
 
 def _made() -> str | None:

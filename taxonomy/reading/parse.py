@@ -12,7 +12,8 @@ from taxonomy.reading.class_tables import class_table, read_classes
 from taxonomy.reading.facts.framework import read_framework
 from taxonomy.reading.language.class_nouns import are_agents
 from taxonomy.reading.language.languages import language_of
-from taxonomy.reading.layout.clean import clean
+from taxonomy.reading.layout.class_detail import unknown_order
+from taxonomy.reading.layout.clean import clean, with_breaks
 from taxonomy.reading.layout.document_kinds import EMPTY, FRAMEWORK, NOTICE, OTHER, SCAN, kind_with_class, refused_kind
 from taxonomy.reading.layout.file_names import name_disagreement
 from taxonomy.reading.layout.furniture import as_furniture, find_furniture, without_page_breaks
@@ -54,7 +55,7 @@ def _names_somebody(specification: Specification) -> bool:
 
 
 def _parse(document: Document) -> ParsedDocument:
-    lines = clean(document)
+    lines = with_breaks(clean(document))
     furniture = find_furniture(lines) | {
         number: part.kind for part in document.furniture for number in range(part.first_line, part.last_line + 1)
     }
@@ -121,6 +122,7 @@ def _problems(
             yield _not_a_specification(region.lines)
     if not outline.regions and notice is None:
         yield _not_a_specification(outline.before)
+    yield from filter(None, map(unknown_order, specifications))
     if len(specifications) == 1 and notice is None:
         yield from filter(None, [name_disagreement(document.source.name, specifications[0])])
 

@@ -6,8 +6,10 @@ import pytest
 
 from taxonomy.model import CompetencyStatement, Line
 from taxonomy.reading.facts.statements import read_statements
+from taxonomy.reading.formats import decode
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.layout.clean import clean_line
+from taxonomy.reading.parse import parse
 
 
 def section(text: str, kind: str = "competencies") -> SectionLines:
@@ -110,3 +112,22 @@ def test_the_paragraph_above_the_list_is_no_knowledge() -> None:
         [section("Competencies are the behaviors that the work asks for.\n\nTeamwork – Helps others.")]
     )
     assert (read.knowledge, [one.label for one in read.competencies]) == ((), ["Teamwork"])
+
+
+def test_a_label_in_capitals_that_is_a_heading_elsewhere_stays_in_the_list() -> None:
+    text = (
+        "Pier Guard\nClass Code: 4410\n\nDEFINITION\nGuards piers.\n\nDUTIES\nGuards piers.\n\nCOMPETENCIES\n\n"
+        "TEAMWORK - Helps others.\nSUPERVISION - Assigns work fairly.\nEQUIPMENT - Keeps tools in order.\n\n"
+        "MINIMUM QUALIFICATIONS\nNone.\n"
+    )
+    (one,) = parse(decode(text.encode(), "pier.txt")).specifications
+    assert [stated.label for stated in one.competencies] == ["TEAMWORK", "SUPERVISION", "EQUIPMENT"]
+
+
+def test_breaks_printed_in_one_line_part_it_and_every_fact_cites_that_line() -> None:
+    text = (
+        "Archive\nTOWN OF LARK <br />PIER GUARD <br />DEFINITION <br />Guards piers. <br />EXAMPLES OF DUTIES <br />"
+        "Guards piers. <br />Keeps logs. <br />MINIMUM QUALIFICATIONS <br />None. <br />"
+    )
+    (one,) = parse(decode(text.encode(), "pier.txt")).specifications
+    assert [(duty.text, duty.first_line) for duty in one.duties] == [("Guards piers.", 2), ("Keeps logs.", 2)]

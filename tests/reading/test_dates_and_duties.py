@@ -87,6 +87,15 @@ def test_an_employer_teaches_its_own_order_of_day_and_month() -> None:
     assert again.date == "1962-09-06"
 
 
+@pytest.mark.parametrize(
+    ("below", "told"), [("", True), ("Revised: 09/16/1970", False), ("Revised: 16/09/1970", False)]
+)
+def test_an_order_of_day_and_month_that_nothing_tells_is_said(below: str, told: bool) -> None:
+    text = SHEET.format(above="Established: 06/09/1962", below=below)
+    codes = [problem.code for problem in parse(decode(text.encode(), "pier.txt")).problems]
+    assert ("date_order_unknown" in codes) == told
+
+
 def test_a_reduced_date_in_words() -> None:
     assert [readable_date(iso) for iso in ("2011-04-10", "2011-04", "2011")] == ["April 10, 2011", "April 2011", "2011"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.written_dates import find_partial_dates, writes_day_first
-from taxonomy.model import DatedBy, HistoryEntry
+from taxonomy.model import DatedBy, HistoryEntry, Problem, Specification
 from taxonomy.reading.language.items import read_items
 from taxonomy.reading.language.line_ends import joined
 from taxonomy.reading.language.sections import SectionLines
@@ -125,6 +126,20 @@ def date_of(raw: str | None, *, latest: bool, day_first: bool) -> str | None:
 def day_first(sections: Sequence[SectionLines]) -> bool | None:
     """Do the dates of this text put the day first? None where none of them tells."""
     return writes_day_first(line.text for section in sections for line in section.body)
+
+
+def unknown_order(specification: Specification) -> Problem | None:
+    """A problem where the dates of a class leave open which is the day, and nothing tells its employer's order."""
+    if specification.authority in read_table("date_orders.toml")["month_first"]:
+        return None
+    printed = [date.raw for date in (specification.established, specification.revised) if date and date.raw]
+    unsure = [raw for raw in printed if any(not one.ordered for one in find_partial_dates(raw))]
+    texts = (line for section in specification.sections for line in section.text.split("\n"))
+    if not unsure or writes_day_first(texts) is not None:
+        return None
+    line = next((s.first_line for s in specification.sections if unsure[0] in s.text), specification.first_line)
+    message = f"“{unsure[0]}”: the order of day and month is not known for this employer. It is read month first."
+    return Problem(code="date_order_unknown", message=message, first_line=line, last_line=line)
 
 
 def date_alone(sections: Sequence[SectionLines]) -> str | None:

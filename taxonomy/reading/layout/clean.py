@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 from taxonomy.model import Document, Line
 
 _TAB = 8
+_FEWEST_BREAKS = 2
 
 # Soft hyphens, zero-width spaces, byte order marks, form feeds and other control characters (a tab parts table cells).
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0a-\x1f\x7f\x80-\x9f]")
@@ -52,6 +54,15 @@ _BOLD = re.compile(r"(?:#{1,6}\s+)?(\*{2,3}|__)(?=[^\s*])[^*]{1,300}\1:?\s*")
 def clean(document: Document) -> tuple[Line, ...]:
     """The document's lines without marks: as many, with the same numbers; cleaning them again changes nothing."""
     return tuple(clean_line(number, raw) for number, raw in enumerate(document.lines, start=1))
+
+
+def with_breaks(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """A line in which breaks are printed ("<br />") as the lines they part, each with the number of that line."""
+    parted: list[Line] = []
+    for line in lines:
+        pieces = [piece for piece in _BREAK.split(line.raw) if piece.strip()] if "<" in line.raw else []
+        parted += [clean_line(line.number, piece) for piece in pieces] if len(pieces) > _FEWEST_BREAKS else [line]
+    return tuple(parted)
 
 
 def clean_line(number: int, raw: str) -> Line:

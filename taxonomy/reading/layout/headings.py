@@ -46,6 +46,10 @@ _LIST_INTRODUCTION = re.compile(
     r"(?:an?|the|this|these|those|any|all|some|such|one|two|three|under|in|for|by|to|and|or|may|must|is|are|examples?)\b",
     re.I,
 )
+# "SUPERVISION - Assigns work fairly.", "COMMUNICATION: Speaks plainly." in a list of competencies
+_CAPS_LABEL = re.compile(r"(?P<caps>[A-Z][A-Z,/&'’()\- ]{2,60}?)\s*(?P<mark>[-–—:])\s+(?=[A-Z][a-z])")
+_NEAR = 4
+_NEVER_LABELS = frozenset(("minimum_qualifications", "duties", "education", "experience", "general_statement"))
 
 
 def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
@@ -77,6 +81,8 @@ def _marks_of(
 ) -> list[Mark]:
     if two := _over_two_lines(lines, place):
         return [two]
+    if current == "competencies" and _labels_competency(lines, place):
+        return []
     short = len(lines[place].text) <= _LONGEST
     around = Around(
         current=current,
@@ -90,6 +96,19 @@ def _marks_of(
         if not _leads_over(mark, current) and not _goes_on_above(lines, mark, marks)
     ]
     return found or [*_unknown(lines, place, around)]
+
+
+def _labels_competency(lines: Sequence[Line], place: int) -> bool:
+    """ "SUPERVISION - Assigns work …" beside "TEAMWORK - Helps …": a label of the list, a heading elsewhere."""
+    own = _CAPS_LABEL.match(lines[place].text)
+    if own is None or any(spelling.kind in _NEVER_LABELS for spelling in find_spellings(own["caps"])):
+        return False
+    near = [line for line in (*lines[max(place - _NEAR, 0) : place], *lines[place + 1 : place + _NEAR]) if line.text]
+    beside = (_CAPS_LABEL.match(line.text) for line in near)
+    heading = bool(find_spellings(own["caps"]))
+    return any(
+        other and other["mark"] == own["mark"] and not (heading and find_spellings(other["caps"])) for other in beside
+    )
 
 
 def _over_two_lines(lines: Sequence[Line], place: int) -> Mark | None:

@@ -31,6 +31,12 @@ _NUMERAL = re.compile(r"^(?P<series>.+?)[\s-]+(?P<number>[IVX]{1,5}|\d)$", re.IG
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
+# "as a gardener caretaker", "journey-level electrician": a trade in small letters; "as a helper to a plumber" is none
+_TRADE = re.compile(
+    r"\b(?:as\san?\s(?:journey[\s-]?(?:level|man)\s)?|journey[\s-]?(?:level|man)\s)(?P<trade>[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,3})"
+)
+
+
 class LadderEdge(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One step; `years` are those of the sentence. Where `at_hand` is false the text names a class that no document
     at hand specifies: `from_` is then the id that the class would have. `why` is there only where no sentence states
@@ -90,6 +96,8 @@ def _edges_to(job_class: JobClass, titles: TitleIndex) -> Iterator[LadderEdge]:
         for leaf in _experiences(edition.specification.requirement):
             for title in _rejoined(leaf.at_class, job_class.authority, titles):
                 yield from _required(job_class, edition, leaf, title, titles)
+            for trade in _trades(leaf, job_class.authority, titles):
+                yield from _required(job_class, edition, leaf, trade, titles)
     for reference in edition.specification.references:
         if reference.relation in _KIND_OF_RELATION:
             yield from _referred(job_class, edition, reference, titles)
@@ -114,6 +122,16 @@ def _rejoined(named: Sequence[str], authority: str, titles: TitleIndex) -> Itera
         one = titles.resolve(authority, both) is not None
         yield both if one else named[place]
         place += 2 if one else 1
+
+
+def _trades(leaf: Experience, authority: str, titles: TitleIndex) -> Iterator[str]:
+    """ "as a journey-level plumber": a class of the authority that the text names in small letters."""
+    for match in _TRADE.finditer(leaf.of or ""):
+        words = match["trade"].split()
+        names = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        named = next((name for name in names if titles.resolve(authority, name) is not None), None)
+        if named is not None:
+            yield named
 
 
 def _required(

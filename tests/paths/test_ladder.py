@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from taxonomy.basics.naming import class_id, slug
+from taxonomy.linking import build_atlas
 from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement, Specification
 from taxonomy.paths.ladder import LadderEdge, build_ladder
+from tests.taxonomy.conftest import stored_document
 
 LA, DENVER = "los-angeles", "denver"
 
@@ -140,3 +144,12 @@ def test_every_edge_carries_its_evidence_and_its_json_says_from() -> None:
 def test_the_order_of_the_classes_changes_nothing() -> None:
     classes = [job_class(LA, "B CLERK", experience(1, "A Clerk")), job_class(LA, "A CLERK", experience(1, "C Clerk"))]
     assert ladder_of(*classes) == ladder_of(*reversed(classes))
+
+
+@pytest.mark.shared
+def test_a_trade_in_small_letters_is_an_edge_where_the_city_has_that_class(shared_data: Path) -> None:
+    paths = sorted((shared_data / "la_bulletins").glob("*.txt"))
+    city = build_atlas(tuple(stored_document(path.name, path.read_bytes()) for path in paths))
+    found = {(edge.from_, edge.to): edge.years for edge in city.ladder.edges if edge.from_title.islower()}
+    assert found["los-angeles/machinist", "los-angeles/machinist-supervisor"] == 4
+    assert found["los-angeles/painter", "los-angeles/senior-painter"] == 6

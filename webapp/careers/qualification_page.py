@@ -9,7 +9,16 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.paths.answers import Answer, LeafAnswer, Qualification, TreeAnswer, Weighed, years_in_words
+from taxonomy.paths.answers import (
+    Answer,
+    LeafAnswer,
+    Qualification,
+    Strength,
+    TreeAnswer,
+    Unknown,
+    Weighed,
+    years_in_words,
+)
 from taxonomy.paths.rulebook import ClassRequirement
 from webapp.careers.profile_form import ProfileForm
 from webapp.classes.requirement_page import RequirementNode, requirement_node
@@ -17,6 +26,15 @@ from webapp.web.addresses import career_address
 from webapp.web.components import Cite, Link, Page, Quote, authority_name, cite, plural, quoted, readable_date, shown
 
 ANSWER_WORDS: dict[Answer, str] = {"met": "Met", "ask_hr": "Ask HR", "not_met": "Not met"}
+STRENGTH_WORDS: dict[Strength, str | None] = {
+    "certain": None,
+    "kind_to_confirm": "Years are there. HR confirms the kind of work.",
+    "level_to_confirm": "Maybe at that level. HR must say.",
+    "field_unknown": "HR must say whether your field of study fits.",
+    "unread": "Part of the requirement could not be read or compared.",
+    "no": None,
+}
+_UNKNOWN_WORDS = {"class": "a class", "authority": "an employer", "education": "a level of schooling"}
 _COUNTS = {"counts": "Counts", "ask_hr": "Ask HR", "does_not_count": "Does not count"}
 _SUBSTITUTE = {"stated": "Stated", "ask_hr": "Ask HR", "not_available": "Not for you now"}
 _MOST_ROWS = 60
@@ -62,6 +80,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     authority: str
     answer: Answer
     words: str
+    sure: str | None
     short: str | None
     earliest: str | None
     earliest_iso: str | None
@@ -70,6 +89,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     rules: tuple[RuleRow, ...]
     ask: tuple[str, ...]
     lacks: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 class StandingGroup(Struct, frozen=True, kw_only=True):
@@ -94,6 +114,7 @@ class QualifyPage(Page, frozen=True, kw_only=True):
     authorities: tuple[tuple[str, str], ...]
     groups: tuple[StandingGroup, ...] | None
     counts: str | None
+    unknown: tuple[str, ...] = ()
 
 
 def qualify_page(
@@ -118,6 +139,7 @@ def qualify_page(
         authorities=tuple((each, authority_name(each)) for each in sorted({row.authority for row in atlas.summaries})),
         groups=_groups(atlas, answers, begins or {}) if answers is not None else None,
         counts=plural(len(answers), "class", "classes") if answers is not None else None,
+        unknown=unknown_lines(answers[0]) if answers else (),
     )
 
 
@@ -146,13 +168,14 @@ def _groups(atlas: Atlas, answers: Sequence[Qualification], begins: Mapping[Answ
 
 def standing(atlas: Atlas, found: Qualification) -> Standing:
     """One class's answer in words."""
-    short = f"{years_in_words(found.short_by_years)} short" if found.short_by_years else None
+    short = _short_words(found)
     later = found.earliest if found.answer == "not_met" else None
     return Standing(
         link=Link(found.title, career_address(found.class_)),
         authority=authority_name(atlas.summary(found.class_).authority),
         answer=found.answer,
         words=ANSWER_WORDS[found.answer],
+        sure=STRENGTH_WORDS[found.strength],
         short=short,
         earliest=readable_date(later),
         earliest_iso=later,
@@ -161,7 +184,27 @@ def standing(atlas: Atlas, found: Qualification) -> Standing:
         rules=tuple(_rules(atlas, found)),
         ask=tuple(dict.fromkeys(shown(leaf.why) for leaf in found.leaves if leaf.answer == "ask_hr")),
         lacks=tuple(_lacks(found)),
+        unknown=unknown_lines(found),
     )
+
+
+def _short_words(found: Qualification) -> str | None:
+    """ "1 year short", or at least and at most where HR may count more."""
+    by = found.short_by
+    if by is not None and by.least < by.most:
+        least = f"at least {years_in_words(by.least)}" if by.least else "perhaps nothing"
+        return f"{least}, at most {years_in_words(by.most)} short"
+    return f"{years_in_words(found.short_by_years)} short" if found.short_by_years else None
+
+
+def unknown_lines(found: Qualification) -> tuple[str, ...]:
+    """What the person typed that names nothing loaded here, with what it may mean."""
+    return tuple(map(_unknown_line, found.unknown))
+
+
+def _unknown_line(each: Unknown) -> str:
+    meant = f" Did you mean {' or '.join(each.did_you_mean)}?" if each.did_you_mean else ""
+    return f"“{each.value}” is not {_UNKNOWN_WORDS[each.field]} that is named here.{meant}"
 
 
 def _lacks(found: Qualification) -> Iterator[str]:

@@ -291,6 +291,7 @@ class Atlas:
             "competencies": len(self.competencies),
             "variants": sum(len(c.variants) for c in self.competencies.values()),
             "statements": len(current),
+            "without_name": sum(1 for phrase in self.phrases.values() if phrase.kind != "duty"),
         }
 
     def save(self, directory: Path) -> None:

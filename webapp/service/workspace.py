@@ -52,7 +52,7 @@ _PREVIOUS_WRITER = 60.0  # seconds an ingest waits for the one before it
 
 
 class IngestReport(Struct, frozen=True, kw_only=True):
-    """The answer of `atlas ingest`."""
+    """The answer of `atlas ingest`. `without_name`: knowledge, skills and abilities that are listed without a name."""
 
     generation: int
     added: int
@@ -65,6 +65,7 @@ class IngestReport(Struct, frozen=True, kw_only=True):
     competencies: int
     variants: int
     statements: int
+    without_name: int = 0
     reintroduced: tuple[Reintroduced, ...] = ()
     passed_over: tuple[str, ...] = ()
 
@@ -297,6 +298,7 @@ class Workspace:
             competencies=counts["competencies"],
             variants=counts["variants"],
             statements=counts["statements"],
+            without_name=counts["without_name"],
             reintroduced=atlas.index.reintroduced,
             passed_over=self._intake.passed_over(paths),
         )

@@ -15,7 +15,7 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from webapp.accounts import identity, permissions
+from webapp.accounts import identity, origins, permissions
 from webapp.accounts.routes import accounts
 from webapp.api.routes import api
 from webapp.careers.routes import careers
@@ -66,6 +66,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     app.url_map.converters["slug"] = SlugConverter
     app.config.update(_configuration(settings))
     request_context.attach(app, workspace, settings)
+    origins.register(app)
     delivery.compress(app)
     delivery.tag(app)
     headers.protect(app)

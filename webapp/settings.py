@@ -38,6 +38,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Signs form tokens. Set it when several processes serve one site; otherwise each start makes its own."""
     behind_tls: bool = False
     """True where every visitor comes over https: sends HSTS and marks cookies Secure."""
+    allowed_hosts: str | None = None
+    """Names under which this site is reached, with commas between them; any other is refused. Nothing: every name."""
     trusted_proxies: int = 0
     """How many proxies in front set X-Forwarded-* (0: such headers are ignored)."""
     mask_contacts: bool = True

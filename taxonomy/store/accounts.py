@@ -13,7 +13,7 @@ from taxonomy.basics.look_alikes import look_alike
 from taxonomy.store.attempts import attempt_key, count_attempt, forgive_attempts
 from taxonomy.store.engine import Database
 from taxonomy.store.errors import StoreConflict, TooManyAttempts, UnknownRecord
-from taxonomy.store.passwords import hash_password, password_matches, wants_new_hash
+from taxonomy.store.passwords import hash_password, new_password, password_matches, wants_new_hash
 from taxonomy.store.schema import accounts, sessions
 
 Role: TypeAlias = Literal["reader", "analyst", "administrator"]
@@ -58,7 +58,7 @@ class Accounts(Database):
             "name": shown,
             "folded": _folded(shown),
             "role": role,
-            "password_hash": None if password is None else hash_password(password),
+            "password_hash": None if password is None else new_password(password, shown),
             "issuer": issuer,
             "subject": subject,
             "created": self._clock().isoformat(timespec="seconds"),
@@ -125,7 +125,7 @@ class Accounts(Database):
 
     def change_password(self, name: str, password: str) -> None:
         """Give the account another password, and end all of its sessions."""
-        self._change(name, {"password_hash": hash_password(password)})
+        self._change(name, {"password_hash": new_password(password, name)})
 
     def link_subject(self, name: str, issuer: str, subject: str) -> None:
         """Let the account sign in as `subject` of the OpenID provider `issuer`, too."""

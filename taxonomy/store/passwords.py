@@ -8,6 +8,7 @@ import unicodedata
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from taxonomy.store.common_passwords import is_common
 from taxonomy.store.errors import StoreConflict
 
 MIN_LENGTH = 12
@@ -17,6 +18,13 @@ _hasher = PasswordHasher()
 _few_at_once = threading.BoundedSemaphore(4)  # each takes 64 MB while it hashes
 # Checked when there is no such account, so that the time of an answer does not tell which names exist.
 _NOBODY = _hasher.hash("nobody has this password")
+
+
+def new_password(password: str, name: str) -> str:
+    """The hash of a password chosen for the account `name`; raises `StoreConflict` where it will not do."""
+    if is_common(password, name):
+        raise StoreConflict("That password is among the first to be guessed: a few unusual words in a row are good.")
+    return hash_password(password)
 
 
 def hash_password(password: str) -> str:

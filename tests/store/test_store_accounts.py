@@ -91,6 +91,26 @@ def test_a_name_of_its_own_is_welcome(store, ana, name):
     assert store.create_account(name, "analyst").name == name
 
 
+@pytest.mark.parametrize(
+    "password",
+    ["password1234", "P@ssw0rd2026", "Welcome2026!!", "qwertyuiop123", "letmeinletmein", "1q2w3e4r5t6y7u",
+     "abcdefghijkl", "zaq12wsxcde3", "Ana Example 1", "changeme12345"],
+)  # fmt: skip
+def test_passwords_that_are_guessed_first_are_refused(store, password):
+    with pytest.raises(StoreConflict):
+        store.create_account("Ana Example", "analyst", password=password)
+    made = store.create_account("Ana Example", "analyst", password=PASSWORD)
+    with pytest.raises(StoreConflict):
+        store.change_password(made.name, password)
+
+
+@pytest.mark.parametrize(
+    "password", ["my dog eats pizza", "kx8#fPq2!vLm", "purple elephants dance", "kaffee am morgen"]
+)
+def test_unusual_passwords_are_welcome(store, password):
+    assert store.create_account("Ana Example", "analyst", password=password).has_password
+
+
 def test_an_unknown_role(store, ana):
     with pytest.raises(StoreConflict):
         store.create_account("Ben", "king")

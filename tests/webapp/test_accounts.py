@@ -291,3 +291,38 @@ def test_the_first_account_ends_the_local_analyst(own_workspace: Workspace) -> N
     assert client.post("/workbench/ledger").status_code != 403
     own_workspace.store.create_account("Ann", "administrator", password=PASSWORD)
     assert client.post("/workbench/ledger").status_code == 403
+
+
+# Where a form comes from
+
+
+@pytest.mark.parametrize(
+    ("headers", "refused"),
+    [
+        ({}, False),
+        ({"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}, False),
+        ({"Origin": "https://localhost"}, False),  # a proxy speaks TLS for us
+        ({"Origin": "https://evil.example"}, True),
+        ({"Origin": "https://localhost.evil.example"}, True),
+        ({"Origin": "null"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, True),
+        ({"Sec-Fetch-Site": "same-site"}, True),
+    ],
+    ids=str,
+)
+def test_a_form_of_another_site_is_refused_even_with_a_token(
+    site: Flask, headers: dict[str, str], refused: bool
+) -> None:
+    client = site.test_client()
+    data = {"csrf_token": token(client), "name": "an analyst", "password": PASSWORD}
+    answer = client.post("/sign-in", data=data, headers=headers)
+    assert answer.status_code == (403 if refused else 303)
+    assert (cookie(client) is None) == refused
+
+
+def test_only_names_of_this_site_are_answered(people: Workspace) -> None:
+    settings = Settings(rate_limit="", allowed_hosts="atlas.city.gov, .dept.city.gov")
+    client = create_app(people, settings).test_client()
+    for host, code in (("atlas.city.gov", 200), ("hr.dept.city.gov", 200), ("evil.example", 400), ("localhost", 400)):
+        for address in ("/classes", "/api/v1/health", "/static/atlas.css"):
+            assert client.get(address, headers={"Host": host}).status_code == code, (host, address)

@@ -193,7 +193,8 @@ class Engine:
     def _asked(self, text: str, filters: Filters, *, correct: bool, off: frozenset[str]) -> tuple[Question, Matches]:
         of_kind = self.facets.allowed({"kind": filters.get("kind", ())})
         question = self._asker.ask(text, of_kind, correct=correct, off=off)
-        return question, within(question.matches, self.facets.allowed(filters), self.postings.size)
+        allowed = self.facets.allowed(filters) & ~question.barred
+        return question, within(question.matches, allowed, self.postings.size)
 
     def _quoter(self, question: Question) -> Quoter:
         return Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
@@ -202,7 +203,7 @@ class Engine:
         self, question: Question, matches: Matches, filters: Filters, quoter: Quoter, off: frozenset[str]
     ) -> Weighed:
         allowed = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))})
-        weighed = self._closer.weigh(question, matches, allowed, off)
+        weighed = self._closer.weigh(question, matches, allowed & ~question.barred, off)
         return replace(weighed, answer=answer_kind(weighed, quoter, settings().verdicts))
 
     @cached_property

@@ -82,6 +82,7 @@ class Verdicts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     few: int
     said: float
     partly: float
+    meant: float
 
 
 class Levels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,6 +110,16 @@ class Phrases(Struct, frozen=True, kw_only=True):
 
     value: str
     words: tuple[str, ...]
+
+
+class Barred(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What "no …" bars: words for it, and the facet value and the grade of title by which classes are known."""
+
+    value: str
+    words: tuple[str, ...]
+    facet: str
+    has: str
+    grade: str = ""
 
 
 class PayScale(Struct, frozen=True, kw_only=True):
@@ -154,6 +165,7 @@ class SearchSettings(Struct, frozen=True, kw_only=True):
     supervision: tuple[Phrases, ...]
     education: tuple[Phrases, ...]
     pay: PayScale
+    barred: tuple[Barred, ...]
     stop_words: tuple[str, ...]
 
     @property

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.content.boilerplate import find_boilerplate, is_boilerplate
-from index.content.facet_values import facet_values, yearly_pay
+from index.content.facet_values import facet_values, most_yearly_pay, yearly_pay
 from index.content.lines import IndexedLine, cited_line, loose_lines, notice_lines, specification_lines
 from index.settings import SearchSettings, settings
 from taxonomy.model import Competency, Edition, JobClass, StoredDocument
@@ -63,6 +63,7 @@ class IndexedDocument(Struct, frozen=True, kw_only=True):
     lines: tuple[IndexedLine, ...]
     facets: dict[str, tuple[str, ...]]
     pay: float | None = None
+    most_pay: float | None = None
     variants: tuple[str, ...] = ()
 
 
@@ -120,6 +121,7 @@ def class_document(job_class: JobClass, atlas: Source, stated: Sequence[tuple[st
         ),
         facets={"kind": ("class",), **facet_values(job_class, [label for label, _ in stated])},
         pay=yearly_pay(job_class),
+        most_pay=most_yearly_pay(job_class),
         variants=tuple(variant for _, variant in stated if variant),
     )
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.content.text import words
 from index.settings import Phrases, settings
 from taxonomy.model import JobClass, PayFact, Specification
+from taxonomy.model.requirements import Education, Experience, Group, Licence, Requirement
 
 NOT_STATED = "not stated"
 FACETS = ("kind", "authority", "status", "flsa", "education", "supervision", "pay", "competency")
+ASKS = "asks"  # what no way into the class goes round: narrows, and is counted nowhere
 LACKS = "lacks"  # states none of these competencies: narrows, and is counted nowhere
 FILTERS = (*FACETS, LACKS)
 # A notice prints ranges without a period; an amount of this size is a year's pay.
+_SCHOOL = frozenset({None, "none", "high_school", "high school", "ged", "high school or GED"})
 _SURELY_A_YEAR = 10_000
 
 
@@ -27,6 +30,7 @@ def facet_values(job_class: JobClass, labels: Sequence[str]) -> dict[str, tuple[
         "education": _education(current),
         "supervision": (_supervision(current),),
         "pay": tuple(_pay_ranges(job_class)) or (NOT_STATED,),
+        ASKS: tuple(_asked_of_all(current)),
         "competency": tuple(dict.fromkeys(labels)),
     }
 
@@ -35,6 +39,24 @@ def _status(job_class: JobClass) -> str:
     if job_class.abolished is not None:
         return "abolished"
     return job_class.current.status if job_class.current else "named only"
+
+
+def _asked_of_all(specification: Specification | None) -> Iterator[str]:
+    """What every way into the class asks for: a degree, experience, a licence."""
+    requirement = specification.requirement if specification else None
+    kinds: Mapping[str, Callable[[Requirement], bool]] = {
+        "degree": lambda leaf: isinstance(leaf, Education) and leaf.level not in _SCHOOL,
+        "experience": lambda leaf: isinstance(leaf, Experience),
+        "licence": lambda leaf: isinstance(leaf, Licence),
+    }
+    return (kind for kind, is_it in kinds.items() if requirement is not None and _is_asked(requirement, is_it))
+
+
+def _is_asked(requirement: Requirement, is_it: Callable[[Requirement], bool]) -> bool:
+    if isinstance(requirement, Group):
+        asked = (_is_asked(part, is_it) for part in requirement.of)
+        return any(asked) if requirement.op == "and" else all(asked)
+    return is_it(requirement)
 
 
 def _flsa(specification: Specification | None) -> str:
@@ -95,6 +117,11 @@ def yearly_pay(job_class: JobClass) -> float | None:
     """The lowest pay of the class in dollars a year, for sorting; None where no document states it."""
     lowest = lowest_pay(job_class)
     return lowest[0] if lowest else None
+
+
+def most_yearly_pay(job_class: JobClass) -> float | None:
+    """The highest pay of the class in dollars a year; None where no document states it."""
+    return max((most for pay in job_class.pay if (most := _yearly(pay)[1]) is not None), default=None)
 
 
 def lowest_pay(job_class: JobClass) -> tuple[float, PayFact] | None:

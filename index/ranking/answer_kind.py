@@ -27,8 +27,9 @@ def answer_kind(weighed: Weighed, quoter: Quoter, rules: Verdicts) -> Answer:
     if judged.certainty >= rules.found and not few:
         return "found"
     if question.answer == "found" and matches.bits and (few or judged.certainty >= rules.doubt):
-        in_one = any(quoter.says_all(number) for number in best(matches.scores, _LOOKED_AT))
-        if in_one or (few and _says_each(judged, rules.said)):
+        as_typed = question.query is question.plain
+        in_one = as_typed and any(quoter.says_all(number) for number in best(matches.scores, _LOOKED_AT))
+        if in_one or (few and _says_each(judged, rules)):
             return "found"
     if few:
         is_near = (matches.bits and not question.unmatched) or _says_what_tells(judged, rules.partly)
@@ -36,9 +37,10 @@ def answer_kind(weighed: Weighed, quoter: Quoter, rules: Verdicts) -> Answer:
     return "near" if judged.presence >= rules.near else "nothing"
 
 
-def _says_each(judged: Judged, least: float) -> bool:
-    """Does the best line of a class say every word of a look-up, in whatever words?"""
-    return any(min(match.says, default=0.0) >= least for match in judged.lines.values())
+def _says_each(judged: Judged, rules: Verdicts) -> bool:
+    """Does the best line of a class say every word of a look-up, in whatever words? A power plant has no flowers."""
+    least = rules.meant if len(judged.asked.words) > 1 else 0.0
+    return any(min(match.says) >= rules.said and match.near >= least for match in judged.lines.values())
 
 
 def _says_what_tells(judged: Judged, least: float) -> bool:

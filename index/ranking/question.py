@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from index.content.text import key, stem, words
-from index.query.parser import Phrase, Prefix, Query, Word, leaves, read_query, reduced
+from index.content.text import key, stem, stems, words
+from index.query.conditions import Condition
+from index.query.conditions import conditions as read_conditions
+from index.query.lexicon import fillers
+from index.query.parser import Any, Phrase, Prefix, Query, Word, leaves, read_query, reduced
 from index.query.query_expansion import is_plain, known_words, read_everyday
 from index.query.spelling import Correction, Speller, apply
 from index.query.word_families import Families
+from index.ranking.barring import Bars
 from index.ranking.evaluation import NOTHING, Evaluator, Matches, within
 from index.ranking.quotes import Wanted
 from index.results import Answer, Understood
@@ -23,6 +28,7 @@ from index.settings import Ranking, settings
 from index.storage.document_table import Catalogue, bitmap
 from index.storage.line_store import stem_bytes
 
+_CONDITION = "a condition, not words to look for"
 LONG_TEXT = "long text"
 _IN_PASSING = "no other text says it"
 _NAME_OF = {
@@ -49,6 +55,7 @@ class Question(Struct, frozen=True, kw_only=True):
     exact: frozenset[int] = frozenset()
     understood: tuple[Understood, ...] = ()
     unmatched: tuple[str, ...] = ()
+    barred: int = 0
 
 
 class Asker:
@@ -62,11 +69,51 @@ class Asker:
         self.speller = speller
         self.families = families
         self.ranking = ranking
+        self._bars = Bars(catalogue, evaluator)
         self._title_bits = evaluator.sections(["title", "former_title", "label"])
 
     def ask(self, text: str, allowed: int, *, correct: bool, off: Collection[str] = ()) -> Question:
-        """The answer to `text` among the documents `allowed` (a bitmap); words in `off` are taken as typed."""
+        """The answer to `text` among the documents `allowed` (a bitmap); words in `off` are taken as typed.
+
+        What the question says must not be so of a class bars documents instead of being looked for.
+        """
         query = read_query(text)
+        is_name = query.refused or not is_plain(query) or self._exact(query.text, allowed)
+        rest, conditions = (text, ()) if is_name else read_conditions(query.text)
+        if not conditions:
+            return self._ask(text, query, allowed, correct=correct, off=off)
+        barred = self._bars.barred(conditions)
+        notes = tuple(_condition(each) for each in conditions)
+        if set(stems(rest)) <= fillers():
+            return self._by_conditions(query, conditions, allowed & ~barred, notes, barred)
+        found = self._ask(rest, read_query(rest), allowed & ~barred, correct=correct, off=off)
+        return replace(found, text=text, barred=barred, understood=(*notes, *found.understood))
+
+    def _by_conditions(
+        self,
+        query: Query,
+        conditions: Sequence[Condition],
+        allowed: int,
+        notes: tuple[Understood, ...],
+        barred: int,
+    ) -> Question:
+        """Nothing else is asked: every class that meets the conditions answers."""
+        size = self.evaluator.postings.size
+        classes = int.from_bytes(self.catalogue.facets.get("kind", {}).get("class", b""), "little") & allowed
+        scores = {number: 1.0 for number in range(size) if classes >> number & 1}
+        quoted = tuple(Word(root, root) for each in conditions for root in each.stems)
+        root = Any(quoted) if len(quoted) > 1 else next(iter(quoted), None)
+        return Question(
+            query=Query(text=query.text, root=root),
+            plain=Query(text=query.text),
+            text=query.text,
+            answer="found" if scores else "nothing",
+            matches=Matches(scores, classes),
+            understood=notes,
+            barred=barred,
+        )
+
+    def _ask(self, text: str, query: Query, allowed: int, *, correct: bool, off: Collection[str] = ()) -> Question:
         if query.refused:
             note = Understood(text=query.text, as_=query.refused, source="limits of a question")
             return Question(query=query, plain=query, text=query.text, understood=(note,))
@@ -230,6 +277,15 @@ def _level(level: str) -> Iterator[Understood]:
     if level:
         meant = "a level of a class series: no title has it, so classes are shown by the rest"
         yield Understood(text=level.upper(), as_=meant, source="class series")
+
+
+def _condition(condition: Condition) -> Understood:
+    if condition.kind == "pay":
+        bound = f"at least ${condition.least:,.0f}" if condition.least else f"less than ${condition.most:,.0f}"
+        return Understood(text=condition.text, as_=f"classes that pay {bound} a year", source=_CONDITION)
+    what = {"title": "with this in the title", "supervision": "that supervise"}.get(condition.kind)
+    meant = f"no classes {what or f'for which every way in asks for {condition.kind}'}"
+    return Understood(text=condition.text, as_=meant, source=_CONDITION)
 
 
 def _reduction(whole: Query, query: Query) -> Iterator[Understood]:

@@ -41,6 +41,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     titles: tuple[str, ...]
     pay: tuple[float | None, ...]
+    most_pay: tuple[float | None, ...] = ()
     facets: dict[str, dict[str, bytes]]
     names: dict[str, tuple[tuple[int, str], ...]]
     suggestions: tuple[SuggestionEntry, ...]
@@ -56,6 +57,7 @@ def make_catalogue(generation: int, shards: Sequence[str], documents: Sequence[I
         kinds=tuple(document.kind for document in documents),
         titles=tuple(document.title for document in documents),
         pay=tuple(document.pay for document in documents),
+        most_pay=tuple(document.most_pay for document in documents),
         facets=_facets(documents),
         names=_names(documents),
         suggestions=tuple(sorted(_suggestions(documents), key=lambda s: (s.start, not s.first_word, s.text, s.id))),

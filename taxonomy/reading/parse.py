@@ -70,11 +70,8 @@ def _parse(document: Document) -> ParsedDocument:
         # Headings such as "Description" part a board item into regions; none of them specifies a class.
         outline, readings = structs.replace(outline, before=tuple(lines), regions=()), []
         notice, told = read_notice(tuple(without_page_breaks(lines, furniture)))
-    framework = read_framework(lines, furniture.keys()) if notice is None and not _has_duties(readings) else None
-    if framework is not None:
-        # "Definition:" below each name looks like the heading of a class; a dictionary specifies none.
-        outline, readings = structs.replace(outline, before=tuple(lines), regions=()), []
     specifications = tuple(chain.from_iterable(reading.specifications for reading in readings))
+    framework = None if specifications or notice else read_framework(lines, furniture.keys())
     return ParsedDocument(
         source=document.source,
         specifications=specifications,
@@ -85,10 +82,6 @@ def _parse(document: Document) -> ParsedDocument:
         document_kind=FRAMEWORK if framework else _document_kind(document, lines, readings, notice),
         language=language_of(lines),
     )
-
-
-def _has_duties(readings: Sequence[Reading]) -> bool:
-    return any(each.duties for reading in readings for each in reading.specifications)
 
 
 def _document_kind(

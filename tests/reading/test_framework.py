@@ -44,6 +44,15 @@ def test_a_dictionary(text: str, expected: list[tuple[str, str, int, int]]) -> N
     assert all(one.label in lines[one.first_line - 1] for one in read)
 
 
+def test_a_class_with_a_list_of_competencies_is_no_dictionary() -> None:
+    text = (
+        "Pier Guard\n\nClass Code: 1234\n\nDefinition\n\nGuards piers.\n\nCOMPETENCIES\n\n"
+        "• Attention to detail – Is thorough.\n• Writing – Writes clearly.\n\nMINIMUM QUALIFICATIONS\n\nHigh school.\n"
+    )
+    parsed = parse(decode(text.encode(), "pier.txt"))
+    assert (len(parsed.specifications), parsed.framework) == (1, None)
+
+
 def test_a_memo_is_no_dictionary() -> None:
     text = "MEMORANDUM\n\nTO: All Staff\nFROM: The Harbor Master\nSUBJECT: Tides\n\nHigh water is at noon.\n"
     assert parse(decode(text.encode(), "memo.txt")).framework is None

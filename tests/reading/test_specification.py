@@ -157,6 +157,18 @@ def test_history(text: str, entries: list[tuple[str | None, str]]) -> None:
     assert list(only(parsed).history) == [HistoryEntry(raw_date=date, text=said) for date, said in entries]
 
 
+@pytest.mark.parametrize("code", ["É-12", "C++2", "R/D 7", "Ü.204-B", "9206"])
+def test_a_labeled_code_may_have_any_sign(code: str) -> None:
+    text = f"Pier Guard\nJob Code: {code}\n\nDEFINITION\nGuards.\n\nDUTIES\nGuards.\n\nREQUIREMENTS\nNone.\n"
+    assert (only(parse(document(text))).title, only(parse(document(text))).job_code) == ("Pier Guard", code)
+
+
+def test_a_title_of_any_length() -> None:
+    title = "Deputy Coordinator for Tides, Piers, Boats, Nets, Ropes, Lamps, Buoys, Charts and Port Planning"
+    text = f"{title}\n\nClass Code: 12\n\nDEFINITION\nGuards.\n\nDUTIES\nGuards.\n\nREQUIREMENTS\nNone.\n"
+    assert only(parse(document(text))).title == title
+
+
 def test_one_heading_for_supervision_in_both_directions() -> None:
     specification = read_quirk("california_two_classes").specifications[0]
     assert specification.supervision_received

@@ -50,7 +50,7 @@ def read_framework(lines: Sequence[Line], skipped: Set[int]) -> Framework | None
 def _says_so(printed: Sequence[Line]) -> bool:
     """The head names a list of competencies, or levels and indicators stand all over the text."""
     head = (set(fold_heading(line.text).split()) for line in printed[:_HEAD_LINES] if len(line.text) < _LONGEST_TITLE)
-    if any(words & form_words("framework_words") for words in head):
+    if any(words & form_words("framework_subjects") and words & form_words("framework_words") for words in head):
         return True
     return sum(is_level_line(line.text) or announces(line.text) for line in printed) >= _FEWEST_LEVELS
 

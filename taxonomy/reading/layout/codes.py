@@ -18,6 +18,7 @@ from taxonomy.reading.layout.titles import BARE_CODE_LABEL, CODE_ALONE, CODE_LAB
 # "Job Number: 202100455", "Posting Number\t2023-00417"; the label is looked up in data/titles.toml
 _LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /&#().]{1,40}?)\s*(?:[:#\t]|\s{2,})\s*/?\s*(?P<value>\S[^\t]{0,60})")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,19}(?![\w])", re.IGNORECASE)
+_AROUND_SLASH = re.compile(r"\s+/\s+")
 _CELLS = re.compile(r"\t|\s{2,}")
 # "0503C 08 ST A3": the first word below "Job Code Pay Scale Group …"
 _FIRST_WORD = re.compile(r"[A-Z]{0,4}\d[A-Z0-9./-]{2,10}(?=\s|$)")
@@ -54,9 +55,9 @@ def find_code(lines: Sequence[Line], strange: frozenset[str] = frozenset()) -> s
         if match is None:
             continue
         if match["code"]:
-            code = match["code"].rstrip(".-/").replace(" ", "")
-            if code not in strange and not DATE_LINE.fullmatch(code):
-                return code
+            labeled = _AROUND_SLASH.sub("/", match["code"].rstrip(".-/"))
+            if labeled not in strange and not DATE_LINE.fullmatch(labeled):
+                return labeled
         elif following and (code := _below(line, following, match)) and code not in strange:
             return code
     return None

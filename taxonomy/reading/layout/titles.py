@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 
 from taxonomy.reading.language.authorities import authority_of_line
+from taxonomy.reading.language.lettering import is_capitals, is_title_case
 from taxonomy.reading.language.spellings import is_form_word
 
-_LONGEST = 110
+_LONGEST, _LONGEST_PRINTED = 110, 250
 _MOST_WORDS = 12
 
 _CODE = r"(?=[A-Z0-9./-]{0,12}\d)(?!\d{1,2}/\d{1,2}/)[A-Z0-9][A-Z0-9./-]{1,12}"
+# Behind a label a code may have any letter and sign: "É-12", "C++2", "R/D 7"
+_LABELED_CODE = (
+    r"(?:(?=[\w./+#&-]{0,12}\d)(?!\d{1,2}/\d{1,2}/)[^\W_][\w./+#&-]{1,12}"
+    r"|(?-i:[A-ZÀ-Þ]{1,3}(?:/[A-ZÀ-Þ]{1,3})?\s\d{1,4})(?=\s*$))"
+)
 # "Class Code:       9206", "CLASSIFICATION NO. 475", "Class No. 2127", "Class Code: VE6/4", "Job Code\tH1O1XX"
 # "Job Class Code: C0123"
 CODE_LABEL = re.compile(
     r"\b(?:(?:job\s)?class(?:ification)?|job|title|position|spec(?:ification)?|occupation(?:al)?)\s+"
-    rf"(?:title\s+|spec\s+)?(?:codes?|no\.?|number|num\.?|id|\#)(?![a-z])\s*[:#.]?\s*(?P<code>{_CODE}(?:\s/\s{_CODE})?)?(?![\w])",
+    rf"(?:title\s+|spec\s+)?(?:codes?|no\.?|number|num\.?|id|\#)(?![a-z])\s*[:#.]?\s*"
+    rf"(?P<code>{_LABELED_CODE}(?:\s/\s{_LABELED_CODE})?)?(?![\w])",
     re.IGNORECASE,
 )
 # "Code: 1234" alone
-BARE_CODE_LABEL = re.compile(rf"code(?:\s+(?:no\.?|number)\s*:?|\s*:)\s*(?P<code>{_CODE})\s*", re.IGNORECASE)
+BARE_CODE_LABEL = re.compile(rf"code(?:\s+(?:no\.?|number)\s*:?|\s*:)\s*(?P<code>{_LABELED_CODE})\s*", re.IGNORECASE)
 # "Class Title: Librarian I", "TITLE: Librarian I", "Job Title\tLibrarian I"
 TITLE_LABEL = re.compile(
     r"(?:(?:class|job|position|classification|official|occupational|role|post)(?:\s+specification)?\s+)?"
-    r"(?:title|name)\s*[:\t]\s*/?\s*(?P<title>[^\t:]{3,120})"
+    r"(?:title|name)\s*[:\t]\s*/?\s*(?P<title>[^\t:]{3,250})"
     r"|(?:class|classification|class specification|class specification for|job description|position|role|post)\s*:"
     r"\s*/?\s*"
     r"(?P<other>[^\t:]{3,90})",
@@ -119,8 +126,8 @@ def is_title_like(text: str) -> bool:
     """May these words be a title?"""
     words = text.split()
     return bool(
-        2 < len(text) <= _LONGEST
-        and len(words) <= _MOST_WORDS
+        2 < len(text) <= _LONGEST_PRINTED
+        and ((len(text) <= _LONGEST and len(words) <= _MOST_WORDS) or (is_title_case(text) and not is_capitals(text)))
         and (text[0].isupper() or text[0].isdigit())
         and text[-1] not in ".;,"
         and any(len(word) > 2 and word[0].isalpha() for word in words)

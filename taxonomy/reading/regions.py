@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from taxonomy.reading.layout.title_evidence import Heading
 from taxonomy.reading.specification import Name, read_specification
 
 _SHORT_CODE = 2
+_COLUMNS = re.compile(r"\s{3,}|\t")
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -46,7 +48,8 @@ def read_region(region: Region, document: Document, furniture: Mapping[int, str]
         classes = (Level(title=title, code=heading.code, sections=region.sections),)
     blocks = [read_block([line for line in above if line.number not in one.strange], numbers) for one in classes]
     headers = {number: kind for _, headers in blocks for number, kind in headers.items()}
-    employer = find_authority([line.text for line in region.block], _text_of(region))
+    cells = [cell for line in region.block for cell in (line.text, *_COLUMNS.split(line.raw.strip()))]
+    employer = find_authority(cells, _text_of(region))
     doubts = [each for each in (doubt, employer.doubt) if each is not None]
     return Reading(
         specifications=tuple(

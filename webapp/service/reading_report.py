@@ -10,7 +10,7 @@ from msgspec import Struct
 from taxonomy.model import ParsedDocument
 
 # Of the lines that are no page furniture, so much must be in sections whose kind is known.
-_LEAST_KNOWN = 0.5
+_LEAST_KNOWN = 0.8
 _NO_CLASS = "not_a_specification"
 _LOOSE = "not_a_class"
 
@@ -49,7 +49,7 @@ def without_class(documents: Iterable[tuple[str, ParsedDocument]]) -> Iterator[W
 
 
 def little_read(documents: Iterable[tuple[str, ParsedDocument]]) -> Iterator[LittleRead]:
-    """The documents with a class of which less than half is in sections that are known."""
+    """The documents with a class of which less than four fifths are in sections that are known."""
     for name, parsed in documents:
         if not parsed.specifications:
             continue

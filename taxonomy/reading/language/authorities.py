@@ -31,6 +31,7 @@ _NAME_FORM = re.compile(
 )
 # "WESTCHESTER COUNTY 0154"
 _CODE_BEHIND = re.compile(r"\s+\d{3,6}$")
+_ARTICLE = re.compile(r"^the\s", re.I)  # "THE COMMONWEALTH OF MASSACHUSETTS"
 # Where the name of a place is over: "State of Washington Classified Job Specification"
 _NO_PLACE = re.compile(
     r"\s(?:Department|Personnel|Classified|Job|Class|Civil|Human|Office|Division|Employees?|Charter|Code)\b.*", re.I
@@ -63,7 +64,7 @@ def authority_of_line(text: str) -> str | None:
     """The id of the authority that a line of its own names, or null for any other line."""
     if not text or len(text) > _LONGEST_LINE:
         return None
-    text = _CODE_BEHIND.sub("", text.strip())
+    text = _ARTICLE.sub("", _CODE_BEHIND.sub("", text.strip()))
     folded = fold_heading(text)
     listed = next((entry["id"] for entry in _entries() if folded in _lines(entry["id"])), None)
     if listed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_LONGEST_WEIGHT = 30
 # "I. DEFINITION", "A. Education", "2) Duties", "1.Position Objectives", "2.1 Duties", "3.0 Duties"
 _ENUMERATED = re.compile(r"(?:(?:[IVX]{1,5}|[A-Z])[.)]\s*(?=[A-Z][a-zA-Z])|\d{1,2}(?:\.\d{1,2})?[.)]?\s*(?=[A-Z]))")
 # "SECTION 2: DUTIES", "Factor 1 - Knowledge Required", "Factor 6/7. Contacts", "PART II - DUTIES"
@@ -38,6 +39,8 @@ def number_form(text: str) -> str:
 def without_weight(text: str) -> str:
     """A heading without the level and the points behind it ("Supervisory Controls FL 2-3, 275 pts.")."""
     if not text or (text[-1].isalpha() and not text.lower().endswith(("points", "pts"))):
+        return text
+    if not any(letter.isdigit() for letter in text[-_LONGEST_WEIGHT:]):
         return text
     match = _WEIGHT.search(text)
     weighed = match is not None and match.start() > 2 and any(letter.isdigit() for letter in match[0])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from taxonomy.model import Doubt, DoubtCandidate, Line, Problem
 from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.language.spellings import fold_heading
-from taxonomy.reading.layout.codes import code_behind_authority, find_code, find_code_alone
+from taxonomy.reading.layout.codes import code_behind_authority, find_code, find_code_alone, read_numbers
 from taxonomy.reading.layout.furniture import is_first_page
 from taxonomy.reading.layout.outline import Region
 from taxonomy.reading.layout.title_evidence import Heading, read_title
@@ -19,7 +19,7 @@ from taxonomy.reading.layout.titles import CODE_LABEL, is_title_like, starts_wit
 _PAGE = re.compile(r"\bPage \d{1,4} of \d{1,4}\b", re.IGNORECASE)
 _BAR = " | "  # "POSITION: Well Digger | CODE: 5511 | GRADE: 8"
 _WIDE = re.compile(r"\s{3,}")
-_FOOT_LINES, _BODY_LETTERS = 6, 60_000
+_HEAD_LINES, _FOOT_LINES, _BODY_LETTERS = 40, 6, 60_000
 _LONGEST_RUN_ON = 400
 _OPENING_KINDS = ("general_statement", "duties", "distinguishing_characteristics")
 # "A 311 Director plans, directs …", "The Operations Coordinator is distinguished from …", "An Auditor: …"
@@ -41,6 +41,8 @@ def find_name(region: Region) -> Heading:
     heading = read_title(pieces, body)
     if heading.title is None:
         heading = _from_run_on(region, heading) or _from_foot(region, heading) or heading
+    if heading.posting is None and (posting := read_numbers(region.lines[:_HEAD_LINES]).posting):
+        heading = replace(heading, posting=posting, code=heading.code if heading.code != posting else None)
     return heading if heading.code else replace(heading, code=_code_elsewhere(region, heading, pieces))
 
 

@@ -155,23 +155,25 @@ def _heads_title(text: str) -> bool:
 def _over_two_lines(lines: Sequence[Line], body: str) -> Iterator[Candidate]:
     """A long title is broken: "SENIOR UNDERGROUND DISTRIBUTION" / "CONSTRUCTION SUPERVISOR"."""
     for place, (first, second) in enumerate(pairwise(lines)):
+        if LABEL_LINE.match(first.text) or LABEL_LINE.match(second.text):
+            continue
         if second.number != first.number + 1 or label_kind(first.text) or not is_title_like(first.text):
             continue
         numeral = NUMERAL_ONLY.fullmatch(second.text) is not None
         title, code = title_and_code(f"{first.text} {second.text}")
         if not is_title_like(title) or not (numeral or is_title_like(second.text)):
             continue
-        if numeral or _occurs(title, body) or _continues(first.text, second.text):
+        if numeral or _occurs(title, body) or _continues(first.text, second.text, body):
             score = _score(title, first, body) + _JOINED + (_CODE if code else 0) - place * _PER_LINE
-            score += _AGENT if numeral else 0
+            score += _AGENT if numeral else 0 if _occurs(title, body) else _OCCURS
             yield Candidate(title=title, code=code, numbers=(first.number, second.number), score=score)
 
 
-def _continues(first: str, second: str) -> bool:
-    """ "ASSISTANT DIRECTOR OF" / "HEALTH SERVICES": the first line is open, or only the second names somebody."""
+def _continues(first: str, second: str, body: str) -> bool:
+    """ "ASSISTANT DIRECTOR OF" / "HEALTH SERVICES": the first line is open, or the text joins their words."""
     if is_form_word(second) or authority_of_line(second) or UNIT.search(first) or UNIT.search(second):
         return False
-    return LEFT_OPEN.search(first) is not None
+    return LEFT_OPEN.search(first) is not None or _occurs(f"{first.split()[-1]} {second}", body)
 
 
 def _score(title: str, line: Line, body: str) -> float:

@@ -133,7 +133,9 @@ def _read(rows: Sequence[Row], strips: Sequence[Strip]) -> list[TextPart | Table
         return _one_after_the_other(columns, doubtful=False)
     if dense and not spread and _drawn_by_line(columns):
         return _one_after_the_other(columns, doubtful=not _nearly_all_full(columns))
-    return [_table(columns, doubtful=dense or spread)]
+    head = next((number for number, row in enumerate(columns[0]) if row), 0)
+    above = [TextPart(rows=tuple(tuple(row) for row in rows[:head]))] if head else []
+    return [*above, _table([column[head:] for column in columns], doubtful=dense or spread)]
 
 
 def _one_after_the_other(columns: Sequence[Sequence[Row]], *, doubtful: bool) -> list[TextPart | TablePart]:
@@ -208,9 +210,7 @@ def _table(columns: Sequence[Sequence[Row]], *, doubtful: bool) -> TablePart:
     """The rows of a table without rulings: one begins with each text in the column that has the fewest lines."""
     key = min(range(len(columns)), key=lambda number: (sum(map(bool, columns[number])) or inf, number))
     starts = _row_starts(columns, key)
-    bounds = [*starts, len(columns[0])]
-    if bounds[0] > 0:
-        bounds.insert(0, 0)
+    bounds = [0, *starts[1:], len(columns[0])]
     rows = tuple(
         tuple(tuple(tuple(line) for line in column[first:stop] if line) for column in columns)
         for first, stop in pairwise(bounds)

@@ -41,7 +41,10 @@ class Word(Struct, frozen=True):
 
 
 class PrintedLine(Struct, frozen=True, kw_only=True):
-    """One line of a page or column: its place, its words, and where its cell ends on the right (0: not ruled)."""
+    """One line of a page or column: its place, its words, and where its cell ends on the right (0: not ruled).
+
+    `lead` is how wide its first word is.
+    """
 
     page: int
     y: float
@@ -49,6 +52,7 @@ class PrintedLine(Struct, frozen=True, kw_only=True):
     right: float
     size: float
     runs: tuple[Run, ...]
+    lead: float = 0.0
     column: int = 0
     edge: float = 0.0
 
@@ -83,6 +87,7 @@ def line_of(words: Sequence[Word], page: int, column: int = 0, edge: float = 0.0
         right=words[-1].right,
         size=size,
         runs=tuple(_runs(words)),
+        lead=words[0].right - words[0].left,
         column=column,
         edge=edge,
     )

@@ -13,16 +13,16 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from taxonomy.reading.formats.letter_widths import width
 from taxonomy.reading.formats.marks import Block, Run, item, marked, row, trimmed
 from taxonomy.reading.formats.pdf_lines import PrintedLine
 from taxonomy.reading.formats.pdf_pages import Margin, Table, Text
 
 _SAME_EDGE = 4.0  # points
 _LABEL_AND_VALUE = 2  # columns
+_INDENTED = 24.0  # points: a list on the next page may begin further in
 _GAP_SLACK = 1.25
 _SIZE_SLACK = 0.15
-_FULL_SLACK = 1.5  # letter sizes
+_FULL_SLACK = 1.8  # letter sizes
 _USUAL_SPACING, _WIDEST_SPACING = 1.2, 2.2  # letter sizes from line to line
 _NARROWEST_TEXT, _NARROWEST_CELL = 32, 7  # letter sizes
 _RUNNING = 0.4  # of the text width: shorter lines are titles, addresses, fields
@@ -54,6 +54,10 @@ _COMBINING = {
 }
 # "Pay Grade: B23"
 _BOLD_LABEL = re.compile(r"[A-Z][\w /&-]{1,40}:")
+# A web address is not broken where the cell ends.
+_ADDRESS = re.compile(r"://|www\.")
+# "DUTIES", "Writing – Uses", "Pay Grade: B23": no rest of a sentence
+_STARTS_ANEW = re.compile(r"[^a-z]{3,}$|[A-Z][\w,/& -]{1,60}(?::|\s[–—-]\s)")
 _LONGEST_WORD = 40
 _FIRST_WORD = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -140,7 +144,7 @@ class _Writer:
         lines = list(text.lines)
         if self._row is not None:
             goes_on = self._lines_of_row(self._row, lines)
-            self._row.cells[-1].extend(lines[:goes_on])
+            _extend(self._row.cells[-1], lines[:goes_on])
             lines = lines[goes_on:]
             if not lines:
                 return
@@ -154,7 +158,7 @@ class _Writer:
         for cells in table.rows:
             if self._row is not None and _goes_on_with(self._row, table, cells):
                 for cell, more in zip(self._row.cells, cells, strict=True):
-                    cell.extend(more)
+                    _extend(cell, more)
             else:
                 self._close_row()
                 self._row = _Row(table.edges, [list(cell) for cell in cells], table.doubt)
@@ -189,14 +193,25 @@ class _Writer:
         self._row = None
 
 
+def _extend(cell: list[PrintedLine], more: Sequence[PrintedLine]) -> None:
+    """Lines of the next page stand in the same column as those of the cell."""
+    column, edge = (cell[-1].column, cell[-1].edge) if cell else (more[0].column, more[0].edge) if more else (0, 0.0)
+    cell.extend(structs.replace(line, column=column, edge=edge) for line in more)
+
+
 def _goes_on_with(above: _Row, table: Table, cells: Sequence[Sequence[PrintedLine]]) -> bool:
+    """Whether a row has no label of its own, or begins, on a new page, in the middle of a sentence."""
     same = len(above.edges) == len(table.edges) and all(
-        abs(left - right) <= _SAME_EDGE for left, right in zip(above.edges, table.edges, strict=True)
+        abs(left - right) <= _INDENTED for left, right in zip(above.edges, table.edges, strict=True)
     )
-    if not same or cells[0] or not any(cells):
+    if not same or not any(cells):
         return False
     pages = {line.page for cell in above.cells for line in cell}
-    return len(table.edges) == _LABEL_AND_VALUE or not pages & {line.page for cell in cells for line in cell}
+    new_page = not pages & {line.page for cell in cells for line in cell}
+    if cells[0]:
+        begun = above.cells[-1] and cells[-1] and cells[-1][0].text[0].islower()
+        return new_page and bool(begun) and _goes_on(above.cells[-1][-1], cells[-1][0])
+    return len(table.edges) == _LABEL_AND_VALUE or new_page
 
 
 def _blocks_of_cell(lines: Sequence[PrintedLine], metrics: Metrics) -> list[Block]:
@@ -249,8 +264,7 @@ class _Paragraphs:
         edge = self._metrics.edge(above)
         if above.right - above.left < _RUNNING * (edge - self._metrics.left(above)) or _LEADER.search(above.text):
             return False
-        word = line.text.split()[0]
-        return above.right + width(f" {word}", above.size) + _FULL_SLACK * above.size >= edge
+        return above.right + line.lead + _FULL_SLACK * above.size >= edge
 
     def _block(self, lines: Sequence[PrintedLine]) -> Block:
         text = marked(self._joined(lines))
@@ -314,8 +328,10 @@ def _is_heading_below(above: PrintedLine, line: PrintedLine) -> bool:
 
 
 def _goes_on(above: PrintedLine, line: PrintedLine) -> bool:
-    """Whether a sentence runs over the end of a page or column."""
-    return above.bold == line.bold and not above.text.endswith(_SENTENCE_END) and not line.text[0].isupper()
+    """Whether a sentence runs over the end of a page or column; a name or "(CRM)" may open the next one."""
+    if above.bold != line.bold or above.text.endswith(_SENTENCE_END):
+        return False
+    return not line.text[0].isupper() or not (above.bold or _STARTS_ANEW.match(line.text))
 
 
 def _commonest_spacing(lines: Sequence[PrintedLine], otherwise: float = _USUAL_SPACING) -> float:
@@ -332,7 +348,7 @@ def _commonest_spacing(lines: Sequence[PrintedLine], otherwise: float = _USUAL_S
 
 def _right_edge(lines: Sequence[PrintedLine]) -> float:
     """Where the text ends on the right: nearly the furthest that any line reaches, in a text, not a list of words."""
-    rights = sorted(line.right for line in lines)
+    rights = sorted(line.right for line in lines if not _ADDRESS.search(line.text)) or [lines[0].right]
     in_column = lines[0].column > 0
     narrowest = min(line.left + (_NARROWEST_CELL if in_column else _NARROWEST_TEXT) * line.size for line in lines)
     return max(rights[-1 if in_column else int(len(rights) * 0.9)], narrowest)

@@ -226,3 +226,10 @@ def test_repeated_lines_and_the_foot_of_a_page_are_furniture() -> None:
         f"Reviews: {LONG}.",
     }
     assert sorted(named.values()) == ["page_footer", "page_footer", "page_header", "page_header"]
+
+
+def test_a_value_cut_by_a_page_end_goes_on_in_its_cell() -> None:
+    broken = paragraph(LONG, 100, per_line=60, x=200)
+    first = [Printed("OTHER", 124, 60), Printed("Text.", 124, 200), Printed("DEFINITION", 100, 60), *broken[:2]]
+    second = [line._replace(y=line.y + 600) for line in broken[2:]]
+    assert lines(first, second) == ["OTHER\tText.", f"DEFINITION\t{LONG}"]

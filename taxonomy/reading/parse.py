@@ -50,8 +50,11 @@ def _lacks(parsed: ParsedDocument) -> int:
 
 
 def _names_somebody(specification: Specification) -> bool:
-    """Whether the title is a class' ("Fire Captain"); page headers print an employer's name, or a motto, too."""
-    return any(map(are_agents, (specification.title or "").split()))
+    """Whether the title is a class' ("Fire Captain") or sure; page headers print employers and mottos, too."""
+    if specification.title is None:
+        return False
+    doubtful = any(doubt.field == "title" for doubt in specification.doubts)
+    return not doubtful or any(map(are_agents, specification.title.split()))
 
 
 def _parse(document: Document) -> ParsedDocument:

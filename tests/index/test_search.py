@@ -227,6 +227,8 @@ def test_the_answer_has_the_shape_of_the_contract(engine: Engine) -> None:
         pytest.param("cs21", "CS2154", "job code of 311 Customer Service Agent", id="code"),
         pytest.param("cs-21", "CS2154", "job code of 311 Customer Service Agent", id="half a code with its hyphen"),
         pytest.param("lead cust", "Lead Customer Service Agent", "class, Denver", id="another title"),
+        pytest.param("cust ag", "311 Customer Service Agent", "class, Denver", id="the beginning of every word"),
+        pytest.param("custmer serv ag", "311 Customer Service Agent", "class, Denver", id="a slip"),
         pytest.param("operations support tr", "3-1-1 Operations Support Trainer/Analyst", "former title", id="former"),
     ],
 )

@@ -60,11 +60,11 @@ class TestIngest:
         folder = tmp_path / "mixed"
         (folder / "inner").mkdir(parents=True)
         shutil.copy(next(DOCUMENTS.glob("001*")), folder / "one.txt")
-        for name in ("inner/pay.csv", ".hidden", "documents.toml"):
+        for name in ("inner/pay.pages", ".hidden", "documents.toml"):
             (folder / name).write_text("", encoding="utf-8")
         ran = fresh("ingest", folder, "--json")
-        assert (ran.code, ran.json["added"], ran.json["passed_over"]) == (0, 1, ["inner/pay.csv"])
-        assert "inner/pay.csv" in ran.err
+        assert (ran.code, ran.json["added"], ran.json["passed_over"]) == (0, 1, ["inner/pay.pages"])
+        assert "inner/pay.pages" in ran.err
 
     def test_twice_the_same_changes_nothing(self, fresh: Run) -> None:
         first, second = (fresh("ingest", DOCUMENTS, "--json").json for _ in range(2))

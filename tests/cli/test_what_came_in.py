@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from taxonomy.model.specifications import Coverage
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
 from tests.cli.conftest import Run
@@ -90,10 +91,10 @@ def test_a_document_that_was_read_in_part_is_named() -> None:
     parsed = parse(decode(CLERK.encode(), "clerk.txt"))
     assert list(little_read([("clerk.txt", parsed)])) == []
     [specification] = parsed.specifications
-    unknown = tuple(structs.replace(section, kind="other") for section in specification.sections)
-    strange = structs.replace(parsed, specifications=(structs.replace(specification, sections=unknown),))
+    unknown = Coverage(lines=20, known=4, inferred=1, other=15)
+    strange = structs.replace(parsed, specifications=(structs.replace(specification, coverage=unknown),))
     [named] = little_read([("clerk.txt", strange)])
-    assert (named.name, named.coverage) == ("clerk.txt", 0.0)
+    assert (named.name, named.coverage) == ("clerk.txt", 0.25)
     assert "can only be searched" in named.why
 
 

@@ -47,7 +47,7 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
     for failure in done.failed:
         click.echo(f"atlas: {failure.name}: {failure.message}", err=True)
     for each in done.without_class:
-        kind = f" ({each.document_kind.replace('_', ' ')})" if each.document_kind else ""
+        kind = "" if each.document_kind == "other" else f" ({each.document_kind.replace('_', ' ')})"
         click.echo(f"atlas: {each.name}: no class{kind}. {each.why} Its text can be searched.", err=True)
     for part in done.little_read:
         click.echo(f"atlas: {part.name}: read in part. {part.why}", err=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -15,20 +14,11 @@ _NO_CLASS = "not_a_specification"
 _LOOSE = "not_a_class"
 
 
-class _Run(Protocol):
-    """Lines that belong together."""
-
-    @property
-    def first_line(self) -> int: ...
-    @property
-    def last_line(self) -> int: ...
-
-
 class WithoutClass(Struct, frozen=True, kw_only=True):
     """A document that specifies no class and is no classification notice. Its text can be searched all the same."""
 
     name: str
-    document_kind: str | None
+    document_kind: str
     why: str
 
 
@@ -44,8 +34,7 @@ def without_class(documents: Iterable[tuple[str, ParsedDocument]]) -> Iterator[W
     """The documents that gave no class."""
     for name, parsed in documents:
         if not parsed.specifications and parsed.notice is None:
-            kind = getattr(parsed, "document_kind", None)
-            yield WithoutClass(name=name, document_kind=kind, why=_why_no_class(parsed))
+            yield WithoutClass(name=name, document_kind=parsed.document_kind, why=_why_no_class(parsed))
 
 
 def little_read(documents: Iterable[tuple[str, ParsedDocument]]) -> Iterator[LittleRead]:
@@ -61,20 +50,16 @@ def little_read(documents: Iterable[tuple[str, ParsedDocument]]) -> Iterator[Lit
 
 
 def _why_no_class(parsed: ParsedDocument) -> str:
+    if parsed.framework is not None:
+        return f"It lists competencies ({len(parsed.framework.competencies)}) and specifies no class."
     told = [problem.message for problem in parsed.problems if problem.code == _NO_CLASS]
     told += [problem.message for problem in parsed.problems]
     return told[0] if told else "No class specification was found in it."
 
 
 def _counted(parsed: ParsedDocument) -> tuple[int, int]:
-    """Lines in sections of a known kind or in a notice, and lines elsewhere; page furniture counts for neither."""
-    sections = [section for each in parsed.specifications for section in each.sections]
-    known = _lines(section for section in sections if section.kind != "other")
-    known |= _lines(parsed.notice.parts if parsed.notice else ())
-    other = _lines(section for section in sections if section.kind == "other")
-    other |= _lines(each for each in parsed.furniture if each.kind == _LOOSE)
-    return len(known), len(other - known)
-
-
-def _lines(runs: Iterable[_Run]) -> set[int]:
-    return {number for run in runs for number in range(run.first_line, run.last_line + 1)}
+    """Lines in sections whose kind is known or was inferred, and lines elsewhere; page furniture counts for neither."""
+    covered = [each.coverage for each in parsed.specifications if each.coverage is not None]
+    known = sum(each.known + each.inferred for each in covered)
+    loose = sum(each.last_line - each.first_line + 1 for each in parsed.furniture if each.kind == _LOOSE)
+    return known, sum(each.other for each in covered) + loose

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from taxonomy.store import StoreConflict, TooManyAttempts, UnknownRecord
 from taxonomy.store.attempts import FREE_ATTEMPTS, MOST_CHECKED
 from taxonomy.store.schema import accounts, attempts, sessions
+from taxonomy.store.sessions import IDLE_SECONDS, SESSION_SECONDS
 
 PASSWORD = "correct horse battery"
 
@@ -189,6 +190,32 @@ def test_a_session_lasts_until_it_ends(store, ana, clock):
     assert store.session_user(token) == ana
     clock.advance(1)
     assert store.session_user(token) is None
+
+
+def test_a_session_that_nobody_uses_ends_early(store, ana, clock):
+    token = store.start_session(ana.id)
+    for _ in range(9):
+        clock.advance(IDLE_SECONDS // 2)
+        assert store.session_user(token) == ana, "in use"
+    clock.advance(IDLE_SECONDS)
+    assert store.session_user(token) is None
+
+
+def test_a_session_in_use_ends_after_a_working_day(store, ana, clock):
+    token = store.start_session(ana.id)
+    for _ in range(SESSION_SECONDS // 3600 - 1):
+        clock.advance(3600)
+        assert store.session_user(token) == ana
+    clock.advance(3600)
+    assert store.session_user(token) is None
+
+
+def test_all_other_sessions_end(store, ana):
+    other = store.create_account("Ben", "analyst", password=PASSWORD)
+    here, there, bens = (store.start_session(each) for each in (ana.id, ana.id, other.id))
+    assert store.open_sessions(ana.id) == 2
+    assert store.end_other_sessions(ana.id, here) == 1
+    assert [store.session_user(each) for each in (here, there, bens)] == [ana, None, other]
 
 
 def test_signing_in_rotates_the_token(store, ana):

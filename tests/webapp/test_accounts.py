@@ -326,3 +326,14 @@ def test_only_names_of_this_site_are_answered(people: Workspace) -> None:
     for host, code in (("atlas.city.gov", 200), ("hr.dept.city.gov", 200), ("evil.example", 400), ("localhost", 400)):
         for address in ("/classes", "/api/v1/health", "/static/atlas.css"):
             assert client.get(address, headers={"Host": host}).status_code == code, (host, address)
+
+
+def test_signing_out_in_all_other_browsers(site: Flask) -> None:
+    here, there = site.test_client(), site.test_client()
+    for client in (here, there):
+        sign_in(client, "an analyst")
+    page = here.get("/account")
+    assert "signed in with 2 browsers" in page.get_data(as_text=True)
+    assert here.post("/account/sessions", data={"csrf_token": token(here, "/account")}).status_code == 303
+    assert here.get("/account").status_code == 200
+    assert there.get("/account").status_code == 303

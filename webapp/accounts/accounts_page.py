@@ -31,6 +31,7 @@ class AccountPage(Page, frozen=True, kw_only=True):
     role: str
     least_letters: int
     has_password: bool
+    sessions: int
     message: str | None
     problem: str | None
 
@@ -80,7 +81,12 @@ def sign_in_page(
 
 
 def account_page(
-    who: Person, account: Account | None, message: str | None = None, problem: str | None = None
+    who: Person,
+    account: Account | None,
+    message: str | None = None,
+    problem: str | None = None,
+    *,
+    sessions: int = 1,
 ) -> AccountPage:
     """The page of one's own account."""
     return AccountPage(
@@ -90,6 +96,7 @@ def account_page(
         role=who.role,
         least_letters=MIN_LENGTH,
         has_password=account is not None and account.has_password,
+        sessions=sessions,
         message=message,
         problem=problem,
     )

@@ -48,6 +48,7 @@ ENDPOINTS: dict[str, Allowed] = {
     "accounts.sign_out": "anyone",
     "accounts.show": "reader",
     "accounts.change_own_password": "reader",
+    "accounts.end_other_sessions": "reader",
     "accounts.index": "administrator",
     "accounts.create": "administrator",
     "accounts.change": "administrator",

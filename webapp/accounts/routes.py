@@ -73,7 +73,9 @@ def show() -> AnyResponse:
     who = signed_in()
     if who is None:
         return redirect(url_for("accounts.sign_in_form"), 303)
-    return answer("account.html", account_page(who, request_context.workspace().store.find_account(who.name)))
+    store = request_context.workspace().store
+    sessions = store.open_sessions(who.account) if who.account else 1
+    return answer("account.html", account_page(who, store.find_account(who.name), sessions=sessions))
 
 
 @accounts.post("/account/password")
@@ -91,6 +93,16 @@ def change_own_password() -> AnyResponse:
     except StoreConflict as error:
         return _own(who, problem=str(error))
     return begin_session(found, url_for("accounts.show"))
+
+
+@accounts.post("/account/sessions")
+def end_other_sessions() -> AnyResponse:
+    """Sign out in every other browser."""
+    who, token = signed_in(), request.cookies.get(cookie_name())
+    if who is None or who.account is None or token is None:
+        raise BadArgument("The local analyst has no session.")
+    request_context.workspace().store.end_other_sessions(who.account, token)
+    return redirect(url_for("accounts.show"), 303)
 
 
 @accounts.get("/accounts")

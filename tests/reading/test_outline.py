@@ -10,6 +10,7 @@ import pytest
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import SECTION_KINDS
+from taxonomy.reading.formats import decode
 from taxonomy.reading.language.spellings import find_misspelt, find_spellings, fold_heading, letters_apart
 from taxonomy.reading.layout.clean import clean, clean_line
 from taxonomy.reading.layout.furniture import find_furniture
@@ -329,3 +330,17 @@ def test_hostile_lines_come_to_an_end(piece: str, count: int) -> None:
     line = piece * count
     parsed = parse(document(f"Clerk II\nClass Code: 1234\n\nDUTIES\n\n{line}\n\nREQUIREMENTS\n\n{line}"))
     assert [specification.title for specification in parsed.specifications] == ["Clerk II"]
+
+
+def test_titles_over_the_same_headings_are_the_classes_of_a_family() -> None:
+    text = (
+        "Piers\n\nDescription\n\nJobs here guard the piers.\n\nTypical functions\n\n• Guard piers.\n\n"
+        "Pier Helper\n\nThe first level of the family.\n\nTypical qualifications\n\nNone.\n\nPay grade\nG2\n\n"
+        "Senior Pier Guard\n\nThe top level of the family.\n\nTypical qualifications\n\nTwo years.\n\nPay grade\nG5\n"
+    )
+    read = parse(decode(text.encode(), "piers.txt")).specifications
+    assert [(one.title, one.pay and one.pay.grade) for one in read] == [
+        ("Pier Helper", "G2"),
+        ("Senior Pier Guard", "G5"),
+    ]
+    assert [[duty.text for duty in one.duties] for one in read] == [["Guard piers."], ["Guard piers."]]

@@ -20,7 +20,7 @@ from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import fold_heading
 from taxonomy.reading.layout.codes import find_code, find_code_alone
 from taxonomy.reading.layout.outline import Region, cut_sections
-from taxonomy.reading.layout.series_titles import LevelLine, find_level_lines
+from taxonomy.reading.layout.series_titles import FAMILY, LevelLine, find_family_lines, find_level_lines
 from taxonomy.reading.layout.titles import is_title_block_line
 
 # A section, and the key of the title it stands under (none: everybody's)
@@ -44,7 +44,7 @@ class Level(Struct, frozen=True, kw_only=True):
 
 def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[Level, ...]:
     """The classes of a series in `region`; empty where it specifies only one class."""
-    levels = find_level_lines(region.lines, furniture)
+    levels = find_level_lines(region.lines, furniture) or find_family_lines(region.lines, _headings(region))
     scopes = [level for level in levels if not _listed(region, level, levels)]
     named: dict[str, LevelLine] = {}
     for level in levels:
@@ -63,6 +63,12 @@ def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[Level, .
         )
         for key, level in named.items()
     )
+
+
+def _headings(region: Region) -> dict[int, str]:
+    """The known headings of the region by their places in it."""
+    own = ((mark.place - region.first_place, mark) for mark in region.marks)
+    return {place: fold_heading(mark.heading) for place, mark in own if mark.known and mark.heading}
 
 
 def _lines_of_titles(region: Region, titles: Sequence[LevelLine]) -> dict[int, str]:
@@ -141,7 +147,7 @@ def _scoped_sections(region: Region, scopes: Sequence[LevelLine], furniture: Map
     cut = cut_sections(region.document, marks, stop, furniture)
     for place, (mark, section) in enumerate(zip(marks, cut, strict=True)):
         level = places.get(mark.place) if not mark.known else None
-        if level is not None and _opens_narrative(region, marks, place):
+        if level is not None and (level.stem == FAMILY or _opens_narrative(region, marks, place)):
             outer, inner = level.key, None
         elif level is not None:
             inner = (level.key, inner[1] if inner else marks[place - 1].rank if place else 0)
@@ -171,7 +177,7 @@ def _with_level_marks(region: Region, scopes: Sequence[LevelLine]) -> list[Mark]
             place=level.place + region.first_place,
             start=0,
             end=level.end,
-            kind=_kind_at(marks, level.place + region.first_place),
+            kind="general_statement" if level.stem == FAMILY else _kind_at(marks, level.place + region.first_place),
             heading=level.title,
             rank=0,
             known=False,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
+from taxonomy.reading.language.lettering import is_title_case
 from taxonomy.reading.language.spellings import find_spellings, fold_heading
 from taxonomy.reading.layout.titles import is_title_like, title_and_code
+from taxonomy.reading.layout.titles_in_text import is_class_like
 
 _LONGEST = 90
+FAMILY = "family"
 # "Level I: Customer Service Assistant", "LEVEL 2 - Senior Clerk"
 _NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[A-Z].{2,70})", re.IGNORECASE)
 # "Librarian II:", "ACCOUNTANT III", "Engineer (II)", and as scanners read it: "Accountant Ill", "Dispatcher H"
@@ -56,6 +60,31 @@ def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tup
     for level in found:
         titles.setdefault(level.stem, set()).add(level.key)
     return tuple(level for level in found if len(titles[level.stem]) > 1)
+
+
+def find_family_lines(lines: Sequence[Line], headings: Mapping[int, str]) -> tuple[LevelLine, ...]:
+    """Titles that stand alone, each over the same `headings` (by place): the classes of one family in one text."""
+    first = min(headings, default=len(lines))
+    titles = [place for place in range(first, len(lines)) if place not in headings and _stands_alone(lines, place)]
+    below = {
+        start: {words for place, words in headings.items() if start < place < stop}
+        for start, stop in pairwise([*titles, len(lines)])
+    }
+    shared = [words for words in set(headings.values()) if sum(words in own for own in below.values()) > 1]
+    return tuple(
+        LevelLine(place=place, end=len(lines[place].text), title=lines[place].text.strip(), code=None, stem=FAMILY)
+        for place, own in below.items()
+        if own.intersection(shared)
+    )
+
+
+def _stands_alone(lines: Sequence[Line], place: int) -> bool:
+    line = lines[place]
+    above = lines[place - 1].text if place else ""
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    if not line.text or above or below or line.bullet or not is_title_like(line.text):
+        return False
+    return is_title_case(line.text) and is_class_like(line.text)
 
 
 def _by_shared_words(lines: Sequence[Line]) -> list[LevelLine]:

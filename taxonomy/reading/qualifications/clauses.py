@@ -48,6 +48,12 @@ _MUST_INCLUDE = re.compile(
     r"^(?:the\s|this\s|such\s|qualifying\s|required\s)?(?:[\w-]+\s)?experience\s(?:must|shall|should)\s(?:also\s)?(?:include|have\sincluded|be|have\sbeen)\s",
     re.IGNORECASE,
 )
+# "Any combination of training and experience equivalent to graduation from …": the combination, or what it equals
+_EQUIVALENT_TO = re.compile(
+    r"^(?:an?y?\s)?(?:equivalent\s)?combination\sof\s(?:education|training)(?:,\straining)?,?\s(?:and/or|and|or)\sexperience\s"
+    r"(?:that\sis\s|which\sis\s)?equivalent\sto\s",
+    re.IGNORECASE,
+)
 # "-Or 12 months …" · "OR a license": a sentence that is another way to all before it
 _OTHER_WAY = re.compile(r"^(?:[-–—]\s?)?(?:or|OR|Or)\b[\s,:–—-]*")
 
@@ -95,7 +101,10 @@ def _sentence(sentence: Stretch, alternative: int | None, before: list[Requireme
         widened = _with_share(before, text, place)
         if widened is not None:
             return widened
-    return [*before, read_clause(asked.rstrip(" .;,"), _without_stop(sentence).place(alternative))]
+    place = _without_stop(sentence).place(alternative)
+    lead = _EQUIVALENT_TO.match(asked)
+    node = read_clause(asked[lead.end() if lead else 0 :].rstrip(" .;,"), place)
+    return [*before, group("or", [other_leaf(lead.group().strip(), place), node]) if lead else node]
 
 
 def read_clause(text: str, place: Place) -> Requirement:

@@ -9,7 +9,7 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import JobClass, Problem, Specification, StoredDocument
+from taxonomy.model import JobClass, ParsedDocument, Problem, Specification, StoredDocument
 from webapp.web.addresses import class_address, document_address
 from webapp.web.components import (
     Fact,
@@ -196,10 +196,17 @@ def _lines(document: StoredDocument, first: int, last: int) -> Link:
     return Link(lines_in_words(first, last), document_address(document.id, first, last))
 
 
+def _share_read(parsed: ParsedDocument) -> str:
+    """How much of the least read specification stands in sections that are known or inferred, where it is not all."""
+    covered = [each.coverage for each in parsed.specifications if each.coverage and each.coverage.lines]
+    share = min((one.known + one.inferred) / one.lines for one in covered) if covered else 1
+    return "" if share == 1 else f" ({share:.0%} of its lines read)"
+
+
 def _row(document: StoredDocument) -> DocumentRow:
     parsed = document.parsed
     count = len(parsed.specifications)
-    contents = [plural(count, "specification")] if count else []
+    contents = [f"{plural(count, 'specification')}{_share_read(parsed)}"] if count else []
     if parsed.notice:
         contents.insert(0, "Classification notice")
     return DocumentRow(

@@ -56,6 +56,8 @@ def read_examined(sections: Sequence[SectionLines], named: Set[str]) -> tuple[Te
 
 def _of_sentence(passage: Passage, start: int, end: int, named: Set[str]) -> Iterator[TextLines]:
     sentence = passage.text[start:end]
+    if not _EXAMINES.search(sentence):
+        return
     first = _LEAD.search(sentence)
     before = sentence[: first.start()] if first else ""
     if not _EXAMINES.search(before) or _NOT_EXAMINED.search(before):

@@ -29,6 +29,7 @@ _WORDED = re.compile(
 _BRACKETED = re.compile(r"(?<=[A-Za-z] )\((?P<grade>(?:Grade|Band|Grid)\s+[A-Z]{0,3}\d{1,3})\)")
 # "SR-20, BU-13" · "AS615 $40,914 - $80,267" · "GS612  $31,450": told by the unit or the range beside it
 _BESIDE = re.compile(r"(?P<grade>[A-Z]{1,3}-?\d{1,3}[A-Z]?)\s*(?:[,;/]\s*BU[- ]?\d|:?\s*\\?\$)")
+_DIGIT = re.compile(r"\d")
 _NEAR_THE_TITLE = frozenset(("class_detail", "pay", "general_statement", "other"))
 _LONGEST_LABEL, _LONGEST_VALUE = 60, 50
 
@@ -45,6 +46,8 @@ def read_grades(sections: Sequence[SectionLines]) -> Iterator[tuple[str, int]]:
 
 
 def _grade(section: SectionLines, text: str) -> str | None:
+    if not _DIGIT.search(text):  # every form of a grade has one, few lines do
+        return None
     found = _LABELLED.search(text) or _LABEL.search(text)
     if found and "$" in text[found.start() : found.end() + 1]:
         found = None

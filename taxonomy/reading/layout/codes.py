@@ -22,8 +22,9 @@ _AROUND_SLASH = re.compile(r"\s+/\s+")
 _CELLS = re.compile(r"\t|\s{2,}")
 # "0503C 08 ST A3": the first word below "Job Code Pay Scale Group …"
 _FIRST_WORD = re.compile(r"[A-Z]{0,4}\d[A-Z0-9./-]{2,10}(?=\s|$)")
-# "COUNTY OF KAUAI 2.073", "WESTCHESTER COUNTY 0154"
-_BEHIND_AUTHORITY = re.compile(r"(?P<authority>.{6,60}?)\s+(?P<code>\d{1,2}\.\d{2,4}|\d{4,6})$")
+# "COUNTY OF KAUAI 2.073", "WESTCHESTER COUNTY 0154", "PERSONNEL DEPARTMENT 6C15"
+_BEHIND_AUTHORITY = re.compile(r"(?P<authority>.{6,60}?)\s+(?P<code>\d{1,2}\.\d{2,4}|\d{4,6}|\d{1,2}[A-Z]\d{1,4})$")
+_OFFICE = re.compile(r"[A-Z][A-Z &'.]+ (?:DEPARTMENT|COMMISSION|BOARD|OFFICE|DIVISION|AGENCY)")
 _LABEL_KINDS = ("title", "code", "post", "posting", "dated_posting", "other")
 _DATED = frozenset(("opening date", "closing date", "open date", "close date", "job open date", "job close date"))
 
@@ -92,7 +93,7 @@ def code_behind_authority(lines: Sequence[Line]) -> str | None:
     """The number at the end of the line that names the employer ("WESTCHESTER COUNTY 0154")."""
     for line in lines:
         match = _BEHIND_AUTHORITY.fullmatch(line.text)
-        if match and authority_of_line(match["authority"]):
+        if match and (_OFFICE.fullmatch(match["authority"]) or authority_of_line(match["authority"])):
             return match["code"]
     return None
 

@@ -16,6 +16,7 @@ from taxonomy.model import Edition, Experience, Group, Requirement
 from taxonomy.paths.gap import Printed, gap
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.rulebook import ClassRequirement
+from taxonomy.plan.editions import UNKNOWN_AUTHORITY
 
 RULES = {
     "must_not_come_back": "A class prints a wording that somebody put on the list of what must not come back.",
@@ -26,6 +27,7 @@ RULES = {
     "abolished_class_named": "A class names one that a notice abolishes.",
     "former_title_named": "A class names another by a title that a notice replaces.",
     "one_way_distinction": "A class distinguishes itself from another that does not answer it.",
+    "same_title_no_employer": "Two classes have one title, and no document says whether their employer is the same.",
     "class_not_at_hand": "A class names one with no loaded specification.",
 }
 _FEWEST_ALIKE = 3  # one or two competencies in common are no sign that two classes are one
@@ -76,6 +78,21 @@ def _twins(atlas: Atlas) -> Iterator[Finding]:
             one, two = _title(atlas, ids[0]), _title(atlas, other)
             message = f"{one} and {two} state the same {len(stated)} competencies in the same meanings."
             yield _of_class(atlas, "identical_competencies", message, other, ids[0])
+
+
+def _same_title(atlas: Atlas) -> Iterator[Finding]:
+    """Titles without a known employer join no documents: whether they are one class, a person must say."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for job_class in atlas.classes.values():
+        if job_class.authority == UNKNOWN_AUTHORITY:
+            groups[slug(job_class.title)].append(job_class.id)
+    for ids in groups.values():
+        for other in ids[1:]:
+            title, pair = _title(atlas, other), {ids[0], other}
+            if any(pair == {each.left, each.right} for each in atlas.class_pairs.about(other)):
+                continue  # somebody has looked at them
+            message = f"{ids[0]} and {other} are both {title}, and no employer is named: are they one class?"
+            yield _of_class(atlas, "same_title_no_employer", message, other, ids[0])
 
 
 def _unreachable(atlas: Atlas) -> Iterator[Finding]:
@@ -200,4 +217,5 @@ _CHECKS: tuple[Callable[[Atlas], Iterable[Finding]], ...] = (
     _circles,
     named_classes,
     one_way_distinctions,
+    _same_title,
 )

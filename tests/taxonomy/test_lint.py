@@ -68,6 +68,15 @@ def test_a_class_nobody_can_reach() -> None:
     )  # that level may be held elsewhere
 
 
+def test_one_title_without_an_employer_is_a_question() -> None:
+    text = "Accountant\n\nClass Code: {}\n\nDEFINITION\n\nKeeps books.\n\nTYPICAL DUTIES\n\nKeeps books.\n"
+    assert found(text.format(1200), text.format(5531))["same_title_no_employer"] == [
+        "unknown/accountant and unknown/accountant-5531 are both Accountant, and no employer is named: "
+        "are they one class?"
+    ]
+    assert "same_title_no_employer" not in found(text.format(1200))
+
+
 def test_a_circle() -> None:
     circle = found(specification("Desk Agent", as_("Desk Lead")), specification("Desk Lead", as_("Desk Agent")))
     assert circle["circle"] == ["These classes lead to each other in a circle: Desk Agent → Desk Lead → Desk Agent."]

@@ -103,6 +103,7 @@ def test_a_finished_request_never_goes_at_the_limit(monkeypatch: pytest.MonkeyPa
 
     with served(slow) as server, ExitStack() as stack:
         waiting = half_sent(server, 5, stack, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        time.sleep(0.5)  # on a busy machine they would else still be on their way
         half_sent(server, 30, stack)
         go.set()
         assert all(each.recv(15).startswith(b"HTTP/1.1 200") for each in waiting)

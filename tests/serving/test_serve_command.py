@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -75,6 +76,7 @@ def test_sigterm_ends_in_order(running: tuple[subprocess.Popen[str], str]) -> No
     assert urllib.request.urlopen(address, timeout=30).status == 200
     with socket.create_connection(("127.0.0.1", int(address.rstrip("/").rpartition(":")[2])), timeout=10) as asked:
         asked.sendall(b"GET /classes HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        time.sleep(0.3)  # until it has arrived
         process.send_signal(signal.SIGTERM)
         assert asked.recv(15).startswith(b"HTTP/1.1 200")
     assert process.wait(30) == 0

@@ -67,7 +67,7 @@ LABEL_LINE = re.compile(r"[A-Za-z][A-Za-z /&.'’()-]{1,40}\s*:")
 # "3-22-07", "March 2011", "07/2011", "Revised 10/12"
 DATE_LINE = re.compile(
     r"(?:rev(?:ised|\.)?|est(?:ablished|\.)?|effective|adopted|date|updated)?\s*[:.]?\s*"
-    r"(?:[\dx]{1,2}[-/.][\dx]{1,4}(?:[-/.]\d{2,4})?|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?\d{4})",
+    r"(?:[\dx]{1,2}(?P<sep>[-/.])[\dx]{1,4}(?:(?P=sep)\d{2,4})?|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?\d{4})",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"@|https?:|www\.|\(\d{3}\)\s?\d|\d{3}-\d{4}|\b[A-Z]{2}\s+\d{5}\b")

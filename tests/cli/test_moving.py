@@ -79,11 +79,12 @@ def test_lint_answers_in_the_shape_of_the_contract(filled: Run) -> None:
 
 
 def test_a_notice_is_checked_without_a_workspace(fresh: Run, tmp_path: Path) -> None:
-    assert fresh("notice", "check", NOTICE, "--json").json == []
+    before = [each["rule"] for each in fresh("notice", "check", NOTICE, "--json").json]
+    assert before == ["list_incomplete"]  # its letter leaves one class out of a list
     slip = tmp_path / "notice.txt"
     slip.write_text(NOTICE.read_text("utf-8").replace("Thursday April 7", "Friday April 7"), encoding="utf-8")
     ran = fresh("notice", "check", slip, "--json")
-    assert (ran.code, [each["rule"] for each in ran.json]) == (1, ["weekday"])
+    assert (ran.code, [each["rule"] for each in ran.json]) == (1, ["weekday", *before])
     assert not (tmp_path / "home").exists()
 
 

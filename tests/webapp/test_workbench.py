@@ -154,16 +154,25 @@ def test_the_right_side_can_be_the_lower_level(own_app: Flask, own_workspace: Wo
     [
         ({"answer": "same"}, "why"),
         ({"answer": "same", "why": "   "}, "why"),
-        ({"answer": "skip"}, "why"),
         ({"answer": "perhaps", "why": "x"}, "answer"),
         ({"why": "x"}, "answer"),
     ],
 )
 def test_an_answer_needs_a_reason(own_app: Flask, own_workspace: Workspace, data: dict[str, str], missing: str) -> None:
-    client, question = own_app.test_client(), questions(own_workspace)[0]
+    """Where the kind of difference is not a reason in itself."""
+    client = own_app.test_client()
+    question = questions(own_workspace, lambda q: default_reason(q, "same") is None)[0]
     form = fields(client, f"/workbench/{question.id}")
     assert client.post(f"/workbench/{question.id}/decide", data={**form, **data}).status_code == 400
     assert own_workspace.store.decisions() == ()
+
+
+def test_putting_off_needs_no_reason(own_app: Flask, own_workspace: Workspace) -> None:
+    client, question = own_app.test_client(), questions(own_workspace)[0]
+    form = fields(client, f"/workbench/{question.id}")
+    assert client.post(f"/workbench/{question.id}/decide", data={**form, "answer": "skip"}).status_code == 303
+    [made] = own_workspace.store.decisions()
+    assert (made.answer, made.why) == ("skip", "Put off.")
 
 
 def test_without_a_token_nothing_is_saved(own_app: Flask, own_workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from index.content.informativeness import telling
@@ -50,6 +50,8 @@ class Asked(Struct, frozen=True):
     vectors: Vectors
     point: Vectors
     quantities: tuple[Quantity, ...] = ()
+    compared: dict[str, Vectors] = field(default_factory=dict)
+    """Words of lines, and how alike each word asked is to them; filled while the question is answered."""
 
     @property
     def worth(self) -> float:
@@ -178,13 +180,19 @@ def _counts(line: IndexedLine) -> bool:
 
 
 def _alike(asked: Asked, known: Sequence[str], rules: LineSettings) -> Vectors:
-    """How alike each word asked is to each of the `known` words: 1 on the same stem, 0 for words far apart."""
-    found: Vectors = (asked.vectors @ word_vectors().each(known).T) * np.float32(rules.other_word)
-    found[found < rules.least_alike] = 0.0
-    roots = np.array([stem(word) for word in known])
-    for row, word in enumerate(asked.words):
-        found[row, roots == word.stem] = 1.0
-    return found
+    """How alike each word asked is to each of the `known` words: 1 on the same stem, 0 for words far apart.
+
+    Lines of different classes share most of their words, so each word is compared once a question.
+    """
+    fresh = [word for word in known if word not in asked.compared]
+    if fresh:
+        found: Vectors = (asked.vectors @ word_vectors().each(fresh).T) * np.float32(rules.other_word)
+        found[found < rules.least_alike] = 0.0
+        roots = np.array([stem(word) for word in fresh])
+        for row, word in enumerate(asked.words):
+            found[row, roots == word.stem] = 1.0
+        asked.compared.update(zip(fresh, found.T, strict=True))
+    return np.array([asked.compared[word] for word in known]).T
 
 
 def _says(word: AskedWord, much: float, text: Said, line: IndexedLine, rules: LineSettings) -> float:

@@ -10,7 +10,7 @@ import pytest
 from taxonomy.model import Line
 from taxonomy.reading.facts.pay import read_pay, read_pays
 from taxonomy.reading.formats import decode
-from taxonomy.reading.language.money import PayCell, find_range, read_pay_cell
+from taxonomy.reading.language.money import AMOUNT, PayCell, find_range, read_pay_cell
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.parse import parse
 from tests.reading.documents import read_quirk
@@ -219,3 +219,25 @@ def _lines(path: Path) -> list[str]:
 def test_each_class_of_a_series_has_the_pay_below_its_own_title() -> None:
     grades = [one.pay and one.pay.grade for one in read_quirk("delaware").specifications]
     assert grades == ["7", "9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("$94,523 and $102, 750 (flat-rated)", ["$94,523", "$102, 750"]),
+        ("$100, 495 to $106, 822", ["$100, 495", "$106, 822"]),
+        ("$500, 200 hours later", ["$500"]),
+        ("$84,075; $1,250.50", ["$84,075", "$1,250.50"]),
+    ],
+)
+def test_a_stray_blank_in_an_amount_does_not_cut_it(text: str, amounts: list[str]) -> None:
+    assert re.findall(AMOUNT, text)[: len(amounts)] == amounts
+
+
+def test_rates_with_a_stray_blank_are_read_whole() -> None:
+    read = read_pays([section("$94,523 and $102, 750 (flat-rated)\n$100, 495 to $106, 822")])
+    assert sorted({(pay.minimum, pay.maximum) for pay in read}) == [
+        (94523.0, 94523.0),
+        (100495.0, 106822.0),
+        (102750.0, 102750.0),
+    ]

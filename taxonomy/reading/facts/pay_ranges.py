@@ -12,14 +12,14 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from taxonomy.reading.language.money import AMOUNT, dollars
+from taxonomy.reading.language.money import AMOUNT, STRAY_BLANK, dollars
 
-_MONEY = rf"\\?\$\s*(?:{AMOUNT}|\d+)"
+_MONEY = rf"(?:{STRAY_BLANK}|\\?\$\s*(?:{AMOUNT}|\d+))"
 _UNIT = r"(?:\s*/\s*(?:hr|hour|mo|month|yr|year|annum)\.?|\s+per\s+(?:hour|month|year|annum))?"
 # "$20.15 - $27.33 hourly" · "$54,120 to $79,156" · "$101,163 (flat-rated)" · "between $18 and $22"
 _STATED = re.compile(
     rf"(?:(?P<between>\bbetween\s+))?(?P<low>{_MONEY})"
-    rf"(?:{_UNIT}\s*(?:to|through|thru|[-–—]|(?(between)and|to))\s*(?P<high>\\?\$?\s*(?:{AMOUNT}|\d+)(?!\s*%)))?",
+    rf"(?:{_UNIT}\s*(?:to|through|thru|[-–—]|(?(between)and|to))\s*(?P<high>(?:{STRAY_BLANK}|\\?\$?\s*(?:{AMOUNT}|\d+))(?!\s*%)))?",
     re.IGNORECASE,
 )
 # "The salary in the Department of Water and Power is $97,906": pay of one employer among several

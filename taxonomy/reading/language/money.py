@@ -7,7 +7,9 @@ import re
 from msgspec import Struct
 
 # "614-S (\$33,597 to \$49,038)" · "$20.15 - $27.33 hourly" · "$54,120"
-AMOUNT = r"(?:\\?\$?\s*\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\\?\$\s*\d+(?:\.\d\d)?|\d+\.\d\d|\d{4,6})"
+# "$102, 750" with a stray blank is one amount where a range or the line goes on; "$500, 200 hours" is not
+STRAY_BLANK = r"\\?\$\s*\d{1,3},\s\d{3}(?![\d,])(?=\s*(?:$|[().;/–—-]|(?:to|through|and|per|an?|or)\b))"
+AMOUNT = rf"(?:{STRAY_BLANK}|\\?\$?\s*\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?|\\?\$\s*\d+(?:\.\d\d)?|\d+\.\d\d|\d{{4,6}})"
 _RANGE = re.compile(rf"(?P<low>{AMOUNT})\s*(?:to|through|[-–—])\s*(?P<high>{AMOUNT})", re.IGNORECASE)
 # "807-S" · "615S" · "B17" · "Grade 12"
 GRADE = r"\d{2,4}\s?-?\s?[A-Z]{1,2}\b|[A-Z]{1,3}-?\d{1,3}\b|(?:Grade|Range|Group)\s+[A-Z]?\d{1,3}[A-Z]?\b"

@@ -23,14 +23,14 @@ from index.query.spelling import Speller
 from index.query.word_families import Families
 from index.ranking.answer_kind import answer_kind
 from index.ranking.class_ranking import ClassRanking
-from index.ranking.closer_look import CloserLook, Weighed
+from index.ranking.closer_look import CloserLook, JudgedQuestion
 from index.ranking.evaluation import Evaluator, Matches, Shards, within
 from index.ranking.facets import Facets, Filters
-from index.ranking.hit_order import Standing
+from index.ranking.hit_order import HitOrder
 from index.ranking.judging import Evidence, Judge
-from index.ranking.line_match import Asked
+from index.ranking.line_match import QuestionVectors
 from index.ranking.passages import find_passages, numbers_of, passage_hits
-from index.ranking.question import Asker, Question
+from index.ranking.question import AnsweredQuestion, Asker
 from index.ranking.quotes import MOST_QUOTES, Quoter, quoted
 from index.ranking.suggest import suggest
 from index.results import Because, Hit, SearchResult, Suggestion
@@ -178,30 +178,32 @@ class Engine:
             hits=tuple(self._hits(weighed, numbers, quoter)),
         )
 
-    def weigh(self, text: str, off: Collection[str] = ()) -> Weighed:
+    def weigh(self, text: str, off: Collection[str] = ()) -> JudgedQuestion:
         """How the classes answer `text`: the same order and answer as those of `search` for classes."""
         filters = {"kind": ("class",)}
         question, matches = self._asked(text, filters, correct=True, off=frozenset(off))
         return self._weighed(question, matches, filters, self._quoter(question), frozenset(off))
 
-    def evidence(self, text: str) -> tuple[Asked, Evidence] | None:
+    def evidence(self, text: str) -> tuple[QuestionVectors, Evidence] | None:
         """What speaks for the likeliest classes, for learning how much each figure counts."""
         filters = {"kind": ("class",)}
         question, matches = self._asked(text, filters, correct=True, off=frozenset())
         return self._closer.evidence(question, matches, self.facets.allowed(filters))
 
-    def _asked(self, text: str, filters: Filters, *, correct: bool, off: frozenset[str]) -> tuple[Question, Matches]:
+    def _asked(
+        self, text: str, filters: Filters, *, correct: bool, off: frozenset[str]
+    ) -> tuple[AnsweredQuestion, Matches]:
         of_kind = self.facets.allowed({"kind": filters.get("kind", ())})
         question = self._asker.ask(text, of_kind, correct=correct, off=off)
         allowed = self.facets.allowed(filters) & ~question.barred
         return question, within(question.matches, allowed, self.postings.size)
 
-    def _quoter(self, question: Question) -> Quoter:
+    def _quoter(self, question: AnsweredQuestion) -> Quoter:
         return Quoter(self.shards, list(self._asker.wanted(question.query)), question.query.text, question.exact)
 
     def _weighed(
-        self, question: Question, matches: Matches, filters: Filters, quoter: Quoter, off: frozenset[str]
-    ) -> Weighed:
+        self, question: AnsweredQuestion, matches: Matches, filters: Filters, quoter: Quoter, off: frozenset[str]
+    ) -> JudgedQuestion:
         allowed = self.facets.allowed({**filters, "kind": filters.get("kind", ("class",))})
         weighed = self._closer.weigh(question, matches, allowed & ~question.barred, off)
         return replace(weighed, answer=answer_kind(weighed, quoter, settings().verdicts))
@@ -211,7 +213,7 @@ class Engine:
         judge = Judge(self.shards, self.closest, self.families, self.catalogue.titles)
         return CloserLook(self.postings, self.families, self._classes, judge)
 
-    def _hits(self, weighed: Weighed, numbers: Sequence[int], quoter: Quoter) -> Iterator[Hit]:
+    def _hits(self, weighed: JudgedQuestion, numbers: Sequence[int], quoter: Quoter) -> Iterator[Hit]:
         """What answers the question and what comes near to it, with reasons."""
         question, stand = weighed.question, weighed.stand
         kin = Quoter(self.shards, list(self._asker.wanted(question.plain, kin=True)), question.plain.text, ())
@@ -224,11 +226,11 @@ class Engine:
             because = (first, *others)[:MOST_QUOTES] if first is not None else others
             yield replace(hit, because=because, near=is_near)
 
-    def quotes(self, weighed: Weighed, number: int) -> tuple[Because, ...]:
+    def quotes(self, weighed: JudgedQuestion, number: int) -> tuple[Because, ...]:
         """The lines of document `number` that hold the words of a question."""
         return self._quoter(weighed.question).because(number)
 
-    def best_line(self, weighed: Weighed, number: int) -> Because | None:
+    def best_line(self, weighed: JudgedQuestion, number: int) -> Because | None:
         """The line by which class `number` answers, and which words it means; None without a closer look."""
         match = weighed.judged.lines.get(number) if weighed.judged is not None else None
         if match is None or weighed.judged is None:
@@ -240,7 +242,7 @@ class Engine:
         return replace(quoted(match.line), alike=alike(text, match.line.text), nearness=round(max(match.near, 0.0), 2))
 
     def _lines(
-        self, question: Question, matches: Matches, quoter: Quoter, filters: Filters, page: Page
+        self, question: AnsweredQuestion, matches: Matches, quoter: Quoter, filters: Filters, page: Page
     ) -> SearchResult:
         found = find_passages(matches, quoter, settings().ranking.near_share)
         shown = found[page[0] : sum(page)]
@@ -253,7 +255,7 @@ class Engine:
             hits=tuple(passage_hits(shown, self.catalogue, settings().kinds["passage"])),
         )
 
-    def _frame(self, question: Question, hits: int, filters: Filters) -> SearchResult:
+    def _frame(self, question: AnsweredQuestion, hits: int, filters: Filters) -> SearchResult:
         return SearchResult(
             query=question.text,
             answer="nothing",
@@ -268,7 +270,7 @@ class Engine:
     def _totals(self, bits: int) -> dict[str, int]:
         return {kind: (bits & self.facets.allowed({"kind": (kind,)})).bit_count() for kind in KINDS}
 
-    def _order(self, stand: Standing, sort: Sort, count: int) -> list[int]:
+    def _order(self, stand: HitOrder, sort: Sort, count: int) -> list[int]:
         """The first `count` documents; by title or pay, too, near misses come after what was found."""
         if sort == "relevance":
             return stand.order(count)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.content.documents import Source, indexed_documents
+from index.content.documents import IndexSource, indexed_documents
 from index.engine import Engine
 from index.meaning.class_vectors import learn_space
 from index.meaning.line_vectors import VECTOR_FILES
@@ -18,7 +18,7 @@ from index.storage.whoosh_engine import PostingsReader
 _COMPARED = ("lines.bin", "texts.bin", "shard.msgpack", "profiles.msgpack", *VECTOR_FILES)
 
 
-def write_engine(directory: Path, atlas: Source, *, processes: int | None = None) -> None:
+def write_engine(directory: Path, atlas: IndexSource, *, processes: int | None = None) -> None:
     """Index everything in `atlas` into the empty `directory`, by several processes where that is faster.
 
     Nothing is fsynced and no pointer is switched here: a generation is made whole by who asked for it.
@@ -38,7 +38,7 @@ def open_engine(directory: Path) -> Engine:
     return Engine(directory)
 
 
-def verify_engine(directory: Path, atlas: Source) -> tuple[str, ...]:
+def verify_engine(directory: Path, atlas: IndexSource) -> tuple[str, ...]:
     """In which respects the index in `directory` differs from what `atlas` gives now; empty when it does not."""
     with tempfile.TemporaryDirectory() as scratch:
         rebuilt = Path(scratch)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Answer = Literal["found", "near", "nothing"]
+AnswerKind = Literal["found", "near", "nothing"]
 
 
 class Inclusion(Struct, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ class SearchResult(Struct, frozen=True, kw_only=True):
     """
 
     query: str
-    answer: Answer
+    answer: AnswerKind
     corrected: str | None = None
     understood: tuple[Understood, ...] = ()
     unmatched: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ from taxonomy.model import (
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.readiness import AtlasReadiness
 from taxonomy.paths.routes import RouteMap
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook
+from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.wording.class_pairs import PairDecisions, settle_pairs
 from taxonomy.wording.harmonize import Reintroduced
@@ -54,7 +54,7 @@ class ClassSummary(Struct, frozen=True, kw_only=True):
     competencies: int
 
 
-class Index(Struct, frozen=True, kw_only=True):
+class AtlasTables(Struct, frozen=True, kw_only=True):
     """The small tables of an Atlas that are always in memory."""
 
     generation: int
@@ -73,7 +73,7 @@ class Index(Struct, frozen=True, kw_only=True):
 
 
 # Made once: two threads that decode one recursive type for the first time together end the process (msgspec 0.22).
-_INDEX = msgspec.msgpack.Decoder(Index)
+_INDEX = msgspec.msgpack.Decoder(AtlasTables)
 
 
 class Careers(Struct, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ class Atlas:
 
     def __init__(
         self,
-        index: Index,
+        index: AtlasTables,
         documents: Mapping[str, StoredDocument],
         classes: Mapping[str, JobClass],
         competencies: Mapping[str, Competency],
@@ -141,16 +141,16 @@ class Atlas:
         return self._careers["all"].requirements
 
     @cached_property
-    def rulebook(self) -> Rulebook:
+    def rulebook(self) -> RequirementBook:
         """The requirements of all classes, made ready to be asked."""
-        return Rulebook(self.requirements, self.titles)
+        return RequirementBook(self.requirements, self.titles)
 
     @cached_property
     def route_map(self) -> RouteMap:
         """The promotion edges, made ready to be asked for routes."""
         return RouteMap(self.ladder, AtlasReadiness(self))
 
-    def warm(self) -> tuple[Rulebook, RouteMap]:
+    def warm(self) -> tuple[RequirementBook, RouteMap]:
         """Make ready what answers about moves need."""
         return self.rulebook, self.route_map
 

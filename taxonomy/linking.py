@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from taxonomy.atlas import Atlas, Careers, ClassSummary, Index
+from taxonomy.atlas import Atlas, AtlasTables, Careers, ClassSummary
 from taxonomy.model import (
     Citation,
     ClassReference,
@@ -49,7 +49,7 @@ def build_atlas(
     phrases = {key: c for key, c in everything.items() if c.kind != "competency"}
     stated = _stated(competencies.values())
     phrased = _stated(c for c in phrases.values() if c.kind != "duty")
-    index = Index(
+    index = AtlasTables(
         generation=generation,
         version=version,
         summaries=tuple(_summary(c, len(stated[c.id])) for c in classes.values()),

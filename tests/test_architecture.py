@@ -151,3 +151,13 @@ def test_every_locked_package_has_a_hash() -> None:
         for block in lock.read_text(encoding="utf-8").split("\n"):
             if "==" in block:
                 assert block.rstrip().endswith("\\"), f"{lock.name}: {block}"
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """Public names only: a private one is never seen beside another of its name."""
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(_name(path))
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}

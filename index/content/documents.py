@@ -25,7 +25,7 @@ _FARTHEST = 4  # lines of one passage stand no farther apart
 KINDS = ("class", "competency", "passage")
 
 
-class Source(Protocol):
+class IndexSource(Protocol):
     """What the index needs of an Atlas."""
 
     @property
@@ -45,7 +45,7 @@ class Source(Protocol):
         """Documents by id."""
 
 
-class Name(Struct, frozen=True, array_like=True):
+class DocumentName(Struct, frozen=True, array_like=True):
     """What a document may be called: its title, a former title, a job code, a pay grade or a label."""
 
     section: str
@@ -59,7 +59,7 @@ class IndexedDocument(Struct, frozen=True, kw_only=True):
     kind: str
     id: str
     title: str
-    names: tuple[Name, ...]
+    names: tuple[DocumentName, ...]
     lines: tuple[IndexedLine, ...]
     facets: dict[str, tuple[str, ...]]
     pay: float | None = None
@@ -67,7 +67,7 @@ class IndexedDocument(Struct, frozen=True, kw_only=True):
     variants: tuple[str, ...] = ()
 
 
-def indexed_documents(atlas: Source) -> list[IndexedDocument]:
+def indexed_documents(atlas: IndexSource) -> list[IndexedDocument]:
     """Everything that can be found, kind by kind and in order of id: the same Atlas gives the same list."""
     now = settings()
     stated = _stated(atlas.competencies)
@@ -107,7 +107,7 @@ def _stated(competencies: Mapping[str, Competency]) -> Mapping[str, list[tuple[s
     return defaultdict(list, {class_id: list(pairs) for class_id, pairs in found.items()})
 
 
-def class_document(job_class: JobClass, atlas: Source, stated: Sequence[tuple[str, str]]) -> IndexedDocument:
+def class_document(job_class: JobClass, atlas: IndexSource, stated: Sequence[tuple[str, str]]) -> IndexedDocument:
     """A class: its title, former titles, codes and pay with their sources, then the lines of its current edition."""
     return IndexedDocument(
         kind="class",
@@ -126,18 +126,18 @@ def class_document(job_class: JobClass, atlas: Source, stated: Sequence[tuple[st
     )
 
 
-def _class_names(job_class: JobClass) -> Iterator[Name]:
+def _class_names(job_class: JobClass) -> Iterator[DocumentName]:
     detail = ", ".join(["class", job_class.authority.replace("-", " ").title(), *job_class.codes])
-    yield Name("title", job_class.title, detail)
+    yield DocumentName("title", job_class.title, detail)
     for former in job_class.former_titles:
-        yield Name("former_title", former.title, f"former title of {job_class.title}")
+        yield DocumentName("former_title", former.title, f"former title of {job_class.title}")
     for code in job_class.codes:
-        yield Name("job_code", code, f"job code of {job_class.title}")
+        yield DocumentName("job_code", code, f"job code of {job_class.title}")
     for grade in dict.fromkeys(pay.grade for pay in job_class.pay if pay.grade):
-        yield Name("pay", grade, f"pay grade of {job_class.title}")
+        yield DocumentName("pay", grade, f"pay grade of {job_class.title}")
 
 
-def _name_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
+def _name_lines(job_class: JobClass, atlas: IndexSource) -> Iterator[IndexedLine]:
     current = job_class.current
     if current is not None:
         number = _printed_on(job_class.title, current, atlas) or current.specification.first_line
@@ -152,13 +152,13 @@ def _name_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
     yield from _pay_lines(job_class, atlas)
 
 
-def _printed_on(text: str, edition: Edition, atlas: Source) -> int | None:
+def _printed_on(text: str, edition: Edition, atlas: IndexSource) -> int | None:
     """The first line of the edition on which `text` stands."""
     first, last = edition.specification.first_line, edition.specification.last_line
     return next(_lines_with(text, atlas.documents[edition.document].lines[:last], first), None)
 
 
-def _code_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
+def _code_lines(job_class: JobClass, atlas: IndexSource) -> Iterator[IndexedLine]:
     """Each job code with the line that prints it: of the edition, else of a notice about the class."""
     noticed = [pay.source for pay in job_class.pay] + [former.source for former in job_class.former_titles]
     for code in job_class.codes:
@@ -171,7 +171,7 @@ def _code_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
                 break
 
 
-def _pay_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
+def _pay_lines(job_class: JobClass, atlas: IndexSource) -> Iterator[IndexedLine]:
     """Each pay grade with the line that prints it; in a notice that may be a row apart from the title's."""
     for pay in job_class.pay:
         if pay.grade:
@@ -190,13 +190,13 @@ def _lines_with(text: str, printed: Sequence[str], first: int = 1) -> Iterator[i
             yield number
 
 
-def _edition_lines(edition: Edition | None, atlas: Source) -> Iterator[IndexedLine]:
+def _edition_lines(edition: Edition | None, atlas: IndexSource) -> Iterator[IndexedLine]:
     if edition is not None:
         printed = atlas.documents[edition.document].lines
         yield from specification_lines(edition.specification, edition.document, printed)
 
 
-def _included_lines(job_class: JobClass, atlas: Source) -> Iterator[IndexedLine]:
+def _included_lines(job_class: JobClass, atlas: IndexSource) -> Iterator[IndexedLine]:
     """The duties of classes whose specification this one includes by naming it, cited where they stand."""
     included = dict.fromkeys(r.target for r in job_class.references if r.relation == "includes" and r.target)
     for other in included:
@@ -218,7 +218,7 @@ def competency_document(competency: Competency) -> IndexedDocument:
         kind="competency",
         id=competency.id,
         title=competency.pref_label,
-        names=tuple(Name("label", label, detail) for label in labels),
+        names=tuple(DocumentName("label", label, detail) for label in labels),
         lines=tuple(lines),
         facets={"kind": ("competency",), "competency": (competency.pref_label,)},
     )

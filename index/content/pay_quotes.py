@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.content.documents import Source
+from index.content.documents import IndexSource
 from index.results import Because
 from taxonomy.model import JobClass
 from taxonomy.reading.language.sentences import without_marks
 
 
-def pay_quotes(atlas: Source, job_class: JobClass) -> Iterator[Because]:
+def pay_quotes(atlas: IndexSource, job_class: JobClass) -> Iterator[Because]:
     """What documents state about the pay of a class, each place once."""
     seen: set[tuple[str, int]] = set()
     for pay in job_class.pay:

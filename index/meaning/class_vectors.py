@@ -35,7 +35,7 @@ _USUAL = 0.05
 _NO_EVIDENCE = frozenset({"not stated"})
 
 
-class Profile(Struct, frozen=True, array_like=True):
+class ClassVectors(Struct, frozen=True, array_like=True):
     """What is compared of a class: its stems by weight, its variants, and the facets that say its level.
 
     `summary` are the stems of title and general statement, `grades` what it asks for and to which grade, `direction`
@@ -70,11 +70,11 @@ _DONE = frozenset({"title", "general_statement", "duties"})
 _PARTS = ("text", "meaning", "direction", "summary", "grades", "variants")
 
 
-def make_profile(document: IndexedDocument, lines: Sequence[Sequence[str]]) -> Profile:
+def make_profile(document: IndexedDocument, lines: Sequence[Sequence[str]]) -> ClassVectors:
     """The profile of a class from its lines, given as stems."""
     level = tuple(f"{name}: {value}" for name in ("supervision", "education") for value in _stated(document, name))
     weights = settings().related.text
-    return Profile(
+    return ClassVectors(
         document.id,
         _counted(document, lines, weights),
         document.variants,
@@ -109,7 +109,7 @@ def _stated(document: IndexedDocument, facet: str) -> Iterable[str]:
 class Neighbours:
     """The profiles of a generation, indexed by what they are compared by."""
 
-    def __init__(self, profiles: Sequence[Profile], space: LatentSpace | None = None) -> None:
+    def __init__(self, profiles: Sequence[ClassVectors], space: LatentSpace | None = None) -> None:
         self._profiles = profiles
         self._places = {profile.id: place for place, profile in enumerate(profiles)}
         self._stems = _text_vectors(profiles)
@@ -177,13 +177,13 @@ class Neighbours:
         return Likeness(id=self._profiles[other].id, score=max(score, 0.0), level=level, **alike)
 
 
-def learn_space(profiles: Sequence[Profile]) -> LatentSpace:
+def learn_space(profiles: Sequence[ClassVectors]) -> LatentSpace:
     """The latent space of the texts of these classes."""
     vectors = _text_vectors(profiles)
     return LatentSpace.learn(vectors.vectors, vectors.rarity)
 
 
-def _directions(profiles: Sequence[Profile]) -> Scores:
+def _directions(profiles: Sequence[ClassVectors]) -> Scores:
     """Where the classes point, of length 1, what all have in common taken off; of length 0 for those without words."""
     width = max((len(profile.direction) for profile in profiles), default=0)
     rows = b"".join(profile.direction or bytes(width) for profile in profiles)
@@ -195,7 +195,7 @@ def _directions(profiles: Sequence[Profile]) -> Scores:
     return found / lengths
 
 
-def _text_vectors(profiles: Sequence[Profile]) -> _Vectors:
+def _text_vectors(profiles: Sequence[ClassVectors]) -> _Vectors:
     return _Vectors([_damped(profile.stems) for profile in profiles], softness=0.5)
 
 

@@ -16,12 +16,12 @@ from msgspec import Struct
 from index.engine import Engine
 from index.query.lexicon import parts_of
 from index.query.need_text import split_needs
-from index.ranking.closer_look import Weighed
-from index.ranking.question import Question
-from index.results import Answer, Because, Understood
+from index.ranking.closer_look import JudgedQuestion
+from index.ranking.question import AnsweredQuestion
+from index.results import AnswerKind, Because, Understood
 from index.settings import NeedSettings, settings
 
-Strength = Literal["stated", "implied", "near", "nothing"]
+CellStrength = Literal["stated", "implied", "near", "nothing"]
 # The classes that come nearest to a need that none states.
 _NEAREST = 3
 
@@ -36,7 +36,7 @@ class Need(Struct, frozen=True, kw_only=True):
 class Cell(Struct, frozen=True, kw_only=True):
     """How one class meets one need: the strongest sentence, and how strong it is."""
 
-    strength: Strength
+    strength: CellStrength
     score: float
     because: Because | None = None
 
@@ -59,13 +59,13 @@ class NeedRow(Struct, frozen=True, kw_only=True):
     """
 
     need: Need
-    answer: Answer
+    answer: AnswerKind
     understood: tuple[Understood, ...]
     unmatched: tuple[str, ...]
     nearest: tuple[NearClass, ...] = ()
 
 
-class Candidate(Struct, frozen=True, kw_only=True):
+class ClassCoverage(Struct, frozen=True, kw_only=True):
     """One class with a cell for each need, in the order of the needs."""
 
     id: str
@@ -76,12 +76,12 @@ class Candidate(Struct, frozen=True, kw_only=True):
     cells: tuple[Cell, ...]
 
 
-class Coverage(Struct, frozen=True, kw_only=True):
+class NeedCoverage(Struct, frozen=True, kw_only=True):
     """Needs × classes. `uncovered` are the needs that no class states or implies."""
 
-    answer: Answer
+    answer: AnswerKind
     needs: tuple[NeedRow, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[ClassCoverage, ...]
     uncovered: tuple[str, ...]
     generation: int
 
@@ -90,7 +90,7 @@ class _Column(Struct, frozen=True):
     """A need as it was answered: each class's share of the first one's standing, in order."""
 
     need: Need
-    weighed: Weighed
+    weighed: JudgedQuestion
     shares: dict[int, float]
     worth: float
     off: frozenset[str]
@@ -101,13 +101,13 @@ def read_needs(text: str) -> tuple[Need, ...]:
     return tuple(Need(text=need) for need in split_needs(text))
 
 
-def cover(engine: Engine, needs: Sequence[Need], limit: int = 8, off: Collection[str] = ()) -> Coverage:
+def cover(engine: Engine, needs: Sequence[Need], limit: int = 8, off: Collection[str] = ()) -> NeedCoverage:
     """The classes that meet `needs` best, with the sentence for each; readings of the words in `off` are left out."""
     columns = [_column(engine, need, off, settings().needs) for need in needs]
     # What was asked as a whole orders the classes, too: a clause alone may say too little.
     whole = [_column(engine, _together(needs), off, settings().needs)] if len(needs) > 1 else []
     rows = tuple(_row(engine, column) for column in columns)
-    return Coverage(
+    return NeedCoverage(
         answer=_best([row.answer for row in rows]),
         needs=rows,
         candidates=tuple(_candidate(engine, number, columns) for number in _ranked([*columns, *whole])[:limit]),
@@ -163,7 +163,7 @@ def _row(engine: Engine, column: _Column) -> NeedRow:
     )
 
 
-def _readings(column: _Column, question: Question) -> Iterator[Understood]:
+def _readings(column: _Column, question: AnsweredQuestion) -> Iterator[Understood]:
     """How the lexicon reads words of the need, which lines are held against, too."""
     told = {each.text for each in question.understood}
     for part in parts_of(question.plain.text, column.off):
@@ -171,16 +171,16 @@ def _readings(column: _Column, question: Question) -> Iterator[Understood]:
             yield Understood(text=part.text, as_=" or ".join(part.reading.printed), source=part.reading.source)
 
 
-def _best(answers: Sequence[Answer]) -> Answer:
-    order: tuple[Answer, ...] = ("found", "near", "nothing")
+def _best(answers: Sequence[AnswerKind]) -> AnswerKind:
+    order: tuple[AnswerKind, ...] = ("found", "near", "nothing")
     return min(answers, key=order.index, default="nothing")
 
 
-def _candidate(engine: Engine, number: int, columns: Sequence[_Column]) -> Candidate:
+def _candidate(engine: Engine, number: int, columns: Sequence[_Column]) -> ClassCoverage:
     cells = tuple(_cell(engine, number, column, settings().needs) for column in columns)
     whole = sum(column.worth for column in columns) or 1.0
     score = sum(column.worth * cell.score for column, cell in zip(columns, cells, strict=True)) / whole
-    return Candidate(
+    return ClassCoverage(
         id=engine.catalogue.ids[number],
         title=engine.catalogue.titles[number],
         score=round(score, 4),
@@ -200,7 +200,7 @@ def _cell(engine: Engine, number: int, column: _Column, rules: NeedSettings) -> 
     return Cell(strength=_strength(weighed, number, share, rules), score=round(worth, 4), because=because)
 
 
-def _strength(weighed: Weighed, number: int, share: float, rules: NeedSettings) -> Strength:
+def _strength(weighed: JudgedQuestion, number: int, share: float, rules: NeedSettings) -> CellStrength:
     """A need that is found is stated by the first class and by those as good; the others imply it or come near."""
     match = weighed.judged.lines.get(number) if weighed.judged is not None else None
     if match is None:

@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from index.content.documents import Source
+from index.content.documents import IndexSource
 from index.content.lines import IndexedLine, specification_lines
-from index.needs.coverage import Candidate, Cell, Coverage
+from index.needs.coverage import Cell, ClassCoverage, NeedCoverage
 from index.results import Because
 from taxonomy.basics.contacts import mask_contacts
 from taxonomy.model import JobClass
@@ -38,7 +38,7 @@ class Finalists(Struct, frozen=True, kw_only=True):
     stated: bool
 
 
-def finalists(atlas: Source, coverage: Coverage) -> Finalists | None:
+def finalists(atlas: IndexSource, coverage: NeedCoverage) -> Finalists | None:
     """The first two candidates of `coverage` side by side; None where there are fewer than two."""
     if len(coverage.candidates) < 2:
         return None
@@ -57,7 +57,7 @@ def finalists(atlas: Source, coverage: Coverage) -> Finalists | None:
     )
 
 
-def _between(atlas: Source, first: Candidate, second: Candidate) -> tuple[Because | None, Says | None]:
+def _between(atlas: IndexSource, first: ClassCoverage, second: ClassCoverage) -> tuple[Because | None, Says | None]:
     """The sentence that tells the two apart, and what it is."""
     stated = next(_distinguished(atlas, first, second), None)
     if stated is not None:
@@ -72,7 +72,7 @@ def _between(atlas: Source, first: Candidate, second: Candidate) -> tuple[Becaus
     return other, "other" if other else None
 
 
-def _distinguished(atlas: Source, first: Candidate, second: Candidate) -> Iterator[Because]:
+def _distinguished(atlas: IndexSource, first: ClassCoverage, second: ClassCoverage) -> Iterator[Because]:
     """Sentences in which either specification distinguishes itself from the other class."""
     for one, two in ((first, second), (second, first)):
         job_class: JobClass = atlas.classes[one.id]
@@ -93,7 +93,7 @@ def _widest(cells: list[tuple[Cell, Cell]]) -> Because | None:
     return one.because if one is not None and two is not None and one.score > two.score else None
 
 
-def _alone(atlas: Source, first: str, second: str) -> Iterator[Because]:
+def _alone(atlas: IndexSource, first: str, second: str) -> Iterator[Because]:
     """Sentences about what the first class is and does that do not stand in the second one's specification."""
     theirs = {line.text.casefold() for line in _lines(atlas, second)}
     own = (line for line in _lines(atlas, first) if line.section in _TELLING and len(line.text.split()) >= _A_SENTENCE)
@@ -102,7 +102,7 @@ def _alone(atlas: Source, first: str, second: str) -> Iterator[Because]:
         yield Because(section=line.section, quote=line.text, first_line=line.first_line, document=line.document)
 
 
-def _lines(atlas: Source, class_id: str) -> Iterator[IndexedLine]:
+def _lines(atlas: IndexSource, class_id: str) -> Iterator[IndexedLine]:
     current = atlas.classes[class_id].current
     if current is not None:
         printed = atlas.documents[current.document].lines

@@ -30,7 +30,7 @@ _PAY = re.compile(
 _UNDER = frozenset({"under", "below", "less than", "up to", "at most"})
 
 
-class Condition(Struct, frozen=True, kw_only=True):
+class QueryCondition(Struct, frozen=True, kw_only=True):
     """A stretch of a question as typed, and what it asks of a class.
 
     `kind` is ``pay``, with the bounds in dollars a year, one of the kinds of ``[[barred]]`` in ``data/search.toml``, or
@@ -44,9 +44,9 @@ class Condition(Struct, frozen=True, kw_only=True):
     most: float = float("inf")
 
 
-def conditions(text: str) -> tuple[str, tuple[Condition, ...]]:
+def conditions(text: str) -> tuple[str, tuple[QueryCondition, ...]]:
     """`text` without the stretches that set a condition, and the conditions."""
-    found: list[Condition] = []
+    found: list[QueryCondition] = []
     for pattern, read in ((_PAY, _pay), (_NOT, _barred)):
         for match in list(pattern.finditer(text)):
             condition = read(match)
@@ -56,22 +56,22 @@ def conditions(text: str) -> tuple[str, tuple[Condition, ...]]:
     return " ".join(text.split()) if found else text, tuple(found)
 
 
-def _pay(match: re.Match[str]) -> Condition | None:
+def _pay(match: re.Match[str]) -> QueryCondition | None:
     scale = settings().pay.per_year
     amount = float(match["amount"].replace(",", "")) * (1000 if match["k"] else 1)
     amount *= scale.get((match["period"] or "year").lower(), 1)
     least, most = (0.0, amount) if match["way"].lower() in _UNDER else (amount, float("inf"))
-    return Condition(text=match.group().strip(), kind="pay", least=least, most=most)
+    return QueryCondition(text=match.group().strip(), kind="pay", least=least, most=most)
 
 
-def _barred(match: re.Match[str]) -> Condition | None:
+def _barred(match: re.Match[str]) -> QueryCondition | None:
     end = _ENDS.search(match["what"])
     what = match["what"][: end.start()] if end else match["what"]
     roots = tuple(root for word in words(what) if (root := stem(word)))
     if not roots:
         return None
     kind = next((name for name, those in _kinds() if not those.isdisjoint(roots)), "title")
-    return Condition(text=match.group()[: match.start("what") - match.start() + len(what)], kind=kind, stems=roots)
+    return QueryCondition(text=match.group()[: match.start("what") - match.start() + len(what)], kind=kind, stems=roots)
 
 
 @cache

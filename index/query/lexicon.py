@@ -32,7 +32,7 @@ class Meaning(Struct, frozen=True, kw_only=True):
     is_label: bool = False
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class Expansion(Struct, frozen=True, kw_only=True):
     """Words of a question, and what they are taken for: alternatives."""
 
     text: str
@@ -46,12 +46,12 @@ class Reading(Struct, frozen=True, kw_only=True):
         return any(meaning.is_label for meaning in self.means)
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class QuerySpan(Struct, frozen=True, kw_only=True):
     """A stretch of a question: its words as typed, their stems, and the lexicon's reading where there is one."""
 
     text: str
     stems: tuple[str, ...]
-    reading: Reading | None = None
+    reading: Expansion | None = None
 
 
 class _Entry(Struct, frozen=True):
@@ -60,7 +60,7 @@ class _Entry(Struct, frozen=True):
     source: str
 
 
-def parts_of(text: str, off: Collection[str] = ()) -> Iterator[Part]:
+def parts_of(text: str, off: Collection[str] = ()) -> Iterator[QuerySpan]:
     """`text` in stretches, the longest known phrase first; readings of the words in `off` are not applied."""
     typed = list(words(text))
     off = {*off, *_not_names(text)}
@@ -69,7 +69,7 @@ def parts_of(text: str, off: Collection[str] = ()) -> Iterator[Part]:
         length, entry = _longest(typed, place, off)
         said = " ".join(typed[place : place + length])
         own = tuple(root for word in typed[place : place + length] if (root := stem(word)))
-        yield Part(text=said, stems=own, reading=_reading(said, entry) if entry else None)
+        yield QuerySpan(text=said, stems=own, reading=_reading(said, entry) if entry else None)
         place += length
 
 
@@ -93,8 +93,8 @@ def _longest(typed: Sequence[str], place: int, off: Collection[str]) -> tuple[in
     return 1, None
 
 
-def _reading(text: str, entry: _Entry) -> Reading:
-    return Reading(text=text, means=entry.means, printed=entry.printed, source=entry.source)
+def _reading(text: str, entry: _Entry) -> Expansion:
+    return Expansion(text=text, means=entry.means, printed=entry.printed, source=entry.source)
 
 
 @cache

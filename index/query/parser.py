@@ -16,7 +16,7 @@ from index.content.text import stem, words
 from index.settings import Guard, settings
 
 
-class Word(Struct, frozen=True):
+class QueryWord(Struct, frozen=True):
     """One word, as typed and as it is looked up; `sections` is empty where any part of a text will do."""
 
     text: str
@@ -24,7 +24,7 @@ class Word(Struct, frozen=True):
     sections: tuple[str, ...] = ()
 
 
-class Phrase(Struct, frozen=True):
+class QueryPhrase(Struct, frozen=True):
     """Words that stand side by side."""
 
     text: str
@@ -59,7 +59,7 @@ class Not(Struct, frozen=True):
     part: Node
 
 
-Node: TypeAlias = Word | Phrase | Prefix | All | Any | Not
+Node: TypeAlias = QueryWord | QueryPhrase | Prefix | All | Any | Not
 
 
 class Query(Struct, frozen=True, kw_only=True):
@@ -95,10 +95,10 @@ def has_operators(text: str) -> bool:
     return bool(_OPERATOR.search(text)) or any(name.lower() in settings().fields for name in _NAMED.findall(text))
 
 
-def _every_word(text: str) -> Iterator[Word]:
+def _every_word(text: str) -> Iterator[QueryWord]:
     """Each telling word once, whatever marks stand around it."""
     found = {word: root for word in words(text) if (root := stem(word))}
-    return (Word(word, root) for word, root in found.items())
+    return (QueryWord(word, root) for word, root in found.items())
 
 
 def _refusal(text: str, guard: Guard) -> str | None:
@@ -211,7 +211,7 @@ def _negation(parts: Iterator[Node]) -> Iterator[Node]:
 def _phrase(text: str, sections: tuple[str, ...]) -> Iterator[Node]:
     found = tuple(root for word in words(text) if (root := stem(word)))
     if len(found) > 1:
-        yield Phrase(text, found, sections)
+        yield QueryPhrase(text, found, sections)
     else:
         yield from _plain_words(text, sections)
 
@@ -222,25 +222,25 @@ def _plain_words(text: str, sections: tuple[str, ...]) -> Iterator[Node]:
     last = found.pop() if star and found else ""
     for word in found:
         if root := stem(word):
-            yield Word(word, root, sections)
+            yield QueryWord(word, root, sections)
     if len(last) >= settings().guard.prefix_letters:
         yield Prefix(last, sections)
 
 
-def reduced(query: Query, worth: Callable[[Word], float], most: int) -> Query:
+def reduced(query: Query, worth: Callable[[QueryWord], float], most: int) -> Query:
     """The question with only so many of its words, the most telling ones, in their order."""
     if not isinstance(query.root, All) or len(query.root.parts) <= most:
         return query
-    found = [part for part in query.root.parts if isinstance(part, Word)]
+    found = [part for part in query.root.parts if isinstance(part, QueryWord)]
     kept = set(sorted(range(len(found)), key=lambda place: (-worth(found[place]), place))[:most])
     parts = tuple(word for place, word in enumerate(found) if place in kept)
     return Query(text=" ".join(word.text for word in parts), root=All(parts, soft=True))
 
 
-def leaves(node: Node | None) -> Iterator[Word | Phrase | Prefix]:
+def leaves(node: Node | None) -> Iterator[QueryWord | QueryPhrase | Prefix]:
     """The words, phrases and prefixes that are wanted, from left to right; negated ones are left out."""
     if isinstance(node, All | Any):
         for part in node.parts:
             yield from leaves(part)
-    elif isinstance(node, Word | Phrase | Prefix):
+    elif isinstance(node, QueryWord | QueryPhrase | Prefix):
         yield node

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from index.content.text import stem, words
-from index.query.lexicon import Meaning, Part, fillers, parts_of
-from index.query.parser import All, Any, Node, Phrase, Query, Word
+from index.query.lexicon import Meaning, QuerySpan, fillers, parts_of
+from index.query.parser import All, Any, Node, Query, QueryPhrase, QueryWord
 from index.results import Understood
 
 _IDLE = "lexicon: words that ask for nothing"
@@ -19,7 +19,7 @@ def is_plain(query: Query) -> bool:
 
 def _is_plain(node: Node) -> bool:
     match node:
-        case Word(sections=()):
+        case QueryWord(sections=()):
             return True
         case All(parts=parts, soft=True):
             return all(_is_plain(part) for part in parts)
@@ -43,14 +43,14 @@ def read_everyday(query: Query, off: Collection[str]) -> tuple[Query, tuple[Unde
     return Query(text=query.text, root=All(tuple(nodes), soft=True)), tuple(notes)
 
 
-def _idle(parts: Sequence[Part]) -> Sequence[Part]:
+def _idle(parts: Sequence[QuerySpan]) -> Sequence[QuerySpan]:
     """The words that ask for nothing by themselves, "someone", "all day", where others stand beside them."""
     idle = [part for part in parts if part.stems and not part.reading and not set(part.stems) - fillers()]
     return idle if any(part.stems and part not in idle for part in parts) else []
 
 
-def _node(part: Part) -> Node | None:
-    own = tuple(Word(word, root) for word in part.text.split() if (root := stem(word)))
+def _node(part: QuerySpan) -> Node | None:
+    own = tuple(QueryWord(word, root) for word in part.text.split() if (root := stem(word)))
     if part.reading is None:
         return own[0] if own else None
     options = (All(own), *(_meaning(meaning) for meaning in part.reading.means if meaning.stems))
@@ -60,8 +60,8 @@ def _node(part: Part) -> Node | None:
 def _meaning(meaning: Meaning) -> Node:
     """The words together; those of a competency's name side by side."""
     if meaning.is_label and len(meaning.stems) > 1:
-        return Phrase(" ".join(meaning.stems), meaning.stems, meaning.sections)
-    return All(tuple(Word(root, root, meaning.sections) for root in meaning.stems))
+        return QueryPhrase(" ".join(meaning.stems), meaning.stems, meaning.sections)
+    return All(tuple(QueryWord(root, root, meaning.sections) for root in meaning.stems))
 
 
 def known_words(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.query.parser import Query, Word, leaves
+from index.query.parser import Query, QueryWord, leaves
 
 # A short word is one letter away from too many others: "boss" is not "loss".
 _SHORTEST = 5
@@ -39,9 +39,11 @@ class Speller:
             self._by_length.setdefault(len(word), []).append(word)
         self.closest = lru_cache(maxsize=4096)(self._closest)
 
-    def corrections(self, query: Query, known: Callable[[Word], bool]) -> tuple[Correction, ...]:
+    def corrections(self, query: Query, known: Callable[[QueryWord], bool]) -> tuple[Correction, ...]:
         """A correction for every plain word of `query` that is not `known` and is close to exactly one good word."""
-        unknown = dict.fromkeys(leaf.text for leaf in leaves(query.root) if isinstance(leaf, Word) and not known(leaf))
+        unknown = dict.fromkeys(
+            leaf.text for leaf in leaves(query.root) if isinstance(leaf, QueryWord) and not known(leaf)
+        )
         return tuple(Correction(word, meant) for word in unknown if (meant := self.closest(word)))
 
     def _closest(self, word: str) -> str | None:

@@ -7,18 +7,18 @@ by any sentence that has them all. Without a class to judge, what was found by i
 
 from __future__ import annotations
 
-from index.ranking.closer_look import Weighed
+from index.ranking.closer_look import JudgedQuestion
 from index.ranking.evaluation import best
 from index.ranking.judging import Judged, is_name
 from index.ranking.quotes import Quoter
-from index.results import Answer
+from index.results import AnswerKind
 from index.settings import Verdicts
 
 # So many of the best are looked through for a sentence that has all words.
 _LOOKED_AT = 10
 
 
-def answer_kind(weighed: Weighed, quoter: Quoter, rules: Verdicts) -> Answer:
+def answer_kind(weighed: JudgedQuestion, quoter: Quoter, rules: Verdicts) -> AnswerKind:
     """The answer that all that was weighed is to its question."""
     question, matches, judged = weighed.question, weighed.matches, weighed.judged
     if question.exact or judged is None:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from index.meaning.latent_space import LatentSpace
 from index.meaning.line_vectors import ClosestLines, point_of
 from index.meaning.word_vectors import Vectors
-from index.query.parser import All, Node, Query, Word
+from index.query.parser import All, Node, Query, QueryWord
 from index.query.word_families import Families
 from index.settings import ClassWeights
 from index.storage.postings import PostingsCache
@@ -151,10 +151,10 @@ def _plain_words(query: Query) -> Mapping[str, str]:
     return {} if None in found else {word.text: word.stem for word in found if word is not None}
 
 
-def _words_within(node: Node) -> Iterator[Word | None]:
+def _words_within(node: Node) -> Iterator[QueryWord | None]:
     """Plain words, and None for whatever says more than a word."""
     match node:
-        case Word(sections=()):
+        case QueryWord(sections=()):
             yield node
         case All(parts=parts, soft=True):
             for part in parts:

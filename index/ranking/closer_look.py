@@ -14,24 +14,24 @@ from msgspec import Struct
 from index.query.word_families import Families
 from index.ranking.class_ranking import ClassRanking, PlainScores
 from index.ranking.evaluation import Matches, best
-from index.ranking.hit_order import Standing, is_word_found, standing
+from index.ranking.hit_order import HitOrder, is_word_found, standing
 from index.ranking.judging import Evidence, Judge, Judged
-from index.ranking.line_match import Asked, read_asked
-from index.ranking.question import Question
-from index.results import Answer
+from index.ranking.line_match import QuestionVectors, read_asked
+from index.ranking.question import AnsweredQuestion
+from index.results import AnswerKind
 from index.settings import settings
 from index.storage.postings import PostingsCache
 
 
-class Weighed(Struct, frozen=True, kw_only=True):
+class JudgedQuestion(Struct, frozen=True, kw_only=True):
     """A question with all that answers it: matches by words, the order of hits, the closer look, and the answer."""
 
-    question: Question
+    question: AnsweredQuestion
     matches: Matches
     plain: PlainScores | None
-    stand: Standing
+    stand: HitOrder
     judged: Judged | None
-    answer: Answer = "nothing"
+    answer: AnswerKind = "nothing"
 
 
 class CloserLook:
@@ -43,7 +43,7 @@ class CloserLook:
         self._classes = classes
         self._judge = judge
 
-    def weigh(self, question: Question, matches: Matches, allowed: int, off: Collection[str]) -> Weighed:
+    def weigh(self, question: AnsweredQuestion, matches: Matches, allowed: int, off: Collection[str]) -> JudgedQuestion:
         """The order of the documents in `matches` and of the classes `allowed` (bits) that come near."""
         plain = self._classes.scores(question.plain, off)
         stand = standing(question, matches, plain, allowed, settings().classes)
@@ -53,9 +53,11 @@ class CloserLook:
             judged = self._judge.judge(self._asked(plain, off), plain, pool, _whole(question, matches))
             if judged is not None:
                 stand = stand.reordered(judged.order, plain.whole(settings().classes.closest))
-        return Weighed(question=question, matches=matches, plain=plain, stand=stand, judged=judged)
+        return JudgedQuestion(question=question, matches=matches, plain=plain, stand=stand, judged=judged)
 
-    def evidence(self, question: Question, matches: Matches, allowed: int) -> tuple[Asked, Evidence] | None:
+    def evidence(
+        self, question: AnsweredQuestion, matches: Matches, allowed: int
+    ) -> tuple[QuestionVectors, Evidence] | None:
         """What speaks for the likeliest classes, for learning how much each figure counts."""
         plain = self._classes.scores(question.plain)
         if plain is None:
@@ -65,17 +67,17 @@ class CloserLook:
         pool = _pool(question, plain, stand, allowed)
         return asked, self._judge.evidence(asked, plain, pool, _whole(question, matches))
 
-    def _asked(self, plain: PlainScores, off: Collection[str]) -> Asked:
+    def _asked(self, plain: PlainScores, off: Collection[str]) -> QuestionVectors:
         rarity = {root: each.rarity for root in plain.roots if (each := self._postings.scored(root)).impacts}
         return read_asked(plain.text, rarity, plain.point, self._families.kin, off)
 
 
-def _whole(question: Question, matches: Matches) -> Collection[int]:
+def _whole(question: AnsweredQuestion, matches: Matches) -> Collection[int]:
     """The documents that have all words, as typed or as the lexicon reads them."""
     return matches.scores.keys() if question.answer == "found" else ()
 
 
-def _pool(question: Question, plain: PlainScores, stand: Standing, allowed: int) -> Sequence[int]:
+def _pool(question: AnsweredQuestion, plain: PlainScores, stand: HitOrder, allowed: int) -> Sequence[int]:
     """The classes worth a closer look; where a single word is found, only those that have it."""
     size, rules = len(plain.words), settings().lines
     likely = {number: score for number, score in {**stand.found, **stand.near}.items() if number < size}

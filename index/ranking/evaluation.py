@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from index.content.text import stem
-from index.query.parser import All, Any, Node, Not, Phrase, Prefix, Word
+from index.query.parser import All, Any, Node, Not, Prefix, QueryPhrase, QueryWord
 from index.settings import SearchSettings
 from index.storage.document_table import bitmap
 from index.storage.line_store import LineStore, stem_bytes
@@ -55,9 +55,9 @@ class Evaluator:
     def strict(self, node: Node, *, everywhere: bool = False) -> Matches:
         """Documents that state what is asked; `everywhere`: in boilerplate too."""
         match node:
-            case Word():
+            case QueryWord():
                 return self._word(node, everywhere)
-            case Phrase():
+            case QueryPhrase():
                 return self._phrase(node, everywhere)
             case Prefix():
                 return self._prefix(node, everywhere)
@@ -94,7 +94,7 @@ class Evaluator:
         named = sum(self._bits[name] for name in set(names))
         return named or (self._everywhere if everywhere else 0)
 
-    def _word(self, node: Word, everywhere: bool) -> Matches:
+    def _word(self, node: QueryWord, everywhere: bool) -> Matches:
         scored = self.postings.scored(node.stem, self.sections(node.sections, everywhere=everywhere))
         return Matches(scored.impacts, scored.bits)
 
@@ -114,7 +114,7 @@ class Evaluator:
         begun = self.vocabulary[start : min(end, start + self._expansions)]
         return tuple(dict.fromkeys(root for word in begun if (root := stem(word))))
 
-    def _phrase(self, node: Phrase, everywhere: bool) -> Matches:
+    def _phrase(self, node: QueryPhrase, everywhere: bool) -> Matches:
         sections = self.sections(node.sections, everywhere=everywhere)
         every = _both([_matches(self.postings.scored(root, sections)) for root in dict.fromkeys(node.stems)])
         phrase = b"".join(map(stem_bytes, node.stems))

@@ -12,14 +12,14 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from msgspec import Struct
 
-from index.query.parser import Word
+from index.query.parser import QueryWord
 from index.ranking.class_ranking import PlainScores
 from index.ranking.evaluation import Matches, best
-from index.ranking.question import Question
+from index.ranking.question import AnsweredQuestion
 from index.settings import ClassWeights
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class HitOrder(Struct, frozen=True, kw_only=True):
     """The scores of what was found and of the near misses; `mixed` where near misses may stand among the found."""
 
     found: Mapping[int, float]
@@ -32,7 +32,7 @@ class Standing(Struct, frozen=True, kw_only=True):
             return best({**self.found, **self.near}, count)
         return [*best(self.found, count), *best(self.near, count - len(self.found))]
 
-    def reordered(self, order: Sequence[int], scores: Mapping[int, float]) -> Standing:
+    def reordered(self, order: Sequence[int], scores: Mapping[int, float]) -> HitOrder:
         """The same documents, those in `order` standing in it at the places that they hold together.
 
         `scores` are theirs where they stood nowhere yet: such a class is a near miss.
@@ -43,21 +43,23 @@ class Standing(Struct, frozen=True, kw_only=True):
         found = {number: now.get(number, score) for number, score in self.found.items()}
         near = {number: now.get(number, score) for number, score in self.near.items()}
         near |= {number: now[number] for number in order if number not in found}
-        return Standing(found=found, near=near, mixed=self.mixed)
+        return HitOrder(found=found, near=near, mixed=self.mixed)
 
 
 def standing(
-    question: Question, matches: Matches, plain: PlainScores | None, allowed: int, rules: ClassWeights
-) -> Standing:
+    question: AnsweredQuestion, matches: Matches, plain: PlainScores | None, allowed: int, rules: ClassWeights
+) -> HitOrder:
     """How the documents in `matches` stand, and the near misses among the classes `allowed` (bits)."""
     if plain is None:
-        return Standing(found=matches.scores, near={}, mixed=False)
+        return HitOrder(found=matches.scores, near={}, mixed=False)
     found = _found(question, matches, plain, rules)
     near = _near_misses(question, matches, plain, allowed, rules)
-    return Standing(found=found, near=near, mixed=any(number < len(plain.words) for number in found))
+    return HitOrder(found=found, near=near, mixed=any(number < len(plain.words) for number in found))
 
 
-def _found(question: Question, matches: Matches, plain: PlainScores, rules: ClassWeights) -> Mapping[int, float]:
+def _found(
+    question: AnsweredQuestion, matches: Matches, plain: PlainScores, rules: ClassWeights
+) -> Mapping[int, float]:
     """The scores of the matches with what speaks for them beside their words."""
     more = rules.closest * plain.nearness
     more[: len(plain.beside)] += plain.beside
@@ -68,7 +70,7 @@ def _found(question: Question, matches: Matches, plain: PlainScores, rules: Clas
 
 
 def _near_misses(
-    question: Question, found: Matches, plain: PlainScores, allowed: int, rules: ClassWeights
+    question: AnsweredQuestion, found: Matches, plain: PlainScores, allowed: int, rules: ClassWeights
 ) -> Mapping[int, float]:
     """The classes that come near to the question and do not answer it, with their scores."""
     if question.exact or is_word_found(question, found.scores):
@@ -81,6 +83,6 @@ def _near_misses(
     return {number: near[number] for number in best(near, rules.most)}
 
 
-def is_word_found(question: Question, found: Collection[int]) -> bool:
+def is_word_found(question: AnsweredQuestion, found: Collection[int]) -> bool:
     """Was a single word asked for, and is it found? Then nothing near is wanted."""
-    return bool(found) and isinstance(question.plain.root, Word)
+    return bool(found) and isinstance(question.plain.root, QueryWord)

@@ -26,7 +26,7 @@ from index.query.query_expansion import typed_words
 from index.query.word_families import Families
 from index.ranking.class_ranking import PlainScores
 from index.ranking.evaluation import Shards
-from index.ranking.line_match import Asked, LineMatch, match_lines, said
+from index.ranking.line_match import LineMatch, QuestionVectors, match_lines, said
 from index.ranking.quotes import NAMES
 from index.settings import settings
 from index.storage.line_store import stem_bytes
@@ -75,7 +75,7 @@ class Judged(Struct, frozen=True, kw_only=True):
     lines: Mapping[int, LineMatch]
     certainty: float
     presence: float
-    asked: Asked
+    asked: QuestionVectors
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -96,7 +96,7 @@ class Judge:
         self._titles = titles
 
     def judge(
-        self, asked: Asked, plain: PlainScores, numbers: Sequence[int], whole: Collection[int] = ()
+        self, asked: QuestionVectors, plain: PlainScores, numbers: Sequence[int], whole: Collection[int] = ()
     ) -> Judged | None:
         """The classes `numbers` in the order in which they answer what was `asked`; None where there is none."""
         evidence = self.evidence(asked, plain, numbers, whole)
@@ -118,7 +118,7 @@ class Judge:
         )
 
     def evidence(
-        self, asked: Asked, plain: PlainScores, numbers: Sequence[int], whole: Collection[int] = ()
+        self, asked: QuestionVectors, plain: PlainScores, numbers: Sequence[int], whole: Collection[int] = ()
     ) -> Evidence:
         """What speaks for each of the classes `numbers`; those without a telling line are left out.
 
@@ -134,7 +134,7 @@ class Judge:
                 rows.append([*figures, *(float(each[number]) / ten for each, ten in by_words), float(number in whole)])
         return Evidence(numbers=tuple(lines), figures=np.array(rows).reshape(-1, len(FIGURES)), lines=lines)
 
-    def _row(self, number: int, asked: Asked) -> tuple[list[float], LineMatch] | None:
+    def _row(self, number: int, asked: QuestionVectors) -> tuple[list[float], LineMatch] | None:
         store, local = self._shards.at(number)
         lines = store.lines(local)
         near = self._closest.lines(number, asked.point)
@@ -151,7 +151,7 @@ class Judge:
         closest, title, summary = nearest[0] if nearest else 0.0, _in(lines, near, ("title",)), _in(lines, near, _ABOUT)
         return [closest, after, title, summary, most, best.worth, name, grade, no_boss], best
 
-    def _places(self, number: int, asked: Asked, near: Mapping[int, float]) -> list[int]:
+    def _places(self, number: int, asked: QuestionVectors, near: Mapping[int, float]) -> list[int]:
         """The lines worth reading: those nearest in meaning, and those that hold a word of the question."""
         store, local = self._shards.at(number)
         most = settings().lines.read
@@ -163,7 +163,7 @@ class Judge:
         by_meaning = sorted(near, key=lambda place: (-near[place], place))[:most]
         return sorted({*by_words, *by_meaning})
 
-    def _of_title(self, number: int, asked: Asked) -> tuple[float, float, float]:
+    def _of_title(self, number: int, asked: QuestionVectors) -> tuple[float, float, float]:
         """Which share of the title the question says, how near its grade comes, and whether it is a boss unasked."""
         title = said(self._titles[number])
         levels = settings().levels
@@ -197,7 +197,7 @@ def _says_each(evidence: Evidence) -> Figures:
     return np.array([float(min(evidence.lines[number].says) >= least) for number in evidence.numbers])
 
 
-def is_name(asked: Asked) -> bool:
+def is_name(asked: QuestionVectors) -> bool:
     """Is this what a thing is called ("water quality tester"), not a sentence about it?"""
     return typed_words(asked.text) <= settings().verdicts.few
 
@@ -208,7 +208,7 @@ def grade(typed: Iterable[str], named: Mapping[str, frozenset[str]]) -> int:
     return max((int(level) for level, those in named.items() if spoken & those), default=settings().levels.ordinary)
 
 
-def signs_of(asked: Asked, evidence: Evidence, scores: Figures, order: npt.NDArray[np.intp]) -> Figures:
+def signs_of(asked: QuestionVectors, evidence: Evidence, scores: Figures, order: npt.NDArray[np.intp]) -> Figures:
     """The signs of the first class in `order`, as `SIGNS` names them."""
     first = order[0]
     figures = dict(zip(FIGURES, evidence.figures[first].tolist(), strict=True))

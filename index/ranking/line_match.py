@@ -42,7 +42,7 @@ class AskedWord(Struct, frozen=True):
     phrase: tuple[str, ...] = ()
 
 
-class Asked(Struct, frozen=True):
+class QuestionVectors(Struct, frozen=True):
     """A question as lines are held against it: its telling words with their directions, and where all of it points."""
 
     text: str
@@ -95,7 +95,7 @@ def read_asked(
     point: Vectors,
     kin: Callable[[str], Sequence[str]],
     off: Collection[str] = (),
-) -> Asked:
+) -> QuestionVectors:
     """The question `text`; `rarity` says for the stems that documents hold how telling they are.
 
     A word that no document holds may be said by its `kin`, words on the same root.
@@ -116,7 +116,7 @@ def read_asked(
     if not any(word.worth for word in read):
         read = tuple(replace(word, worth=1.0) for word in read)
     vectors = word_vectors().each([word.text for word in read])
-    return Asked(text, read, vectors, point, tuple(quantities(text)))
+    return QuestionVectors(text, read, vectors, point, tuple(quantities(text)))
 
 
 def _telling_words(text: str, off: Collection[str]) -> Iterator[AskedWord]:
@@ -151,7 +151,7 @@ def _worth(word: str, root: str, rarity: Mapping[str, float]) -> float:
 
 
 def match_lines(
-    asked: Asked, lines: Sequence[IndexedLine], places: Sequence[int], near: Mapping[int, float]
+    asked: QuestionVectors, lines: Sequence[IndexedLine], places: Sequence[int], near: Mapping[int, float]
 ) -> list[LineMatch]:
     """The `lines` at `places` held against what was `asked`; those that tell nothing of a class are left out."""
     rules = settings().lines
@@ -179,7 +179,7 @@ def _counts(line: IndexedLine) -> bool:
     return telling(line) > 0 and (line.weight > 0 or settings().weights.get(line.section) == 0)
 
 
-def _alike(asked: Asked, known: Sequence[str], rules: LineSettings) -> Vectors:
+def _alike(asked: QuestionVectors, known: Sequence[str], rules: LineSettings) -> Vectors:
     """How alike each word asked is to each of the `known` words: 1 on the same stem, 0 for words far apart.
 
     Lines of different classes share most of their words, so each word is compared once a question.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from index.ranking.evaluation import Matches, best
-from index.ranking.quotes import Line, Quoter, quoted
+from index.ranking.quotes import QuotedLine, Quoter, quoted
 from index.results import Hit
 from index.storage.document_table import Catalogue
 
@@ -15,19 +15,19 @@ from index.storage.document_table import Catalogue
 _DOCUMENTS_READ = 500
 
 
-class Passage(Struct, frozen=True):
+class PassageHit(Struct, frozen=True):
     """A line that answers, and the number of its document."""
 
     number: int
-    line: Line
+    line: QuotedLine
     score: float
     complete: bool
 
 
-def find_passages(matches: Matches, quoter: Quoter, least_share: float) -> list[Passage]:
+def find_passages(matches: Matches, quoter: Quoter, least_share: float) -> list[PassageHit]:
     """Lines with all wanted words, best first; where there is none, lines with at least `least_share` of them."""
     found = [
-        Passage(number, line, line.worth * line.share, line.share == 1)
+        PassageHit(number, line, line.worth * line.share, line.share == 1)
         for number in best(matches.scores, _DOCUMENTS_READ)
         for line in quoter.sentences(number)
         if line.share >= least_share
@@ -36,7 +36,7 @@ def find_passages(matches: Matches, quoter: Quoter, least_share: float) -> list[
     return sorted(complete or found, key=lambda p: (-p.score, p.number, p.line.place))
 
 
-def passage_hits(passages: Iterable[Passage], catalogue: Catalogue, weight: float) -> Iterator[Hit]:
+def passage_hits(passages: Iterable[PassageHit], catalogue: Catalogue, weight: float) -> Iterator[Hit]:
     """The passages as hits: the id names the document and the lines, the title is that of the class."""
     for passage in passages:
         line = passage.line.line
@@ -49,6 +49,6 @@ def passage_hits(passages: Iterable[Passage], catalogue: Catalogue, weight: floa
         )
 
 
-def numbers_of(passages: Sequence[Passage]) -> set[int]:
+def numbers_of(passages: Sequence[PassageHit]) -> set[int]:
     """The documents in which the passages stand."""
     return {passage.number for passage in passages}

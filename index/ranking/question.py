@@ -13,17 +13,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.content.text import key, stem, stems, words
-from index.query.conditions import Condition
+from index.query.conditions import QueryCondition
 from index.query.conditions import conditions as read_conditions
 from index.query.lexicon import fillers
-from index.query.parser import Any, Phrase, Prefix, Query, Word, leaves, read_query, reduced
+from index.query.parser import Any, Prefix, Query, QueryPhrase, QueryWord, leaves, read_query, reduced
 from index.query.query_expansion import is_plain, known_words, read_everyday
 from index.query.spelling import Correction, Speller, apply
 from index.query.word_families import Families
-from index.ranking.barring import Bars
+from index.ranking.barring import BarredDocuments
 from index.ranking.evaluation import NOTHING, Evaluator, Matches, within
-from index.ranking.quotes import Wanted
-from index.results import Answer, Understood
+from index.ranking.quotes import WantedWord
+from index.results import AnswerKind, Understood
 from index.settings import Ranking, settings
 from index.storage.document_table import Catalogue, bitmap
 from index.storage.line_store import stem_bytes
@@ -40,7 +40,7 @@ _NAME_OF = {
 }
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class AnsweredQuestion(Struct, frozen=True, kw_only=True):
     """A question that has been read and answered, before filters and pages.
 
     `query` is the question as it was answered, `plain` the same in its own words where the lexicon read it.
@@ -50,7 +50,7 @@ class Question(Struct, frozen=True, kw_only=True):
     plain: Query
     text: str
     corrected: str | None = None
-    answer: Answer = "nothing"
+    answer: AnswerKind = "nothing"
     matches: Matches = NOTHING
     exact: frozenset[int] = frozenset()
     understood: tuple[Understood, ...] = ()
@@ -69,10 +69,10 @@ class Asker:
         self.speller = speller
         self.families = families
         self.ranking = ranking
-        self._bars = Bars(catalogue, evaluator)
+        self._bars = BarredDocuments(catalogue, evaluator)
         self._title_bits = evaluator.sections(["title", "former_title", "label"])
 
-    def ask(self, text: str, allowed: int, *, correct: bool, off: Collection[str] = ()) -> Question:
+    def ask(self, text: str, allowed: int, *, correct: bool, off: Collection[str] = ()) -> AnsweredQuestion:
         """The answer to `text` among the documents `allowed` (a bitmap); words in `off` are taken as typed.
 
         What the question says must not be so of a class bars documents instead of being looked for.
@@ -92,18 +92,18 @@ class Asker:
     def _by_conditions(
         self,
         query: Query,
-        conditions: Sequence[Condition],
+        conditions: Sequence[QueryCondition],
         allowed: int,
         notes: tuple[Understood, ...],
         barred: int,
-    ) -> Question:
+    ) -> AnsweredQuestion:
         """Nothing else is asked: every class that meets the conditions answers."""
         size = self.evaluator.postings.size
         classes = int.from_bytes(self.catalogue.facets.get("kind", {}).get("class", b""), "little") & allowed
         scores = {number: 1.0 for number in range(size) if classes >> number & 1}
-        quoted = tuple(Word(root, root) for each in conditions for root in each.stems)
+        quoted = tuple(QueryWord(root, root) for each in conditions for root in each.stems)
         root = Any(quoted) if len(quoted) > 1 else next(iter(quoted), None)
-        return Question(
+        return AnsweredQuestion(
             query=Query(text=query.text, root=root),
             plain=Query(text=query.text),
             text=query.text,
@@ -113,10 +113,12 @@ class Asker:
             barred=barred,
         )
 
-    def _ask(self, text: str, query: Query, allowed: int, *, correct: bool, off: Collection[str] = ()) -> Question:
+    def _ask(
+        self, text: str, query: Query, allowed: int, *, correct: bool, off: Collection[str] = ()
+    ) -> AnsweredQuestion:
         if query.refused:
             note = Understood(text=query.text, as_=query.refused, source="limits of a question")
-            return Question(query=query, plain=query, text=query.text, understood=(note,))
+            return AnsweredQuestion(query=query, plain=query, text=query.text, understood=(note,))
         whole, query = query, reduced(query, self._worth, settings().guard.words)
         exact = self._exact(query.text, allowed)
         level = "" if exact else self._missing_level(query)
@@ -140,7 +142,7 @@ class Asker:
             answer = "near"
         if exact and answer == "near":  # who names a class by its code does not ask for texts with half of it
             found, notes = NOTHING, ()
-        return Question(
+        return AnsweredQuestion(
             query=query,
             plain=plain,
             text=text,
@@ -160,7 +162,7 @@ class Asker:
             unmatched=unmatched,
         )
 
-    def _worth(self, word: Word) -> float:
+    def _worth(self, word: QueryWord) -> float:
         """How telling a word of a long text is; one that no document holds may be a slip or a name."""
         scored = self.evaluator.postings.scored(word.stem)
         return scored.rarity if scored.impacts else settings().lines.unknown_worth
@@ -191,13 +193,13 @@ class Asker:
 
     def _in_everyday_words(
         self, everyday: tuple[Query, tuple[Understood, ...]], allowed: int
-    ) -> tuple[Query, Matches, Answer, tuple[Understood, ...]]:
+    ) -> tuple[Query, Matches, AnswerKind, tuple[Understood, ...]]:
         """What answers the question as the lexicon reads it."""
         query, readings = everyday
         found, answer, notes = self._find(query, allowed)
         return query, found, answer, (*readings, *notes)
 
-    def _find(self, query: Query, allowed: int) -> tuple[Matches, Answer, tuple[Understood, ...]]:
+    def _find(self, query: Query, allowed: int) -> tuple[Matches, AnswerKind, tuple[Understood, ...]]:
         if query.root is None:
             note = "nothing to look for: only words that every text has"
             return NOTHING, "nothing", (Understood(text=query.text, as_=note, source="common words"),)
@@ -214,7 +216,7 @@ class Asker:
             return found, "near", (Understood(text=query.text, as_=note, source="neighbours"),)
         return NOTHING, "nothing", ()
 
-    def _is_known(self, word: Word) -> bool:
+    def _is_known(self, word: QueryWord) -> bool:
         return bool(self.evaluator.strict(word, everywhere=True).bits)
 
     def _unmatched(self, query: Query) -> tuple[str, ...]:
@@ -249,25 +251,25 @@ class Asker:
         for number in within(found, bits, self.evaluator.postings.size).scores if bits else ():
             yield number, min(1.0, len(roots) / (len(list(words(self.catalogue.titles[number]))) or 1))
 
-    def wanted(self, query: Query, *, kin: bool = False) -> Iterator[Wanted]:
+    def wanted(self, query: Query, *, kin: bool = False) -> Iterator[WantedWord]:
         """The stems and phrases that quotes are looked for by; with `kin` also words built on the same roots."""
         postings = self.evaluator.postings
         for leaf in leaves(query.root):
-            if isinstance(leaf, Phrase):
+            if isinstance(leaf, QueryPhrase):
                 rarity = sum(postings.scored(root).rarity for root in leaf.stems)
-                yield Wanted(leaf.text, b"".join(map(stem_bytes, leaf.stems)), leaf.sections, rarity)
+                yield WantedWord(leaf.text, b"".join(map(stem_bytes, leaf.stems)), leaf.sections, rarity)
                 continue
-            alike = self.families.kin(leaf.text) if kin and isinstance(leaf, Word) else ()
+            alike = self.families.kin(leaf.text) if kin and isinstance(leaf, QueryWord) else ()
             own = self.evaluator.expand(leaf.text) if isinstance(leaf, Prefix) else (leaf.stem,)
             for root in (*alike, *own):
-                yield Wanted(leaf.text, stem_bytes(root), leaf.sections, postings.scored(root).rarity)
+                yield WantedWord(leaf.text, stem_bytes(root), leaf.sections, postings.scored(root).rarity)
 
 
-def _roots(leaf: Word | Phrase | Prefix) -> tuple[str, ...]:
+def _roots(leaf: QueryWord | QueryPhrase | Prefix) -> tuple[str, ...]:
     match leaf:
-        case Word():
+        case QueryWord():
             return (leaf.stem,)
-        case Phrase():
+        case QueryPhrase():
             return leaf.stems
         case Prefix():
             return ()
@@ -279,7 +281,7 @@ def _level(level: str) -> Iterator[Understood]:
         yield Understood(text=level.upper(), as_=meant, source="class series")
 
 
-def _condition(condition: Condition) -> Understood:
+def _condition(condition: QueryCondition) -> Understood:
     if condition.kind == "pay":
         bound = f"at least ${condition.least:,.0f}" if condition.least else f"less than ${condition.most:,.0f}"
         return Understood(text=condition.text, as_=f"classes that pay {bound} a year", source=_CONDITION)

@@ -17,7 +17,7 @@ NAMES = frozenset({"title", "former_title", "job_code", "label", "pay"})
 MOST_QUOTES = 3
 
 
-class Wanted(Struct, frozen=True):
+class WantedWord(Struct, frozen=True):
     """A stem or phrase to look for: as typed, as bytes, the sections that count (empty: all) and its rarity."""
 
     text: str
@@ -26,7 +26,7 @@ class Wanted(Struct, frozen=True):
     rarity: float
 
 
-class Line(Struct, frozen=True):
+class QuotedLine(Struct, frozen=True):
     """A line of a document, which of the wanted words it states, and which share of their rarity that is."""
 
     place: int
@@ -39,7 +39,7 @@ class Line(Struct, frozen=True):
 class Quoter:
     """Finds the best lines of documents for one question."""
 
-    def __init__(self, shards: Shards, wanted: Sequence[Wanted], question: str, exact: Container[int]) -> None:
+    def __init__(self, shards: Shards, wanted: Sequence[WantedWord], question: str, exact: Container[int]) -> None:
         self._shards = shards
         self._wanted = wanted
         self._question = key(question)
@@ -51,7 +51,7 @@ class Quoter:
         """The lines to quote for document `number`, the most telling first."""
         return tuple(quoted(line.line) for line in self._telling(number))
 
-    def sentences(self, number: int) -> Iterator[Line]:
+    def sentences(self, number: int) -> Iterator[QuotedLine]:
         """The lines of document `number` that state a wanted word, names left out."""
         return (line for line in self._lines(number) if line.line.section not in NAMES)
 
@@ -60,7 +60,7 @@ class Quoter:
         whole = len({want.text for want in self._wanted})
         return any(len(line.states) == whole and telling(line.line) for line in self._lines(number))
 
-    def _telling(self, number: int) -> list[Line]:
+    def _telling(self, number: int) -> list[QuotedLine]:
         lines = sorted(self._lines(number), key=lambda line: (-line.worth, line.place))
         named = [line for line in lines if line.line.section in NAMES]
         chosen = [line for line in named if number in self._exact and self._is_exact(line.line)][:1]
@@ -76,7 +76,7 @@ class Quoter:
         printed = key(line.text)
         return self._question in printed if line.section == "pay" else printed == self._question
 
-    def _lines(self, number: int) -> Iterator[Line]:
+    def _lines(self, number: int) -> Iterator[QuotedLine]:
         store, local = self._shards.at(number)
         found = store.matches(local, self._stems)
         lines = store.lines(local) if found else []
@@ -86,9 +86,9 @@ class Quoter:
             if counted:
                 rarity = sum({want.text: want.rarity for want in counted}.values())
                 texts = frozenset(want.text for want in counted)
-                yield Line(place, line, texts, rarity * (1 + line.weight), min(1.0, rarity / self._whole))
+                yield QuotedLine(place, line, texts, rarity * (1 + line.weight), min(1.0, rarity / self._whole))
 
-    def _counts(self, want: Wanted, line: IndexedLine) -> bool:
+    def _counts(self, want: WantedWord, line: IndexedLine) -> bool:
         return not want.sections or line.section in want.sections
 
 

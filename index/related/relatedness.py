@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
-from index.content.documents import Source, indexed_documents
+from index.content.documents import IndexSource, indexed_documents
 from index.content.grades import graded
 from index.content.text import stem, stems, words
 from index.meaning.class_vectors import Likeness, Neighbours, make_profile
@@ -58,7 +58,7 @@ class Related(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
 
-class RelatedSource(Source, Protocol):
+class RelatedSource(IndexSource, Protocol):
     """What reasons need of an Atlas beyond what is indexed."""
 
     def references_to(self, class_id: str) -> tuple[ClassReference, ...]:
@@ -97,10 +97,10 @@ def related_to_all(
         yield atlas.classes[class_id], related(atlas, class_id, limit, near)
 
 
-_MADE: WeakKeyDictionary[Source, Neighbours] = WeakKeyDictionary()
+_MADE: WeakKeyDictionary[IndexSource, Neighbours] = WeakKeyDictionary()
 
 
-def neighbours_of(atlas: Source) -> Neighbours:
+def neighbours_of(atlas: IndexSource) -> Neighbours:
     """The neighbours within `atlas`, worked out once for as long as it is in use."""
     made = _MADE.get(atlas)
     if made is None:

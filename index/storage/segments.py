@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from index.content.documents import IndexedDocument
 from index.content.text import stem, words
-from index.meaning.class_vectors import Profile, make_profile
+from index.meaning.class_vectors import ClassVectors, make_profile
 from index.meaning.line_vectors import LineVectors, line_vectors, save_vectors
 from index.settings import settings
 from index.storage.line_store import pack_lines
@@ -86,9 +86,9 @@ def read_table(directory: Path) -> ShardTable:
     return msgspec.msgpack.decode((directory / "shard.msgpack").read_bytes(), type=ShardTable)
 
 
-def read_profiles(directory: Path) -> list[Profile]:
+def read_profiles(directory: Path) -> list[ClassVectors]:
     """The profiles of the classes in this shard."""
-    return msgspec.msgpack.decode((directory / "profiles.msgpack").read_bytes(), type=list[Profile])
+    return msgspec.msgpack.decode((directory / "profiles.msgpack").read_bytes(), type=list[ClassVectors])
 
 
 class _Analysis:
@@ -98,7 +98,7 @@ class _Analysis:
         self.lines, self.texts = lines, texts
         self.stem_ends, self.text_ends, self.lengths = array("Q"), array("Q"), array("d")
         self.vocabulary: Counter[str] = Counter()
-        self.profiles: list[Profile] = []
+        self.profiles: list[ClassVectors] = []
         self.vectors: list[LineVectors] = []
         self.bits = {name: 1 << number for number, name in enumerate(settings().sections)}
 

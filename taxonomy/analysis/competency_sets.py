@@ -16,9 +16,9 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Statement, Variant
 
-State: TypeAlias = Literal["stated", "named", "named_only", "other_meaning", "lower_level", "no_level", "nothing"]
+SetState: TypeAlias = Literal["stated", "named", "named_only", "other_meaning", "lower_level", "no_level", "nothing"]
 # The first is the strongest. "named" prints only the label, and no meaning was asked for; "named_only" where one was.
-STATES: tuple[State, ...] = ("stated", "named", "named_only", "other_meaning", "lower_level", "no_level", "nothing")
+STATES: tuple[SetState, ...] = ("stated", "named", "named_only", "other_meaning", "lower_level", "no_level", "nothing")
 COVERED = frozenset({"stated", "named"})
 MOST_PICKS = 40
 _LEVEL = re.compile(r"(?P<name>.+?)\s*@\s*(?P<level>[1-9]\d?)$")
@@ -40,7 +40,7 @@ class Pick(Struct, frozen=True, kw_only=True):
 class Stating(Struct, frozen=True, kw_only=True):
     """What a class says for one pick: the statement, its variant, and how it meets what was asked."""
 
-    state: State
+    state: SetState
     statement: Statement | None = None
     variant: str | None = None
 
@@ -115,7 +115,7 @@ def _column(competency: Competency, pick: Pick) -> dict[str, Stating]:
     return found
 
 
-def _state(variant: Variant | None, pick: Pick) -> State:
+def _state(variant: Variant | None, pick: Pick) -> SetState:
     if pick.variant is None and pick.level is None:
         return "stated" if variant else "named"
     if variant is None:

@@ -14,8 +14,8 @@ from msgspec import Struct
 from taxonomy.analysis.revisions import Revision
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Question, Statement, Variant
-from taxonomy.model.wording import Answer
-from taxonomy.wording.decisions import Known, Settlement, settle
+from taxonomy.model.wording import DecisionKind
+from taxonomy.wording.decisions import KnownIds, Settlement, settle
 
 JOINS = frozenset({"same", "renamed", "moved"})
 _NEXT = 2**62
@@ -34,7 +34,7 @@ class Impact(Struct, frozen=True, kw_only=True):
     """What one answer brings. `settles` are other open questions that need no answer any more; `contradiction` says
     in words which older decision stands against it; `notice` is null where no document and no requirement changes."""
 
-    answer: Answer
+    answer: DecisionKind
     effect: str
     settles: tuple[str, ...]
     contradiction: str | None
@@ -75,7 +75,7 @@ def find_variant(competency: Competency, key: str) -> Variant | None:
 
 
 def impacts(
-    atlas: Atlas, question: Question, answers: Sequence[Answer], decisions: Sequence[Decision]
+    atlas: Atlas, question: Question, answers: Sequence[DecisionKind], decisions: Sequence[Decision]
 ) -> tuple[Impact, ...]:
     """What each of `answers` to `question` would bring, over all `decisions` made so far."""
     known = known_of(atlas)
@@ -88,7 +88,7 @@ def impacts(
     )
 
 
-def _given(question: Question, answer: Answer) -> Decision:
+def _given(question: Question, answer: DecisionKind) -> Decision:
     return would_be(answer, question.left, question.right, question.id)
 
 
@@ -99,11 +99,11 @@ def contradiction(atlas: Atlas, decision: Decision, decisions: Sequence[Decision
     return _against(before, settle([*decisions, decision], known))
 
 
-def known_of(atlas: Atlas) -> Known:
+def known_of(atlas: Atlas) -> KnownIds:
     """Every id of this generation that a decision may speak of, those that were merged away included."""
     homes = atlas.index.variant_home
     merged = atlas.redirects.items()
-    return Known(
+    return KnownIds(
         competencies=frozenset(
             [*atlas.competencies, *atlas.phrases, *(old for old, new in merged if new not in homes)]
         ),
@@ -111,7 +111,7 @@ def known_of(atlas: Atlas) -> Known:
     )
 
 
-def would_be(answer: Answer, left: str, right: str, question: str | None = None) -> Decision:
+def would_be(answer: DecisionKind, left: str, right: str, question: str | None = None) -> Decision:
     """A decision that nobody has made yet, younger than all others."""
     return Decision(
         id="-",
@@ -128,7 +128,7 @@ def would_be(answer: Answer, left: str, right: str, question: str | None = None)
 
 def _impact(
     question: Question,
-    answer: Answer,
+    answer: DecisionKind,
     after: Settlement,
     waiting: Iterable[Question],
     contradictions: set[str],
@@ -169,7 +169,7 @@ def _against(before: set[str], after: Settlement) -> str | None:
     return new[-1].partition("is set aside: ")[2] or new[-1] if new else None
 
 
-def _notice_later(question: Question, answer: Answer) -> str | None:
+def _notice_later(question: Question, answer: DecisionKind) -> str | None:
     """Joining texts that ask for different things prepares a revision: say so before it is done."""
     if answer not in JOINS or question.kind == "label" or question.features.get("suggests") == "same":
         return None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from taxonomy.analysis.lint_names import named_classes, one_way_distinctions
 from taxonomy.atlas import Atlas
-from taxonomy.basics.findings import Finding, Place
+from taxonomy.basics.findings import Finding, FindingPlace
 from taxonomy.basics.naming import slug
 from taxonomy.model import Edition, Experience, Group, Requirement
 from taxonomy.paths.gap import Printed, gap
@@ -62,9 +62,9 @@ def _promotions(atlas: Atlas) -> dict[tuple[str, str], LadderEdge]:
     return steps
 
 
-def _place(printed: Printed) -> Place:
+def _place(printed: Printed) -> FindingPlace:
     text = f"{printed.label} – {printed.definition}" if printed.definition else printed.label
-    return Place(text=text, document=printed.document, first_line=printed.first_line)
+    return FindingPlace(text=text, document=printed.document, first_line=printed.first_line)
 
 
 def _twins(atlas: Atlas) -> Iterator[Finding]:
@@ -155,7 +155,7 @@ def _of_edge(
     message: str,
     edge: LadderEdge,
     *,
-    items: tuple[Place, ...] = (),
+    items: tuple[FindingPlace, ...] = (),
     classes: tuple[str, ...] = (),
 ) -> Finding:
     return Finding(

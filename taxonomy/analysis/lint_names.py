@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from taxonomy.atlas import Atlas
-from taxonomy.basics.findings import Finding, Place
+from taxonomy.basics.findings import Finding, FindingPlace
 from taxonomy.basics.naming import slug
 from taxonomy.model import ClassReference, JobClass
 
@@ -77,7 +77,7 @@ def _missing(atlas: Atlas, references: list[ClassReference]) -> Finding:
     here, part = _title(atlas, first.source_class), _NAMED_IN[first.relation]
     message = f"{here} names {first.title} {part}; no specification of that class is loaded.{also}"
     items = [
-        Place(
+        FindingPlace(
             text=f"{each.title} – named by {_title(atlas, each.source_class)}",
             document=each.source.document,
             first_line=each.source.first_line,
@@ -89,7 +89,7 @@ def _missing(atlas: Atlas, references: list[ClassReference]) -> Finding:
 
 
 def _finding(
-    rule: str, message: str, reference: ClassReference, *classes: str, items: tuple[Place, ...] = ()
+    rule: str, message: str, reference: ClassReference, *classes: str, items: tuple[FindingPlace, ...] = ()
 ) -> Finding:
     source = reference.source
     return Finding(

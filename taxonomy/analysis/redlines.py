@@ -14,7 +14,7 @@ from taxonomy.reading.layout.clean import clean_line
 from taxonomy.wording.diff import DiffPart, word_diff
 
 
-class Paragraph(Struct, frozen=True, kw_only=True):
+class RedlineParagraph(Struct, frozen=True, kw_only=True):
     """One paragraph: its parts in order; a part that is not equal was changed. `kind`: heading, item or text."""
 
     kind: str
@@ -33,7 +33,7 @@ class Redline(Struct, frozen=True, kw_only=True):
     class_id: str
     title: str
     document: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[RedlineParagraph, ...]
     revisions: tuple[Revision, ...]
 
 
@@ -64,7 +64,7 @@ def revised_text(redline: Redline) -> str:
 
 def _paragraphs(
     document: StoredDocument, edition: Edition, changes: Sequence[Revision], *, mask: bool
-) -> Iterator[Paragraph]:
+) -> Iterator[RedlineParagraph]:
     furniture = {n for f in document.parsed.furniture for n in range(f.first_line, f.last_line + 1)}
     specification = edition.specification
     stretches = list(_stretches(changes))
@@ -76,7 +76,7 @@ def _paragraphs(
         text = " ".join(line.text for line in lines if line.text)
         if text:
             parts = tuple(_parts(text, stretch[2])) if stretch else (DiffPart("equal", text, text),)
-            yield Paragraph(kind=_kind(specification, lines[0]), first_line=number, parts=parts)
+            yield RedlineParagraph(kind=_kind(specification, lines[0]), first_line=number, parts=parts)
         number = last + 1
 
 

@@ -28,7 +28,7 @@ class Revision(Struct, frozen=True, kw_only=True):
         return is_editorial(self.statement.definition or "", self.text)
 
 
-class Choice(Struct, frozen=True, kw_only=True):
+class ChosenText(Struct, frozen=True, kw_only=True):
     """A text that somebody chose, for a whole competency (`variant` null) or for one variant of it."""
 
     decision: Decision
@@ -36,12 +36,12 @@ class Choice(Struct, frozen=True, kw_only=True):
     text: str
 
 
-def choices(atlas: Atlas, competency: Competency, decisions: Iterable[Decision]) -> tuple[Choice, ...]:
+def choices(atlas: Atlas, competency: Competency, decisions: Iterable[Decision]) -> tuple[ChosenText, ...]:
     """The texts chosen for `competency` and its variants by the decisions that stand, the oldest first."""
     return tuple(_choices(atlas, competency, decisions))
 
 
-def _choices(atlas: Atlas, competency: Competency, decisions: Iterable[Decision]) -> Iterator[Choice]:
+def _choices(atlas: Atlas, competency: Competency, decisions: Iterable[Decision]) -> Iterator[ChosenText]:
     variants = {variant.id: variant for variant in competency.variants}
     for decision in standing(decisions):
         if decision.answer != "canonical":
@@ -49,7 +49,7 @@ def _choices(atlas: Atlas, competency: Competency, decisions: Iterable[Decision]
         left = atlas.redirects.get(decision.left, decision.left)
         if left == competency.id or left in variants:
             text = text_of(competency, atlas.redirects.get(decision.right, decision.right))
-            yield Choice(decision=decision, variant=left if left in variants else None, text=text)
+            yield ChosenText(decision=decision, variant=left if left in variants else None, text=text)
 
 
 def text_of(competency: Competency, name: str) -> str:
@@ -63,7 +63,7 @@ def text_of(competency: Competency, name: str) -> str:
     return name
 
 
-def chosen_texts(competency: Competency, chosen: Sequence[Choice]) -> dict[str, str]:
+def chosen_texts(competency: Competency, chosen: Sequence[ChosenText]) -> dict[str, str]:
     """The text for each printing of `competency`, by statement id. A variant's own choice goes before that for the
     whole, and what stands on a level of its own is not replaced by the text of another."""
     whole = next((choice.text for choice in chosen if choice.variant is None), None)

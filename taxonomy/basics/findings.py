@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class FindingPlace(Struct, frozen=True, kw_only=True):
     """One more line that a finding speaks of."""
 
     text: str
@@ -22,4 +22,4 @@ class Finding(Struct, frozen=True, kw_only=True):
     first_line: int | None
     quote: str | None
     classes: tuple[str, ...] = ()
-    items: tuple[Place, ...] = ()
+    items: tuple[FindingPlace, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.naming import slug
-from taxonomy.exchange.taken import Column, Taken, doubled_ids
+from taxonomy.exchange.taken import TableReport, TakenColumn, doubled_ids
 from taxonomy.wording.authority import Concept
 
 _FEWEST_LEVELS = 3
@@ -18,7 +18,7 @@ _FEWEST_LEVELS = 3
 
 def levelled_concepts(
     rows: Sequence[Sequence[str]], fields: Sequence[str | None]
-) -> tuple[list[Concept], Taken] | None:
+) -> tuple[list[Concept], TableReport] | None:
     """The concepts and levels of a table whose columns are known as `fields`; None where it writes no levels."""
     heads = [slug(cell) for cell in rows[0]]
     table = read_table("level_names.toml")
@@ -44,9 +44,13 @@ def levelled_concepts(
         taken_as |= {place: "level" for place in (level, text) if place is not None}
     first = {concept.id: concept for concept, _ in reversed(read)}
     doubled = tuple(each for each in doubled_ids(read) if each.differ)
-    columns = tuple(Column(name=" ".join(name.split()), taken_as=taken_as.get(n)) for n, name in enumerate(rows[0]))
+    columns = tuple(
+        TakenColumn(name=" ".join(name.split()), taken_as=taken_as.get(n)) for n, name in enumerate(rows[0])
+    )
     nameless = tuple(n for n, row in enumerate(rows[1:], start=2) if not row[places["pref_label"]].strip())
-    return list(first.values()), Taken(columns=columns, rows=len(rows) - 1, without_label=nameless, doubled=doubled)
+    return list(first.values()), TableReport(
+        columns=columns, rows=len(rows) - 1, without_label=nameless, doubled=doubled
+    )
 
 
 def _of_row(row: Sequence[str], places: dict[str, int], levels: Sequence[tuple[str, str]]) -> Iterator[Concept]:

@@ -21,7 +21,7 @@ from msgspec import Struct
 from taxonomy.exchange.addresses import DEFAULT_BASE, base
 from taxonomy.exchange.sssom import LITERAL, MAPPINGS, OWN_PREFIX, PREDICATES
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 
 FindName = Callable[[str], str | None]
 
@@ -31,7 +31,7 @@ _SKOS, _SEMAPV = "http://www.w3.org/2004/02/skos/core#", "https://w3id.org/semap
 _OWL = "http://www.w3.org/2002/07/owl#"
 _BUILT_IN = {"skos": _SKOS, "semapv": _SEMAPV, "owl": _OWL}
 # Predicate -> answer, and whether the two sides change places.
-_ANSWERS: dict[str, tuple[Answer, bool]] = {
+_ANSWERS: dict[str, tuple[DecisionKind, bool]] = {
     f"{_SKOS}exactMatch": ("same", False),
     f"{_OWL}equivalentClass": ("same", False),
     f"{_OWL}sameAs": ("same", False),
@@ -207,7 +207,7 @@ class _Row:
     def _refused(self, reason: str) -> NotMappings:
         return NotMappings(f"Line {self.line}: {reason}.")
 
-    def _answer(self) -> tuple[Answer, bool]:
+    def _answer(self) -> tuple[DecisionKind, bool]:
         printed, modifier = self._need("predicate_id"), self.row.get("predicate_modifier", "")
         if modifier not in ("", "Not"):
             raise self._refused(f"predicate_modifier is “{modifier}”, and only “Not” or nothing can stand there")
@@ -220,7 +220,7 @@ class _Row:
             raise _LeftOut(f"{' '.join(filter(None, (modifier, printed)))} says nothing that is decided here")
         return ("different" if modifier else answer), turned
 
-    def _our_answer(self, given: str, predicate: str, modifier: str) -> Answer:
+    def _our_answer(self, given: str, predicate: str, modifier: str) -> DecisionKind:
         """The answer that our own column names, which the columns of the standard may not gainsay."""
         for answer in _OURS:
             if answer == given:
@@ -286,4 +286,4 @@ class _Row:
         return exactly or day or None
 
 
-_OURS: tuple[Answer, ...] = ("same", "different", "level_of", "moved", "renamed", "canonical")
+_OURS: tuple[DecisionKind, ...] = ("same", "different", "level_of", "moved", "renamed", "canonical")

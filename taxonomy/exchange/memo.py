@@ -16,14 +16,14 @@ BlockKind: TypeAlias = Literal["heading", "text", "quote", "item"]
 _STYLES = {"heading": "Heading 2", "text": "Normal", "quote": "Intense Quote", "item": "List Bullet"}
 
 
-class Block(Struct, frozen=True):
+class MemoParagraph(Struct, frozen=True):
     """One paragraph of a memo."""
 
     kind: BlockKind
     text: str
 
 
-def memo_docx(title: str, blocks: Sequence[Block]) -> bytes:
+def memo_docx(title: str, blocks: Sequence[MemoParagraph]) -> bytes:
     """The memo as DOCX, contact details masked; the same memo gives the same text and properties."""
     document = docx.Document()
     document.core_properties.title = title

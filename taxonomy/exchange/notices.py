@@ -9,7 +9,7 @@ from html import escape
 
 import docx
 
-from taxonomy.plan.notice_builder import Field, Paragraph, Part, Table, Title
+from taxonomy.plan.notice_builder import BuiltTable, Field, NoticeParagraph, Part, Title
 
 _STYLE = (
     "body{font:1rem/1.5 Georgia,serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"
@@ -29,9 +29,9 @@ def _markdown(part: Part) -> str:
             return f"# {text}"
         case Field(label, value):
             return f"{label}: {value}"
-        case Paragraph(text):
+        case NoticeParagraph(text):
             return text
-        case Table(caption, head, rows):
+        case BuiltTable(caption, head, rows):
             lines = [_row(head), _row(["---"] * len(head)), *map(_row, rows)]
             return f"## {caption}\n\n" + "\n".join(lines)
 
@@ -56,9 +56,9 @@ def _html(part: Part) -> str:
             return f"<h1>{escape(text)}</h1>"
         case Field(label, value):
             return f"<p><strong>{escape(label)}:</strong> {escape(value)}</p>"
-        case Paragraph(text):
+        case NoticeParagraph(text):
             return f"<p>{escape(text)}</p>"
-        case Table(caption, head, rows):
+        case BuiltTable(caption, head, rows):
             heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
             lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
             return f"<table>\n<caption>{escape(caption)}</caption>\n<tr>{heads}</tr>\n{lines}</table>"
@@ -77,9 +77,9 @@ def notice_docx(parts: Sequence[Part]) -> bytes:
                 paragraph = document.add_paragraph()
                 paragraph.add_run(f"{label}: ").bold = True
                 paragraph.add_run(value)
-            case Paragraph(text):
+            case NoticeParagraph(text):
                 document.add_paragraph(text)
-            case Table(caption, head, rows):
+            case BuiltTable(caption, head, rows):
                 document.add_heading(caption, level=2)
                 _add_table(document, (head, *rows))
     file = io.BytesIO()

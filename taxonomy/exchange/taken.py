@@ -10,7 +10,7 @@ from msgspec import Struct
 from taxonomy.wording.authority import Concept
 
 
-class Column(Struct, frozen=True, kw_only=True):
+class TakenColumn(Struct, frozen=True, kw_only=True):
     """A column of a table, and what it was taken as; null: nothing of it was taken."""
 
     name: str
@@ -26,10 +26,10 @@ class DoubledId(Struct, frozen=True, kw_only=True):
     differ: bool
 
 
-class Taken(Struct, frozen=True, kw_only=True):
+class TableReport(Struct, frozen=True, kw_only=True):
     """Columns, rows, rows that name nothing, and doubled ids of one file."""
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[TakenColumn, ...] = ()
     rows: int = 0
     without_label: tuple[int, ...] = ()
     doubled: tuple[DoubledId, ...] = ()

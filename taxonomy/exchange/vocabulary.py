@@ -23,7 +23,7 @@ from taxonomy.basics.naming import slug
 from taxonomy.exchange.case import read_case
 from taxonomy.exchange.levelled import levelled_concepts
 from taxonomy.exchange.reference import ReferenceVocabulary
-from taxonomy.exchange.taken import Column, Taken, doubled_ids
+from taxonomy.exchange.taken import TableReport, TakenColumn, doubled_ids
 from taxonomy.wording.authority import Concept
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -50,7 +50,7 @@ def read_vocabulary(data: bytes, name: str) -> ReferenceVocabulary:
     return read_and_report(data, name)[0]
 
 
-def read_and_report(data: bytes, name: str, title: str | None = None) -> tuple[ReferenceVocabulary, Taken]:
+def read_and_report(data: bytes, name: str, title: str | None = None) -> tuple[ReferenceVocabulary, TableReport]:
     """The vocabulary in a file called `name`, and what became of everything in it. Raises VocabularyError.
 
     `title` is what the vocabulary shall be called, where the file does not say or says it otherwise.
@@ -60,14 +60,14 @@ def read_and_report(data: bytes, name: str, title: str | None = None) -> tuple[R
     suffix = Path(name).suffix.lower()
     if suffix in _RDF_FORMATS:
         said, concepts = _from_skos(data, _RDF_FORMATS[suffix], name)
-        taken = Taken(doubled=doubled_ids([(each, None) for each in concepts]))
+        taken = TableReport(doubled=doubled_ids([(each, None) for each in concepts]))
     elif suffix in (".csv", ".tsv", ".txt"):
         said, (concepts, taken) = None, _from_rows(_csv_rows(data, name))
     elif suffix in (".xlsx", ".xls", ".ods"):
         said, (concepts, taken) = None, _from_rows(_sheet_rows(data, name))
     elif suffix == ".json":
         said, concepts = _from_case(data, name)
-        taken = Taken(doubled=doubled_ids([(each, None) for each in concepts]))
+        taken = TableReport(doubled=doubled_ids([(each, None) for each in concepts]))
     else:
         raise VocabularyError(f"{name}: a vocabulary is a .ttl, .rdf, .jsonld, .json, .csv or .xlsx file.")
     if not concepts:
@@ -173,10 +173,10 @@ def _sheet_rows(data: bytes, name: str) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in rows if any(str(cell) for cell in row)]
 
 
-def _from_rows(rows: list[list[str]]) -> tuple[list[Concept], Taken]:
+def _from_rows(rows: list[list[str]]) -> tuple[list[Concept], TableReport]:
     """One concept for each id, in the order of the rows; rows that say the same of one id are one concept."""
     if not rows:
-        return [], Taken()
+        return [], TableReport()
     fields = [_COLUMNS.get(slug(cell).replace("-", "_")) for cell in rows[0]]
     levelled = levelled_concepts([[*row, *[""] * (len(rows[0]) - len(row))] for row in rows], fields)
     if levelled is not None:
@@ -191,8 +191,10 @@ def _from_rows(rows: list[list[str]]) -> tuple[list[Concept], Taken]:
             read.append((concept, number))
     first = {concept.id: concept for concept, _ in reversed(read)}
     columns = zip(rows[0], fields, strict=True)
-    taken = Taken(
-        columns=tuple(Column(name=" ".join(name.split()), taken_as=field) for name, field in columns if name.strip()),
+    taken = TableReport(
+        columns=tuple(
+            TakenColumn(name=" ".join(name.split()), taken_as=field) for name, field in columns if name.strip()
+        ),
         rows=len(rows) - 1,
         without_label=tuple(nameless),
         doubled=doubled_ids(read),

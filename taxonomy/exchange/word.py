@@ -12,7 +12,7 @@ import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from taxonomy.analysis.redlines import Paragraph, Redline
+from taxonomy.analysis.redlines import Redline, RedlineParagraph
 
 _STYLES = {"heading": "Heading 2", "item": "List Bullet", "text": "Normal"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -36,7 +36,7 @@ def redline_docx(redline: Redline, *, author: str, when: str) -> bytes:
     return file.getvalue()
 
 
-def _elements(paragraph: Paragraph, author: str, when: str, numbers: Iterator[int]) -> Iterator[Any]:
+def _elements(paragraph: RedlineParagraph, author: str, when: str, numbers: Iterator[int]) -> Iterator[Any]:
     for part in paragraph.parts:
         if part.op == "equal":
             yield _run(part.b, "w:t")

@@ -13,7 +13,9 @@ from taxonomy.model.specifications import Indicator, ProficiencyLevel
 
 StatementKind = Literal["competency", "knowledge", "skill", "ability", "duty"]
 QuestionKind = Literal["label", "wording"]
-Answer = Literal["same", "different", "level_of", "skip", "moved", "renamed", "canonical", "pin", "suppress", "undo"]
+DecisionKind = Literal[
+    "same", "different", "level_of", "skip", "moved", "renamed", "canonical", "pin", "suppress", "undo"
+]
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -112,7 +114,7 @@ class Decision(Struct, frozen=True, kw_only=True):
 
     id: str
     sequence: int
-    answer: Answer
+    answer: DecisionKind
     question: str | None
     left: str
     right: str

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
 
-Answer: TypeAlias = Literal["met", "not_met", "ask_hr"]
+QualificationAnswer: TypeAlias = Literal["met", "not_met", "ask_hr"]
 Verdict: TypeAlias = Literal["counts", "ask_hr", "does_not_count"]
 # How sure an answer is, the surest first: `certain` is met, `no` is not met, all between are for HR.
 Strength: TypeAlias = Literal["certain", "kind_to_confirm", "level_to_confirm", "field_unknown", "unread", "no"]
@@ -27,7 +27,7 @@ class Precedent(Struct, frozen=True, kw_only=True, gc=False):
     quote: str
 
 
-class Weighed(Struct, frozen=True, kw_only=True, gc=False):
+class ExperienceVerdict(Struct, frozen=True, kw_only=True, gc=False):
     """What one experience of the person comes to under one requirement; `precedent` where another text decides it."""
 
     experience: str
@@ -47,14 +47,14 @@ class LeafAnswer(Struct, frozen=True, kw_only=True, gc=False):
 
     quote: str
     first_line: int
-    answer: Answer
+    answer: QualificationAnswer
     why: str
     type: str
     strength: Strength
     least_short: float | None = None
     short_by_years: float | None = None
     college_years_short: float | None = None
-    reasons: tuple[Weighed, ...] = ()
+    reasons: tuple[ExperienceVerdict, ...] = ()
     parts: tuple[LeafAnswer, ...] = ()
 
 
@@ -73,7 +73,7 @@ class Substitution(Struct, frozen=True, kw_only=True, gc=False):
 class TreeAnswer(Struct, frozen=True, kw_only=True, gc=False):
     """The answers in the shape of the requirement: a group has `op` and `of`, a leaf its place in `leaves`."""
 
-    answer: Answer
+    answer: QualificationAnswer
     op: Literal["and", "or"] | None = None
     of: tuple[TreeAnswer, ...] = ()
     leaf: int | None = None
@@ -104,7 +104,7 @@ class Qualification(Struct, frozen=True, kw_only=True, gc=False):
 
     class_: str = field(name="class")
     title: str
-    answer: Answer
+    answer: QualificationAnswer
     short_by_years: float | None
     earliest: str | None
     leaves: tuple[LeafAnswer, ...]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from taxonomy.paths.answers import Unknown
-from taxonomy.paths.leaf_answers import Person
+from taxonomy.paths.leaf_answers import PreparedProfile
 from taxonomy.paths.licences import best
 from taxonomy.paths.profile import Profile
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook
+from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
 from taxonomy.paths.schooling import find_level, level_names
 
 # "Some positions may require a valid driver's license": not all of them do
@@ -18,12 +18,12 @@ _OF_SOME_WAY = re.compile(r"\b(?:filing|qualifying|applying)\sunder\b", re.IGNOR
 _WHEN = {"filing": "needed when you file", "appointment": "needed by appointment", None: "required"}
 
 
-def licences_lacking(asked: ClassRequirement, person: Person) -> tuple[tuple[str, bool], ...]:
+def licences_lacking(asked: ClassRequirement, person: PreparedProfile) -> tuple[tuple[str, bool], ...]:
     """Each license beside the tree that the person did not surely name, in words, and whether all must have it."""
     return tuple(dict.fromkeys(_lacking(asked, person)))
 
 
-def _lacking(asked: ClassRequirement, person: Person) -> Iterator[tuple[str, bool]]:
+def _lacking(asked: ClassRequirement, person: PreparedProfile) -> Iterator[tuple[str, bool]]:
     for condition in asked.conditions:
         if condition.type not in ("licence", "registration") or best(condition.of, person.licences)[0] == "same":
             continue
@@ -37,12 +37,12 @@ def _lacking(asked: ClassRequirement, person: Person) -> Iterator[tuple[str, boo
             yield f"{words[0].upper()}{words[1:]}, and you did not name it: {condition.of}.", True
 
 
-def unknown_words(profile: Profile, rulebook: Rulebook) -> tuple[Unknown, ...]:
+def unknown_words(profile: Profile, rulebook: RequirementBook) -> tuple[Unknown, ...]:
     """Classes, employers and a degree of the profile that nothing here is called."""
     return tuple(dict.fromkeys(_unknown(profile, rulebook)))
 
 
-def _unknown(profile: Profile, rulebook: Rulebook) -> Iterator[Unknown]:
+def _unknown(profile: Profile, rulebook: RequirementBook) -> Iterator[Unknown]:
     if profile.education and find_level(profile.education) is None:
         yield Unknown(field="education", value=profile.education, did_you_mean=level_names())
     for held in profile.experience:

@@ -22,7 +22,7 @@ from taxonomy.wording.fold import fold
 _CLAUSES_KEPT = 8192
 
 
-class Source(Protocol):
+class GapSource(Protocol):
     """What a comparison needs of an Atlas."""
 
     @property
@@ -33,7 +33,7 @@ class Source(Protocol):
         """What the current edition of a class states, in printed order."""
 
 
-State: TypeAlias = Literal["same", "reworded", "renamed", "moved", "only_in"]
+GapState: TypeAlias = Literal["same", "reworded", "renamed", "moved", "only_in"]
 
 
 class Printed(Struct, frozen=True, kw_only=True):
@@ -54,7 +54,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     """How one competency stands in both classes. `proposed` is true where no person has decided it yet."""
 
     competency: str
-    state: State
+    state: GapState
     in_: tuple[str, ...] = field(name="in")
     left: Printed | None = None
     right: Printed | None = None
@@ -65,7 +65,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     proposed: bool = False
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class KnowledgeLine(Struct, frozen=True, kw_only=True):
     """A knowledge line that only one of the classes states."""
 
     class_id: str = field(name="class")
@@ -79,7 +79,7 @@ class ClassComparison(Struct, frozen=True, kw_only=True):
 
     classes: tuple[str, ...]
     competencies: tuple[Pair, ...]
-    knowledge: tuple[Line, ...] = ()
+    knowledge: tuple[KnowledgeLine, ...] = ()
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -93,18 +93,18 @@ class Gap(Struct, frozen=True, kw_only=True):
     moved: tuple[Pair, ...] = ()
     new: tuple[Pair, ...] = ()
     dropped: tuple[Pair, ...] = ()
-    knowledge_new: tuple[Line, ...] = ()
-    knowledge_dropped: tuple[Line, ...] = ()
+    knowledge_new: tuple[KnowledgeLine, ...] = ()
+    knowledge_dropped: tuple[KnowledgeLine, ...] = ()
 
 
-def compare_classes(atlas: Source, class_ids: Sequence[str]) -> ClassComparison:
+def compare_classes(atlas: GapSource, class_ids: Sequence[str]) -> ClassComparison:
     """Each neighbouring pair of `class_ids` (two or more). Raises KeyError for an unknown id."""
     pairs = [pair for left, right in pairwise(class_ids) for pair in _pairs(atlas, left, right)]
     lines = [line for left, right in pairwise(class_ids) for line in _knowledge(atlas, left, right)]
     return ClassComparison(classes=tuple(class_ids), competencies=tuple(pairs), knowledge=tuple(lines))
 
 
-def gap(atlas: Source, from_class: str, to_class: str) -> Gap:
+def gap(atlas: GapSource, from_class: str, to_class: str) -> Gap:
     """What a holder of `from_class` finds the same, reworded, renamed, moved, new and dropped in `to_class`."""
     found: dict[str, list[Pair]] = {name: [] for name in ("same", "reworded", "renamed", "moved", "new", "dropped")}
     for pair in _pairs(atlas, from_class, to_class):
@@ -120,7 +120,7 @@ def gap(atlas: Source, from_class: str, to_class: str) -> Gap:
     )
 
 
-def new_statements(atlas: Source, from_class: str, to_class: str) -> frozenset[int]:
+def new_statements(atlas: GapSource, from_class: str, to_class: str) -> frozenset[int]:
     """Which statements of `to_class` (by place) `gap` calls new: what is to be added on the way there."""
     new = {m.right for m in _matches(atlas, from_class, to_class) if m.right is not None and m.left is None}
     return frozenset(place for place, each in enumerate(_printed(atlas, to_class)) if each in new)
@@ -129,18 +129,18 @@ def new_statements(atlas: Source, from_class: str, to_class: str) -> frozenset[i
 class _Match(Struct, frozen=True, kw_only=True):
     """Which statements belong together, and why; what differs in their words is worked out later."""
 
-    state: State
+    state: GapState
     left: Printed | None = None
     right: Printed | None = None
     clauses: tuple[str, ...] = ()
     proposed: bool = False
 
 
-def _pairs(atlas: Source, left_id: str, right_id: str) -> Iterator[Pair]:
+def _pairs(atlas: GapSource, left_id: str, right_id: str) -> Iterator[Pair]:
     return (_pair(match) for match in _matches(atlas, left_id, right_id))
 
 
-def _matches(atlas: Source, left_id: str, right_id: str) -> Iterator[_Match]:
+def _matches(atlas: GapSource, left_id: str, right_id: str) -> Iterator[_Match]:
     left, right = _printed(atlas, left_id), _printed(atlas, right_id)
     for one in [*left]:
         other = next((p for p in right if p.competency == one.competency), None)
@@ -164,7 +164,7 @@ def _matches(atlas: Source, left_id: str, right_id: str) -> Iterator[_Match]:
             yield _moved_back(other, _printed(atlas, left_id)) or _Match(state="only_in", right=other)
 
 
-def _printed(atlas: Source, class_id: str) -> list[Printed]:
+def _printed(atlas: GapSource, class_id: str) -> list[Printed]:
     if class_id not in atlas.classes:
         raise KeyError(class_id)
     return [_as_printed(s, v, c.id) for s, v, c in atlas.everything_of(class_id)]
@@ -186,7 +186,7 @@ def _as_printed(statement: Statement, variant: Variant | None, competency: str) 
 
 def _same_competency(left: Printed, right: Printed) -> _Match:
     """Joined labels are one competency by decision or by spelling; a person has already said so."""
-    state: State = "same" if left.variant == right.variant else "reworded"
+    state: GapState = "same" if left.variant == right.variant else "reworded"
     levels = fold(left.written_level or ""), fold(right.written_level or "")
     if state == "same" and all(levels) and levels[0] != levels[1]:
         state = "reworded"  # the same words, asked for at another level
@@ -252,17 +252,19 @@ def _pair(match: _Match) -> Pair:
     )
 
 
-def _knowledge(atlas: Source, left_id: str, right_id: str) -> Iterator[Line]:
+def _knowledge(atlas: GapSource, left_id: str, right_id: str) -> Iterator[KnowledgeLine]:
     left, right = _knowledge_lines(atlas, left_id), _knowledge_lines(atlas, right_id)
     yield from (line for key, line in left.items() if key not in right)
     yield from (line for key, line in right.items() if key not in left)
 
 
-def _knowledge_lines(atlas: Source, class_id: str) -> dict[str, Line]:
+def _knowledge_lines(atlas: GapSource, class_id: str) -> dict[str, KnowledgeLine]:
     current = atlas.classes[class_id].current
     if current is None:
         return {}
     return {
-        fold(line.text): Line(class_id=class_id, text=line.text, document=current.document, first_line=line.first_line)
+        fold(line.text): KnowledgeLine(
+            class_id=class_id, text=line.text, document=current.document, first_line=line.first_line
+        )
         for line in current.specification.knowledge
     }

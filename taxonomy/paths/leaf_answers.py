@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from taxonomy.model import Education, Experience, Leaf, Licence, Other
-from taxonomy.paths.answers import Answer, LeafAnswer, Strength, Weighed, weakest, years_in_words
+from taxonomy.paths.answers import ExperienceVerdict, LeafAnswer, QualificationAnswer, Strength, weakest, years_in_words
 from taxonomy.paths.licences import best, terms_of
-from taxonomy.paths.matching import Claim
+from taxonomy.paths.matching import ExperienceMatch
 from taxonomy.paths.profile import Profile
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook, words_of
-from taxonomy.paths.schooling import Level, find_level
+from taxonomy.paths.rulebook import ClassRequirement, RequirementBook, words_of
+from taxonomy.paths.schooling import SchoolingLevel, find_level
 
 _ANY_LENGTH = 0.01  # no length stated: any at all will do
 # "A valid California driver's license and a good driving record may be required prior to appointment."
@@ -26,20 +26,20 @@ COMBINATION = re.compile(
 _EXCLUSION = re.compile(r"\b(?:excluded|not (?:be )?(?:accepted|counted|considered|qualifying))\b", re.IGNORECASE)
 _EXCLUDING = words_of("excluded not accepted counted considered qualifying will")
 
-_SURE: dict[Answer, Strength] = {"met": "certain", "ask_hr": "kind_to_confirm", "not_met": "no"}
+_SURE: dict[QualificationAnswer, Strength] = {"met": "certain", "ask_hr": "kind_to_confirm", "not_met": "no"}
 _TYPES = {each: str(each.__struct_config__.tag) for each in (Education, Experience, Licence, Other)}
 
 
-class Person:
+class PreparedProfile:
     """A profile made ready to be held against many requirements; lives as long as one answer."""
 
-    def __init__(self, profile: Profile, rulebook: Rulebook) -> None:
+    def __init__(self, profile: Profile, rulebook: RequirementBook) -> None:
         self.profile = profile
         self.rulebook = rulebook
-        self.claims = tuple(Claim(held, rulebook) for held in profile.experience if held.years > 0)
+        self.claims = tuple(ExperienceMatch(held, rulebook) for held in profile.experience if held.years > 0)
         self.level = find_level(profile.education)
         self.college_years = max(profile.college_years, self.level.years if self.level else 0.0)
-        self._weighed: dict[int, tuple[Experience, tuple[Weighed, ...]]] = {}  # by identity: rules ask again
+        self._weighed: dict[int, tuple[Experience, tuple[ExperienceVerdict, ...]]] = {}  # by identity: rules ask again
         self.licences = tuple(terms_of(text) for text in profile.licences)
 
     @property
@@ -47,7 +47,7 @@ class Person:
         """Is there any experience, or schooling beyond high school?"""
         return bool(self.claims or self.college_years)
 
-    def weigh(self, leaf: Experience, authority: str) -> tuple[Weighed, ...]:
+    def weigh(self, leaf: Experience, authority: str) -> tuple[ExperienceVerdict, ...]:
         """What each experience of the person comes to under one requirement of a class of `authority`."""
         known = self._weighed.get(id(leaf))
         if known is None:
@@ -56,7 +56,7 @@ class Person:
         return known[1]
 
 
-def answer_leaf(leaf: Leaf, asked: ClassRequirement, person: Person) -> LeafAnswer:
+def answer_leaf(leaf: Leaf, asked: ClassRequirement, person: PreparedProfile) -> LeafAnswer:
     """The answer of the leaf's own words alone."""
     if isinstance(leaf, Experience):
         return _experience(leaf, asked, person)
@@ -67,7 +67,7 @@ def answer_leaf(leaf: Leaf, asked: ClassRequirement, person: Person) -> LeafAnsw
     return _other(leaf, asked, person)
 
 
-def _years(reasons: Iterable[Weighed]) -> tuple[float, float]:
+def _years(reasons: Iterable[ExperienceVerdict]) -> tuple[float, float]:
     """The years that count, and those that HR may count."""
     sure = perhaps = 0.0
     for reason in reasons:
@@ -78,14 +78,18 @@ def _years(reasons: Iterable[Weighed]) -> tuple[float, float]:
     return sure, perhaps
 
 
-def _part(part: Leaf, whole: Sequence[Weighed], asked: ClassRequirement, person: Person) -> LeafAnswer:
+def _part(
+    part: Leaf, whole: Sequence[ExperienceVerdict], asked: ClassRequirement, person: PreparedProfile
+) -> LeafAnswer:
     """A part of an experience: what was done in a class that counts for the whole, its title alone does not say."""
     if not isinstance(part, Experience) or part.at_class:
         return answer_leaf(part, asked, person)
     return _experience(part, asked, person, whole)
 
 
-def _experience(leaf: Experience, asked: ClassRequirement, person: Person, whole: Sequence[Weighed] = ()) -> LeafAnswer:
+def _experience(
+    leaf: Experience, asked: ClassRequirement, person: PreparedProfile, whole: Sequence[ExperienceVerdict] = ()
+) -> LeafAnswer:
     reasons = person.weigh(leaf, asked.authority)
     if whole:
         rows = zip(reasons, whole, person.claims, strict=True)
@@ -111,13 +115,15 @@ def _experience(leaf: Experience, asked: ClassRequirement, person: Person, whole
     )
 
 
-def _doubt(enough: bool, reasons: Sequence[Weighed], parts: Sequence[LeafAnswer]) -> Strength:
+def _doubt(enough: bool, reasons: Sequence[ExperienceVerdict], parts: Sequence[LeafAnswer]) -> Strength:
     """What is for HR: the level of a class, or only the kind of work."""
     unsure = () if enough else (reason.strength for reason in reasons if reason.verdict == "ask_hr")
     return weakest(("kind_to_confirm", *unsure, *(part.strength for part in parts if part.answer == "ask_hr")))
 
 
-def _within(own: Weighed, whole: Weighed, claim: Claim, *, anyhow: bool) -> Weighed:
+def _within(
+    own: ExperienceVerdict, whole: ExperienceVerdict, claim: ExperienceMatch, *, anyhow: bool
+) -> ExperienceVerdict:
     """What counts for the whole may be the part, too, where a title alone was told or the part has no length."""
     untold = anyhow or whole.verdict == "counts" or (claim.held.class_ is not None and not claim.held.of)
     if untold and own.verdict == "does_not_count" and whole.verdict != "does_not_count":
@@ -126,20 +132,24 @@ def _within(own: Weighed, whole: Weighed, claim: Claim, *, anyhow: bool) -> Weig
     return own
 
 
-def _with_parts(surely: bool, perhaps: bool, parts: Sequence[LeafAnswer]) -> Answer:
+def _with_parts(surely: bool, perhaps: bool, parts: Sequence[LeafAnswer]) -> QualificationAnswer:
     if surely and all(part.answer == "met" for part in parts):
         return "met"
     return "ask_hr" if perhaps and all(part.answer != "not_met" for part in parts) else "not_met"
 
 
-def _short(answer: Answer, lacking: float | None) -> float | None:
+def _short(answer: QualificationAnswer, lacking: float | None) -> float | None:
     if answer == "met":
         return 0.0
     return lacking if answer == "not_met" else None
 
 
 def _experience_words(
-    leaf: Experience, answer: Answer, sure: float, reasons: Sequence[Weighed], parts: Sequence[LeafAnswer]
+    leaf: Experience,
+    answer: QualificationAnswer,
+    sure: float,
+    reasons: Sequence[ExperienceVerdict],
+    parts: Sequence[LeafAnswer],
 ) -> Iterable[str]:
     unsure = [reason for reason in reasons if reason.verdict == "ask_hr"]
     enough = sure >= (leaf.years if leaf.years is not None else _ANY_LENGTH)
@@ -162,11 +172,11 @@ def _counted(years: float) -> str:
     return f"{words[0].upper()}{words[1:]} {'counts' if years <= 1 else 'count'}"
 
 
-def _listed(reasons: Sequence[Weighed]) -> str:
+def _listed(reasons: Sequence[ExperienceVerdict]) -> str:
     return " and ".join(f"{years_in_words(reason.years)} of {reason.experience}" for reason in reasons[:3])
 
 
-def _education(leaf: Education, person: Person) -> LeafAnswer:
+def _education(leaf: Education, person: PreparedProfile) -> LeafAnswer:
     wanted = find_level(leaf.level)
     if wanted is None:
         return _study(leaf, person)
@@ -181,7 +191,7 @@ def _education(leaf: Education, person: Person) -> LeafAnswer:
     return _leaf(leaf, "not_met", why, college_years_short=round(lacking, 2) or None)
 
 
-def _study(leaf: Education, person: Person) -> LeafAnswer:
+def _study(leaf: Education, person: PreparedProfile) -> LeafAnswer:
     """Schooling without a degree: counted where the text says how much of it."""
     if leaf.years is None:
         why = "HR must say: the text names no level of schooling that can be compared."
@@ -202,15 +212,15 @@ def _with_field(leaf: Education, why: str) -> LeafAnswer:
     return _leaf(leaf, "met", why, short_by_years=0.0)
 
 
-def _schooling(person: Person) -> str:
-    level: Level | None = person.level
+def _schooling(person: PreparedProfile) -> str:
+    level: SchoolingLevel | None = person.level
     college = years_in_words(person.profile.college_years) if person.profile.college_years else ""
     if level is None:
         return f"You have {college} of college." if college else "You named no schooling."
     return f"You have {level.words}" + (f" and {college} of college." if college else ".")
 
 
-def _licence(leaf: Licence, person: Person) -> LeafAnswer:
+def _licence(leaf: Licence, person: PreparedProfile) -> LeafAnswer:
     likeness, why = best(leaf.of, person.licences)
     if likeness == "same":
         return _leaf(leaf, "met", why, short_by_years=0.0)
@@ -222,7 +232,7 @@ def _licence(leaf: Licence, person: Person) -> LeafAnswer:
     return _leaf(leaf, "not_met", why)
 
 
-def _other(leaf: Other, asked: ClassRequirement, person: Person) -> LeafAnswer:
+def _other(leaf: Other, asked: ClassRequirement, person: PreparedProfile) -> LeafAnswer:
     if _EXCLUSION.search(leaf.of):
         wanted = [person.rulebook.words(each.of or "") for each in person.rulebook.asked(asked).experience]
         excluded = person.rulebook.words(leaf.of).difference(_EXCLUDING, *wanted)
@@ -236,14 +246,14 @@ def _other(leaf: Other, asked: ClassRequirement, person: Person) -> LeafAnswer:
 
 def _leaf(
     node: Leaf,
-    answer: Answer,
+    answer: QualificationAnswer,
     why: str,
     *,
     strength: Strength | None = None,
     short_by_years: float | None = None,
     least_short: float | None = None,
     college_years_short: float | None = None,
-    reasons: tuple[Weighed, ...] = (),
+    reasons: tuple[ExperienceVerdict, ...] = (),
     parts: tuple[LeafAnswer, ...] = (),
 ) -> LeafAnswer:
     return LeafAnswer(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from taxonomy.basics.naming import slug
 from taxonomy.model import Experience
-from taxonomy.paths.answers import Precedent, Strength, Verdict, Weighed
-from taxonomy.paths.profile import Held
-from taxonomy.paths.rulebook import Reading, Rulebook, number_of, parts_of, series_of, words_of
+from taxonomy.paths.answers import ExperienceVerdict, Precedent, Strength, Verdict
+from taxonomy.paths.profile import ExperienceEntry
+from taxonomy.paths.rulebook import RequirementBook, RequirementTerms, number_of, parts_of, series_of, words_of
 
 _ENOUGH_TO_ASK = 0.5  # from this share of the words that say the kind of work on, the question is worth asking
 _MOST = 0.75  # of what the person says: a short description may say little of a long text, and nothing else
 _LEAST_SHARED = 2  # "customer service" shares one word with "a human services environment", which says nothing
 
 
-class Claim:
+class ExperienceMatch:
     """One experience of a person, made ready to be held against many requirements."""
 
-    def __init__(self, held: Held, rulebook: Rulebook) -> None:
+    def __init__(self, held: ExperienceEntry, rulebook: RequirementBook) -> None:
         self.held = held
         self._rulebook = rulebook
         self._name = held.name
@@ -29,7 +29,7 @@ class Claim:
         self._meant: frozenset[str] | None = None
         self._classes: dict[str, str | None] = {}
 
-    def against(self, leaf: Experience, authority: str) -> Weighed:
+    def against(self, leaf: Experience, authority: str) -> ExperienceVerdict:
         """Hold it against one requirement of a class of `authority`.
 
         A class that the requirement names counts; a class named only in a part of it ("one year of which must have
@@ -64,42 +64,42 @@ class Claim:
     def _is_foreign(self, authority: str) -> bool:
         return self._authority is not None and self._authority != authority
 
-    def _is_named(self, asked: Reading, authority: str) -> bool:
+    def _is_named(self, asked: RequirementTerms, authority: str) -> bool:
         """Whether a title in the requirement means the class held."""
         if self.held.class_ is None:
             return False
         return self._slug in asked.slugs or self._class_in(authority) in asked.classes
 
-    def _is_number(self, asked: Reading) -> bool:
+    def _is_number(self, asked: RequirementTerms) -> bool:
         """Whether it is the number of the series that the text names, where it names one."""
         return self._slug in asked.slugs or not self._numbers(asked)
 
-    def _numbers(self, asked: Reading) -> list[int]:
+    def _numbers(self, asked: RequirementTerms) -> list[int]:
         """The numbers that the text names of the series of the class held."""
         own = self._series or self._slug
         numbered = [number_of(each) for each in asked.slugs if series_of(each) == own]
         return [number for number in numbered if number]
 
-    def _of_series(self, asked: Reading) -> Weighed:
+    def _of_series(self, asked: RequirementTerms) -> ExperienceVerdict:
         """``Assistant Inspector II`` where the text asks for ``III``: a lower number is less; else HR must say."""
         own = number_of(self._slug)
         if own and own < min(self._numbers(asked)):
             return self._reason("does_not_count", f"The text asks for time as {asked.named}.")
         return self._ask("level_to_confirm", f"HR must say whether this was time as {asked.named}.")
 
-    def _with_kind(self, asked: Reading) -> Weighed:
+    def _with_kind(self, asked: RequirementTerms) -> ExperienceVerdict:
         """The class is right; where the text asks for a kind of work in it too, the person must have said that kind."""
         if asked.beyond <= self._told:
             return self._reason("counts", "The text names this class.")
         words = f"The text names this class, and asks for more: HR must say whether it was {asked.quoted}."
         return self._ask("kind_to_confirm", words)
 
-    def _other_class(self, leaf: Experience, asked: Reading) -> Weighed:
+    def _other_class(self, leaf: Experience, asked: RequirementTerms) -> ExperienceVerdict:
         if leaf.or_equivalent_level and self.held.class_:  # only a class can be "a class at that level"
             return self._ask("level_to_confirm", f"HR must say whether this class is at the level of {asked.named}.")
         return self._reason("does_not_count", f"The text asks for time as {asked.named}.")
 
-    def _nearly_named(self, asked: Reading, *, foreign: bool) -> Weighed | None:
+    def _nearly_named(self, asked: RequirementTerms, *, foreign: bool) -> ExperienceVerdict | None:
         """A title that no class bears and that is written nearly like one the text names."""
         if foreign or not self.held.class_:
             return None
@@ -109,7 +109,7 @@ class Claim:
             return None
         return self._ask("kind_to_confirm", f"You wrote “{self._name}”. HR must say whether that is {asked.named}.")
 
-    def _by_words(self, asked: Reading, authority: str) -> Weighed:
+    def _by_words(self, asked: RequirementTerms, authority: str) -> ExperienceVerdict:
         words = asked.words
         if words and words <= self._told:
             return self._reason("counts", "Your words say all that the text asks for.")
@@ -138,9 +138,9 @@ class Claim:
         by_title = bool(self._title) and self._title <= kind
         return by_title or most_of_own or shared >= max(_ENOUGH_TO_ASK * len(kind), min(_LEAST_SHARED, len(kind)))
 
-    def _reason(self, verdict: Verdict, why: str, precedent: Precedent | None = None) -> Weighed:
+    def _reason(self, verdict: Verdict, why: str, precedent: Precedent | None = None) -> ExperienceVerdict:
         strength: Strength = "certain" if verdict == "counts" else "no"
-        return Weighed(
+        return ExperienceVerdict(
             experience=self._name,
             years=self.held.years,
             verdict=verdict,
@@ -149,5 +149,7 @@ class Claim:
             precedent=precedent,
         )
 
-    def _ask(self, strength: Strength, why: str) -> Weighed:
-        return Weighed(experience=self._name, years=self.held.years, verdict="ask_hr", why=why, strength=strength)
+    def _ask(self, strength: Strength, why: str) -> ExperienceVerdict:
+        return ExperienceVerdict(
+            experience=self._name, years=self.held.years, verdict="ask_hr", why=why, strength=strength
+        )

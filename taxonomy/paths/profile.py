@@ -17,7 +17,7 @@ class ProfileError(ValueError):
     """A profile that cannot be read; the message says what is wrong and what is wanted."""
 
 
-class Held(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ExperienceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Years in a class (`class`, of `authority` if given), years of work in the person's own words (`of`), or both."""
 
     class_: str | None = field(name="class", default=None)
@@ -36,7 +36,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     education: str | None = None
     college_years: float = 0
-    experience: tuple[Held, ...] = ()
+    experience: tuple[ExperienceEntry, ...] = ()
     licences: tuple[str, ...] = ()
 
 

@@ -16,9 +16,9 @@ from msgspec import Struct, structs
 
 from taxonomy.model import Experience, Group, Leaf, Requirement
 from taxonomy.paths.answers import (
-    Answer,
     LeafAnswer,
     Qualification,
+    QualificationAnswer,
     ShortBy,
     Strength,
     Substitution,
@@ -28,12 +28,12 @@ from taxonomy.paths.answers import (
     weakest,
 )
 from taxonomy.paths.beside import licences_lacking, unknown_words
-from taxonomy.paths.leaf_answers import Person, answer_leaf
+from taxonomy.paths.leaf_answers import PreparedProfile, answer_leaf
 from taxonomy.paths.profile import MOST_YEARS, Profile
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook
+from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
 from taxonomy.paths.substitutes import replace_by_rules
 
-_ANSWERS: dict[Strength, Answer] = {
+_ANSWERS: dict[Strength, QualificationAnswer] = {
     "certain": "met",
     "kind_to_confirm": "ask_hr",
     "level_to_confirm": "ask_hr",
@@ -48,7 +48,7 @@ _NOTHING_STATED = "No requirement was found in the text of this class."
 
 
 class _Outcome(Struct, frozen=True, kw_only=True, gc=False):
-    answer: Answer
+    answer: QualificationAnswer
     strength: Strength
     short: float | None  # years that lack, as far as years are what lacks
     least: float | None = None  # the same if HR counts all that may count
@@ -58,10 +58,10 @@ class _Outcome(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def qualify(
-    profile: Profile, rulebook: Rulebook, today: date, *, only: Collection[str] | None = None
+    profile: Profile, rulebook: RequirementBook, today: date, *, only: Collection[str] | None = None
 ) -> tuple[Qualification, ...]:
     """The answer for each class of `rulebook`, or those of `only`; `today` is the day that `earliest` counts from."""
-    person = Person(profile, rulebook)
+    person = PreparedProfile(profile, rulebook)
     asked = rulebook.requirements if only is None else [each for each in rulebook.requirements if each.id in only]
     unknown = unknown_words(profile, rulebook)
     return tuple(_Reader(person, each).answer(today, unknown) for each in asked)
@@ -70,7 +70,7 @@ def qualify(
 class _Reader:
     """One person held against one class."""
 
-    def __init__(self, person: Person, asked: ClassRequirement) -> None:
+    def __init__(self, person: PreparedProfile, asked: ClassRequirement) -> None:
         self.person = person
         self.asked = asked
         self.leaves: list[LeafAnswer] = []

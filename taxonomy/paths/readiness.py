@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from taxonomy.paths.gap import Source, new_statements
-from taxonomy.paths.leaf_answers import Person, answer_leaf
-from taxonomy.paths.profile import Held, Profile
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook, experiences
+from taxonomy.paths.gap import GapSource, new_statements
+from taxonomy.paths.leaf_answers import PreparedProfile, answer_leaf
+from taxonomy.paths.profile import ExperienceEntry, Profile
+from taxonomy.paths.rulebook import ClassRequirement, RequirementBook, experiences
 
 _PAIRS_KEPT = 20_000
 
 
-class ReadinessSource(Source, Protocol):
+class ReadinessSource(GapSource, Protocol):
     """What is needed beyond a comparison: what the classes ask for."""
 
     @property
-    def rulebook(self) -> Rulebook:
+    def rulebook(self) -> RequirementBook:
         """The requirements of all classes."""
 
 
@@ -47,12 +47,12 @@ class AtlasReadiness:
         wanted = tuple(experiences(asked.requirement)) if asked is not None else ()
         if asked is None or not wanted:
             return 0, 0
-        person = Person(Profile(experience=tuple(self._held(*each) for each in served)), self._atlas.rulebook)
+        person = PreparedProfile(Profile(experience=tuple(self._held(*each) for each in served)), self._atlas.rulebook)
         return sum(answer_leaf(leaf, asked, person).answer == "met" for leaf in wanted), len(wanted)
 
-    def _held(self, class_id: str, years: float) -> Held:
+    def _held(self, class_id: str, years: float) -> ExperienceEntry:
         job_class = self._atlas.classes[class_id]
-        return Held(class_=job_class.title, years=years, authority=job_class.authority)
+        return ExperienceEntry(class_=job_class.title, years=years, authority=job_class.authority)
 
     def _compared(self, start: str, goal: str) -> frozenset[int]:
         return new_statements(self._atlas, start, goal)

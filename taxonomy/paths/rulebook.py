@@ -47,7 +47,7 @@ class ClassRequirement(Struct, frozen=True, kw_only=True):
     filing_grace_months: float | None = None
 
 
-class Asked(Struct, frozen=True):
+class RequiredInAll(Struct, frozen=True):
     """What a class asks for in all: its experience leaves, the least years of them, the most years of college."""
 
     experience: tuple[Experience, ...]
@@ -55,7 +55,7 @@ class Asked(Struct, frozen=True):
     college_years: float
 
 
-class Reading(Struct, frozen=True, kw_only=True, gc=False):
+class RequirementTerms(Struct, frozen=True, kw_only=True, gc=False):
     """What one requirement of experience asks for, made ready to be compared with what any person tells.
 
     `slugs` and `classes` are the titles it names and the classes these mean, `series` the numbered series of the
@@ -73,7 +73,7 @@ class Reading(Struct, frozen=True, kw_only=True, gc=False):
     quoted: str
 
 
-class Rulebook:
+class RequirementBook:
     """The requirements of all classes, with what is asked of them again and again worked out once."""
 
     def __init__(self, requirements: Sequence[ClassRequirement], titles: TitleIndex) -> None:
@@ -81,15 +81,15 @@ class Rulebook:
         self._titles = titles
         self._resolved: dict[tuple[str, str], str | None] = {}
         self._words: dict[str, frozenset[str]] = {}
-        self._readings: dict[int, Reading] = {}  # by identity: the leaves live as long as this does
-        self._asked: dict[str, Asked] = {}
+        self._readings: dict[int, RequirementTerms] = {}  # by identity: the leaves live as long as this does
+        self._asked: dict[str, RequiredInAll] = {}
         self._precedents: dict[str, list[tuple[frozenset[str], Precedent]]] = defaultdict(list)
         self._authorities = tuple(dict.fromkeys(each.authority for each in requirements))
         self._named: dict[str, str] = {slug(each.title): each.title for each in requirements}
         for each in requirements:
             self._learn(each)
 
-    def reading(self, leaf: Experience, authority: str) -> Reading:
+    def reading(self, leaf: Experience, authority: str) -> RequirementTerms:
         """A requirement of a class of `authority`, made ready; one that is none of this book's is read each time."""
         known = self._readings.get(id(leaf))
         return known if known is not None else self._read(leaf, authority)
@@ -134,11 +134,11 @@ class Rulebook:
         )
         return tuple(self._named[name] for name, _, _ in found if _misspelled(slug(told), name))
 
-    def asked(self, each: ClassRequirement) -> Asked:
+    def asked(self, each: ClassRequirement) -> RequiredInAll:
         """What a class asks for in all."""
         if each.id not in self._asked:
             studies = [leaf for leaf in leaves_of(each.requirement) if isinstance(leaf, Education)]
-            self._asked[each.id] = Asked(
+            self._asked[each.id] = RequiredInAll(
                 tuple(experiences(each.requirement)),
                 _least_years(each.requirement),
                 max((leaf.years or years_of(leaf.level) or 0.0 for leaf in studies), default=0.0),
@@ -169,13 +169,13 @@ class Rulebook:
                 if named is not None:
                     self._precedents[named].append((self.words(whole.of), found))
 
-    def _read(self, leaf: Experience, authority: str) -> Reading:
+    def _read(self, leaf: Experience, authority: str) -> RequirementTerms:
         text = leaf.of or ""
         words = self.words(text)
         _, _, in_class = _tables()
         employer = _employer(authority, words)
         named = (self.resolve(authority, title) for title in leaf.at_class)
-        return Reading(
+        return RequirementTerms(
             slugs=frozenset(slug(title) for title in leaf.at_class),
             classes=frozenset(each for each in named if each is not None),
             series=frozenset(each for title in leaf.at_class if (each := series_of(slug(title)))),

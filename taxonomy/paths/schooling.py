@@ -9,7 +9,7 @@ from msgspec import Struct
 from taxonomy.basics.datafiles import read_table
 
 
-class Level(Struct, frozen=True, kw_only=True):
+class SchoolingLevel(Struct, frozen=True, kw_only=True):
     """A level of schooling; `rank` orders it, `years` is how many years of college it stands for."""
 
     name: str
@@ -19,18 +19,18 @@ class Level(Struct, frozen=True, kw_only=True):
 
 
 @cache
-def _levels() -> tuple[dict[str, Level], dict[str, Level]]:
-    by_name: dict[str, Level] = {}
-    by_spelling: dict[str, Level] = {}
+def _levels() -> tuple[dict[str, SchoolingLevel], dict[str, SchoolingLevel]]:
+    by_name: dict[str, SchoolingLevel] = {}
+    by_spelling: dict[str, SchoolingLevel] = {}
     for rank, row in enumerate(read_table("education.toml")["level"]):
         if row.get("ordered", True):
-            level = Level(name=row["name"], words=row["words"], rank=rank, years=row["years"])
+            level = SchoolingLevel(name=row["name"], words=row["words"], rank=rank, years=row["years"])
             by_name[row["name"]] = level
             by_spelling |= dict.fromkeys(row["spellings"], level)
     return by_name, by_spelling
 
 
-def find_level(text: str | None) -> Level | None:
+def find_level(text: str | None) -> SchoolingLevel | None:
     """The level that `text` names, in any spelling of the table, the longest first; None for other schooling."""
     by_name, by_spelling = _levels()
     wanted = (text or "").strip().lower()

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from taxonomy.model import Education, Equivalency, Experience, Leaf
 from taxonomy.paths.answers import LeafAnswer, Strength, Substitution, years_in_words
-from taxonomy.paths.leaf_answers import Person
+from taxonomy.paths.leaf_answers import PreparedProfile
 from taxonomy.paths.rulebook import ClassRequirement
 from taxonomy.paths.schooling import years_of
 
@@ -26,7 +26,7 @@ _State: TypeAlias = Literal["stated", "ask_hr", "not_available"]
 
 
 def replace_by_rules(
-    answer: LeafAnswer, leaf: Leaf, asked: ClassRequirement, person: Person
+    answer: LeafAnswer, leaf: Leaf, asked: ClassRequirement, person: PreparedProfile
 ) -> tuple[LeafAnswer, tuple[Substitution, ...]]:
     """`answer` after every rule of the class that may replace it; what is best for the person stands."""
     if answer.answer != "not_met" or not isinstance(leaf, Education | Experience):
@@ -56,7 +56,11 @@ def replace_by_rules(
 
 
 def _apply(
-    rule: Equivalency, answer: LeafAnswer, leaf: Education | Experience, asked: ClassRequirement, person: Person
+    rule: Equivalency,
+    answer: LeafAnswer,
+    leaf: Education | Experience,
+    asked: ClassRequirement,
+    person: PreparedProfile,
 ) -> Substitution:
     found = _anywhere(rule, answer, leaf, asked, person)
     if rule.scope and found.years:
@@ -67,7 +71,11 @@ def _apply(
 
 
 def _anywhere(
-    rule: Equivalency, answer: LeafAnswer, leaf: Education | Experience, asked: ClassRequirement, person: Person
+    rule: Equivalency,
+    answer: LeafAnswer,
+    leaf: Education | Experience,
+    asked: ClassRequirement,
+    person: PreparedProfile,
 ) -> Substitution:
     """What the rule does for the person where it holds."""
     if isinstance(leaf, Education):
@@ -78,7 +86,7 @@ def _anywhere(
 
 
 def _other_experience(
-    rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: Person
+    rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: PreparedProfile
 ) -> Substitution:
     """``Two years of experience working in a human services environment may substitute for …``"""
     by = rule.by or Experience(years=None, of=rule.quote, quote=rule.quote, first_line=rule.first_line)
@@ -100,7 +108,7 @@ def _other_experience(
 
 
 def _years_beside(
-    by: Experience, leaf: Experience | None, asked: ClassRequirement, person: Person
+    by: Experience, leaf: Experience | None, asked: ClassRequirement, person: PreparedProfile
 ) -> tuple[float, float]:
     """Years that surely and that perhaps are `by`; those that count under `leaf` already do not count again."""
     sure = perhaps = 0.0
@@ -114,7 +122,7 @@ def _years_beside(
 
 
 def _experience_for_schooling(
-    rule: Equivalency, leaf: Education, asked: ClassRequirement, person: Person
+    rule: Equivalency, leaf: Education, asked: ClassRequirement, person: PreparedProfile
 ) -> Substitution:
     sure, perhaps = _experience_left(asked, person)
     if rule.rate is None:
@@ -138,7 +146,7 @@ def _experience_for_schooling(
 
 
 def _schooling_for_experience(
-    rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: Person
+    rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: PreparedProfile
 ) -> Substitution:
     surplus = person.college_years - person.rulebook.asked(asked).college_years
     if surplus <= 0:
@@ -161,7 +169,7 @@ def _schooling_for_experience(
     return _found(rule, "stated", f"It stands for {years_in_words(gained)}.", left_over)
 
 
-def _experience_left(asked: ClassRequirement, person: Person) -> tuple[float, float]:
+def _experience_left(asked: ClassRequirement, person: PreparedProfile) -> tuple[float, float]:
     """Years of the kind asked for that are left over, and other years that HR might accept."""
     known = person.rulebook.asked(asked)
     sure = perhaps = other = 0.0

@@ -32,13 +32,13 @@ class Field(Struct, frozen=True):
     value: str
 
 
-class Paragraph(Struct, frozen=True):
+class NoticeParagraph(Struct, frozen=True):
     """A paragraph of the letter or of what follows the tables."""
 
     text: str
 
 
-class Table(Struct, frozen=True):
+class BuiltTable(Struct, frozen=True):
     """What changes, a class a row, under its caption."""
 
     caption: str
@@ -46,7 +46,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-Part: TypeAlias = Title | Field | Paragraph | Table
+Part: TypeAlias = Title | Field | NoticeParagraph | BuiltTable
 
 
 def build_notice(change_set: ChangeSet) -> tuple[Part, ...]:
@@ -54,10 +54,10 @@ def build_notice(change_set: ChangeSet) -> tuple[Part, ...]:
     return (
         Title(f"Classification Notice No. {change_set.number}" if change_set.number else "Classification Notice"),
         *_head(change_set),
-        Paragraph(_letter(change_set)),
-        *(Paragraph(reason) for reason in change_set.reasons),
+        NoticeParagraph(_letter(change_set)),
+        *(NoticeParagraph(reason) for reason in change_set.reasons),
         *_tables(change_set),
-        *(Paragraph(text) for text in _schedule(change_set)),
+        *(NoticeParagraph(text) for text in _schedule(change_set)),
     )
 
 
@@ -95,7 +95,7 @@ def _graded(title: str, grade: str | None) -> str:
     return f"{title} ({grade})" if grade else title
 
 
-def _tables(change_set: ChangeSet) -> Iterator[Table]:
+def _tables(change_set: ChangeSet) -> Iterator[BuiltTable]:
     if change_set.retitled:
         yield _changes("REVISED CLASS SPECIFICATIONS INCLUDING TITLE CHANGES", change_set.retitled)
     if change_set.regraded:
@@ -107,7 +107,7 @@ def _tables(change_set: ChangeSet) -> Iterator[Table]:
         yield _entries("ABOLISHMENT", "Pay Grade", change_set.abolished)
 
 
-def _changes(caption: str, changes: Iterable[Change]) -> Table:
+def _changes(caption: str, changes: Iterable[Change]) -> BuiltTable:
     return _table(
         caption,
         {
@@ -121,7 +121,7 @@ def _changes(caption: str, changes: Iterable[Change]) -> Table:
     )
 
 
-def _entries(caption: str, pay_heading: str, entries: Iterable[ClassEntry]) -> Table:
+def _entries(caption: str, pay_heading: str, entries: Iterable[ClassEntry]) -> BuiltTable:
     return _table(
         caption,
         {
@@ -132,10 +132,10 @@ def _entries(caption: str, pay_heading: str, entries: Iterable[ClassEntry]) -> T
     )
 
 
-def _table(caption: str, columns: dict[str, list[str | None]]) -> Table:
+def _table(caption: str, columns: dict[str, list[str | None]]) -> BuiltTable:
     """The table without the columns in which nothing is stated."""
     stated = {heading: cells for heading, cells in columns.items() if any(cells)}
-    return Table(
+    return BuiltTable(
         caption, tuple(stated), tuple(tuple(cell or "" for cell in row) for row in zip(*stated.values(), strict=True))
     )
 

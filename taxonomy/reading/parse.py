@@ -20,7 +20,7 @@ from taxonomy.reading.layout.furniture import as_furniture, find_furniture, with
 from taxonomy.reading.layout.inner_pages import without_inner_pages
 from taxonomy.reading.layout.outline import Outline, find_outline, merged
 from taxonomy.reading.notices.notice import looks_like_notice, read_notice
-from taxonomy.reading.regions import Reading, read_region
+from taxonomy.reading.regions import RegionRecords, read_region
 
 _NOT_A_CLASS, _BARE_MARK = "not_a_class", "mark"
 _PAGE_HEADER = "page_header"
@@ -88,7 +88,7 @@ def _parse(document: Document) -> ParsedDocument:
 
 
 def _document_kind(
-    document: Document, lines: Sequence[Line], readings: Sequence[Reading], notice: Notice | None
+    document: Document, lines: Sequence[Line], readings: Sequence[RegionRecords], notice: Notice | None
 ) -> str:
     """What the document is by its content (docs/api.md)."""
     if notice is not None:
@@ -109,7 +109,7 @@ def _notice(outline: Outline, furniture: Mapping[int, str]) -> tuple[Notice | No
 
 
 def _problems(
-    document: Document, outline: Outline, readings: Sequence[Reading], notice: Notice | None
+    document: Document, outline: Outline, readings: Sequence[RegionRecords], notice: Notice | None
 ) -> Iterator[Problem]:
     specifications = [specification for reading in readings for specification in reading.specifications]
     for region, reading in zip(outline.regions, readings, strict=True):
@@ -136,7 +136,7 @@ def _not_a_specification(lines: Sequence[Line]) -> Problem:
 
 
 def _furniture(
-    lines: Sequence[Line], found: Mapping[int, str], readings: Sequence[Reading], notice: Notice | None
+    lines: Sequence[Line], found: Mapping[int, str], readings: Sequence[RegionRecords], notice: Notice | None
 ) -> tuple[Furniture, ...]:
     """Page furniture, and a name for every other line that is in no section and no part of the notice."""
     kinds = dict(found)

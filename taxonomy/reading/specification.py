@@ -30,7 +30,7 @@ from taxonomy.reading.qualifications import read_qualifications
 Status = Literal["proposed", "adopted", "unknown"]
 
 
-class Name(Struct, frozen=True, kw_only=True):
+class RegionName(Struct, frozen=True, kw_only=True):
     """What a class is called, by whom, and between which lines it stands."""
 
     title: str | None
@@ -40,7 +40,7 @@ class Name(Struct, frozen=True, kw_only=True):
     last_line: int
 
 
-def read_specification(name: Name, sections: Sequence[SectionLines], *, proposed: bool) -> Specification:
+def read_specification(name: RegionName, sections: Sequence[SectionLines], *, proposed: bool) -> Specification:
     """The record of one class; `proposed` when it stands inside a notice of a proposed change."""
     statements = read_statements(sections)
     named = read_named_competencies(sections)

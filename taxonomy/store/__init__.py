@@ -16,7 +16,7 @@ from taxonomy.store.errors import (
     TooManyAttempts,
     UnknownRecord,
 )
-from taxonomy.store.gaps import Gap
+from taxonomy.store.gaps import SearchGap
 from taxonomy.store.ledger import Comment
 from taxonomy.store.restore import restore
 from taxonomy.store.store import Store
@@ -25,10 +25,10 @@ __all__ = [
     "Account",
     "Backup",
     "Comment",
-    "Gap",
     "Outcome",
     "ReadDocument",
     "Role",
+    "SearchGap",
     "StaleReading",
     "StaleVersion",
     "Store",

@@ -16,7 +16,7 @@ _MAX_LETTERS = 30
 _MAX_A_DAY = 2_000  # different searches; a robot that types at random fills no disk
 
 
-class Gap(Struct, frozen=True, kw_only=True):
+class SearchGap(Struct, frozen=True, kw_only=True):
     """Words that no document says, how often they were looked for, and on which days first and last."""
 
     words: str
@@ -40,7 +40,7 @@ class Gaps(Database):
             if not counted and _different_searches(connection, day) < _MAX_A_DAY:
                 connection.execute(sa.insert(gaps).values(day=day, words=words, count=1))
 
-    def gaps(self, *, since: datetime.date | None = None, at_least: int = 1) -> tuple[Gap, ...]:
+    def gaps(self, *, since: datetime.date | None = None, at_least: int = 1) -> tuple[SearchGap, ...]:
         """The gaps, the most wanted first; those looked for fewer than `at_least` times are left out."""
         total = sa.func.sum(gaps.c.count)
         query = (
@@ -53,7 +53,7 @@ class Gaps(Database):
             query = query.where(gaps.c.day >= since.isoformat())
         with self.reading() as connection:
             rows = connection.execute(query).all()
-        return tuple(Gap(words=row[0], count=int(row[1]), first_day=row[2], last_day=row[3]) for row in rows)
+        return tuple(SearchGap(words=row[0], count=int(row[1]), first_day=row[2], last_day=row[3]) for row in rows)
 
 
 def gap_words(text: str) -> str:

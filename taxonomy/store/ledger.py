@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from taxonomy.model import Decision, Question
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.store.engine import Database, bump_version
 from taxonomy.store.errors import StaleVersion, StoreConflict, UnknownRecord
 from taxonomy.store.ledger_chain import broken_links, decision_hash, read_line
@@ -33,7 +33,7 @@ class Ledger(Database):
 
     def append_decision(
         self,
-        answer: Answer,
+        answer: DecisionKind,
         question: str | None,
         left: str,
         right: str,
@@ -59,7 +59,7 @@ class Ledger(Database):
 
     def _decision(
         self,
-        answer: Answer,
+        answer: DecisionKind,
         question: str | None,
         left: str,
         right: str,
@@ -90,7 +90,7 @@ class Ledger(Database):
     def add_batch(
         self,
         name: str,
-        answer: Answer,
+        answer: DecisionKind,
         questions: Sequence[Question],
         *,
         by: str,

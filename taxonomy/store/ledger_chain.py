@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.store.errors import StoreConflict
 
 
@@ -42,7 +42,7 @@ class _Line(Struct, kw_only=True):
     """One line of an imported ledger; people may write such lines themselves."""
 
     id: str
-    answer: Answer
+    answer: DecisionKind
     left: str
     right: str
     by: str

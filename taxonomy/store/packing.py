@@ -15,14 +15,14 @@ from taxonomy.store.errors import StoreUnavailable
 _LEVEL = 1  # a third of the size for a third of the time that the default level takes
 
 
-class Reading(Struct, frozen=True):
+class StoredReading(Struct, frozen=True):
     """What one version of the reader made of a document."""
 
     parsed: ParsedDocument
     lines: tuple[str, ...]
 
 
-_READING = msgspec.json.Decoder(Reading)
+_READING = msgspec.json.Decoder(StoredReading)
 
 
 def fingerprint(data: bytes) -> str:
@@ -48,10 +48,10 @@ def unpack_bytes(id: str, packed: bytes, sha256: str) -> bytes:
 
 def pack_reading(parsed: ParsedDocument, lines: Sequence[str]) -> bytes:
     """A reading as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(Reading(parsed, tuple(lines))), _LEVEL)
+    return zlib.compress(msgspec.json.encode(StoredReading(parsed, tuple(lines))), _LEVEL)
 
 
-def unpack_reading(id: str, record: bytes) -> Reading:
+def unpack_reading(id: str, record: bytes) -> StoredReading:
     """The reading of document `id`."""
     try:
         return _READING.decode(zlib.decompress(record))

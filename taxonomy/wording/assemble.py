@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from taxonomy.model import Competency, Statement, Variant, Wording
 from taxonomy.wording.decisions import Settlement
-from taxonomy.wording.wording_layers import Base, commonest, printed_order, wording_of
+from taxonomy.wording.wording_layers import LabelGroup, commonest, printed_order, wording_of
 
 _AFTER_EVERY_DECISION = 2**62
 
 
-def unite_identical(bases: Sequence[Base], settlement: Settlement) -> None:
+def unite_identical(bases: Sequence[LabelGroup], settlement: Settlement) -> None:
     """Texts of the same words under labels that people made one are one variant, unless a person keeps them apart."""
     groups = settlement.groups
     seen: dict[tuple[str, str], str] = {}
@@ -25,10 +25,10 @@ def unite_identical(bases: Sequence[Base], settlement: Settlement) -> None:
                 groups.unite(twin, name, _AFTER_EVERY_DECISION)
 
 
-def assemble(bases: Sequence[Base], settlement: Settlement) -> tuple[Competency, ...]:
+def assemble(bases: Sequence[LabelGroup], settlement: Settlement) -> tuple[Competency, ...]:
     """The competencies by id, each with its variants; one whose variants all moved away is gone."""
     find = settlement.groups.find
-    members: dict[str, list[Base]] = defaultdict(list)
+    members: dict[str, list[LabelGroup]] = defaultdict(list)
     for base in bases:
         members[find(base.id)].append(base)
     variants = _variants(bases, settlement)
@@ -36,7 +36,7 @@ def assemble(bases: Sequence[Base], settlement: Settlement) -> tuple[Competency,
     return tuple(competency for competency in built if competency.variants or competency.bare)
 
 
-def _variants(bases: Sequence[Base], settlement: Settlement) -> dict[str, list[Variant]]:
+def _variants(bases: Sequence[LabelGroup], settlement: Settlement) -> dict[str, list[Variant]]:
     """Variants by the competency they stand under."""
     texts: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     first_home: dict[str, str] = {}
@@ -75,7 +75,7 @@ def _uses(statements: Sequence[Statement]) -> int:
     return sum(1 for statement in statements if statement.current)
 
 
-def _competency(root: str, bases: Sequence[Base], variants: list[Variant], settlement: Settlement) -> Competency:
+def _competency(root: str, bases: Sequence[LabelGroup], variants: list[Variant], settlement: Settlement) -> Competency:
     statements = [s for base in bases for s in base.statements]
     labels = sorted({s.label for s in statements})
     pref_label = _pref_label(root, bases, statements, settlement)
@@ -91,7 +91,7 @@ def _competency(root: str, bases: Sequence[Base], variants: list[Variant], settl
     )
 
 
-def _pref_label(root: str, bases: Sequence[Base], statements: Sequence[Statement], settlement: Settlement) -> str:
+def _pref_label(root: str, bases: Sequence[LabelGroup], statements: Sequence[Statement], settlement: Settlement) -> str:
     """The label that a person gave, else the one on most statements."""
     given = _decided(root, settlement.labels, settlement)
     named = next((base.statements for base in bases if base.id == given), None)

@@ -26,7 +26,7 @@ class Concept(Struct, frozen=True, kw_only=True):
     broader: str | None = None
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class EntryRelation(Struct, frozen=True, kw_only=True):
     """How a local competency stands to the vocabulary: identical text, differing text (how), or missing from it;
     `named` where the local documents give only its name."""
 
@@ -78,16 +78,16 @@ class Vocabulary:
             return Testimony(says="one", words=f"{self.title} has one as another name of “{one.pref_label}”")
         return Testimony(says="both", words=f"{self.title} has both as other names of “{one.pref_label}”")
 
-    def beside(self, competency: Competency) -> Standing:
+    def beside(self, competency: Competency) -> EntryRelation:
         """The vocabulary's text beside the local one: identical to it, differing by so much, or missing."""
         concept = self.find((competency.pref_label, *competency.alt_labels))
         if concept is None or concept.definition is None:
-            return Standing(state="missing", concept=concept)
+            return EntryRelation(state="missing", concept=concept)
         local = competency.definition or next((v.definition for v in competency.variants if v.definition), None)
         if local is None:
-            return Standing(state="named", concept=concept)
+            return EntryRelation(state="named", concept=concept)
         difference = compare(local, concept.definition)
-        return Standing(
+        return EntryRelation(
             state="identical" if difference.mergeable else "differs", concept=concept, difference=difference
         )
 

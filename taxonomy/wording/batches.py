@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from taxonomy.model import Decision, Question
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.decisions import standing
 from taxonomy.wording.kinds import EDITORIAL
 
@@ -41,7 +41,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     """All sure questions of one kind and their answer; `settled` where an earlier batch of this kind stands."""
 
     kind: str
-    answer: Answer
+    answer: DecisionKind
     questions: tuple[Question, ...]
     settled: bool
 
@@ -69,7 +69,7 @@ def sure_batches(questions: Iterable[Question], decisions: Sequence[Decision]) -
     )
 
 
-def answer_of(kind: str) -> Answer:
+def answer_of(kind: str) -> DecisionKind:
     """What the pairs of a kind are."""
     return "same" if kind in JOINED_KINDS else "different"
 

@@ -21,7 +21,7 @@ _TEXTS = 12
 _COMMON = 200
 
 
-class Side:
+class Candidate:
     """A competency as far as the current documents go."""
 
     def __init__(self, competency: Competency) -> None:
@@ -51,9 +51,9 @@ class Side:
         return frozenset().union(*map(content_stems, self.texts))
 
 
-def current_sides(competencies: Iterable[Competency]) -> dict[str, Side]:
+def current_sides(competencies: Iterable[Competency]) -> dict[str, Candidate]:
     """The sides of every competency that a current document prints, by id."""
-    sides = (Side(competency) for competency in competencies)
+    sides = (Candidate(competency) for competency in competencies)
     return {side.id: side for side in sides if side.statements}
 
 

@@ -21,11 +21,11 @@ from msgspec import Struct, field
 
 from taxonomy.basics.naming import slug
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.decisions import is_about_classes, standing
 
-PAIR_ANSWERS: tuple[Answer, ...] = ("pin", "suppress", "different")
-_AGAINST: Mapping[str, Answer] = {"pin": "suppress", "suppress": "pin"}
+PAIR_ANSWERS: tuple[DecisionKind, ...] = ("pin", "suppress", "different")
+_AGAINST: Mapping[str, DecisionKind] = {"pin": "suppress", "suppress": "pin"}
 _NEXT = 2**62
 FormerTitles = Mapping[str, Sequence[str]]  # the id of every class, and its former titles
 
@@ -41,11 +41,11 @@ class PairDecisions(Struct, kw_only=True):
     stale: list[Decision] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
 
-    def others(self, answer: Answer, class_id: str) -> Mapping[str, Decision]:
+    def others(self, answer: DecisionKind, class_id: str) -> Mapping[str, Decision]:
         """The classes that `answer` was given about with `class_id`, the oldest decision first."""
         return self.of[answer].get(class_id, {})
 
-    def between(self, answer: Answer, one: str, other: str) -> Decision | None:
+    def between(self, answer: DecisionKind, one: str, other: str) -> Decision | None:
         """The oldest decision in force that gives `answer` about these two."""
         return self.others(answer, one).get(other)
 
@@ -79,7 +79,9 @@ def settle_pairs(decisions: Sequence[Decision], classes: FormerTitles) -> PairDe
     return result
 
 
-def refuse_against(answer: Answer, left: str, right: str, decisions: Sequence[Decision], classes: FormerTitles) -> None:
+def refuse_against(
+    answer: DecisionKind, left: str, right: str, decisions: Sequence[Decision], classes: FormerTitles
+) -> None:
     """Raise PairRefused, in words, where `answer` about these two, given now, would be set aside."""
     settled = settle_pairs(decisions, classes)
     wanted = Decision(

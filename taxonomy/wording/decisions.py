@@ -25,7 +25,7 @@ from taxonomy.model import Decision
 from taxonomy.wording.groups import Groups
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class KnownIds(Struct, frozen=True, kw_only=True):
     """The ids that decisions may speak of: competencies, variants with their competency, wordings, and other names."""
 
     competencies: frozenset[str]
@@ -40,7 +40,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 class Settlement(Struct, kw_only=True):
-    """What the decisions in force come to. All ids in it are ids of `Known`; `groups` says what each was joined to."""
+    """What the decisions in force come to. All ids are ids of `KnownIds`; `groups` says what each was joined to."""
 
     groups: Groups = field(default_factory=Groups)
     homes: dict[str, str] = field(default_factory=dict)
@@ -90,7 +90,7 @@ def _age(decision: Decision) -> tuple[int, str]:
     return decision.sequence, decision.id
 
 
-def settle(decisions: Sequence[Decision], known: Known) -> Settlement:
+def settle(decisions: Sequence[Decision], known: KnownIds) -> Settlement:
     """Replay `decisions` over what is `known`: what is joined, apart, moved, levelled, stale or contradictory."""
     result = Settlement()
     result.stale += _idle_undos(decisions)
@@ -118,7 +118,7 @@ def _idle_undos(decisions: Sequence[Decision]) -> list[Decision]:
 class _Replay:
     """One decision laid upon what the older ones have settled."""
 
-    def __init__(self, result: Settlement, known: Known, decision: Decision) -> None:
+    def __init__(self, result: Settlement, known: KnownIds, decision: Decision) -> None:
         self.result, self.known, self.decision = result, known, decision
         self.left, self.right = known.resolve(decision.left), known.resolve(decision.right)
 

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from taxonomy.model import Variant
 from taxonomy.wording.authority import Testimony, Vocabulary
-from taxonomy.wording.candidates import Features, Rarity, Side, variant_classes
+from taxonomy.wording.candidates import Candidate, Features, Rarity, variant_classes
 from taxonomy.wording.compare import is_editorial, kinds_between, words_with
 from taxonomy.wording.kinds import EDITORIAL
 from taxonomy.wording.levels import LevelSigns, level_signs
@@ -91,7 +91,7 @@ class WordingFeatures(_Features, frozen=True, kw_only=True):
     level_words: list[str]
 
 
-def label_features(left: Side, right: Side, witnesses: Witnesses) -> LabelFeatures:
+def label_features(left: Candidate, right: Candidate, witnesses: Witnesses) -> LabelFeatures:
     """The evidence that two competencies may be one."""
     difference = _name_difference(left, right)
     overlap = witnesses.labels.likeness(left.label_stems, right.label_stems)
@@ -114,19 +114,19 @@ def label_features(left: Side, right: Side, witnesses: Witnesses) -> LabelFeatur
     )
 
 
-def _name_difference(left: Side, right: Side) -> list[str]:
+def _name_difference(left: Candidate, right: Candidate) -> list[str]:
     """The kinds of difference between the two nearest names, where these leave the words as they are."""
     kinds = (kinds_between(a, b) for a in left.labels for b in right.labels)
     near = sorted((len(found), list(found)) for found in kinds if _NEARLY_ONE_NAME.issuperset(found))
     return near[0][1] if near else []
 
 
-def _likest_texts(left: Side, right: Side, rarity: Rarity) -> float:
+def _likest_texts(left: Candidate, right: Candidate, rarity: Rarity) -> float:
     pairs = ((content_stems(a), content_stems(b)) for a in left.texts for b in right.texts)
     return max((rarity.likeness(one, other) for one, other in pairs), default=0.0)
 
 
-def _testimony(left: Side, right: Side, vocabularies: Sequence[Vocabulary]) -> Testimony | None:
+def _testimony(left: Candidate, right: Candidate, vocabularies: Sequence[Vocabulary]) -> Testimony | None:
     """What the first vocabulary says that knows names of both."""
     ours, theirs = (left.pref_label, *left.labels), (right.pref_label, *right.labels)
     return next(filter(None, (vocabulary.testify(ours, theirs) for vocabulary in vocabularies)), None)
@@ -150,7 +150,7 @@ def _confidence(
     return round(min(max(sure * apart, 0.01), 0.99), 2)
 
 
-def _shared_words(left: Side, right: Side, rarity: Rarity) -> list[str]:
+def _shared_words(left: Candidate, right: Candidate, rarity: Rarity) -> list[str]:
     """Words that the texts of both sides use, the rarest first, as the left side writes them."""
     common = left.text_stems & right.text_stems
     by_stem = {stem(word): word for text in reversed(left.texts) for word in reversed(content_words(text))}

@@ -11,7 +11,7 @@ from taxonomy.wording.assemble import assemble, unite_identical
 from taxonomy.wording.authority import Vocabulary, bundled_vocabulary
 from taxonomy.wording.decisions import Settlement, settle
 from taxonomy.wording.questions import raise_questions
-from taxonomy.wording.wording_layers import Base, gather, known_ids
+from taxonomy.wording.wording_layers import LabelGroup, gather, known_ids
 
 
 class Reintroduced(Struct, frozen=True, kw_only=True):
@@ -64,7 +64,7 @@ def _witnesses(vocabularies: Sequence[Vocabulary] | None) -> tuple[Vocabulary, .
 
 
 def _redirects(
-    competencies: Sequence[Competency], bases: Sequence[Base], aliases: dict[str, str], settlement: Settlement
+    competencies: Sequence[Competency], bases: Sequence[LabelGroup], aliases: dict[str, str], settlement: Settlement
 ) -> dict[str, str]:
     """Every other id by which something is or was known, with the id it has now."""
     find = settlement.groups.find

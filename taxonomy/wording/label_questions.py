@@ -8,7 +8,7 @@ from itertools import combinations
 
 from taxonomy.model import Question
 from taxonomy.wording.authority import Vocabulary
-from taxonomy.wording.candidates import Rarity, Side, ask, likest
+from taxonomy.wording.candidates import Candidate, Rarity, ask, likest
 from taxonomy.wording.compare import kinds_between
 from taxonomy.wording.features import Witnesses, label_features
 from taxonomy.wording.lexicon import content_stems
@@ -20,7 +20,7 @@ _NEAR_NAMES = 0.55
 _MANY_NAMES = 12
 
 
-def label_questions(sides: Mapping[str, Side], vocabularies: Sequence[Vocabulary]) -> Iterator[Question]:
+def label_questions(sides: Mapping[str, Candidate], vocabularies: Sequence[Vocabulary]) -> Iterator[Question]:
     """A question for every two competencies with enough evidence in common, the one in more classes on the left.
 
     Two names that stand as separate items in one specification are never asked about: its author meant two things.
@@ -40,7 +40,7 @@ def label_questions(sides: Mapping[str, Side], vocabularies: Sequence[Vocabulary
             yield ask("label", left.id, right.id, kinds, features.published(), left.classes | right.classes)
 
 
-def _candidates(sides: Mapping[str, Side], witnesses: Witnesses) -> set[Pair]:
+def _candidates(sides: Mapping[str, Candidate], witnesses: Witnesses) -> set[Pair]:
     """Pairs with a telling word of text or name in common, with names spelt alike, or one in the vocabulary."""
     pairs = likest({name: side.text_stems for name, side in sides.items()}, witnesses.texts, _PARTNERS)
     pairs |= likest({name: side.label_stems for name, side in sides.items()}, witnesses.labels, _PARTNERS)
@@ -53,7 +53,7 @@ def _letter_triples(label: str) -> frozenset[str]:
     return frozenset(letters[place : place + 3] for place in range(len(letters) - 2))
 
 
-def _known_as_one(sides: Mapping[str, Side], vocabulary: Vocabulary) -> Iterator[Pair]:
+def _known_as_one(sides: Mapping[str, Candidate], vocabulary: Vocabulary) -> Iterator[Pair]:
     by_concept: dict[str, list[str]] = defaultdict(list)
     for name in sorted(sides):
         concept = vocabulary.find((sides[name].pref_label, *sides[name].labels))

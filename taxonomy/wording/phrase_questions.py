@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Competency, Decision, Question, Variant
 from taxonomy.model.wording import StatementKind
-from taxonomy.wording.candidates import Side, ask, current_sides, printed_in, variant_classes
+from taxonomy.wording.candidates import Candidate, ask, current_sides, printed_in, variant_classes
 from taxonomy.wording.compare import kinds_between
 from taxonomy.wording.decisions import standing
 from taxonomy.wording.expansions import expanded
@@ -32,7 +32,7 @@ _WORDS_KEPT = EDITORIAL | {"order", "number", "conjunction"}
 _TELLING = frozenset({"negation", "scope", "authority_verb"})
 
 
-def phrase_questions(sides: Iterable[Side], kinds: Iterable[StatementKind] = KINDS_ASKED) -> Iterator[Question]:
+def phrase_questions(sides: Iterable[Candidate], kinds: Iterable[StatementKind] = KINDS_ASKED) -> Iterator[Question]:
     """A question for every two near phrases of one kind, unless one specification prints both."""
     wanted = tuple(kinds)
     by_kind: dict[str, dict[str, Variant]] = defaultdict(dict)

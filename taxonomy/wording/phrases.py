@@ -35,7 +35,7 @@ _END = re.compile(r"[\s;,.:]+(?:and|or)?[\s;,.:]*\Z")
 _LEAD_WORDS = frozenset({"knowledge", "skill", "skills", "ability", "abilities", "able"})
 
 
-class Phrase(NamedTuple):
+class StatementPhrase(NamedTuple):
     """One thing that a line states, and of which kind it is."""
 
     text: str
@@ -44,7 +44,7 @@ class Phrase(NamedTuple):
     last_line: int
 
 
-def stated_phrases(specification: Specification) -> Iterator[Phrase]:
+def stated_phrases(specification: Specification) -> Iterator[StatementPhrase]:
     """The knowledge, skills and abilities that stand in `specification` without a name."""
     for lines in specification.knowledge:
         above = _kind_above(lines, specification.sections)
@@ -54,19 +54,19 @@ def stated_phrases(specification: Specification) -> Iterator[Phrase]:
                 yield from _phrase(text, above, lines)
 
 
-def duty_phrases(specification: Specification) -> Iterator[Phrase]:
+def duty_phrases(specification: Specification) -> Iterator[StatementPhrase]:
     """The duties of `specification`, each as one phrase."""
     for lines in specification.duties:
         text = " ".join(lines.text.split())
         if content_words(text):
-            yield Phrase(text, "duty", lines.first_line, lines.last_line)
+            yield StatementPhrase(text, "duty", lines.first_line, lines.last_line)
 
 
-def _phrase(text: str, above: StatementKind, lines: TextLines) -> Iterator[Phrase]:
+def _phrase(text: str, above: StatementKind, lines: TextLines) -> Iterator[StatementPhrase]:
     kind = next((kind for kind, lead in _LEADS if lead.match(text)), None)
     whole = text[0].upper() + text[1:] if kind or _stands_alone(text, above) else _WRITTEN[above] + _small(text)
     if set(content_words(whole)) - _LEAD_WORDS:
-        yield Phrase(whole, kind or above, lines.first_line, lines.last_line)
+        yield StatementPhrase(whole, kind or above, lines.first_line, lines.last_line)
 
 
 def _stands_alone(text: str, above: StatementKind) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from taxonomy.model import Competency, Question
 from taxonomy.wording.authority import Vocabulary
-from taxonomy.wording.candidates import Side, current_sides
+from taxonomy.wording.candidates import Candidate, current_sides
 from taxonomy.wording.decisions import Settlement
 from taxonomy.wording.label_questions import label_questions
 from taxonomy.wording.phrase_questions import phrase_questions
@@ -29,7 +29,7 @@ def raise_questions(
     return tuple(sorted(asked.values(), key=_place_in_queue))
 
 
-def _all_questions(sides: Mapping[str, Side], vocabularies: Sequence[Vocabulary]) -> Iterator[Question]:
+def _all_questions(sides: Mapping[str, Candidate], vocabularies: Sequence[Vocabulary]) -> Iterator[Question]:
     named = {name: side for name, side in sides.items() if side.kind == "competency"}
     labels = list(label_questions(named, vocabularies))
     yield from labels

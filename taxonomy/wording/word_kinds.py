@@ -40,7 +40,7 @@ _APOSTROPHES = ("'", "\u2019")
 _CLAUSE_ENDS = frozenset(".;:")
 
 
-class Change(Struct):
+class WordChange(Struct):
     """Words of the first text (`removed`) and of the second (`added`), as places, that no rule has explained so far."""
 
     removed: list[int]
@@ -50,12 +50,12 @@ class Change(Struct):
 def word_kinds(one: TextSide, other: TextSide) -> Iterator[str]:
     """The kinds of difference between the words of two texts, and between the marks that stand inside equal runs."""
     matcher = SequenceMatcher(None, [w.key for w in one.words], [w.key for w in other.words], autojunk=False)
-    changes: list[Change] = []
+    changes: list[WordChange] = []
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
         if op == "equal":
             yield from _surface_kinds(one, other, i1, i2, j1)
         else:
-            changes.append(Change(list(range(i1, i2)), list(range(j1, j2))))
+            changes.append(WordChange(list(range(i1, i2)), list(range(j1, j2))))
     for change in changes:
         yield from _pair_written_together(one, other, change)
         yield from _pair_words(one, other, change)
@@ -87,7 +87,7 @@ def _kind_of_gap(one: TextSide, other: TextSide, i: int, j: int) -> str:
     return "punctuation"
 
 
-def _pair_words(one: TextSide, other: TextSide, change: Change) -> Iterator[str]:
+def _pair_words(one: TextSide, other: TextSide, change: WordChange) -> Iterator[str]:
     """Words exchanged for another form, spelling or rank of themselves; each pair explained leaves the change."""
     for place in list(change.removed):
         for candidate in list(change.added):
@@ -136,7 +136,7 @@ def _authority_relation(key: str, other: str) -> str | None:
     return "authority_verb" if both and is_finite_verb(key) == is_finite_verb(other) else None
 
 
-def _pair_moved(one: TextSide, other: TextSide, changes: list[Change]) -> Iterator[str]:
+def _pair_moved(one: TextSide, other: TextSide, changes: list[WordChange]) -> Iterator[str]:
     """Words dropped in one place that stand, nearly all the same, in another."""
     for change in changes:
         for place in changes:
@@ -151,15 +151,15 @@ def _share(ones: list[str], others: list[str]) -> float:
     return 2 * len(left & right) / (len(left) + len(right))
 
 
-def _leftovers_of_moved(one: TextSide, other: TextSide, source: Change, target: Change) -> Iterator[str]:
+def _leftovers_of_moved(one: TextSide, other: TextSide, source: WordChange, target: WordChange) -> Iterator[str]:
     """What differs inside words that moved stays to be explained; the rest is done."""
     here, there = {one.key(p) for p in source.removed}, {other.key(p) for p in target.added}
     source.removed = [p for p in source.removed if one.key(p) not in there | GRAMMAR]
     target.added = [p for p in target.added if other.key(p) not in here | GRAMMAR]
-    yield from _pair_words(one, other, Change(source.removed, target.added))
+    yield from _pair_words(one, other, WordChange(source.removed, target.added))
 
 
-def _explain_rest(one: TextSide, other: TextSide, change: Change) -> Iterator[str]:
+def _explain_rest(one: TextSide, other: TextSide, change: WordChange) -> Iterator[str]:
     if any(is_negation(one.key(p)) for p in change.removed) or any(is_negation(other.key(p)) for p in change.added):
         yield "negation"
         change.removed = [p for p in change.removed if not _negates(one.key(p))]
@@ -190,7 +190,7 @@ def _negates(key: str) -> bool:
     return is_negation(key) or key in {"do", "does", "did", "with"}
 
 
-def _pair_written_together(one: TextSide, other: TextSide, change: Change) -> Iterator[str]:
+def _pair_written_together(one: TextSide, other: TextSide, change: WordChange) -> Iterator[str]:
     """ "e-mail" / "email", "team work" / "teamwork"; "now here" / "nowhere" are the same letters and other words."""
     if not change.removed or not change.added or one.letters(change.removed) != other.letters(change.added):
         return
@@ -218,7 +218,7 @@ def _content_kinds(dropped: list[str], added: list[str]) -> Iterator[str]:
         yield "clause_removed" if dropped else "clause_added"
 
 
-def _conjunctions(one: TextSide, other: TextSide, change: Change, content: list[str]) -> Iterator[str]:
+def _conjunctions(one: TextSide, other: TextSide, change: WordChange, content: list[str]) -> Iterator[str]:
     """Conjunctions that stand on one side only. An "and" for which the other side has a comma is punctuation."""
     for side, places, across, gap in (
         (one, change.removed, other, change.added[:1]),

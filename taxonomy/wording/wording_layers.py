@@ -10,14 +10,14 @@ from msgspec import Struct
 from taxonomy.basics.naming import short_hash, slug
 from taxonomy.model import Statement, Wording
 from taxonomy.model.wording import StatementKind
-from taxonomy.wording.decisions import Known
+from taxonomy.wording.decisions import KnownIds
 from taxonomy.wording.fold import fold, fold_label
 from taxonomy.wording.joins import join_key, name_key
 
 _WORDS_IN_ID = 6
 
 
-class Base(Struct, frozen=True, kw_only=True):
+class LabelGroup(Struct, frozen=True, kw_only=True):
     """One label with all that is printed under it. `names` are other ids it would have by its other spellings.
 
     A phrase without a name (knowledge, skill, ability, duty) is a label of its own.
@@ -48,7 +48,7 @@ def printed_order(statement: Statement) -> tuple[str, str, int, str]:
     return statement.class_id, statement.document, statement.first_line, statement.id
 
 
-def gather(statements: Iterable[Statement]) -> tuple[Base, ...]:
+def gather(statements: Iterable[Statement]) -> tuple[LabelGroup, ...]:
     """`statements` by label and text, joining only what `joins` finds to be one; in any order the same."""
     ordered = sorted(set(statements), key=printed_order)
     by_label: dict[str, list[Statement]] = defaultdict(list)
@@ -63,9 +63,9 @@ def gather(statements: Iterable[Statement]) -> tuple[Base, ...]:
     return (*named, *(_phrase_base(key, phrases[key], keys) for key in sorted(phrases)))
 
 
-def _phrase_base(key: str, statements: Sequence[Statement], keys: dict[str, str]) -> Base:
+def _phrase_base(key: str, statements: Sequence[Statement], keys: dict[str, str]) -> LabelGroup:
     beginning = "-".join(slug(key.split("\n")[1]).split("-")[:_WORDS_IN_ID])
-    return Base(
+    return LabelGroup(
         id=f"{beginning}-{short_hash(key)}",
         names=(),
         statements=tuple(statements),
@@ -87,7 +87,9 @@ def _former_names(statements: Iterable[Statement]) -> dict[str, str]:
     return slugs
 
 
-def _named_bases(by_label: dict[str, list[Statement]], former: dict[str, str], keys: dict[str, str]) -> Iterator[Base]:
+def _named_bases(
+    by_label: dict[str, list[Statement]], former: dict[str, str], keys: dict[str, str]
+) -> Iterator[LabelGroup]:
     """Each label's id is the slug of its first spelling; where two labels would share one, the later has a hash."""
     letters = {key: sorted({fold_label(s.label) for s in printed}) for key, printed in by_label.items()}
     taken: set[str] = set()
@@ -97,7 +99,7 @@ def _named_bases(by_label: dict[str, list[Statement]], former: dict[str, str], k
         base_id = next(name for name in candidates if name not in taken)
         taken.add(base_id)
         names = dict.fromkeys((*others, *(former[each] for each in letters[key])))
-        yield Base(
+        yield LabelGroup(
             id=base_id,
             names=tuple(name for name in names if name != base_id),
             statements=tuple(by_label[key]),
@@ -131,7 +133,7 @@ def _by_text(statements: Sequence[Statement], keys: dict[str, str]) -> dict[str,
     return {key: tuple(texts[key]) for key in sorted(texts)}
 
 
-def known_ids(bases: Sequence[Base]) -> Known:
+def known_ids(bases: Sequence[LabelGroup]) -> KnownIds:
     """Every id that a decision may speak of; an id that is also another spelling's name stays with its owner."""
     variants = {base.variant_id(folded): base.id for base in bases for folded in base.texts}
     aliases: dict[str, str] = {}
@@ -141,7 +143,7 @@ def known_ids(bases: Sequence[Base]) -> Known:
         for folded in base.texts:
             aliases.update(dict.fromkeys(base.variant_names(folded), base.variant_id(folded)))
     competencies = frozenset(base.id for base in bases)
-    return Known(
+    return KnownIds(
         competencies=competencies,
         variants=variants,
         wordings=frozenset(short_hash(folded) for base in bases for folded in base.texts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from taxonomy.model import Question, Variant
-from taxonomy.wording.candidates import Side, ask, printed_in, variant_classes
+from taxonomy.wording.candidates import Candidate, ask, printed_in, variant_classes
 from taxonomy.wording.clauses import shared_clauses
 from taxonomy.wording.compare import kinds_between
 from taxonomy.wording.features import WordingFeatures, wording_features
@@ -18,7 +18,7 @@ _PARTNERS = 3
 _MOVED_CONFIDENCE = 0.35
 
 
-def wording_questions(side: Side) -> Iterator[Question]:
+def wording_questions(side: Candidate) -> Iterator[Question]:
     """A question for every two near variants of one competency, the lower level (where words show one) on the left.
 
     No question about two that one specification prints both: what stands twice in one list is meant as two.
@@ -48,7 +48,7 @@ def _question(left: Variant, right: Variant, clause: tuple[str, str] | None = No
     return ask("wording", left.id, right.id, kinds, published, variant_classes(left) | variant_classes(right))
 
 
-def moved_clause_questions(sides: Mapping[str, Side], asked: Set[frozenset[str]]) -> Iterator[Question]:
+def moved_clause_questions(sides: Mapping[str, Candidate], asked: Set[frozenset[str]]) -> Iterator[Question]:
     """A question for every two variants under different competencies that share a clause nearly word for word.
 
     Not where the two competencies are `asked` about: if they are one, nothing has moved.

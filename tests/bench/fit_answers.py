@@ -23,11 +23,11 @@ from msgspec import Struct
 from index import Engine
 from index.content.text import key
 from index.ranking.judging import FIGURES, SIGNS, Evidence, is_name, signs_of, weighing, weights
-from index.ranking.line_match import Asked
+from index.ranking.line_match import QuestionVectors
 from index.settings import settings
 from taxonomy.basics.datafiles import data_folder
 from tests.bench.find_quality import CODE, imported, rows
-from tests.bench.needs_quality import Asked as Need
+from tests.bench.needs_quality import QuestionVectors as Need
 from tests.bench.needs_quality import asked as needs_asked
 from webapp.service.workspace import Workspace
 
@@ -40,7 +40,7 @@ class Case(Struct, frozen=True):
     """A need with what speaks for each class looked at, and which of these are right."""
 
     need: Need
-    asked: Asked
+    asked: QuestionVectors
     evidence: Evidence
     right: Array
 

@@ -24,10 +24,10 @@ sys.path.insert(0, str(ROOT))
 from taxonomy.basics.naming import class_id, slug  # noqa: E402
 from taxonomy.model import Edition, JobClass, Line, Specification  # noqa: E402 - after the path is set
 from taxonomy.paths.ladder import build_ladder  # noqa: E402
-from taxonomy.paths.profile import Held, Profile  # noqa: E402
+from taxonomy.paths.profile import ExperienceEntry, Profile  # noqa: E402
 from taxonomy.paths.qualify import qualify  # noqa: E402
 from taxonomy.paths.routes import RouteMap  # noqa: E402
-from taxonomy.paths.rulebook import Rulebook, requirements_of  # noqa: E402
+from taxonomy.paths.rulebook import RequirementBook, requirements_of  # noqa: E402
 from taxonomy.paths.titles import TitleIndex  # noqa: E402
 from taxonomy.reading.language.sections import SectionLines  # noqa: E402
 from taxonomy.reading.qualifications import read_equivalencies, read_requirement  # noqa: E402
@@ -141,15 +141,15 @@ def main(count: int) -> None:
     ladder = timed("the ladder", lambda: build_ladder(classes))
     print(f"{'':<4}{len(ladder.promotions):,} promotion edges between {len(classes):,} classes")
     requirements = requirements_of(classes)
-    rulebook = timed("the rulebook (once a generation)", lambda: Rulebook(requirements, TitleIndex(classes)))
+    rulebook = timed("the rulebook (once a generation)", lambda: RequirementBook(requirements, TitleIndex(classes)))
     first = classes[next(iter(classes))]
     profile = Profile(
         education="high school",
         college_years=1,
         experience=(
-            Held(class_=first.title, years=2.5, authority=first.authority),
-            Held(of="budget record work in a public agency", years=4),
-            Held(class_="Senior Fleet Meter Agent", years=3),
+            ExperienceEntry(class_=first.title, years=2.5, authority=first.authority),
+            ExperienceEntry(of="budget record work in a public agency", years=4),
+            ExperienceEntry(class_="Senior Fleet Meter Agent", years=3),
         ),
         licences=("driver license",),
     )

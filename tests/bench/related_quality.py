@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index.content.text import stems
-from index.meaning.class_vectors import Neighbours, Profile
+from index.meaning.class_vectors import ClassVectors, Neighbours
 from index.settings import settings
 
 _IMPORTANT = 3.0
@@ -32,7 +32,7 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter="\t")
 
 
-def profiles(folder: Path) -> list[Profile]:
+def profiles(folder: Path) -> list[ClassVectors]:
     """Every occupation that has tasks, as a class profile."""
     weights = settings().related.text
     counted: dict[str, Counter[str]] = defaultdict(Counter)
@@ -50,7 +50,7 @@ def profiles(folder: Path) -> list[Profile]:
     for row in rows(folder, "Knowledge"):
         if row["Scale ID"] == "IM" and float(row["Data Value"]) >= _IMPORTANT and row["O*NET-SOC Code"] in counted:
             add(row["O*NET-SOC Code"], row["Element Name"], weights["knowledge"])
-    return [Profile(code, dict(stems_of), (), ()) for code, stems_of in sorted(counted.items())]
+    return [ClassVectors(code, dict(stems_of), (), ()) for code, stems_of in sorted(counted.items())]
 
 
 def related_occupations(folder: Path) -> Mapping[str, list[str]]:

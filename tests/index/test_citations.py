@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.content.documents import Source, indexed_documents
+from index.content.documents import IndexSource, indexed_documents
 from index.content.lines import IndexedLine
 from taxonomy.atlas import Atlas
 from taxonomy.basics.contacts import E_MAIL_MARK, PHONE_MARK
@@ -33,7 +33,7 @@ def text_between(document: StoredDocument, line: IndexedLine) -> Iterator[str]:
             yield document.lines[number - 1]
 
 
-def misplaced(atlas: Source) -> Iterator[IndexedLine]:
+def misplaced(atlas: IndexSource) -> Iterator[IndexedLine]:
     """Lines of the index whose words are not on the lines they cite."""
     for document in indexed_documents(atlas):
         for line in document.lines:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query.parser import All, Any, Node, Not, Phrase, Prefix, Word, leaves, read_query
+from index.query.parser import All, Any, Node, Not, Prefix, QueryPhrase, QueryWord, leaves, read_query
 from index.settings import settings
 
 
@@ -17,9 +17,9 @@ def shown(node: Node | None) -> str:
     match node:
         case None:
             return ""
-        case Word():
+        case QueryWord():
             return f"{'/'.join(node.sections[:1])}{':' if node.sections else ''}{node.stem}"
-        case Phrase():
+        case QueryPhrase():
             return f"{'/'.join(node.sections[:1])}{':' if node.sections else ''}<{' '.join(node.stems)}>"
         case Prefix():
             return f"{node.text}*"
@@ -101,6 +101,6 @@ def test_no_text_raises_and_every_leaf_can_be_looked_up(typed: str) -> None:
     query = read_query(typed)
     for leaf in leaves(query.root):
         assert leaf.text
-        assert not isinstance(leaf, Word) or leaf.stem
-        assert not isinstance(leaf, Phrase) or len(leaf.stems) > 1
+        assert not isinstance(leaf, QueryWord) or leaf.stem
+        assert not isinstance(leaf, QueryPhrase) or len(leaf.stems) > 1
         assert not isinstance(leaf, Prefix) or len(leaf.text) >= settings().guard.prefix_letters

@@ -10,14 +10,14 @@ from index.related.relatedness import related
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 
 AGENT = "denver/311-customer-service-agent"
 NEAREST = "denver/dhs-customer-service-agent"
 ASSISTANT = "denver/311-operations-assistant"
 
 
-def decided(atlas: Atlas, *pairs: tuple[Answer, str, str]) -> Atlas:
+def decided(atlas: Atlas, *pairs: tuple[DecisionKind, str, str]) -> Atlas:
     decisions = [
         Decision(
             id=f"d{number}", sequence=number, answer=answer, question=None, left=left, right=right,

@@ -11,7 +11,7 @@ from index.settings import settings
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 
 AGENT = "denver/311-customer-service-agent"
 ASSISTANT = "denver/311-operations-assistant"
@@ -76,7 +76,7 @@ def test_a_class_in_the_list_is_said_to_be_there(atlas: Atlas, engine: Engine) -
 
 
 @pytest.mark.parametrize(("answer", "word"), [("suppress", "suppressed"), ("pin", "pinned")])
-def test_what_a_person_decided_is_the_answer(atlas: Atlas, answer: Answer, word: str) -> None:
+def test_what_a_person_decided_is_the_answer(atlas: Atlas, answer: DecisionKind, word: str) -> None:
     made = Decision(
         id="d1", sequence=1, answer=answer, question=None, left=NEAREST, right=AGENT, by="Ann", when="2026-11-22",
         why="Other work.",

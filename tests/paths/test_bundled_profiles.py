@@ -19,7 +19,7 @@ import pytest
 
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import Qualification
-from taxonomy.paths.profile import Held, Profile
+from taxonomy.paths.profile import ExperienceEntry, Profile
 from taxonomy.paths.qualify import qualify
 
 TODAY = date(2026, 1, 1)
@@ -38,12 +38,12 @@ CLASSES = {
 }
 
 
-def held(title: str, years: float, authority: str | None = "denver") -> Held:
-    return Held(class_=title, years=years, authority=authority)
+def held(title: str, years: float, authority: str | None = "denver") -> ExperienceEntry:
+    return ExperienceEntry(class_=title, years=years, authority=authority)
 
 
-def work(of: str, years: float) -> Held:
-    return Held(of=of, years=years)
+def work(of: str, years: float) -> ExperienceEntry:
+    return ExperienceEntry(of=of, years=years)
 
 
 NOBODY = Profile()

@@ -13,7 +13,7 @@ import pytest
 
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
-from taxonomy.paths.profile import Held, Profile
+from taxonomy.paths.profile import ExperienceEntry, Profile
 from taxonomy.paths.qualify import qualify
 from tests.taxonomy.conftest import stored_document
 
@@ -28,15 +28,17 @@ def city(shared_data: Path) -> Atlas:
     return build_atlas(tuple(stored_document(path.name, path.read_bytes()) for path in paths))
 
 
-def held(title: str, years: float) -> Held:
-    return Held(class_=title, years=years, authority="los-angeles")
+def held(title: str, years: float) -> ExperienceEntry:
+    return ExperienceEntry(class_=title, years=years, authority="los-angeles")
 
 
-def work(of: str, years: float) -> Held:
-    return Held(of=of, years=years)
+def work(of: str, years: float) -> ExperienceEntry:
+    return ExperienceEntry(of=of, years=years)
 
 
-def person(*, education: str | None = None, college_years: float = 0, experience: tuple[Held, ...] = ()) -> Profile:
+def person(
+    *, education: str | None = None, college_years: float = 0, experience: tuple[ExperienceEntry, ...] = ()
+) -> Profile:
     # most notes ask for this license by appointment, so without it no answer is more than "ask HR"
     licences = ("California driver's license",)
     return Profile(education=education, college_years=college_years, experience=experience, licences=licences)

@@ -18,9 +18,9 @@ from taxonomy.model import (
     Requirement,
 )
 from taxonomy.paths.answers import Qualification
-from taxonomy.paths.profile import Held, Profile, ProfileError, read_profile
+from taxonomy.paths.profile import ExperienceEntry, Profile, ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook
+from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
 from taxonomy.paths.titles import TitleIndex
 
 TODAY = date(2026, 1, 1)
@@ -74,8 +74,8 @@ EMPLOYEE = Profile(
     education="Graduation from high school",
     college_years=1,
     experience=(
-        Held(class_=AGENT, years=2.5, authority="denver"),
-        Held(of="other call-centre customer service", years=1),
+        ExperienceEntry(class_=AGENT, years=2.5, authority="denver"),
+        ExperienceEntry(of="other call-centre customer service", years=1),
     ),
 )
 
@@ -90,7 +90,7 @@ def ask(profile: Profile, requirement: Requirement | None, *rules: Equivalency) 
     asked = ClassRequirement(
         id="denver/x", title="X", authority="denver", document="d", requirement=requirement, equivalencies=rules
     )
-    return qualify(profile, Rulebook([asked], titles), TODAY)[0]
+    return qualify(profile, RequirementBook([asked], titles), TODAY)[0]
 
 
 class TestTheEmployeeOfTheIssue:
@@ -118,61 +118,72 @@ class TestTheEmployeeOfTheIssue:
 @pytest.mark.parametrize(
     ("held", "leaf", "expected"),
     [
-        pytest.param(Held(class_=AGENT, years=3), experience(3, None, at_class=(AGENT,)), "met", id="named class"),
         pytest.param(
-            Held(class_="Clerk", years=9), experience(3, None, at_class=(AGENT,)), "not_met", id="another class"
+            ExperienceEntry(class_=AGENT, years=3), experience(3, None, at_class=(AGENT,)), "met", id="named class"
         ),
         pytest.param(
-            Held(class_="Clerk", years=9),
+            ExperienceEntry(class_="Clerk", years=9),
+            experience(3, None, at_class=(AGENT,)),
+            "not_met",
+            id="another class",
+        ),
+        pytest.param(
+            ExperienceEntry(class_="Clerk", years=9),
             experience(3, None, at_class=(AGENT,), or_equivalent_level=True),
             "ask_hr",
             id="at that level is for HR",
         ),
         pytest.param(
-            Held(class_=AGENT, years=3, authority="los-angeles"),
+            ExperienceEntry(class_=AGENT, years=3, authority="los-angeles"),
             experience(3, None, at_class=(AGENT,)),
             "not_met",
             id="same title, other authority",
         ),
         pytest.param(
-            Held(of="call center", years=9),
+            ExperienceEntry(of="call center", years=9),
             experience(3, None, at_class=(AGENT,), or_equivalent_level=True),
             "not_met",
             id="work without a class is no class at that level",
         ),
-        pytest.param(Held(of="painting", years=9), experience(1, CALL_CENTER), "not_met", id="other work"),
+        pytest.param(ExperienceEntry(of="painting", years=9), experience(1, CALL_CENTER), "not_met", id="other work"),
         pytest.param(
-            Held(of="customer service", years=9), experience(1, CALL_CENTER), "ask_hr", id="half of the words"
+            ExperienceEntry(of="customer service", years=9),
+            experience(1, CALL_CENTER),
+            "ask_hr",
+            id="half of the words",
         ),
         pytest.param(
-            Held(of="client service in a contact centre", years=1),
+            ExperienceEntry(of="client service in a contact centre", years=1),
             experience(1, CALL_CENTER),
             "met",
             id="words of the same sense",
         ),
         pytest.param(
-            Held(class_=AGENT, years=2),
+            ExperienceEntry(class_=AGENT, years=2),
             experience(1, "budget analysis", at_class=(AGENT,)),
             "ask_hr",
             id="kind of work not told",
         ),
         pytest.param(
-            Held(class_=AGENT, years=0.5), experience(None, None, at_class=(AGENT,)), "met", id="no length stated"
+            ExperienceEntry(class_=AGENT, years=0.5),
+            experience(None, None, at_class=(AGENT,)),
+            "met",
+            id="no length stated",
         ),
     ],
 )
-def test_one_experience_against_one_leaf(held: Held, leaf: Experience, expected: str) -> None:
+def test_one_experience_against_one_leaf(held: ExperienceEntry, leaf: Experience, expected: str) -> None:
     assert ask(Profile(experience=(held,)), leaf).answer == expected
 
 
 def test_a_part_that_lacks_makes_the_whole_lack() -> None:
-    profile = Profile(experience=(Held(of="customer service in a call center", years=5),))
+    profile = Profile(experience=(ExperienceEntry(of="customer service in a call center", years=5),))
     answer = ask(profile, experience(3, CALL_CENTER, includes=(ONE_AS_AGENT,)))
     assert (answer.answer, answer.short_by_years) == ("not_met", 1)
 
 
 def test_one_alternative_is_enough_and_the_nearest_is_named_when_none_is_met() -> None:
-    profile = Profile(experience=(Held(class_=AGENT, years=2),))
+    profile = Profile(experience=(ExperienceEntry(class_=AGENT, years=2),))
     near, far = experience(3, None, at_class=(AGENT,)), experience(9, None, at_class=(AGENT,))
     assert ask(profile, any_of(far, experience(2, None, at_class=(AGENT,)))).answer == "met"
     assert ask(profile, any_of(far, near)).short_by_years == 1
@@ -180,7 +191,7 @@ def test_one_alternative_is_enough_and_the_nearest_is_named_when_none_is_met() -
 
 def test_two_requirements_side_by_side_do_not_share_the_same_years_without_asking() -> None:
     leaves = (experience(2, "customer service"), experience(2, "call center"))
-    both = Held(of="customer service in a call center", years=2)
+    both = ExperienceEntry(of="customer service in a call center", years=2)
     assert ask(Profile(experience=(both,)), all_of(*leaves)).answer == "ask_hr"
     assert ask(Profile(experience=(both, both)), all_of(*leaves)).answer == "met"
 
@@ -219,14 +230,16 @@ def test_a_rule_for_some_posts_only_is_a_question_for_hr() -> None:
         quote="three years in human services",
         first_line=1,
     )
-    social_worker = Profile(experience=(Held(of="human services", years=3),))
+    social_worker = Profile(experience=(ExperienceEntry(of="human services", years=3),))
     assert ask(social_worker, experience(3, CALL_CENTER), rule).answer == "ask_hr"
     assert ask(Profile(), experience(3, CALL_CENTER), rule).answer == "not_met"
 
 
 def test_a_cap_holds() -> None:
     rule = Equivalency(substitute="education", for_="experience", max_years=1, quote="one year", first_line=1)
-    graduate = Profile(education="bachelor", experience=(Held(of="customer service in a call center", years=1),))
+    graduate = Profile(
+        education="bachelor", experience=(ExperienceEntry(of="customer service in a call center", years=1),)
+    )
     requirement = all_of(education("high school"), experience(3, CALL_CENTER))
     assert ask(graduate, requirement, rule).answer == "not_met"
 

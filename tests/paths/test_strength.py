@@ -22,9 +22,9 @@ from taxonomy.model import (
     Residue,
 )
 from taxonomy.paths.answers import Qualification
-from taxonomy.paths.profile import Held, Profile, read_profile
+from taxonomy.paths.profile import ExperienceEntry, Profile, read_profile
 from taxonomy.paths.qualify import qualify
-from taxonomy.paths.rulebook import ClassRequirement, Rulebook, leaves_of
+from taxonomy.paths.rulebook import ClassRequirement, RequirementBook, leaves_of
 from taxonomy.paths.titles import TitleIndex
 from tests.taxonomy.conftest import stored_document
 
@@ -56,12 +56,12 @@ def ask(
         filing_grace_months=grace,
     )
     titles = TitleIndex.of_names([("ohio/x", "ohio", "X", ()), ("ohio/clerk", "ohio", "Clerk", ())])
-    (found,) = qualify(profile, Rulebook((asked,), titles), TODAY)
+    (found,) = qualify(profile, RequirementBook((asked,), titles), TODAY)
     return found
 
 
 def clerk(years: float, **more: str) -> Profile:
-    return Profile(education="high school", experience=(Held(class_="Clerk", years=years, **more),))  # type: ignore[arg-type]
+    return Profile(education="high school", experience=(ExperienceEntry(class_="Clerk", years=years, **more),))  # type: ignore[arg-type]
 
 
 HIGH_SCHOOL = Education(level="high school", field=None, quote="q", first_line=1)
@@ -87,7 +87,7 @@ def test_strength_of_one_leaf(requirement: Requirement, profile: Profile, streng
 
 def test_all_of_is_the_weakest_and_one_of_the_strongest() -> None:
     parts = (experience(2, at="Clerk"), BIOLOGY)
-    person = Profile(education="bachelor", experience=(Held(class_="Clerk", years=2),))
+    person = Profile(education="bachelor", experience=(ExperienceEntry(class_="Clerk", years=2),))
     assert ask(Group(op="and", of=parts), person).strength == "field_unknown"
     assert ask(Group(op="or", of=parts), person).strength == "certain"
 
@@ -112,12 +112,12 @@ def test_a_license_beside_the_tree(quote: str, needed: str | None, answer: str) 
     condition = Condition(type="licence", of="a valid Ohio driver's license", needed=needed, quote=quote, first_line=3)  # type: ignore[arg-type]
     found = ask(experience(2, at="Clerk"), clerk(2), conditions=[condition])
     assert (found.answer, len(found.notes)) == (answer, 1)
-    held = Profile(experience=(Held(class_="Clerk", years=2),), licences=("Ohio driver's license",))
+    held = Profile(experience=(ExperienceEntry(class_="Clerk", years=2),), licences=("Ohio driver's license",))
     assert ask(experience(2, at="Clerk"), held, conditions=[condition]).answer == "met"
 
 
 def test_short_by_is_a_range() -> None:
-    told = (Held(class_="Clerk", years=1), Held(of="processing of claims", years=1))
+    told = (ExperienceEntry(class_="Clerk", years=1), ExperienceEntry(of="processing of claims", years=1))
     found = ask(experience(4, of="processing claims"), Profile(experience=told))
     assert found.short_by is not None
     assert (found.short_by.least, found.short_by.most) == (3, 3)
@@ -137,14 +137,16 @@ def test_an_employer_as_people_write_it(employer: str) -> None:
 
 
 def test_unknown_words_are_said_with_what_they_may_mean() -> None:
-    told = (Held(class_="Clrek", years=2), Held(class_="Clerk", years=1, authority="Atlantis"))
+    told = (ExperienceEntry(class_="Clrek", years=2), ExperienceEntry(class_="Clerk", years=1, authority="Atlantis"))
     found = ask(experience(2, at="Clerk"), Profile(education="wizardry", experience=told))
     assert [(each.field, each.value) for each in found.unknown] == [
         ("education", "wizardry"),
         ("class", "Clrek"),
         ("authority", "Atlantis"),
     ]
-    typed = ask(experience(2, at="Principal Clerk"), Profile(experience=(Held(class_="Principle Clerk", years=2),)))
+    typed = ask(
+        experience(2, at="Principal Clerk"), Profile(experience=(ExperienceEntry(class_="Principle Clerk", years=2),))
+    )
     assert typed.unknown[0].did_you_mean == ("Principal Clerk",)
     assert typed.answer == "ask_hr"
 
@@ -177,7 +179,7 @@ def test_exactly_the_named_class_for_the_named_years(city: Atlas) -> None:
             continue
         for leaf in ways:
             if isinstance(leaf, Experience) and leaf.at_class and leaf.years and not leaf.includes:
-                told = Held(class_=leaf.at_class[-1], years=leaf.years, authority="City of Los Angeles")
+                told = ExperienceEntry(class_=leaf.at_class[-1], years=leaf.years, authority="City of Los Angeles")
                 (found,) = qualify(Profile(experience=(told,)), city.rulebook, TODAY, only={each.id})
                 asked += 1
                 sure += found.strength in ("certain", "kind_to_confirm")

@@ -13,18 +13,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from taxonomy.reading.formats import UnreadableDocument, decode
-from taxonomy.reading.sandbox.sandbox_pipe import Answer
+from taxonomy.reading.sandbox.sandbox_pipe import ReadAnswer
 
 
-def lines_only(data: bytes, name: str) -> Answer:
+def lines_only(data: bytes, name: str) -> ReadAnswer:
     """Decode and do not parse."""
     try:
-        return Answer(document=decode(data, name))
+        return ReadAnswer(document=decode(data, name))
     except UnreadableDocument as error:
-        return Answer(error=str(error))
+        return ReadAnswer(error=str(error))
 
 
-def by_content(data: bytes, name: str) -> Answer:
+def by_content(data: bytes, name: str) -> ReadAnswer:
     """Do what the document's text asks for."""
     deeds = {b"hang": _hang, b"spin": _spin, b"die": _die, b"eat": _eat, b"raise": _raise, b"print": _print}
     deeds |= {b"connect": _connect, b"start": _start}

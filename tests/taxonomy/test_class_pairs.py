@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.class_pairs import PAIR_ANSWERS, PairRefused, refuse_against, settle_pairs
 
 CLASSES = {
@@ -18,7 +18,7 @@ CLASSES = {
 }
 
 
-def decision(sequence: int, answer: Answer, left: str, right: str, undoes: str | None = None) -> Decision:
+def decision(sequence: int, answer: DecisionKind, left: str, right: str, undoes: str | None = None) -> Decision:
     return Decision(
         id=f"d{sequence}", sequence=sequence, answer=answer, question=None, left=left, right=right,
         by="Ann", when="2026-11-22T09:00:00", why="Other work.", undoes=undoes,
@@ -75,7 +75,7 @@ def test_what_matches_nothing_is_listed(gone: str) -> None:
     ],
     ids=["not ours to join", "itself", "itself under its former title"],
 )
-def test_what_cannot_be_decided_is_set_aside_in_words(answer: Answer, left: str, right: str, words: str) -> None:
+def test_what_cannot_be_decided_is_set_aside_in_words(answer: DecisionKind, left: str, right: str, words: str) -> None:
     [said] = settle_pairs([decision(1, answer, left, right)], CLASSES).contradictions
     assert words in said
 
@@ -96,7 +96,7 @@ _DECISIONS = st.lists(
 
 
 @given(_DECISIONS)
-def test_every_decision_is_in_force_agrees_or_is_said(made: list[tuple[Answer, str, str]]) -> None:
+def test_every_decision_is_in_force_agrees_or_is_said(made: list[tuple[DecisionKind, str, str]]) -> None:
     decisions = [decision(number, *each) for number, each in enumerate(made, start=1)]
     settled = settle_pairs(decisions, CLASSES)
     for each in decisions:

@@ -12,12 +12,12 @@ from taxonomy.analysis.revisions import choices, chosen_texts, revisions
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, Question
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 
 _WHEN = "2026-11-22T08:00:00+00:00"
 
 
-def made(number: int, answer: Answer, left: str, right: str, question: str | None = None) -> Decision:
+def made(number: int, answer: DecisionKind, left: str, right: str, question: str | None = None) -> Decision:
     return Decision(
         id=f"d-{number}",
         sequence=number,
@@ -37,7 +37,7 @@ def asked(atlas: Atlas) -> list[Question]:
 
 
 @pytest.mark.parametrize("answer", ["same", "different"])
-def test_what_is_said_to_be_settled_is_settled(bundled_atlas: Atlas, answer: Answer) -> None:
+def test_what_is_said_to_be_settled_is_settled(bundled_atlas: Atlas, answer: DecisionKind) -> None:
     for question in asked(bundled_atlas):
         [impact] = impacts(bundled_atlas, question, (answer,), ())
         decision = made(1, answer, question.left, question.right, question.id)

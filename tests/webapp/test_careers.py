@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from taxonomy.paths.profile import Held, Profile
+from taxonomy.paths.profile import ExperienceEntry, Profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS
 from webapp import create_app
@@ -300,8 +300,8 @@ class TestTheForm:
             education="high school",
             college_years=1,
             experience=(
-                Held(class_="311 Customer Service Agent", years=2.5, authority="denver"),
-                Held(of="zymurgy and call-centre customer service", years=1),
+                ExperienceEntry(class_="311 Customer Service Agent", years=2.5, authority="denver"),
+                ExperienceEntry(of="zymurgy and call-centre customer service", years=1),
             ),
             licences=("Zeppelin pilot",),
         )
@@ -313,7 +313,9 @@ class TestTheForm:
 
     def test_a_title_nobody_knows_is_kept_as_typed(self, workspace: Workspace) -> None:
         form = read_form({"class_1": "Beekeeper", "years_1": "2,5"})
-        assert profile_of(form, workspace.atlas, "denver").experience == (Held(class_="Beekeeper", years=2.5),)
+        assert profile_of(form, workspace.atlas, "denver").experience == (
+            ExperienceEntry(class_="Beekeeper", years=2.5),
+        )
 
 
 def test_checks_are_listed_by_rule(client: FlaskClient) -> None:

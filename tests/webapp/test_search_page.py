@@ -15,10 +15,10 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from index import Hit, SearchResult
 from index.content.facet_values import yearly_pay
-from index.results import Alike, Answer, Because
+from index.results import Alike, AnswerKind, Because
 from webapp.search.marks import excerpt, mark, marked_quote, wanted
 from webapp.search.search_page import TABLE_COLUMNS, SearchPage, search_page, table_rows
-from webapp.search.search_query import Asked, read_asked
+from webapp.search.search_query import SearchQuery, read_asked
 from webapp.service.workspace import Workspace
 
 
@@ -112,7 +112,7 @@ def test_what_is_marked(question: str, quote: str, marked: list[str]) -> None:
 def test_an_address_is_read_as_it_is_written() -> None:
     given = {"q": " a  b ", "kind": "class", "sort": "pay", "page": "3"}
     asked = read_asked(given, ["flsa=exempt", "flsa=exempt", "x"])
-    assert asked == Asked(text="a b", kind="class", filters=("flsa=exempt",), sort="pay", page=3)
+    assert asked == SearchQuery(text="a b", kind="class", filters=("flsa=exempt",), sort="pay", page=3)
 
 
 def test_a_very_long_sentence_is_shown_where_it_says_most() -> None:
@@ -223,7 +223,7 @@ COPS = Because(
 )
 
 
-def _answered(workspace: Workspace, answer: Answer) -> SearchResult:
+def _answered(workspace: Workspace, answer: AnswerKind) -> SearchResult:
     """Eight hits on the page, of which the first has all words, and twenty near misses in all."""
     ids = [row.id for row in workspace.atlas.summaries][:8]
     hits = [
@@ -238,7 +238,7 @@ def _answered(workspace: Workspace, answer: Answer) -> SearchResult:
 def _page_of(app: Flask, result: SearchResult) -> SearchPage:
     with app.test_request_context():
         app.preprocess_request()
-        return search_page(Asked(text="cops"), lambda *_, **__: result, 20)
+        return search_page(SearchQuery(text="cops"), lambda *_, **__: result, 20)
 
 
 def test_words_that_come_near_in_meaning_are_marked_and_named(app: Flask, workspace: Workspace) -> None:
@@ -258,7 +258,7 @@ def test_hits_and_near_misses_are_counted_apart_and_all_are_one_link_away(app: F
 
 
 @pytest.mark.parametrize("answer", ["near", "nothing"])
-def test_without_an_answer_every_hit_is_a_near_miss(app: Flask, workspace: Workspace, answer: Answer) -> None:
+def test_without_an_answer_every_hit_is_a_near_miss(app: Flask, workspace: Workspace, answer: AnswerKind) -> None:
     result = _answered(workspace, answer)
     page = _page_of(app, result)
     [group] = page.groups

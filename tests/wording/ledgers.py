@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 
 
-def decision(sequence: int, answer: Answer, left: str, right: str, undoes: str | None = None) -> Decision:
+def decision(sequence: int, answer: DecisionKind, left: str, right: str, undoes: str | None = None) -> Decision:
     """Decision `sequence` by Ann."""
     return Decision(
         id=f"d{sequence}", sequence=sequence, answer=answer, question=None, left=left, right=right,

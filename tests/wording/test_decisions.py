@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.assemble import variant_levels
-from taxonomy.wording.decisions import Known, Settlement, settle, standing
+from taxonomy.wording.decisions import KnownIds, Settlement, settle, standing
 from tests.wording.ledgers import decision, undo
 
 VARIANTS = [f"v{n}" for n in range(6)]
-KNOWN = Known(competencies=frozenset({"x", "y", "z"}), variants=dict.fromkeys(VARIANTS, "x"), aliases={"old": "v0"})
+KNOWN = KnownIds(competencies=frozenset({"x", "y", "z"}), variants=dict.fromkeys(VARIANTS, "x"), aliases={"old": "v0"})
 
 
 def outcome(settlement: Settlement) -> tuple[object, ...]:
@@ -52,7 +52,7 @@ def test_the_order_of_the_list_and_doubles_do_not_matter(ledger: list[Decision],
 @settings(deadline=None)
 @given(ledgers(), ANSWERS)
 def test_undone_is_as_if_never_decided_and_undoing_the_undo_brings_it_back(
-    ledger: list[Decision], answer: Answer
+    ledger: list[Decision], answer: DecisionKind
 ) -> None:
     made = [*ledger, decision(20, answer, "v1", "v4")]
     assert outcome(settle([*made, undo(21, 20)], KNOWN)) == outcome(settle(ledger, KNOWN))
@@ -119,7 +119,7 @@ CONTRADICTIONS = [
 
 
 @pytest.mark.parametrize(("steps", "words"), CONTRADICTIONS)
-def test_contradictions(steps: list[tuple[Answer, str, str]], words: str) -> None:
+def test_contradictions(steps: list[tuple[DecisionKind, str, str]], words: str) -> None:
     made = [decision(n, *step) for n, step in enumerate(steps, 1)]
     found = settle(made, KNOWN)
     assert len(found.contradictions) == 1

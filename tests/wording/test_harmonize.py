@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from taxonomy.basics.naming import slug
 from taxonomy.model import Competency, Decision, Question, Statement
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.authority import Concept, Vocabulary
 from taxonomy.wording.features import FEATURE_HELP
 from taxonomy.wording.fold import fold, fold_label
@@ -187,7 +187,12 @@ def test_any_order_of_statements_gives_the_same(bundled: Harmony, seed: int) -> 
 
 
 def answer(question: Question, sequence: int) -> Decision:
-    answers: dict[object, Answer] = {"same": "same", "level_of": "level_of", "moved": "different", "look": "different"}
+    answers: dict[object, DecisionKind] = {
+        "same": "same",
+        "level_of": "level_of",
+        "moved": "different",
+        "look": "different",
+    }
     return decision(sequence, answers[question.features["suggests"]], question.left, question.right)
 
 

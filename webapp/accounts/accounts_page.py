@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from taxonomy.store import Account
 from taxonomy.store.passwords import MIN_LENGTH
-from webapp.accounts.identity import ROLES, Person
+from webapp.accounts.identity import ROLES, SignedInPerson
 from webapp.web.components import Link, Page, readable_date
 
 
@@ -81,7 +81,7 @@ def sign_in_page(
 
 
 def account_page(
-    who: Person,
+    who: SignedInPerson,
     account: Account | None,
     message: str | None = None,
     problem: str | None = None,

@@ -16,7 +16,7 @@ ROLES: tuple[Role, ...] = ("reader", "analyst", "administrator")
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class SignedInPerson(Struct, frozen=True, kw_only=True):
     """Somebody who may do what `role` may; `account` is null for the local analyst, who did not sign in."""
 
     name: str
@@ -28,7 +28,7 @@ class Person(Struct, frozen=True, kw_only=True):
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
-LOCAL_ANALYST = Person(name="local analyst", role="analyst")
+LOCAL_ANALYST = SignedInPerson(name="local analyst", role="analyst")
 
 
 def register(app: Flask) -> None:
@@ -46,32 +46,32 @@ def cookie_name() -> str:
     return "__Host-atlas-session" if request_context.settings().behind_tls else "atlas-session"
 
 
-def signed_in() -> Person | None:
+def signed_in() -> SignedInPerson | None:
     """Whose session came with this request."""
     if "signed_in" not in g:
         token = request.cookies.get(cookie_name())
         g.signed_in = _owner(token) if token else None
-    return cast("Person | None", g.signed_in)
+    return cast("SignedInPerson | None", g.signed_in)
 
 
-def person() -> Person | None:
+def person() -> SignedInPerson | None:
     """Who may decide something here: who signed in, else the local analyst where there may be one."""
     return signed_in() or local_analyst()
 
 
-def local_analyst() -> Person | None:
+def local_analyst() -> SignedInPerson | None:
     """On loopback and before any account is made, whoever sits at this machine may work as an analyst."""
     if "local" not in g:
         g.local = LOCAL_ANALYST if _comes_from_here() and not request_context.workspace().store.has_accounts else None
-    return cast("Person | None", g.local)
+    return cast("SignedInPerson | None", g.local)
 
 
-def _owner(token: str) -> Person | None:
+def _owner(token: str) -> SignedInPerson | None:
     try:
         account = request_context.workspace().store.session_user(token)
     except StoreUnavailable:  # reading goes on without the database
         return None
-    return None if account is None else Person(name=account.name, role=account.role, account=account.id)
+    return None if account is None else SignedInPerson(name=account.name, role=account.role, account=account.id)
 
 
 def _comes_from_here() -> bool:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from taxonomy.store import Account, Role, StoreConflict, TooManyAttempts, UnknownRecord
 from webapp.accounts.accounts_page import account_list, account_page, sign_in_page
-from webapp.accounts.identity import Person, cookie_name, signed_in
+from webapp.accounts.identity import SignedInPerson, cookie_name, signed_in
 from webapp.web import request_context
 from webapp.web.failures import BadArgument
 from webapp.web.responses import answer
@@ -184,7 +184,7 @@ def _form(name: str = "", problem: str | None = None, status: int = 200) -> Resp
     return response
 
 
-def _own(who: Person, *, problem: str) -> Response:
+def _own(who: SignedInPerson, *, problem: str) -> Response:
     account = request_context.workspace().store.find_account(who.name)
     return answer("account.html", account_page(who, account, problem=problem), 422)
 

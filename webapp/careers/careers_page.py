@@ -123,7 +123,7 @@ def _with_authority(atlas: Atlas, class_id: str) -> Link:
     return Link(f"{row.title} ({authority_name(row.authority)})", career_address(class_id))
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class MapView(Struct, frozen=True, kw_only=True):
     """How the page is to be shown: `within` bounds by stated years, `similar` draws what is only similar."""
 
     within: int | None = None
@@ -140,7 +140,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 def career_page(
-    atlas: Atlas, class_id: str, related: Sequence[Related], similar: Sequence[LadderEdge], asked: Asked
+    atlas: Atlas, class_id: str, related: Sequence[Related], similar: Sequence[LadderEdge], asked: MapView
 ) -> CareerPage:
     """The doors of a class; `similar` are the lines that no text states, where they are asked for."""
     job_class, ways, within = atlas.classes[class_id], atlas.route_map, asked.within
@@ -210,7 +210,7 @@ def _sideways(
             )
 
 
-def _within_choices(class_id: str, asked: Asked) -> tuple[Link, ...]:
+def _within_choices(class_id: str, asked: MapView) -> tuple[Link, ...]:
     choices: list[tuple[str, int | None]] = [(plural(years, "year"), years) for years in (1, 3, 5)]
     choices.append(("any number", None))
     return tuple(
@@ -219,20 +219,20 @@ def _within_choices(class_id: str, asked: Asked) -> tuple[Link, ...]:
     )
 
 
-def _zooms(class_id: str, asked: Asked) -> Iterable[Link]:
+def _zooms(class_id: str, asked: MapView) -> Iterable[Link]:
     for each in ZOOMS:
         href = asked.address(class_id, anchor="picture", zoom=each)
         yield Link(f"{each:.0%}", None if each == asked.zoom else href)
 
 
-def _similar_choices(class_id: str, asked: Asked) -> Iterable[Link]:
+def _similar_choices(class_id: str, asked: MapView) -> Iterable[Link]:
     for words, similar in (("not drawn", False), ("drawn as dotted lines", True)):
         href = asked.address(class_id, anchor="picture", similar=similar)
         yield Link(words, None if similar == asked.similar else href)
 
 
 def _neighbourhood(
-    atlas: Atlas, class_id: str, ways: Sequence[Reach], beside: Sequence[LadderEdge], asked: Asked
+    atlas: Atlas, class_id: str, ways: Sequence[Reach], beside: Sequence[LadderEdge], asked: MapView
 ) -> LadderPicture | None:
     near = sorted(ways, key=lambda each: (each.steps, each.class_))
     sideways = (each for edge in beside for each in (edge.from_, edge.to))

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from taxonomy.atlas import Atlas
-from taxonomy.paths.profile import MOST_ENTRIES, Held, Profile, ProfileError, checked
+from taxonomy.paths.profile import MOST_ENTRIES, ExperienceEntry, Profile, ProfileError, checked
 from taxonomy.paths.schooling import level_names
 
 ROWS = 3
@@ -86,25 +86,29 @@ def known_classes(profile: Profile, atlas: Atlas) -> Profile:
     )
 
 
-def _titled(held: Held, atlas: Atlas) -> Held:
+def _titled(held: ExperienceEntry, atlas: Atlas) -> ExperienceEntry:
     found = atlas.find_class(held.class_) if held.class_ else None
     if found is None or (held.authority is not None and held.authority != found.authority):
         return held
     by_code = held.class_ in found.codes or held.class_ == found.id
-    return Held(class_=found.title, of=held.of, years=held.years, authority=found.authority) if by_code else held
+    return (
+        ExperienceEntry(class_=found.title, of=held.of, years=held.years, authority=found.authority)
+        if by_code
+        else held
+    )
 
 
-def _held(row: ExperienceField, atlas: Atlas, authority: str | None) -> Held:
+def _held(row: ExperienceField, atlas: Atlas, authority: str | None) -> ExperienceEntry:
     if not row.years:
         raise ProfileError(f"How many years of {row.class_title or row.of}? Part of a year is written like 2.5.")
     years = _number(row.years, f"years of {row.class_title or row.of or 'experience'}")
     if not row.class_title:
-        return Held(of=row.of or None, years=years)
+        return ExperienceEntry(of=row.of or None, years=years)
     own = [key for key in atlas.classes_named(row.class_title) if authority in (None, key.partition("/")[0])]
     found = atlas.classes[own[0]] if len(own) == 1 else atlas.find_class(row.class_title)
     if found is None:
-        return Held(class_=row.class_title, of=row.of or None, years=years)
-    return Held(class_=found.title, of=row.of or None, years=years, authority=found.authority)
+        return ExperienceEntry(class_=row.class_title, of=row.of or None, years=years)
+    return ExperienceEntry(class_=found.title, of=row.of or None, years=years, authority=found.authority)
 
 
 def _number(text: str, what: str) -> float:

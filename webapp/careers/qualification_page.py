@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import (
-    Answer,
+    ExperienceVerdict,
     LeafAnswer,
     Qualification,
+    QualificationAnswer,
     Strength,
     TreeAnswer,
     Unknown,
-    Weighed,
     years_in_words,
 )
 from taxonomy.paths.rulebook import ClassRequirement
@@ -25,7 +25,7 @@ from webapp.classes.requirement_page import RequirementNode, requirement_node
 from webapp.web.addresses import career_address
 from webapp.web.components import Cite, Link, Page, Quote, authority_name, cite, plural, quoted, readable_date, shown
 
-ANSWER_WORDS: dict[Answer, str] = {"met": "Met", "ask_hr": "Ask HR", "not_met": "Not met"}
+ANSWER_WORDS: dict[QualificationAnswer, str] = {"met": "Met", "ask_hr": "Ask HR", "not_met": "Not met"}
 STRENGTH_WORDS: dict[Strength, str | None] = {
     "certain": None,
     "kind_to_confirm": "Years are there. HR confirms the kind of work.",
@@ -40,7 +40,7 @@ _SUBSTITUTE = {"stated": "Stated", "ask_hr": "Ask HR", "not_available": "Not for
 _MOST_ROWS = 60
 
 
-class ReasonRow(Struct, frozen=True, kw_only=True):
+class ExperienceReason(Struct, frozen=True, kw_only=True):
     """What one experience comes to."""
 
     experience: str
@@ -57,7 +57,7 @@ class AnsweredNode(Struct, frozen=True, kw_only=True):
     answer: str | None = None
     words: str | None = None
     why: str | None = None
-    reasons: tuple[ReasonRow, ...] = ()
+    reasons: tuple[ExperienceReason, ...] = ()
     parts: tuple[AnsweredNode, ...] = ()
 
 
@@ -70,7 +70,7 @@ class RuleRow(Struct, frozen=True, kw_only=True):
     quote: Quote
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class QualificationRow(Struct, frozen=True, kw_only=True):
     """Met, not met, or ask HR for one class; `earliest` is a day in words and `earliest_iso` the same day.
 
     `lacks` says what is missing beside years, `ask` what HR must say.
@@ -78,7 +78,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     link: Link
     authority: str
-    answer: Answer
+    answer: QualificationAnswer
     words: str
     sure: str | None
     short: str | None
@@ -96,9 +96,9 @@ class StandingGroup(Struct, frozen=True, kw_only=True):
     """The classes with one answer, the nearest first: `rows` of all `count` from place `begins` on, and where the
     stretches before and behind them begin."""
 
-    answer: Answer
+    answer: QualificationAnswer
     words: str
-    rows: tuple[Standing, ...]
+    rows: tuple[QualificationRow, ...]
     count: int
     begins: int
     before: int | None
@@ -122,7 +122,7 @@ def qualify_page(
     form: ProfileForm,
     answers: Sequence[Qualification] | None,
     authority: str | None,
-    begins: Mapping[Answer, int] | None = None,
+    begins: Mapping[QualificationAnswer, int] | None = None,
 ) -> QualifyPage:
     """The form with all answers, those that are met first; `begins` says where the list of an answer is to begin."""
     return QualifyPage(
@@ -143,8 +143,10 @@ def qualify_page(
     )
 
 
-def _groups(atlas: Atlas, answers: Sequence[Qualification], begins: Mapping[Answer, int]) -> tuple[StandingGroup, ...]:
-    by_answer: dict[Answer, list[Qualification]] = defaultdict(list)
+def _groups(
+    atlas: Atlas, answers: Sequence[Qualification], begins: Mapping[QualificationAnswer, int]
+) -> tuple[StandingGroup, ...]:
+    by_answer: dict[QualificationAnswer, list[Qualification]] = defaultdict(list)
     for each in answers:
         by_answer[each.answer].append(each)
     groups = []
@@ -166,11 +168,11 @@ def _groups(atlas: Atlas, answers: Sequence[Qualification], begins: Mapping[Answ
     return tuple(groups)
 
 
-def standing(atlas: Atlas, found: Qualification) -> Standing:
+def standing(atlas: Atlas, found: Qualification) -> QualificationRow:
     """One class's answer in words."""
     short = _short_words(found)
     later = found.earliest if found.answer == "not_met" else None
-    return Standing(
+    return QualificationRow(
         link=Link(found.title, career_address(found.class_)),
         authority=authority_name(atlas.summary(found.class_).authority),
         answer=found.answer,
@@ -264,9 +266,9 @@ def _answered_leaf(atlas: Atlas, node: RequirementNode, leaf: LeafAnswer) -> Ans
     )
 
 
-def _reason(atlas: Atlas, reason: Weighed) -> ReasonRow:
+def _reason(atlas: Atlas, reason: ExperienceVerdict) -> ExperienceReason:
     told = reason.precedent
-    return ReasonRow(
+    return ExperienceReason(
         experience=f"{years_in_words(reason.years)}: {reason.experience}",
         verdict=reason.verdict,
         words=_COUNTS[reason.verdict],

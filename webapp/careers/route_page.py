@@ -9,18 +9,18 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import Qualification
-from taxonomy.paths.gap import Line, Pair, Printed, gap
+from taxonomy.paths.gap import KnowledgeLine, Pair, Printed, gap
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.routes import Order
 from webapp.careers.ladder_steps import BEST_FOR, NamedRow, RouteRow, named_rows, picture_of, route_row, stated_pay
 from webapp.careers.profile_form import ProfileForm
-from webapp.careers.qualification_page import AnsweredNode, Standing, answered_tree, standing
+from webapp.careers.qualification_page import AnsweredNode, QualificationRow, answered_tree, standing
 from webapp.classes.class_page import PayRow
 from webapp.classes.requirement_page import EquivalencyRow, equivalency_rows
 from webapp.drawing.ladder_pictures import LadderPicture
 from webapp.web.addresses import career_address, class_address, competency_address, target_address
 from webapp.web.components import Cite, Link, Page, cite, plural, shown
-from webapp.web.tracked_text import Stretch, stretches
+from webapp.web.tracked_text import TrackedSpan, stretches
 
 GAPS = {
     "new": ("New", "Stated there and not here."),
@@ -39,7 +39,7 @@ class GapRow(Struct, frozen=True, kw_only=True):
     other_label: str | None
     href: str
     definition: str | None
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[TrackedSpan, ...]
     left: Cite | None
     right: Cite | None
     level: str | None
@@ -84,7 +84,7 @@ class TargetPage(Page, frozen=True, kw_only=True):
     tree: AnsweredNode | None
     equivalencies: tuple[EquivalencyRow, ...]
     form: ProfileForm
-    standing: Standing | None
+    standing: QualificationRow | None
     action: str
     sheet: str
     reminder: str
@@ -203,5 +203,5 @@ def _cite(atlas: Atlas, printed: Printed | None) -> Cite | None:
     return cite(atlas, printed.document, printed.first_line) if printed else None
 
 
-def _line(atlas: Atlas, line: Line) -> LineRow:
+def _line(atlas: Atlas, line: KnowledgeLine) -> LineRow:
     return LineRow(text=shown(line.text), cite=cite(atlas, line.document, line.first_line))

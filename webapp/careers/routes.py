@@ -14,7 +14,7 @@ from taxonomy.paths.answers import Qualification
 from taxonomy.paths.profile import MOST_YEARS, ProfileError
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS
-from webapp.careers.careers_page import Asked, career_page, map_page, start_page
+from webapp.careers.careers_page import MapView, career_page, map_page, start_page
 from webapp.careers.profile_form import ProfileForm, empty_form, profile_of, read_form
 from webapp.careers.qualification_page import ANSWER_WORDS, qualify_page
 from webapp.careers.reminder import reminder_file
@@ -56,7 +56,7 @@ def show(authority: str, slug: str) -> AnyResponse:
     if key != f"{authority}/{slug}":
         return redirect(career_address(key), 301)
     near = related_list(opened.atlas, key, LOOKED_AT, opened.engine.neighbours).related
-    asked = Asked(
+    asked = MapView(
         within=bounded("within", default=0, least=0, most=80) or None,
         zoom=_zoom(),
         similar=request.args.get("similar") == "1",

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from taxonomy.analysis.lint import RULES
 from taxonomy.atlas import Atlas
-from taxonomy.basics.findings import Finding, Place
+from taxonomy.basics.findings import Finding, FindingPlace
 from webapp.web.addresses import career_address
-from webapp.web.components import Cite, Link, Page, Quote, Turned, cite, in_words, quoted, shown, turn
+from webapp.web.components import Cite, Link, Page, Pagination, Quote, cite, in_words, paginate, quoted, shown
 
 
 class PlaceRow(Struct, frozen=True, kw_only=True):
@@ -37,14 +37,14 @@ class ChecksPage(Page, frozen=True, kw_only=True):
     rule: str | None
     help: str | None
     rules: tuple[Link, ...]
-    found: Turned[FindingRow]
+    found: Pagination[FindingRow]
 
 
 def checks_page(atlas: Atlas, findings: Sequence[Finding], rule: str | None, page: int, size: int) -> ChecksPage:
     """The findings of `rule`, or all of them."""
     rule = rule if rule in RULES else None
     chosen = [each for each in findings if rule in (None, each.rule)]
-    turned = turn(chosen, page, size, lambda number: url_for("checks.index", rule=rule, page=number))
+    turned = paginate(chosen, page, size, lambda number: url_for("checks.index", rule=rule, page=number))
     return ChecksPage(
         title="Checks",
         crumbs=(Link("Home", url_for("site.home")), Link("Checks")),
@@ -52,7 +52,7 @@ def checks_page(atlas: Atlas, findings: Sequence[Finding], rule: str | None, pag
         rule=rule,
         help=RULES[rule] if rule else None,
         rules=_rules(findings, rule),
-        found=Turned(
+        found=Pagination(
             rows=tuple(_row(atlas, each) for each in turned.rows),
             first=turned.first,
             last=turned.last,
@@ -86,5 +86,5 @@ def _row(atlas: Atlas, finding: Finding) -> FindingRow:
     )
 
 
-def _place(atlas: Atlas, place: Place) -> PlaceRow:
+def _place(atlas: Atlas, place: FindingPlace) -> PlaceRow:
     return PlaceRow(text=shown(place.text), cite=cite(atlas, place.document, place.first_line))

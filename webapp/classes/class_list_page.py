@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas, ClassSummary
 from webapp.web.addresses import class_address
-from webapp.web.components import Link, Page, Turned, authority_name, readable_date, turn
+from webapp.web.components import Link, Page, Pagination, authority_name, paginate, readable_date
 
 SORTS = {"title": "Title", "authority": "Authority", "date": "Newest first", "competencies": "Most competencies"}
 
@@ -37,7 +37,7 @@ class ClassList(Page, frozen=True, kw_only=True):
     authorities: tuple[Link, ...]
     sorts: tuple[Link, ...]
     sort: str
-    found: Turned[ClassRow]
+    found: Pagination[ClassRow]
 
 
 def class_list(atlas: Atlas, *, words: str, authority: str | None, sort: str, page: int, size: int) -> ClassList:
@@ -54,7 +54,7 @@ def class_list(atlas: Atlas, *, words: str, authority: str | None, sort: str, pa
         authorities=_authorities(atlas, chosen),
         sorts=tuple(_choice(chosen, "sort", key, name) for key, name in SORTS.items()),
         sort=sort,
-        found=turn([_row(r) for r in rows], page, size, lambda number: _address({**chosen, "page": number})),
+        found=paginate([_row(r) for r in rows], page, size, lambda number: _address({**chosen, "page": number})),
     )
 
 

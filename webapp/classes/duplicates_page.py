@@ -15,7 +15,7 @@ from taxonomy.atlas import Atlas
 from webapp.classes.related_page import PairRow, ReasonRow, pair_row, reason_rows
 from webapp.service.decision_log import decided
 from webapp.web.addresses import class_address
-from webapp.web.components import Link, Quote, Turned, cite, plural, quoted, shown, turn
+from webapp.web.components import Link, Pagination, Quote, cite, paginate, plural, quoted, shown
 from webapp.workbench.workbench_state import BenchPage, bench, mapped
 
 LEVELS = (0.9, 0.75, 0.6, 0.5)
@@ -77,7 +77,7 @@ class DuplicateRow(Struct, frozen=True, kw_only=True):
 class DuplicatesPage(BenchPage, frozen=True, kw_only=True):
     """The page. `found` is null while the pairs are being worked out."""
 
-    found: Turned[DuplicateRow] | None
+    found: Pagination[DuplicateRow] | None
     levels: tuple[Link, ...]
     among: tuple[Link, ...]
     states: tuple[Link, ...]
@@ -93,7 +93,7 @@ def duplicates_page(
     """One page of the pairs sought."""
     state, ledger = bench(), decided()
     wanted = [pair for pair in found or () if sought.wants(pair)]
-    turned = turn(wanted, page, PAGE, lambda number: url_for("pairs.duplicates", **sought.query(page=number)))
+    turned = paginate(wanted, page, PAGE, lambda number: url_for("pairs.duplicates", **sought.query(page=number)))
     return DuplicatesPage(
         title="Classes that read almost alike",
         crumbs=(

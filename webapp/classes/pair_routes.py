@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.related.duplicate_evidence import COLUMNS, evidence, table_rows
 from index.related.why_not import why_not as explain
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.store import StaleVersion
 from taxonomy.wording.class_pairs import PAIR_ANSWERS, PairRefused, refuse_against
 from webapp.accounts.identity import person
 from webapp.classes.duplicates_page import AMONG, LEVELS, STATES, Sought, duplicates_page
-from webapp.classes.related_page import Entered
+from webapp.classes.related_page import RelatedForm
 from webapp.classes.routes import RELATED_SHOWN, shown_class
 from webapp.classes.why_not_page import why_not_page
 from webapp.service.decision_log import decided, forget
@@ -39,14 +39,14 @@ def decide(authority: str, slug: str) -> AnyResponse:
         save_pair(given, key, named_class(other))
     except (PairRefused, BadArgument, StaleVersion) as error:
         forget()
-        entered = Entered(other=other, why=why, answer=given, conflict=f"Nothing was saved. {error}")
+        entered = RelatedForm(other=other, why=why, answer=given, conflict=f"Nothing was saved. {error}")
         return _again(key, entered, 400 if isinstance(error, BadArgument) else 409)
     return redirect(class_address(key, _anchor="related"), 303)
 
 
 def save_pair(given: str, left: str, right: str) -> None:
     """Keep a decision about two classes that somebody sent by a form."""
-    answers: dict[str, Answer] = {each: each for each in PAIR_ANSWERS}
+    answers: dict[str, DecisionKind] = {each: each for each in PAIR_ANSWERS}
     if given not in answers:
         raise BadArgument(f"Choose an answer: {', '.join(answers)}.")
     why, seen, who = reason_given(), decision_seen(), person()
@@ -79,7 +79,7 @@ def known_class(authority: str, slug: str) -> str:
     return key
 
 
-def _again(key: str, entered: Entered, status: int) -> Response:
+def _again(key: str, entered: RelatedForm, status: int) -> Response:
     return answer("class.html", shown_class(key, entered), status)
 
 

@@ -74,7 +74,7 @@ class RelatedPart(Struct, frozen=True, kw_only=True):
     deciding: PairForm | None
 
 
-class Entered(Struct, frozen=True, kw_only=True):
+class RelatedForm(Struct, frozen=True, kw_only=True):
     """What somebody sent that was not saved, and why not."""
 
     other: str
@@ -83,7 +83,7 @@ class Entered(Struct, frozen=True, kw_only=True):
     conflict: str
 
 
-def related_part(atlas: Atlas, class_id: str, found: RelatedList, entered: Entered | None = None) -> RelatedPart:
+def related_part(atlas: Atlas, class_id: str, found: RelatedList, entered: RelatedForm | None = None) -> RelatedPart:
     """The part of the page of `class_id`; `entered` is what was sent and could not be saved."""
     authority, _, slug = class_id.partition("/")
     pins = atlas.class_pairs.others("pin", class_id)
@@ -140,7 +140,7 @@ def pair_row(atlas: Atlas, other: str, decision: Decision, *, may: bool) -> Pair
     )
 
 
-def _form(atlas: Atlas, class_id: str, listed: Iterable[Related], entered: Entered | None) -> PairForm:
+def _form(atlas: Atlas, class_id: str, listed: Iterable[Related], entered: RelatedForm | None) -> PairForm:
     ledger = decided()
     authority, _, slug = class_id.partition("/")
     newer = sum(class_id in (d.left, d.right) for d in ledger.decisions if d.sequence > ledger.seen)

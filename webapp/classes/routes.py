@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.related.related_list import related_list
 from webapp.classes.class_list_page import class_list
 from webapp.classes.class_page import ClassPage, class_page
-from webapp.classes.related_page import Entered, related_part
+from webapp.classes.related_page import RelatedForm, related_part
 from webapp.web import request_context
 from webapp.web.arguments import filter_words, page_number
 from webapp.web.responses import answer, page_route
@@ -44,7 +44,7 @@ def show(authority: str, slug: str) -> AnyResponse:
     return answer("class.html", shown_class(key))
 
 
-def shown_class(key: str, entered: Entered | None = None) -> ClassPage:
+def shown_class(key: str, entered: RelatedForm | None = None) -> ClassPage:
     """The page of the class `key`; `entered` is what an analyst sent that was not saved."""
     opened = request_context.opened()
     found = related_list(opened.atlas, key, RELATED_SHOWN, opened.engine.neighbours)

@@ -37,7 +37,7 @@ _REQUIREMENT_HOMES = ("minimum_qualifications", "experience", "education", "lice
 _TELLING = 12
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class SectionItem(Struct, frozen=True, kw_only=True):
     """A duty or a line of knowledge."""
 
     text: str
@@ -53,7 +53,7 @@ class SectionView(Struct, frozen=True, kw_only=True):
     anchor: str
     cite: Cite
     before: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[SectionItem, ...] = ()
     competencies: tuple[StatedCompetency, ...] = ()
     facts: tuple[Fact, ...] = ()
     after: tuple[str, ...] = ()
@@ -132,14 +132,14 @@ def _inside(section: Section, passages: Iterable[TextLines]) -> Iterable[TextLin
     return (p for p in passages if section.first_line <= p.first_line <= section.last_line)
 
 
-def _items(atlas: Atlas, document: str, section: Section, specification: Specification) -> Iterable[Item]:
+def _items(atlas: Atlas, document: str, section: Section, specification: Specification) -> Iterable[SectionItem]:
     passages = {"duties": specification.duties}.get(section.kind, specification.knowledge)
     for passage in _inside(section, passages):
-        yield Item(text=shown(passage.text), cite=cite(atlas, document, passage.first_line, passage.last_line))
+        yield SectionItem(text=shown(passage.text), cite=cite(atlas, document, passage.first_line, passage.last_line))
 
 
 def _rest(
-    section: Section, items: Sequence[Item], stated: Sequence[StatedCompetency]
+    section: Section, items: Sequence[SectionItem], stated: Sequence[StatedCompetency]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Paragraphs that no item holds: those before the first item, and those after it. Nothing is left out."""
     taken = [_squeezed(item.text) for item in items]

@@ -13,7 +13,7 @@ import click
 from taxonomy.basics.failures import Failure
 from taxonomy.basics.plain_files import read_plain
 from taxonomy.model import Decision, Question
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.batches import batch_id
 from taxonomy.wording.decisions import standing as in_force_of
 from webapp.cli.failure_sentences import sentence_of
@@ -50,7 +50,7 @@ def _questions_in_words(questions: Sequence[Question]) -> None:
 @wait_option
 @json_option
 @click.pass_obj
-def decide(session: Session, question: str, verdict: Answer, by: str, why: str, wait: bool, as_json: bool) -> int:
+def decide(session: Session, question: str, verdict: DecisionKind, by: str, why: str, wait: bool, as_json: bool) -> int:
     """Answer a QUESTION. The answer is kept for ever and holds for every later document."""
     atlas = session.current.atlas
     asked = next((q for q in atlas.questions if q.id == question), None)

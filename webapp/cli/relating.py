@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from taxonomy.model import Decision
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.store import StoreError
 from taxonomy.wording.class_pairs import PairRefused
 from webapp.cli.asking import class_or_exit
@@ -13,7 +13,7 @@ from webapp.cli.deciding import in_force, wait_option
 from webapp.cli.session import Session, answer, json_option
 
 
-def _deciding(name: str, verdict: Answer, words: str) -> click.Command:
+def _deciding(name: str, verdict: DecisionKind, words: str) -> click.Command:
     """The command that gives `verdict` about two classes."""
 
     @click.command(name, help=f"{words}\n\nThe decision is kept for ever; atlas undo takes it back.")

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from taxonomy.basics.plain_files import read_plain
 from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
-from taxonomy.exchange.taken import Column, DoubledId, Taken
+from taxonomy.exchange.taken import DoubledId, TableReport, TakenColumn
 from webapp.cli.deciding import in_force
 from webapp.cli.session import Session, answer, json_option
 
@@ -26,7 +26,7 @@ class Imported(Struct, frozen=True, kw_only=True):
     defined: int
     changed: bool
     rows: int
-    columns: tuple[Column, ...]
+    columns: tuple[TakenColumn, ...]
     without_label: tuple[int, ...]
     doubled: tuple[DoubledId, ...]
 
@@ -45,7 +45,7 @@ def _take_in(
         raise click.ClickException(f"{file.name} should end in one of {' '.join(endings)}.")
     reader = importlib.import_module("taxonomy.exchange.vocabulary")  # costs rdflib: not for `atlas export csv`
     vocabulary: ReferenceVocabulary
-    taken: Taken
+    taken: TableReport
     vocabulary, taken = reader.read_and_report(read_plain(file, reader.MOST_BYTES), file.name, title)
     session.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     changed = save_vocabulary(session.home, vocabulary, replace=replace)
@@ -77,7 +77,7 @@ def _in_words(done: Imported) -> None:
     click.echo("It joins nothing by itself.")
 
 
-def _say_what_was_left(taken: Taken) -> None:
+def _say_what_was_left(taken: TableReport) -> None:
     left = [column.name for column in taken.columns if column.taken_as is None]
     if left:
         click.echo(f"atlas: Not taken: {_plural(len(left), 'column')} ({', '.join(left)}).", err=True)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from webapp.service.overview import CompetencySummary, overview
 from webapp.web.addresses import competency_address
-from webapp.web.components import Link, Page, Turned, shown, turn, with_rows
+from webapp.web.components import Link, Page, Pagination, paginate, shown, with_rows
 
 KINDS = {
     "competency": "Competencies",
@@ -42,7 +42,7 @@ class CompetencyList(Page, frozen=True, kw_only=True):
     sort: str
     sorts: tuple[Link, ...]
     kinds: tuple[Link, ...]
-    found: Turned[CompetencyRow]
+    found: Pagination[CompetencyRow]
 
 
 def competency_list(
@@ -56,7 +56,7 @@ def competency_list(
     chosen: Mapping[str, Any] = {"filter": words or None, "sort": sort, "kind": None if kind == "competency" else kind}
     listed = (c for c in every if c.kind == kind and _wanted(c, words))
     rows = sorted(listed, key=_SORT_KEYS[sort])
-    turned_page = turn(rows, page, size, lambda number: url_for("competencies.index", **{**chosen, "page": number}))
+    turned_page = paginate(rows, page, size, lambda number: url_for("competencies.index", **{**chosen, "page": number}))
     return CompetencyList(
         title="Competencies",
         crumbs=(Link("Home", url_for("site.home")), Link("Competencies")),

@@ -19,16 +19,16 @@ from webapp.web.components import (
     Fact,
     Link,
     Page,
-    Turned,
+    Pagination,
     authority_name,
     cite,
     in_words,
+    paginate,
     plural,
     shown,
-    turn,
     with_rows,
 )
-from webapp.web.tracked_text import Stretch, stretches
+from webapp.web.tracked_text import TrackedSpan, stretches
 from webapp.workbench.workbench_state import DecisionRow, history_of
 
 VARIANTS = 25  # on one page
@@ -66,7 +66,7 @@ class ComparisonView(Struct, frozen=True, kw_only=True):
     left: Link
     right: Link
     kinds: tuple[Fact, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[TrackedSpan, ...]
     swap: str
     close: str
 
@@ -79,7 +79,7 @@ class CompetencyPage(Page, frozen=True, kw_only=True):
     scope_note: str | None
     counts: str
     levels: tuple[Fact, ...]
-    variants: Turned[VariantView]
+    variants: Pagination[VariantView]
     pickable: tuple[tuple[str, str], ...]
     bare: tuple[UseRow, ...]
     bare_more: str | None
@@ -102,7 +102,7 @@ def competency_page(
 ) -> CompetencyPage:
     """The page of `competency`; `wanted` is ``<variant id>..<variant id>`` where two are to be compared."""
     numbers = range(len(competency.variants))
-    found = turn(numbers, page, VARIANTS, lambda number: competency_address(competency.id, page=number))
+    found = paginate(numbers, page, VARIANTS, lambda number: competency_address(competency.id, page=number))
     variants = tuple(_variant(atlas, competency, number) for number in found.rows)
     pair = compared_pair(competency, wanted)
     return CompetencyPage(

@@ -16,12 +16,12 @@ from webapp.web.components import (
     Link,
     NumberedLine,
     Page,
-    Turned,
+    Pagination,
     document_title,
     in_words,
+    paginate,
     plural,
     shown,
-    turn,
     with_rows,
 )
 
@@ -36,7 +36,7 @@ _MEDIA = {
 _LINES = re.compile(r"L?(\d{1,7})(?:-L?(\d{1,7}))?")
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class ReadRecord(Struct, frozen=True, kw_only=True):
     """Something that was read from the document: a specification or a notice, and its lines."""
 
     kind: str
@@ -59,7 +59,7 @@ class DocumentPage(Page, frozen=True, kw_only=True):
 
     id: str
     facts: tuple[Fact, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ReadRecord, ...]
     problems: tuple[ProblemRow, ...]
     cited: str | None
     superseded: bool
@@ -83,7 +83,7 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
 class DocumentList(Page, frozen=True, kw_only=True):
     """The list of documents."""
 
-    found: Turned[DocumentRow]
+    found: Pagination[DocumentRow]
 
 
 def cited_range(text: str | None) -> range:
@@ -125,7 +125,7 @@ def document_page(atlas: Atlas, document: StoredDocument, lines: str | None) -> 
 def document_list(atlas: Atlas, *, page: int, size: int) -> DocumentList:
     """Every document by name."""
     keys = sorted(atlas.documents)
-    found = turn(keys, page, size, lambda number: url_for("documents.index", page=number))
+    found = paginate(keys, page, size, lambda number: url_for("documents.index", page=number))
     return DocumentList(
         title="Documents",
         crumbs=(Link("Home", url_for("site.home")), Link("Documents")),
@@ -165,14 +165,14 @@ def _facts(document: StoredDocument) -> Iterable[Fact]:
     yield Fact(name="SHA-256 of its bytes", value=source.sha256)
 
 
-def _parts(atlas: Atlas, document: StoredDocument) -> Iterable[Part]:
+def _parts(atlas: Atlas, document: StoredDocument) -> Iterable[ReadRecord]:
     notice = document.parsed.notice
     if notice is not None:
         lines = _lines(document, notice.first_line, notice.last_line)
-        yield Part(kind="Notice", title=document_title(document), lines=lines, page=None)
+        yield ReadRecord(kind="Notice", title=document_title(document), lines=lines, page=None)
     for specification in document.parsed.specifications:
         found = _class_of(atlas, document, specification)
-        yield Part(
+        yield ReadRecord(
             kind="Specification",
             title=specification.name,
             lines=_lines(document, specification.first_line, specification.last_line),

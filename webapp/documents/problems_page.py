@@ -10,7 +10,7 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from webapp.documents.document_page import ProblemRow, problem_row
 from webapp.service.overview import overview
-from webapp.web.components import Link, Page, Turned, in_words, turn, with_rows
+from webapp.web.components import Link, Page, Pagination, in_words, paginate, with_rows
 
 
 class CodeRow(Struct, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ class ProblemsPage(Page, frozen=True, kw_only=True):
     documents: int
     codes: tuple[CodeRow, ...]
     everything: str | None
-    found: Turned[ProblemRow]
+    found: Pagination[ProblemRow]
 
 
 def problems_page(atlas: Atlas, *, code: str | None, page: int, size: int) -> ProblemsPage:
@@ -36,7 +36,7 @@ def problems_page(atlas: Atlas, *, code: str | None, page: int, size: int) -> Pr
     every = overview(atlas).problems
     counts = Counter(problem.code for _, problem in every)
     wanted = [(key, problem) for key, problem in every if code in (None, problem.code)]
-    found = turn(wanted, page, size, lambda number: url_for("site.problems", code=code, page=number))
+    found = paginate(wanted, page, size, lambda number: url_for("site.problems", code=code, page=number))
     return ProblemsPage(
         title="Reading problems",
         crumbs=(Link("Home", url_for("site.home")), Link("Reading problems")),

@@ -29,7 +29,7 @@ class Box(Struct, frozen=True, kw_only=True):
     href: str | None
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Curve(Struct, frozen=True, kw_only=True):
     """A curve from the right side of one box to the left side of another."""
 
     path: str
@@ -41,7 +41,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     width: int
     height: int
     boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
     words: str
 
 
@@ -57,7 +57,7 @@ class Knot(Struct, frozen=True, kw_only=True):
 def tree_picture(root: Knot, words: str) -> Picture:
     """`root` on the left, its children right of it, theirs at the right edge; rows never overlap."""
     boxes: list[Box] = []
-    lines: list[Line] = []
+    lines: list[Curve] = []
     _place(trimmed(root), 0, _MARGIN, boxes, lines)
     height = max(box.y + box.height for box in boxes) + _MARGIN
     return Picture(
@@ -87,7 +87,7 @@ def _shortened(child: Knot, most: int) -> Knot:
     return Knot(kind=child.kind, title=child.title, href=child.href, children=(*child.children[:most], rest))
 
 
-def _place(knot: Knot, column: int, top: int, boxes: list[Box], lines: list[Line]) -> tuple[int, Box]:
+def _place(knot: Knot, column: int, top: int, boxes: list[Box], lines: list[Curve]) -> tuple[int, Box]:
     """Place `knot` and all below it from `top` down; gives the row below it and its box."""
     bottom = top
     below: list[Box] = []
@@ -97,7 +97,7 @@ def _place(knot: Knot, column: int, top: int, boxes: list[Box], lines: list[Line
     y = (below[0].y + below[-1].y) // 2 if below else top
     box = _box(knot, column, y)
     boxes.append(box)
-    lines.extend(Line(path=_curve(box, child)) for child in below)
+    lines.extend(Curve(path=_curve(box, child)) for child in below)
     return max(bottom, top + _HEIGHT + _GAP_DOWN), box
 
 

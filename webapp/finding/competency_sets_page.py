@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import url_for
 from msgspec import Struct, structs
 
-from taxonomy.analysis.competency_sets import ClassHolding, Pick, SetCoverage, State, Stating, read_pick
+from taxonomy.analysis.competency_sets import ClassHolding, Pick, SetCoverage, SetState, Stating, read_pick
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency
 from webapp.service.overview import overview
@@ -17,19 +17,19 @@ from webapp.web.addresses import class_address, competency_address
 from webapp.web.components import (
     Link,
     Page,
+    Pagination,
     Quote,
-    Turned,
     authority_name,
     cite,
     class_line,
+    paginate,
     quoted,
     shown,
-    turn,
     with_rows,
 )
 
 SORTS = {"coverage": "Coverage", "title": "Title", "authority": "Authority"}
-_STATE_WORDS: dict[State, str] = {
+_STATE_WORDS: dict[SetState, str] = {
     "stated": "stated",
     "named": "stated by name only",
     "named_only": "only the name, without a meaning",
@@ -66,7 +66,7 @@ class Picked(Struct, frozen=True, kw_only=True):
         return structs.replace(self, **{"page": 1, **changes})
 
 
-class Choice(Struct, frozen=True):
+class ListOption(Struct, frozen=True):
     """One line of a list to choose from."""
 
     value: str
@@ -80,7 +80,7 @@ class PickPart(Struct, frozen=True, kw_only=True):
     key: str
     label: str
     href: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ListOption, ...]
     remove: str
     uncovered: bool
 
@@ -112,10 +112,10 @@ class SetPage(Page, frozen=True, kw_only=True):
     unread: tuple[str, ...]
     offers: tuple[Link, ...]
     known: tuple[str, ...]
-    boxes: tuple[Choice, ...]
+    boxes: tuple[ListOption, ...]
     more_boxes: int
     uncovered: tuple[str, ...]
-    found: Turned[HoldingPart]
+    found: Pagination[HoldingPart]
     sorts: tuple[Link, ...]
     leasts: tuple[Link, ...]
     authorities: tuple[Link, ...]
@@ -142,7 +142,7 @@ def set_page(atlas: Atlas, picked: Picked, coverage: SetCoverage, offers: Sequen
     """The page for `picked`; `offers` are competencies near to what could not be read."""
     classes = narrowed(picked, coverage)
     names = _names(atlas, coverage.picks)
-    found = turn(classes, picked.page, size, lambda page: picked.but(page=page).address())
+    found = paginate(classes, picked.page, size, lambda page: picked.but(page=page).address())
     boxes = list(_boxes(atlas, picked))
     return SetPage(
         title="Find classes by competencies",
@@ -188,7 +188,7 @@ def _pick(atlas: Atlas, picked: Picked, coverage: SetCoverage, pick: Pick) -> Pi
         key=pick.key,
         label=competency.pref_label,
         href=competency_address(competency.id, variant=pick.variant),
-        choices=tuple(Choice(value, text, value == pick.key) for value, text in _meanings(competency, pick)),
+        choices=tuple(ListOption(value, text, value == pick.key) for value, text in _meanings(competency, pick)),
         remove=picked.but(picks=tuple(each for each in picked.picks if each.key != pick.key)).address(),
         uncovered=pick.key in coverage.uncovered,
     )
@@ -239,13 +239,13 @@ def _held(atlas: Atlas, name: str, held: Stating) -> HeldPart:
     return HeldPart(label=name, state=held.state, words=_STATE_WORDS[held.state], quote=quote)
 
 
-def _boxes(atlas: Atlas, picked: Picked) -> Iterator[Choice]:
+def _boxes(atlas: Atlas, picked: Picked) -> Iterator[ListOption]:
     """Competencies to tick, those that most classes state first."""
     there = {pick.competency for pick in picked.picks}
     rows = sorted(overview(atlas).competencies, key=lambda row: (-row.classes, row.label.casefold()))
     for row in rows:
         if row.id not in there:
-            yield Choice(row.id, f"{row.label} ({row.classes})", chosen=False)
+            yield ListOption(row.id, f"{row.label} ({row.classes})", chosen=False)
 
 
 def _unless(other: Picked, *, here: bool) -> str | None:

@@ -8,7 +8,7 @@ from flask import url_for
 from msgspec import Struct
 
 from index.content.facet_values import lowest_pay
-from index.needs.coverage import Candidate, Cell, Coverage, NeedRow
+from index.needs.coverage import Cell, ClassCoverage, NeedCoverage, NeedRow
 from index.needs.finalists import Finalists, finalists
 from index.results import Because
 from taxonomy.atlas import Atlas
@@ -165,7 +165,7 @@ def _authorities(wish: Wish, found: Narrowed) -> Iterator[Link]:
             yield Link(authority_name(each), None if here else wish.but(authority=each).address())
 
 
-def _needs(atlas: Atlas, wish: Wish, coverage: Coverage) -> Iterator[NeedPart]:
+def _needs(atlas: Atlas, wish: Wish, coverage: NeedCoverage) -> Iterator[NeedPart]:
     for row in coverage.needs:
         rest = wish.but(
             needs=tuple(need for need in wish.needs if need != row.need), states=_without(wish.states, row.need.text)
@@ -200,7 +200,7 @@ def _only(wish: Wish, need: str) -> Link:
     return Link("Only classes that state it", wish.but(states=(*wish.states, need)).address())
 
 
-def _class(atlas: Atlas, candidate: Candidate, coverage: Coverage) -> ClassPart:
+def _class(atlas: Atlas, candidate: ClassCoverage, coverage: NeedCoverage) -> ClassPart:
     return ClassPart(
         id=candidate.id,
         title=shown(candidate.title),

@@ -8,14 +8,14 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.basics.person_names import mask_names
-from taxonomy.store import Gap
+from taxonomy.store import SearchGap
 from webapp.web.addresses import search_address
 from webapp.web.components import Link, Page, readable_date
 
 _MOST = 500
 
 
-class GapRow(Struct, frozen=True, kw_only=True):
+class SearchGapRow(Struct, frozen=True, kw_only=True):
     """Words that no document says."""
 
     words: str
@@ -29,10 +29,10 @@ class GapsPage(Page, frozen=True, kw_only=True):
     """The report, the most wanted first."""
 
     total: int
-    rows: tuple[GapRow, ...]
+    rows: tuple[SearchGapRow, ...]
 
 
-def gaps_page(gaps: Sequence[Gap], generation: int, is_known: Callable[[str], bool]) -> GapsPage:
+def gaps_page(gaps: Sequence[SearchGap], generation: int, is_known: Callable[[str], bool]) -> GapsPage:
     """The report of `gaps`; `is_known` tells the words of the collection."""
     shown = [(mask_names(gap.words, is_known), gap) for gap in gaps[:_MOST]]
     return GapsPage(
@@ -41,7 +41,7 @@ def gaps_page(gaps: Sequence[Gap], generation: int, is_known: Callable[[str], bo
         generation=generation,
         total=len(gaps),
         rows=tuple(
-            GapRow(
+            SearchGapRow(
                 words=words,
                 href=search_address(gap.words) if words == gap.words else None,
                 count=gap.count,

@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from flask import Flask, current_app
 
-from index.needs.coverage import Coverage, cover
+from index.needs.coverage import NeedCoverage, cover
 from webapp.finding.need_query import MOST, Wish
 from webapp.web import request_context
 
@@ -19,10 +19,10 @@ class KeptCoverages:
     """The last answers of one generation each, the least recently asked for going first."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], Coverage] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], NeedCoverage] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, wish: Wish) -> Coverage:
+    def of(self, wish: Wish) -> NeedCoverage:
         """The classes that cover the needs of `wish`, in the generation of this request."""
         opened = request_context.opened()
         key = (opened.number, wish.needs, wish.off)
@@ -43,7 +43,7 @@ def register(app: Flask) -> None:
     app.extensions[_KEY] = KeptCoverages()
 
 
-def coverage(wish: Wish) -> Coverage:
+def coverage(wish: Wish) -> NeedCoverage:
     """What covers the needs of `wish`."""
     kept: KeptCoverages = current_app.extensions[_KEY]
     return kept.of(wish)

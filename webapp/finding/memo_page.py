@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from taxonomy.atlas import Atlas
-from taxonomy.exchange.memo import Block
+from taxonomy.exchange.memo import MemoParagraph
 from taxonomy.model import Edition, JobClass
 from webapp.finding.finding_page import ClassPart, FindPage, NeedPart
 from webapp.web.components import Cite, Quote, document_title, in_words, plural, readable_date, shown
@@ -18,21 +18,21 @@ def memo_title(page: FindPage) -> str:
     return f"Class selection: {page.candidates[0].title}" if page.candidates else "Class selection: no class found"
 
 
-def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[Block]:
+def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[MemoParagraph]:
     """The memo, paragraph by paragraph."""
-    yield Block("text", f"{readable_date(today)}. Generation {page.generation} of the collection.")
-    yield Block("heading", "What is needed")
+    yield MemoParagraph("text", f"{readable_date(today)}. Generation {page.generation} of the collection.")
+    yield MemoParagraph("heading", "What is needed")
     weights: Mapping[str, str] = dict(page.weights)
     for need in page.needs:
-        yield Block("item", _needed(need, weights.get(need.weight, need.weight)))
+        yield MemoParagraph("item", _needed(need, weights.get(need.weight, need.weight)))
     if page.switched_off:
-        yield Block("text", f"Taken as typed: {', '.join(link.text for link in page.switched_off)}.")
+        yield MemoParagraph("text", f"Taken as typed: {', '.join(link.text for link in page.switched_off)}.")
     for candidate in page.candidates[:_CLASSES]:
         yield from _candidate(candidate)
     yield from _why(page)
     if page.uncovered:
-        yield Block("heading", "What no class states")
-        yield from (Block("item", _unstated(need)) for need in page.needs if need.answer == "nothing")
+        yield MemoParagraph("heading", "What no class states")
+        yield from (MemoParagraph("item", _unstated(need)) for need in page.needs if need.answer == "nothing")
     yield from _editions(page, atlas)
 
 
@@ -51,18 +51,20 @@ def _unstated(need: NeedPart) -> str:
     return f"{need.text} (nearest: {near})" if near else need.text
 
 
-def _candidate(candidate: ClassPart) -> Iterator[Block]:
-    yield Block("heading", f"{candidate.title}: {candidate.share} of what is needed")
+def _candidate(candidate: ClassPart) -> Iterator[MemoParagraph]:
+    yield MemoParagraph("heading", f"{candidate.title}: {candidate.share} of what is needed")
     counted = plural(len(candidate.cells), "need")
-    yield Block("text", f"{candidate.detail}. {candidate.stated} stated, {candidate.implied} implied, of {counted}.")
+    yield MemoParagraph(
+        "text", f"{candidate.detail}. {candidate.stated} stated, {candidate.implied} implied, of {counted}."
+    )
     if candidate.pay and candidate.pay.cite:
-        yield Block(
+        yield MemoParagraph(
             "text", f"Pay {candidate.pay.value} ({candidate.pay.cite.document_name}, {candidate.pay.cite.lines})"
         )
     for cell in candidate.cells:
-        yield Block("item", f"{cell.need}: {cell.strength}")
+        yield MemoParagraph("item", f"{cell.need}: {cell.strength}")
         if cell.quote is not None:
-            yield Block("quote", _in_words(cell.quote))
+            yield MemoParagraph("quote", _in_words(cell.quote))
 
 
 def _in_words(quote: Quote) -> str:
@@ -72,28 +74,28 @@ def _in_words(quote: Quote) -> str:
     return f"{words} ({quote.section}, {where.document_name}, {where.lines}{alike})" if where else words
 
 
-def _why(page: FindPage) -> Iterator[Block]:
+def _why(page: FindPage) -> Iterator[MemoParagraph]:
     pair = page.finalists
     if pair is None:
         return
-    yield Block("heading", f"Why {pair.first} and not {pair.second}")
-    yield Block("text", f"{pair.first} says more for: {'; '.join(pair.ahead) or 'no need'}.")
-    yield Block("text", f"{pair.second} says more for: {'; '.join(pair.behind) or 'no need'}.")
+    yield MemoParagraph("heading", f"Why {pair.first} and not {pair.second}")
+    yield MemoParagraph("text", f"{pair.first} says more for: {'; '.join(pair.ahead) or 'no need'}.")
+    yield MemoParagraph("text", f"{pair.second} says more for: {'; '.join(pair.behind) or 'no need'}.")
     if pair.sentence is not None:
-        yield Block("text", pair.words)
-        yield Block("quote", _in_words(pair.sentence))
+        yield MemoParagraph("text", pair.words)
+        yield MemoParagraph("quote", _in_words(pair.sentence))
 
 
-def _editions(page: FindPage, atlas: Atlas) -> Iterator[Block]:
+def _editions(page: FindPage, atlas: Atlas) -> Iterator[MemoParagraph]:
     """Every edition that is cited above, with its status and date; and every other document that is."""
     cited = list(dict.fromkeys(_cited(page)))
     if not cited:
         return
-    yield Block("heading", "Editions cited")
+    yield MemoParagraph("heading", "Editions cited")
     pool = list(_classes(page, atlas))
     found = [(cite, _edition_of(pool, cite)) for cite in cited]
     texts = [_edition(atlas, *edition) if edition else _other(atlas, cite.document) for cite, edition in found]
-    yield from (Block("item", text) for text in dict.fromkeys(texts))
+    yield from (MemoParagraph("item", text) for text in dict.fromkeys(texts))
 
 
 def _cited(page: FindPage) -> Iterator[Cite]:

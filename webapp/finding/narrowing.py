@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from index.content.facet_values import yearly_pay
 from index.meaning.near_words import in_other_words
-from index.needs.coverage import Candidate, Coverage
+from index.needs.coverage import ClassCoverage, NeedCoverage
 from index.results import Because
 from taxonomy.atlas import Atlas
 from webapp.finding.need_query import Wish
@@ -18,13 +18,13 @@ from webapp.finding.need_query import Wish
 class Narrowed(Struct, frozen=True, kw_only=True):
     """The classes that are left, best first in `coverage`, as asked for in `ordered`; `total` counts all of them."""
 
-    coverage: Coverage
-    ordered: tuple[Candidate, ...]
+    coverage: NeedCoverage
+    ordered: tuple[ClassCoverage, ...]
     authorities: tuple[str, ...]
     total: int
 
 
-def narrow(atlas: Atlas, coverage: Coverage, wish: Wish) -> Narrowed:
+def narrow(atlas: Atlas, coverage: NeedCoverage, wish: Wish) -> Narrowed:
     """`coverage` as `wish` narrows and orders it."""
     authorities = {each.id: atlas.summary(each.id).authority for each in coverage.candidates}
     places = [place for place, row in enumerate(coverage.needs) if row.need.text in wish.states]
@@ -42,7 +42,7 @@ def narrow(atlas: Atlas, coverage: Coverage, wish: Wish) -> Narrowed:
     )
 
 
-def _ordered(atlas: Atlas, left: tuple[Candidate, ...], sort: str) -> list[Candidate]:
+def _ordered(atlas: Atlas, left: tuple[ClassCoverage, ...], sort: str) -> list[ClassCoverage]:
     """In the order asked for; classes that are equal there stay best first, those without stated pay come last."""
     if sort == "title":
         return sorted(left, key=lambda each: each.title.casefold())

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from index.content.inclusions import said_by
 from index.content.text import plain, stem, words
 from index.meaning.near_words import in_other_words
-from index.query.parser import Phrase, Prefix, Word, leaves, read_query
+from index.query.parser import Prefix, QueryPhrase, QueryWord, leaves, read_query
 from index.results import Because
 from taxonomy.atlas import Atlas
 from webapp.web.addresses import document_address
@@ -24,28 +24,28 @@ _BEFORE = 60
 _PRINTED = re.compile(r"\w+(?:['’-]\w+)*")
 
 
-class Wanted(Struct, frozen=True):
+class MarkedWords(Struct, frozen=True):
     """The stems and the beginnings of words that a question asks for."""
 
     stems: frozenset[str]
     prefixes: tuple[str, ...]
 
 
-def wanted(question: str) -> Wanted:
+def wanted(question: str) -> MarkedWords:
     """What `question` asks for; words after NOT are not asked for."""
     asked = list(leaves(read_query(question).root))
-    stems = {leaf.stem for leaf in asked if isinstance(leaf, Word)}
-    stems.update(root for leaf in asked if isinstance(leaf, Phrase) for root in leaf.stems)
+    stems = {leaf.stem for leaf in asked if isinstance(leaf, QueryWord)}
+    stems.update(root for leaf in asked if isinstance(leaf, QueryPhrase) for root in leaf.stems)
     prefixes = tuple(plain(leaf.text).rstrip("*") for leaf in asked if isinstance(leaf, Prefix))
-    return Wanted(frozenset(stems - {""}), tuple(prefix for prefix in prefixes if prefix))
+    return MarkedWords(frozenset(stems - {""}), tuple(prefix for prefix in prefixes if prefix))
 
 
-def wanted_words(texts: Iterable[str]) -> Wanted:
+def wanted_words(texts: Iterable[str]) -> MarkedWords:
     """Every word of `texts` that carries a meaning."""
-    return Wanted(frozenset(stem(word) for text in texts for word in words(text)) - {""}, ())
+    return MarkedWords(frozenset(stem(word) for text in texts for word in words(text)) - {""}, ())
 
 
-def mark(quote: str, asked: Wanted) -> tuple[Segment, ...]:
+def mark(quote: str, asked: MarkedWords) -> tuple[Segment, ...]:
     """`quote` in stretches, marked where it says what was asked for; all stretches joined are `quote`."""
     segments: list[Segment] = []
     end = 0
@@ -60,7 +60,7 @@ def mark(quote: str, asked: Wanted) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _is_wanted(printed: str, asked: Wanted) -> bool:
+def _is_wanted(printed: str, asked: MarkedWords) -> bool:
     parts = list(words(printed))
     return any(stem(part) in asked.stems or part.startswith(asked.prefixes) for part in parts if stem(part))
 
@@ -104,7 +104,7 @@ def _within(segments: Sequence[Segment], start: int, end: int) -> Iterable[Segme
         place += len(segment.text)
 
 
-def marked_quote(atlas: Atlas, class_id: str, because: Because, asked: Wanted) -> Quote:
+def marked_quote(atlas: Atlas, class_id: str, because: Because, asked: MarkedWords) -> Quote:
     """The sentence that made `class_id` a hit; of a duty that it includes, also the line that includes it.
 
     Marked is what was asked for, and what comes near to it in meaning.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from webapp.search.search_page import TABLE_COLUMNS, SearchPage, search_page, table_rows
-from webapp.search.search_query import Asked, read_asked
+from webapp.search.search_query import SearchQuery, read_asked
 from webapp.service.gap_counter import count_gaps
 from webapp.web import request_context
 from webapp.web.downloads import table_download
@@ -46,5 +46,5 @@ def _is_in_vain(page: SearchPage) -> bool:
     return not page.refused and (page.answer == "nothing" or (page.answer == "near" and bool(page.unmatched)))
 
 
-def _asked() -> Asked:
+def _asked() -> SearchQuery:
     return read_asked(request.args, request.args.getlist("filter"), request.args.getlist("off"))

@@ -11,11 +11,11 @@ from msgspec import Struct, structs, to_builtins
 from index import Hit, SearchResult
 from index.meaning.near_words import in_other_words
 from index.results import Understood
-from webapp.search.marks import Wanted, marked_quote, wanted, wanted_words
-from webapp.search.search_query import FACETS, KINDS, LACKS, SORTS, Asked
+from webapp.search.marks import MarkedWords, marked_quote, wanted, wanted_words
+from webapp.search.search_query import FACETS, KINDS, LACKS, SORTS, SearchQuery
 from webapp.web import request_context
 from webapp.web.addresses import hit_address
-from webapp.web.components import Link, Page, Quote, Turned, authority_name, class_line, in_words, shown, turned
+from webapp.web.components import Link, Page, Pagination, Quote, authority_name, class_line, in_words, page_of, shown
 
 # On the page of all kinds, so many of each are shown before the link to the rest.
 _SHOWN = {"class": 8, "competency": 5, "passage": 5}
@@ -41,7 +41,7 @@ class HitRow(Struct, frozen=True, kw_only=True):
     near: bool = False
 
 
-class Group(Struct, frozen=True, kw_only=True):
+class HitGroup(Struct, frozen=True, kw_only=True):
     """The hits of one kind; `counted` says how many there are in words, `more` leads to all of them."""
 
     kind: str
@@ -90,12 +90,12 @@ class SearchPage(Page, frozen=True, kw_only=True):
     clear: str
     hidden: tuple[tuple[str, str], ...]
     facets: tuple[Facet, ...]
-    groups: tuple[Group, ...]
-    turned: Turned[HitRow] | None
+    groups: tuple[HitGroup, ...]
+    turned: Pagination[HitRow] | None
     took_ms: float
 
 
-def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
+def search_page(asked: SearchQuery, ask: Ask, size: int) -> SearchPage:
     """The page for `asked`; `ask` is the index's search."""
     result = _ask(asked, ask, size)
     last = max(1, -(-(result.total + result.near) // size))
@@ -131,20 +131,20 @@ def search_page(asked: Asked, ask: Ask, size: int) -> SearchPage:
     )
 
 
-def _looked_for(asked: Asked, result: SearchResult) -> Wanted:
+def _looked_for(asked: SearchQuery, result: SearchResult) -> MarkedWords:
     """What is marked in quotes: the words of the question, and what the lexicon reads for them."""
     typed = wanted(result.corrected or asked.text)
     read = wanted_words(each.as_ for each in result.understood if each.source.startswith(_READ))
     return structs.replace(typed, stems=typed.stems | read.stems)
 
 
-def _understood(asked: Asked, each: Understood) -> Link:
+def _understood(asked: SearchQuery, each: Understood) -> Link:
     """How a part was read; what the lexicon read leads to the same search without that reading."""
     from_lexicon = each.source.startswith(_LEXICON)
     return Link(f"{each.text} → {each.as_}", asked.address(off=[*asked.off, each.text]) if from_lexicon else None)
 
 
-def _files(asked: Asked) -> Iterable[Link]:
+def _files(asked: SearchQuery) -> Iterable[Link]:
     query = asked.address().partition("?")[2]
     for form in ("csv", "xlsx"):
         yield Link(form.upper(), f"{url_for('search.table', form=form)}?{query}")
@@ -167,7 +167,7 @@ def table_rows(result: SearchResult) -> Iterable[tuple[str | int | float | None,
             yield (*named, None, None, None, None, None)
 
 
-def _ask(asked: Asked, ask: Ask, size: int) -> SearchResult:
+def _ask(asked: SearchQuery, ask: Ask, size: int) -> SearchResult:
     one_kind = asked.kind is not None
     return ask(
         asked.text,
@@ -181,15 +181,15 @@ def _ask(asked: Asked, ask: Ask, size: int) -> SearchResult:
     )
 
 
-def _turned(asked: Asked, total: int, groups: Sequence[Group], size: int) -> Turned[HitRow] | None:
+def _turned(asked: SearchQuery, total: int, groups: Sequence[HitGroup], size: int) -> Pagination[HitRow] | None:
     """Where there is one kind only, its hits are turned page by page."""
     if asked.kind is None:
         return None
     rows = groups[0].hits if groups else ()
-    return turned(rows, total, asked.page, size, lambda page: asked.address(page=page))
+    return page_of(rows, total, asked.page, size, lambda page: asked.address(page=page))
 
 
-def _groups(asked: Asked, result: SearchResult, ask: Ask, looked_for: Wanted) -> tuple[Group, ...]:
+def _groups(asked: SearchQuery, result: SearchResult, ask: Ask, looked_for: MarkedWords) -> tuple[HitGroup, ...]:
     if asked.kind is not None:
         return (_group(asked, asked.kind, result, result.hits, looked_for),) if result.hits else ()
     by_kind = {kind: [hit for hit in result.hits if hit.kind == kind] for kind in KINDS}
@@ -202,14 +202,16 @@ def _groups(asked: Asked, result: SearchResult, ask: Ask, looked_for: Wanted) ->
     )
 
 
-def _ask_few(asked: Asked, ask: Ask, kind: str) -> Sequence[Hit]:
+def _ask_few(asked: SearchQuery, ask: Ask, kind: str) -> Sequence[Hit]:
     return ask(asked.text, kind=kind, filters=asked.chosen(), correct=not asked.exact, off=asked.off, limit=3).hits
 
 
-def _group(asked: Asked, kind: str, result: SearchResult, hits: Sequence[Hit], looked_for: Wanted) -> Group:
+def _group(
+    asked: SearchQuery, kind: str, result: SearchResult, hits: Sequence[Hit], looked_for: MarkedWords
+) -> HitGroup:
     total, near = result.totals[kind], result.near if kind == "class" else 0
     is_part = asked.kind is None and (total + near > len(hits) or kind == "passage")
-    return Group(
+    return HitGroup(
         kind=kind,
         name=KINDS[kind],
         total=total,
@@ -231,7 +233,7 @@ def is_near(hit: Hit, result: SearchResult) -> bool:
     return hit.near or result.answer != "found"
 
 
-def _hit(hit: Hit, looked_for: Wanted, *, near: bool) -> HitRow:
+def _hit(hit: Hit, looked_for: MarkedWords, *, near: bool) -> HitRow:
     because = tuple(
         marked_quote(request_context.atlas(), hit.id, reason, looked_for)
         for reason in hit.because
@@ -257,7 +259,7 @@ def _detail(hit: Hit) -> str | None:
     return None
 
 
-def _tabs(asked: Asked, result: SearchResult) -> tuple[Link, ...]:
+def _tabs(asked: SearchQuery, result: SearchResult) -> tuple[Link, ...]:
     totals = result.totals if result.answer == "found" else {}
     everything = Link("Everything", None if asked.kind is None else asked.address(kind=None))
     each = (
@@ -267,13 +269,13 @@ def _tabs(asked: Asked, result: SearchResult) -> tuple[Link, ...]:
     return (everything, *each)
 
 
-def _counted(name: str, kind: str, asked: Asked, totals: Mapping[str, int]) -> str:
+def _counted(name: str, kind: str, asked: SearchQuery, totals: Mapping[str, int]) -> str:
     """With its count where that is known: beside other kinds, only passages of notices are counted as passages."""
     known = kind in totals and (kind != "passage" or asked.kind == "passage")
     return f"{name} ({totals[kind]:,})" if known else name
 
 
-def _applied(asked: Asked) -> Iterable[Link]:
+def _applied(asked: SearchQuery) -> Iterable[Link]:
     for each in asked.filters:
         name, _, value = each.partition("=")
         rest = [other for other in asked.filters if other != each]
@@ -283,14 +285,14 @@ def _applied(asked: Asked) -> Iterable[Link]:
         )
 
 
-def _hidden(asked: Asked) -> Iterable[tuple[str, str]]:
+def _hidden(asked: SearchQuery) -> Iterable[tuple[str, str]]:
     """What a new search from this page's form keeps."""
     if asked.kind:
         yield "kind", asked.kind
     yield from (("filter", each) for each in asked.filters)
 
 
-def _facets(asked: Asked, facets: Mapping[str, Any]) -> Iterable[Facet]:
+def _facets(asked: SearchQuery, facets: Mapping[str, Any]) -> Iterable[Facet]:
     for key, name in FACETS.items():
         links = [_facet_link(asked, key, each) for each in facets.get(key, ())[: _FACET_VALUES + _FACET_REST]]
         if links:
@@ -300,7 +302,7 @@ def _facets(asked: Asked, facets: Mapping[str, Any]) -> Iterable[Facet]:
         yield Facet(name="Competency not stated", values=(), rest=lacking)
 
 
-def _lacking(asked: Asked, facets: Mapping[str, Any]) -> Iterable[FacetLink]:
+def _lacking(asked: SearchQuery, facets: Mapping[str, Any]) -> Iterable[FacetLink]:
     """Classes that do not state a competency which others of the hits do."""
     classes = sum(each.count for each in facets.get("kind", ()) if each.value == "class")
     for each in facets.get("competency", ())[: _FACET_VALUES + _FACET_REST]:
@@ -309,7 +311,7 @@ def _lacking(asked: Asked, facets: Mapping[str, Any]) -> Iterable[FacetLink]:
             yield structs.replace(link, count=max(classes - each.count, 0))
 
 
-def _facet_link(asked: Asked, name: str, each: Any) -> FacetLink:
+def _facet_link(asked: SearchQuery, name: str, each: Any) -> FacetLink:
     written = f"{name}={each.value}"
     chosen = written in asked.filters
     filters = [f for f in asked.filters if f != written] if chosen else [*asked.filters, written]

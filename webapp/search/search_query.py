@@ -24,7 +24,7 @@ LACKS = "lacks"  # the filter of classes that do not state a competency
 SORTS: dict[Sort, str] = {"relevance": "Relevance", "title": "Title", "pay": "Pay"}
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class SearchQuery(Struct, frozen=True, kw_only=True):
     """What the address of a search page says."""
 
     text: str
@@ -63,7 +63,7 @@ class Asked(Struct, frozen=True, kw_only=True):
         return by_name
 
 
-def read_asked(arguments: Mapping[str, Any], filters: Iterable[str], off: Iterable[str] = ()) -> Asked:
+def read_asked(arguments: Mapping[str, Any], filters: Iterable[str], off: Iterable[str] = ()) -> SearchQuery:
     """The question in an address; what makes no sense there is left out."""
     kind, sort, page = arguments.get("kind"), arguments.get("sort"), arguments.get("page", "1")
     return convert(
@@ -76,5 +76,5 @@ def read_asked(arguments: Mapping[str, Any], filters: Iterable[str], off: Iterab
             "exact": arguments.get("exact") == "1",
             "off": [word[:80] for word in dict.fromkeys(off)][:40],
         },
-        Asked,
+        SearchQuery,
     )

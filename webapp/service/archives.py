@@ -16,7 +16,7 @@ _NESTED = "This archive lies inside another archive and was not opened: unpack i
 _UNREAD = "Skipped (unsupported file type)."
 
 
-class Member(Struct, frozen=True, kw_only=True):
+class ArchiveMember(Struct, frozen=True, kw_only=True):
     """A file out of an archive: where it lies now, its name with the archive's, and why it is not read, if so."""
 
     path: Path
@@ -24,7 +24,7 @@ class Member(Struct, frozen=True, kw_only=True):
     refused: str | None = None
 
 
-def unpacked(archive: Path, name: str, folder: Path, suffixes: Collection[str]) -> Iterator[Member]:
+def unpacked(archive: Path, name: str, folder: Path, suffixes: Collection[str]) -> Iterator[ArchiveMember]:
     """The members of an archive, written below `folder`; an archive over a limit is one refused member."""
     try:
         for number, (inside, data) in enumerate(members(read_plain(archive, MAX_BYTES))):
@@ -33,9 +33,9 @@ def unpacked(archive: Path, name: str, folder: Path, suffixes: Collection[str]) 
             if refused is None:
                 path.parent.mkdir(parents=True)
                 path.write_bytes(data)
-            yield Member(path=path, name=f"{name}/{inside}", refused=refused)
+            yield ArchiveMember(path=path, name=f"{name}/{inside}", refused=refused)
     except (OSError, NotAFile, UnreadableDocument) as error:
-        yield Member(path=archive, name=name, refused=str(error))
+        yield ArchiveMember(path=archive, name=name, refused=str(error))
 
 
 def _why_not(suffix: str, suffixes: Collection[str]) -> str | None:

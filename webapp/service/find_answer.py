@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import asdict, replace
 
 from index.content.inclusions import said_by
-from index.needs.coverage import Candidate, Coverage
+from index.needs.coverage import ClassCoverage, NeedCoverage
 from index.needs.finalists import Finalists, finalists
 from taxonomy.analysis.competency_sets import MOST_PICKS, Pick, SetCoverage, cover_set, read_pick
 from taxonomy.atlas import Atlas
 
 
-class FindAnswer(Coverage, frozen=True, kw_only=True):
+class FindAnswer(NeedCoverage, frozen=True, kw_only=True):
     """Needs × classes, and why the first and not the second; null where there are fewer than two."""
 
     finalists: Finalists | None
@@ -29,13 +29,13 @@ class UnknownCompetency(LookupError):
     """What was picked is not exactly one competency; the message says which."""
 
 
-def found_answer(atlas: Atlas, coverage: Coverage) -> FindAnswer:
+def found_answer(atlas: Atlas, coverage: NeedCoverage) -> FindAnswer:
     """`coverage` with its finalists; an included duty with the sentence that includes it."""
     candidates = tuple(_with_inclusions(atlas, each) for each in coverage.candidates)
     return FindAnswer(**asdict(replace(coverage, candidates=candidates)), finalists=finalists(atlas, coverage))
 
 
-def _with_inclusions(atlas: Atlas, candidate: Candidate) -> Candidate:
+def _with_inclusions(atlas: Atlas, candidate: ClassCoverage) -> ClassCoverage:
     cells = [
         replace(cell, because=said_by(atlas.classes, candidate.id, cell.because)) if cell.because else cell
         for cell in candidate.cells

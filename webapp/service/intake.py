@@ -33,7 +33,7 @@ _LONGEST_NAME = 200  # of the copy that is read again; file systems take 255 byt
 Progress = Callable[[str, int, int], None]
 
 
-class Failure(Struct, frozen=True, kw_only=True):
+class FailedFile(Struct, frozen=True, kw_only=True):
     """A file that could not be taken in, and why."""
 
     name: str
@@ -50,12 +50,12 @@ class Incoming(Struct, frozen=True, kw_only=True):
     refused: str | None = None
 
 
-class Taken(Struct, frozen=True, kw_only=True):
+class IntakeReport(Struct, frozen=True, kw_only=True):
     """What became of the files: an outcome and the SHA-256 for each by name, and those that failed."""
 
     outcomes: tuple[Outcome, ...]
     sha256s: Mapping[str, str]
-    failed: tuple[Failure, ...]
+    failed: tuple[FailedFile, ...]
 
 
 def find_files(paths: Iterable[Path], authority: str | None = None) -> Iterator[Incoming]:
@@ -107,7 +107,7 @@ def _leads_out(file: Path, folder: Path) -> bool:
         return True
 
 
-def take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Taken:
+def take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> IntakeReport:
     """Store `files`; one that cannot be read fails alone. What was stored before an interruption stays.
 
     The documents in a zip archive are taken in one by one, each under the archive's name and its own.
@@ -126,8 +126,8 @@ def _with_members(files: Sequence[Incoming], folder: Path) -> Iterator[Incoming]
             yield structs.replace(file, path=member.path, name=name, refused=member.refused)
 
 
-def _take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Taken:
-    failed = [Failure(name=file.name, message=file.refused) for file in files if file.refused]
+def _take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> IntakeReport:
+    failed = [FailedFile(name=file.name, message=file.refused) for file in files if file.refused]
     outcomes: list[Outcome] = []
     sha256s: dict[str, str] = {}
     unread: list[Incoming] = []
@@ -142,7 +142,7 @@ def _take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Tak
             sha256s[file.name] = sha256
     read = _read(unread, failed, sha256s, progress, done=len(outcomes))
     outcomes += store.put_documents(read)
-    return Taken(outcomes=tuple(outcomes), sha256s=sha256s, failed=tuple(failed))
+    return IntakeReport(outcomes=tuple(outcomes), sha256s=sha256s, failed=tuple(failed))
 
 
 def read_again(store: Store, progress: Progress) -> None:
@@ -173,13 +173,13 @@ def _met_again(store: Store, file: Incoming) -> tuple[str | None, Outcome | None
 
 
 def _read(
-    files: Sequence[Incoming], failed: list[Failure], sha256s: dict[str, str], progress: Progress, done: int
+    files: Sequence[Incoming], failed: list[FailedFile], sha256s: dict[str, str], progress: Progress, done: int
 ) -> Iterator[ReadDocument]:
     total = len(files) + done
     for number, result in enumerate(read_paths([file.path for file in files])):
         progress("Reading", number + 1 + done, total)
         if result.document is None or result.parsed is None:
-            failed.append(Failure(name=files[number].name, message=result.error or "It could not be read."))
+            failed.append(FailedFile(name=files[number].name, message=result.error or "It could not be read."))
         else:
             sha256s[files[number].name] = result.document.source.sha256
             yield _document(files[number], result, result.parsed, result.document.lines)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from index.content.inclusions import with_inclusions
 from index.engine import Engine
-from index.needs.coverage import Candidate, Coverage, cover, read_needs
+from index.needs.coverage import ClassCoverage, NeedCoverage, cover, read_needs
 from index.ranking.question import is_reduced
 from index.results import Hit, SearchResult, Understood
 from taxonomy.atlas import Atlas
@@ -38,7 +38,7 @@ def _search(engine: Engine, text: str, **options: Any) -> SearchResult:
     return _as_result(text, coverage, began)
 
 
-def _as_result(text: str, coverage: Coverage, began: float) -> SearchResult:
+def _as_result(text: str, coverage: NeedCoverage, began: float) -> SearchResult:
     unmatched = dict.fromkeys(word for row in coverage.needs for word in row.unmatched)
     return SearchResult(
         query=text,
@@ -53,13 +53,13 @@ def _as_result(text: str, coverage: Coverage, began: float) -> SearchResult:
     )
 
 
-def _understood(coverage: Coverage) -> Iterator[Understood]:
+def _understood(coverage: NeedCoverage) -> Iterator[Understood]:
     for row in coverage.needs:
         yield Understood(text=row.need.text, as_=_AS_NEED, source=_SOURCE)
         yield from row.understood
 
 
-def _hit(candidate: Candidate) -> Hit:
+def _hit(candidate: ClassCoverage) -> Hit:
     said = dict.fromkeys(cell.because for cell in candidate.cells if cell.because)
     return Hit(
         kind="class",

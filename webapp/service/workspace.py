@@ -34,7 +34,7 @@ from taxonomy.generation.versions import builder_version
 from taxonomy.generation.writer_lock import WriterLock
 from taxonomy.linking import build_atlas
 from taxonomy.model import Decision, Question
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.batches import answer_of, in_batch, new_batch
 from taxonomy.wording.class_pairs import refuse_against
 from taxonomy.wording.decisions import standing
@@ -44,7 +44,7 @@ from webapp.service.reading_report import LittleRead, WithoutClass, little_read,
 
 if TYPE_CHECKING:
     from taxonomy.store import Store
-    from webapp.service.intake import Failure, Progress, Taken
+    from webapp.service.intake import FailedFile, IntakeReport, Progress
 
 INDEX = "index"  # the engine's own folder inside a generation
 _REST = 60.0  # seconds before the same generation is proved again: a failing page must not cost more and more
@@ -58,7 +58,7 @@ class IngestReport(Struct, frozen=True, kw_only=True):
     added: int
     updated: int
     unchanged: int
-    failed: tuple[Failure, ...]
+    failed: tuple[FailedFile, ...]
     without_class: tuple[WithoutClass, ...]
     little_read: tuple[LittleRead, ...]
     classes: int
@@ -282,7 +282,7 @@ class Workspace:
         """
         with WriterLock(self.home, purpose="ingesting documents", wait=_PREVIOUS_WRITER) as lock:
             files = list(self._intake.find_files(paths, authority))
-            taken: Taken = self._intake.take_in(self.store, files, progress)
+            taken: IntakeReport = self._intake.take_in(self.store, files, progress)
             atlas = self._build(lock, progress, force=False)
         read = self.store.readings(taken.sha256s)
         counts = atlas.counts()
@@ -308,7 +308,9 @@ class Workspace:
         with WriterLock(self.home, purpose="rebuilding", wait=_PREVIOUS_WRITER) as lock:
             return self._build(lock, progress, force=force)
 
-    def decide(self, question: Question, answer: Answer, *, by: str, why: str, seen: int | None = None) -> Decision:
+    def decide(
+        self, question: Question, answer: DecisionKind, *, by: str, why: str, seen: int | None = None
+    ) -> Decision:
         """Answer an open question. `seen` is the newest decision the person knew of.
 
         It is kept when this returns, and in force from the next generation on (`catch_up`).
@@ -318,7 +320,7 @@ class Workspace:
         )
 
     def decide_pair(
-        self, answer: Answer, left: str, right: str, *, by: str, why: str, seen: int | None = None
+        self, answer: DecisionKind, left: str, right: str, *, by: str, why: str, seen: int | None = None
     ) -> Decision:
         """Decide about two classes. Raises PairRefused for what would be set aside."""
         refuse_against(answer, left, right, self.store.decisions(), self.atlas.former_titles)

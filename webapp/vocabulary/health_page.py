@@ -24,7 +24,7 @@ class Bar(Struct, frozen=True, kw_only=True):
     width: int
 
 
-class Bars(Struct, frozen=True, kw_only=True):
+class BarChart(Struct, frozen=True, kw_only=True):
     """A picture of bars in its own coordinates; the table beside it says the same."""
 
     width: int
@@ -47,7 +47,7 @@ class HealthPage(Page, frozen=True, kw_only=True):
     """The health of the vocabulary."""
 
     figures: tuple[Fact, ...]
-    picture: Bars | None
+    picture: BarChart | None
     rows: tuple[HealthRow, ...]
     rest: str | None
     years: tuple[Year, ...]
@@ -87,9 +87,9 @@ def health_page(atlas: Atlas) -> HealthPage:
     )
 
 
-def _bars(listed: tuple[Division, ...]) -> Bars:
+def _bars(listed: tuple[Division, ...]) -> BarChart:
     most = max(d.variants for d in listed) or 1
-    return Bars(
+    return BarChart(
         width=_LABEL + _LONGEST + _END,
         height=_ROW * len(listed),
         left=_LABEL,

@@ -16,7 +16,7 @@ from taxonomy.model import Competency
 from webapp.service.decision_log import decided
 from webapp.web.addresses import class_address, competency_address
 from webapp.web.components import Cite, Link, Page, cite, in_words, shown
-from webapp.web.tracked_text import Stretch, stretches
+from webapp.web.tracked_text import TrackedSpan, stretches
 
 
 class ChosenRow(Struct, frozen=True, kw_only=True):
@@ -58,13 +58,13 @@ class AffectedPage(Page, frozen=True, kw_only=True):
     rows: tuple[AffectedRow, ...]
 
 
-class RedlineParagraph(Struct, frozen=True, kw_only=True):
+class RedlineRow(Struct, frozen=True, kw_only=True):
     """One paragraph, with its changes."""
 
     kind: str
     line: int
     changed: bool
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[TrackedSpan, ...]
 
 
 class RedlinePage(Page, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ class RedlinePage(Page, frozen=True, kw_only=True):
 
     href: str
     changes: int
-    paragraphs: tuple[RedlineParagraph, ...]
+    paragraphs: tuple[RedlineRow, ...]
     downloads: tuple[Link, ...]
 
 
@@ -164,7 +164,7 @@ def redline_page(atlas: Atlas, competency: Competency, redline: Redline, preview
         href=class_address(redline.class_id),
         changes=len(redline.revisions),
         paragraphs=tuple(
-            RedlineParagraph(kind=p.kind, line=p.first_line, changed=p.changed, stretches=stretches(p.parts))
+            RedlineRow(kind=p.kind, line=p.first_line, changed=p.changed, stretches=stretches(p.parts))
             for p in redline.paragraphs
         ),
         downloads=(

@@ -18,8 +18,8 @@ from taxonomy.wording.compare import Comparison
 from webapp.service.decision_log import decided
 from webapp.web import request_context
 from webapp.web.addresses import competency_address
-from webapp.web.components import Link, Turned, in_words, plural, shown, turn
-from webapp.web.tracked_text import Stretch, stretches
+from webapp.web.components import Link, Pagination, in_words, paginate, plural, shown
+from webapp.web.tracked_text import TrackedSpan, stretches
 from webapp.workbench.cluster_page import what_if
 from webapp.workbench.workbench_state import BenchPage, bench, mapped
 
@@ -34,7 +34,7 @@ STATES = {
 ADOPTABLE = frozenset({"differs", "named"})
 
 
-class ReferenceRow(Struct, frozen=True, kw_only=True):
+class ReferenceEntryRow(Struct, frozen=True, kw_only=True):
     """One competency beside the concept of its name, or one of the two alone."""
 
     label: str
@@ -46,7 +46,7 @@ class ReferenceRow(Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     local: str | None
     text: str | None
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[TrackedSpan, ...]
     uses: str
     competency: str | None
     adopted: bool
@@ -78,7 +78,7 @@ class ReferencePage(BenchPage, frozen=True, kw_only=True):
     vocabulary: str
     vocabularies: tuple[Link, ...]
     states: tuple[Link, ...]
-    found: Turned[ReferenceRow]
+    found: Pagination[ReferenceEntryRow]
     source: str
     seen: int
     conflict: str | None
@@ -102,7 +102,7 @@ def reference_page(
 
     listed = compared(atlas, reference)
     counts = Counter(each.state for each in listed)
-    found = turn([each for each in listed if state in (None, each.state)], page, size, address)
+    found = paginate([each for each in listed if state in (None, each.state)], page, size, address)
 
     return ReferencePage(
         title="Reference vocabulary",
@@ -179,12 +179,12 @@ def _compare(atlas: Atlas, reference: ReferenceVocabulary) -> Iterator[Compared]
             yield Compared(competency=None, state="unused", concept=concept, difference=None)
 
 
-def _row(atlas: Atlas, each: Compared) -> ReferenceRow:
+def _row(atlas: Atlas, each: Compared) -> ReferenceEntryRow:
     concept, difference = each.concept, each.difference
     text = concept.definition if concept else None
     competency = atlas.competencies[each.competency] if each.competency else None
     local = _local_text(competency) if competency else None
-    return ReferenceRow(
+    return ReferenceEntryRow(
         label=competency.pref_label if competency else concept.pref_label if concept else "",
         href=competency_address(competency.id) if competency else None,
         concept=concept.pref_label if concept else None,

@@ -87,7 +87,7 @@ class NumberedLine(Struct, frozen=True):
     cited: bool = False
 
 
-class Turned(Struct, Generic[Row], frozen=True, kw_only=True):
+class Pagination(Struct, Generic[Row], frozen=True, kw_only=True):
     """One page out of a long list; `first` and `last` count rows from 1."""
 
     rows: tuple[Row, ...]
@@ -100,16 +100,16 @@ class Turned(Struct, Generic[Row], frozen=True, kw_only=True):
     next: str | None
 
 
-def turn(rows: Sequence[Row], page: int, size: int, address: Callable[[int], str]) -> Turned[Row]:
+def paginate(rows: Sequence[Row], page: int, size: int, address: Callable[[int], str]) -> Pagination[Row]:
     """The rows of page number `page`; a page beyond the last gives the last."""
     page = min(max(page, 1), max(1, -(-len(rows) // size)))
-    return turned(rows[(page - 1) * size : page * size], len(rows), page, size, address)
+    return page_of(rows[(page - 1) * size : page * size], len(rows), page, size, address)
 
 
-def turned(rows: Sequence[Row], total: int, page: int, size: int, address: Callable[[int], str]) -> Turned[Row]:
+def page_of(rows: Sequence[Row], total: int, page: int, size: int, address: Callable[[int], str]) -> Pagination[Row]:
     """`rows` as page number `page` of `total` rows."""
     pages = max(1, -(-total // size))
-    return Turned(
+    return Pagination(
         rows=tuple(rows),
         first=(page - 1) * size + 1 if rows else 0,
         last=(page - 1) * size + len(rows),
@@ -121,7 +121,7 @@ def turned(rows: Sequence[Row], total: int, page: int, size: int, address: Calla
     )
 
 
-def with_rows(page: Turned[Any], rows: Sequence[Row]) -> Turned[Row]:
+def with_rows(page: Pagination[Any], rows: Sequence[Row]) -> Pagination[Row]:
     """The same page with its rows put into words."""
     return replace(page, rows=tuple(rows))
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from taxonomy.wording.diff import DiffPart
 
 
-class Stretch(Struct, frozen=True):
+class TrackedSpan(Struct, frozen=True):
     """A stretch of a comparison: `op` is equal, delete or insert; the space after it stands outside of its mark."""
 
     op: str
@@ -17,12 +17,12 @@ class Stretch(Struct, frozen=True):
     space: str
 
 
-def stretches(parts: Iterable[DiffPart]) -> tuple[Stretch, ...]:
+def stretches(parts: Iterable[DiffPart]) -> tuple[TrackedSpan, ...]:
     """The parts of a difference as a page shows them: an exchange is a deletion and an insertion."""
     return tuple(_stretches(parts))
 
 
-def _stretches(parts: Iterable[DiffPart]) -> Iterator[Stretch]:
+def _stretches(parts: Iterable[DiffPart]) -> Iterator[TrackedSpan]:
     for part in parts:
         if part.op == "equal":
             yield _stretch("equal", part.b)
@@ -33,7 +33,7 @@ def _stretches(parts: Iterable[DiffPart]) -> Iterator[Stretch]:
             yield _stretch("insert", part.b)
 
 
-def _stretch(op: str, text: str, *, apart: bool = False) -> Stretch:
+def _stretch(op: str, text: str, *, apart: bool = False) -> TrackedSpan:
     """The space behind the words stands outside of their mark; `apart` puts one there in any case."""
     words = text.rstrip()
-    return Stretch(op, words, " " if words != text or apart else "")
+    return TrackedSpan(op, words, " " if words != text or apart else "")

@@ -14,7 +14,7 @@ from taxonomy.wording.compare import compare
 from taxonomy.wording.kinds import KIND_HELP
 from webapp.service.decision_log import OPEN, decided
 from webapp.web.components import Link, in_words, plural, shown
-from webapp.web.tracked_text import Stretch, stretches
+from webapp.web.tracked_text import TrackedSpan, stretches
 from webapp.workbench.workbench_page import Filter, question_address, question_title
 from webapp.workbench.workbench_state import BenchPage, DecisionRow, bench, decision_row, variant_of
 
@@ -25,7 +25,7 @@ class BatchPair(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     href: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[TrackedSpan, ...]
     classes: str
 
 

@@ -8,7 +8,7 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.analysis.impact import Impact, revision_impact, touched
-from taxonomy.analysis.revisions import Choice, choices, chosen_texts, revisions
+from taxonomy.analysis.revisions import ChosenText, choices, chosen_texts, revisions
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Variant, Wording
 from taxonomy.wording.compare import compare
@@ -16,7 +16,7 @@ from webapp.service.decision_log import decided
 from webapp.web.addresses import competency_address
 from webapp.web.components import Link, in_words, plural, shown
 from webapp.web.printings import Printing, printing
-from webapp.web.tracked_text import Stretch, stretches
+from webapp.web.tracked_text import TrackedSpan, stretches
 from webapp.workbench.workbench_state import BenchPage, DecisionRow, bench, decision_row, history_of
 
 _MOST_IMPACTS = 24
@@ -32,7 +32,7 @@ class WordingBox(Struct, frozen=True, kw_only=True):
     suppressed: bool
 
 
-class Member(Struct, frozen=True, kw_only=True):
+class ClusterMember(Struct, frozen=True, kw_only=True):
     """One text of the competency; `stretches` show it against the text that most classes use."""
 
     id: str
@@ -40,7 +40,7 @@ class Member(Struct, frozen=True, kw_only=True):
     text: str
     level: int | None
     wordings: tuple[WordingBox, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[TrackedSpan, ...]
     kinds: tuple[str, ...]
     printings: tuple[Printing, ...]
     impact: Impact | None
@@ -65,8 +65,8 @@ class Cluster(BenchPage, frozen=True, kw_only=True):
     id: str
     href: str
     labels: tuple[str, ...]
-    members: tuple[Member, ...]
-    chosen: tuple[ChosenText, ...]
+    members: tuple[ClusterMember, ...]
+    chosen: tuple[ChosenTextRow, ...]
     redlines: str
     history: tuple[DecisionRow, ...]
     questions: str | None
@@ -77,7 +77,7 @@ class Cluster(BenchPage, frozen=True, kw_only=True):
     last: DecisionRow | None
 
 
-class ChosenText(Struct, frozen=True, kw_only=True):
+class ChosenTextRow(Struct, frozen=True, kw_only=True):
     """A text somebody chose, for the whole or for one meaning, and the decision to take back."""
 
     text: str
@@ -110,7 +110,7 @@ def cluster_page(
         labels=(competency.pref_label, *competency.alt_labels),
         members=tuple(_member(atlas, competency, number, chosen) for number in range(len(competency.variants))),
         chosen=tuple(
-            ChosenText(text=shown(c.text), whole=c.variant is None, decision=decision_row(atlas, c.decision))
+            ChosenTextRow(text=shown(c.text), whole=c.variant is None, decision=decision_row(atlas, c.decision))
             for c in chosen
         ),
         redlines=url_for("redlines.index", competency_id=competency.id),
@@ -128,11 +128,11 @@ def _sides(atlas: Atlas, *keys: str) -> set[str]:
     return {atlas.index.variant_home.get(key, key) for key in keys}
 
 
-def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[Choice]) -> Member:
+def _member(atlas: Atlas, competency: Competency, number: int, chosen: Sequence[ChosenText]) -> ClusterMember:
     variant, first = competency.variants[number], competency.variants[0]
     in_force = decided().in_force
     found = compare(shown(first.definition or ""), shown(variant.definition or ""))
-    return Member(
+    return ClusterMember(
         id=variant.id,
         name=f"Variant {number + 1}",
         text=shown(variant.definition or ""),

@@ -6,14 +6,14 @@ from flask import url_for
 
 from taxonomy.atlas import Atlas
 from webapp.service.decision_log import decided
-from webapp.web.components import Link, Turned, turn
+from webapp.web.components import Link, Pagination, paginate
 from webapp.workbench.workbench_state import BenchPage, DecisionRow, bench, decision_row, mapped
 
 
 class LedgerPage(BenchPage, frozen=True, kw_only=True):
     """The ledger. `proof` is null until it was asked for; then it says what is wrong, or is empty."""
 
-    found: Turned[DecisionRow]
+    found: Pagination[DecisionRow]
     seen: int
     exports: tuple[Link, ...]
     proof: tuple[str, ...] | None
@@ -34,7 +34,7 @@ def ledger_page(
     conflict: str | None = None,
 ) -> LedgerPage:
     """One page of the ledger."""
-    found = turn(decided().decisions[::-1], page, size, lambda number: url_for("workbench.ledger", page=number))
+    found = paginate(decided().decisions[::-1], page, size, lambda number: url_for("workbench.ledger", page=number))
     return LedgerPage(
         title="Ledger of decisions",
         crumbs=(

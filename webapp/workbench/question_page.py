@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from taxonomy.analysis.impact import Impact, Touched, impacts, statements_behind, touched, touched_by
 from taxonomy.atlas import Atlas
 from taxonomy.model import Question
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.store import Comment
 from taxonomy.wording.batches import PARTED_KINDS, is_sure
 from taxonomy.wording.compare import compare
@@ -23,7 +23,7 @@ from webapp.service.decision_log import DECIDED, decided
 from webapp.web.addresses import competency_address
 from webapp.web.components import Fact, Link, in_words, plural, readable_date, shown
 from webapp.web.printings import Printing, printing
-from webapp.web.tracked_text import Stretch, stretches
+from webapp.web.tracked_text import TrackedSpan, stretches
 from webapp.workbench.workbench_page import (
     SUGGESTIONS,
     Filter,
@@ -102,7 +102,7 @@ class QuestionPage(BenchPage, frozen=True, kw_only=True):
     left: SideView
     right: SideView
     compared: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[TrackedSpan, ...]
     kinds: tuple[Fact, ...]
     features: tuple[FeatureRow, ...]
     touched: str
@@ -131,7 +131,7 @@ class FeatureRow(Struct, frozen=True, kw_only=True):
     help: str
 
 
-class Entered(Struct, frozen=True, kw_only=True):
+class QuestionForm(Struct, frozen=True, kw_only=True):
     """What stood in the form, when it comes back because it could not be saved."""
 
     answer: str | None = None
@@ -144,11 +144,11 @@ def question_page(
     question: Question,
     wanted: Filter,
     comments: Sequence[Comment],
-    entered: Entered | None = None,
+    entered: QuestionForm | None = None,
     last: DecisionRow | None = None,
 ) -> QuestionPage:
     """The page of an open question. `last` is the decision that led here, to take it back."""
-    entered = entered or Entered()
+    entered = entered or QuestionForm()
     listed = matching(atlas, wanted)
     following = next_question(atlas, wanted, question.id)
     words, parts = _difference(atlas, question)
@@ -204,9 +204,9 @@ def default_reason(question: Question, given: str) -> str | None:
     return told[0] if given == "different" and told else None
 
 
-def answers_to(question: Question) -> tuple[Answer, ...]:
+def answers_to(question: Question) -> tuple[DecisionKind, ...]:
     """The answers that make sense for a question."""
-    extra: tuple[Answer, ...] = ("renamed",) if question.kind == "label" else ()
+    extra: tuple[DecisionKind, ...] = ("renamed",) if question.kind == "label" else ()
     if "shared_clause" in question.features:
         extra = ("moved",)
     return ("same", *extra, "different", "level_of", "skip")
@@ -259,7 +259,7 @@ def _side(atlas: Atlas, key: str) -> SideView:
     )
 
 
-def _difference(atlas: Atlas, question: Question) -> tuple[str, tuple[Stretch, ...]]:
+def _difference(atlas: Atlas, question: Question) -> tuple[str, tuple[TrackedSpan, ...]]:
     """The words to compare: two texts, or the nearest definitions of two names."""
     left, right = _texts(atlas, question.left), _texts(atlas, question.right)
     if not left or not right:

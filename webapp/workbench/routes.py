@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from taxonomy.analysis.impact import contradiction, would_be
 from taxonomy.exchange import export_atlas
 from taxonomy.model import Competency, Decision, Question
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.store import StaleVersion, StoreConflict
 from taxonomy.wording.batches import BATCH_KINDS, REASONS, answer_of, batch_id, in_batch, new_batch
 from webapp.accounts.identity import person
@@ -28,7 +28,7 @@ from webapp.workbench.cluster_form import decisions_in_form, filled_in
 from webapp.workbench.cluster_page import cluster_page
 from webapp.workbench.decision_page import answered_page
 from webapp.workbench.ledger_page import LedgerPage, ledger_page
-from webapp.workbench.question_page import Entered, answers_to, default_reason, question_page
+from webapp.workbench.question_page import QuestionForm, answers_to, default_reason, question_page
 from webapp.workbench.workbench_page import Filter, chosen_filter, next_question, queue_page
 from webapp.workbench.workbench_state import ANSWERS, DecisionRow, decision_row
 
@@ -70,14 +70,14 @@ def decide(question_id: str) -> AnyResponse:
     wanted = _answer("level_of" if given == "upper" else given, asked)
     against = contradiction(request_context.atlas(), would_be(wanted, left, right, asked.id), decided().decisions)
     if against:
-        return _question(asked, Entered(answer=given, why=why, conflict=f"Nothing was saved: {against}"), 409)
+        return _question(asked, QuestionForm(answer=given, why=why, conflict=f"Nothing was saved: {against}"), 409)
     try:
         made = request_context.workspace().store.append_decision(
             wanted, asked.id, left, right, **_author(), why=why, expected_sequence=_seen()
         )
     except StaleVersion as error:
         forget()
-        return _question(asked, Entered(answer=given, why=why, conflict=_faster(error)), 409)
+        return _question(asked, QuestionForm(answer=given, why=why, conflict=_faster(error)), 409)
     _worked_in()
     following = next_question(request_context.atlas(), _filter(), question_id)
     if following is None:
@@ -234,7 +234,7 @@ def _ledger(*, message: str | None = None, left_out: tuple[str, ...] = (), confl
     )
 
 
-def _question(asked: Question, entered: Entered | None = None, status: int = 200) -> Response:
+def _question(asked: Question, entered: QuestionForm | None = None, status: int = 200) -> Response:
     comments = request_context.workspace().store.comments(asked.id)
     page = question_page(request_context.atlas(), asked, _filter(), comments, entered, _last())
     return answer("question.html", page, status)
@@ -288,7 +288,7 @@ def _filter() -> Filter:
     return chosen_filter(request.args.to_dict())
 
 
-def _answer(given: str, asked: Question) -> Answer:
+def _answer(given: str, asked: Question) -> DecisionKind:
     allowed = answers_to(asked)
     if given not in allowed:
         raise BadArgument(f"Choose an answer: {', '.join(allowed)}.")

@@ -14,7 +14,7 @@ from taxonomy.model import Decision, Question
 from taxonomy.wording.kinds import KINDS
 from webapp.service.decision_log import DECIDED, OPEN, SKIPPED, STATES, decided
 from webapp.web.addresses import class_address
-from webapp.web.components import Cite, Link, Turned, cite, in_words, plural, turn
+from webapp.web.components import Cite, Link, Pagination, cite, in_words, paginate, plural
 from webapp.workbench.workbench_state import (
     BenchPage,
     DecisionRow,
@@ -65,7 +65,7 @@ class QuestionRow(Struct, frozen=True, kw_only=True):
     state: str
 
 
-class Reintroduced(Struct, frozen=True, kw_only=True):
+class ReintroducedRow(Struct, frozen=True, kw_only=True):
     """A current printing of a text that must not come back."""
 
     competency: str
@@ -87,11 +87,11 @@ class Queue(BenchPage, frozen=True, kw_only=True):
     suggestions: tuple[Link, ...]
     competency: str | None
     anything: str | None
-    found: Turned[QuestionRow]
-    answers: Turned[DecisionRow] | None
+    found: Pagination[QuestionRow]
+    answers: Pagination[DecisionRow] | None
     begin: str | None
     batches: tuple[Link, ...]
-    reintroduced: tuple[Reintroduced, ...]
+    reintroduced: tuple[ReintroducedRow, ...]
     stale: tuple[DecisionRow, ...]
     contradictions: tuple[str, ...]
 
@@ -132,7 +132,7 @@ def queue_page(atlas: Atlas, wanted: Filter, *, page: int, size: int, batches: t
     def address(number: int) -> str:
         return url_for("workbench.index", **wanted.query(), page=number)
 
-    found = turn(matching(atlas, wanted) if wanted.state != DECIDED else [], page, size, address)
+    found = paginate(matching(atlas, wanted) if wanted.state != DECIDED else [], page, size, address)
     return Queue(
         title="Workbench",
         crumbs=(Link("Home", url_for("site.home")), Link("Workbench")),
@@ -172,8 +172,8 @@ def question_title(atlas: Atlas, question: Question) -> str:
 
 def _answers(
     atlas: Atlas, answered: Sequence[Decision], page: int, size: int, address: Callable[[int], str]
-) -> Turned[DecisionRow]:
-    return mapped(turn(answered, page, size, address), lambda decision: decision_row(atlas, decision))
+) -> Pagination[DecisionRow]:
+    return mapped(paginate(answered, page, size, address), lambda decision: decision_row(atlas, decision))
 
 
 def _fits(atlas: Atlas, question: Question, wanted: Filter) -> bool:
@@ -214,12 +214,12 @@ def _link(wanted: Filter, field: str, value: str | None, words: str) -> Link:
     return Link(words, url_for("workbench.index", **structs.replace(wanted, **{field: value}).query()))
 
 
-def _reintroduced(atlas: Atlas) -> Iterator[Reintroduced]:
+def _reintroduced(atlas: Atlas) -> Iterator[ReintroducedRow]:
     standing = {decision.id: decision for decision in decided().in_force}
     for each in atlas.index.reintroduced:
         if each.decision in standing:
             statement = each.statement
-            yield Reintroduced(
+            yield ReintroducedRow(
                 competency=statement.label,
                 title=statement.class_title,
                 href=class_address(statement.class_id),

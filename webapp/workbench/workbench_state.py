@@ -10,19 +10,19 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Question, Variant
-from taxonomy.model.wording import Answer
+from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.decisions import is_about_classes
 from webapp.accounts.identity import person
 from webapp.service.decision_log import decided
 from webapp.service.rebuilding import rebuilder
 from webapp.web.addresses import class_address, competency_address
-from webapp.web.components import Link, Page, Turned, readable_date, shown
+from webapp.web.components import Link, Page, Pagination, readable_date, shown
 
 _WORDS_BEFORE = 4
 Before = TypeVar("Before")
 After = TypeVar("After")
 
-ANSWERS: dict[Answer, str] = {
+ANSWERS: dict[DecisionKind, str] = {
     "same": "the same",
     "different": "different",
     "level_of": "left is a lower level of right",
@@ -36,7 +36,7 @@ ANSWERS: dict[Answer, str] = {
 }
 
 
-_ABOUT_CLASSES: dict[Answer, str] = {
+_ABOUT_CLASSES: dict[DecisionKind, str] = {
     **ANSWERS,
     "suppress": "not to be shown beside",
     "different": "looked at and kept apart from",
@@ -44,7 +44,7 @@ _ABOUT_CLASSES: dict[Answer, str] = {
 
 
 # The answer as the verb between its two sides, in the ledger.
-_BETWEEN: dict[Answer, str] = {
+_BETWEEN: dict[DecisionKind, str] = {
     **ANSWERS,
     "same": "is the same as",
     "different": "is not",
@@ -162,9 +162,9 @@ def side_link(atlas: Atlas, key: str) -> Link:
     return Link(f"{competency.pref_label}: {brief(text)}", competency_address(competency.id, variant=now))
 
 
-def mapped(found: Turned[Before], make: Callable[[Before], After]) -> Turned[After]:
+def mapped(found: Pagination[Before], make: Callable[[Before], After]) -> Pagination[After]:
     """The same page of a list with a row made of each of its records: only the records shown are looked at."""
-    return Turned(
+    return Pagination(
         rows=tuple(map(make, found.rows)),
         first=found.first,
         last=found.last,

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.model import CompetencyStatement, Indicator, Line, ProficiencyLevel
-from taxonomy.reading.facts.competency_tables import Table, table_head
+from taxonomy.reading.facts.competency_tables import CompetencyTable, table_head
 from taxonomy.reading.facts.labels import (
     KNOWLEDGE,
     bold_lead,
@@ -175,7 +175,7 @@ def names_between_bars(item: Item) -> Iterator[tuple[str, int]]:
 class _Reader:
     def __init__(self, *, loose: bool) -> None:
         self.loose = loose
-        self.table = Table()
+        self.table = CompetencyTable()
         self.found: list[CompetencyStatement] = []
         self.others: list[Item] = []
         self.open: _Open | None = None
@@ -183,7 +183,7 @@ class _Reader:
     def take(self, item: Item) -> None:
         """Read one item: a part of the competency above, a new one, or something else."""
         if columns := table_head(item.text):
-            self.table = Table(columns=columns)
+            self.table = CompetencyTable(columns=columns)
         elif self.loose and (names := list(names_between_bars(item))):
             self.close()
             self.found += [_named(name, number) for name, number in names]

@@ -13,7 +13,7 @@ from taxonomy.reading.language.spellings import fold_heading
 _NAMES = frozenset(("name", "title", "label", "competencies", "skill", "skills"))
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class CompetencyTable(Struct, frozen=True, kw_only=True):
     """A table by its columns, folded; none where its head row is not printed."""
 
     columns: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ _PLACE = re.compile(r"%([1-9])")
 _DEEPEST = 8
 
 
-class Level(Struct, frozen=True, kw_only=True):
+class NumberingLevel(Struct, frozen=True, kw_only=True):
     """One level of a list: number format, pattern of the label (``%1.%2``) and first number."""
 
     style: str
@@ -30,7 +30,7 @@ class Numbering:
     def __init__(self, numbering: Any | None) -> None:
         """`numbering` is the XML of the numbering part, or null where the document has none."""
         self._lists: dict[str, str] = {}
-        self._levels: dict[tuple[str, int], Level] = {}
+        self._levels: dict[tuple[str, int], NumberingLevel] = {}
         self._restarts: dict[str, bool] = {}
         self._counts: dict[tuple[str, int], int] = {}
         if numbering is not None:
@@ -71,7 +71,7 @@ class Numbering:
         for deeper in range(depth, _DEEPEST + 1):
             self._counts.pop((abstract, deeper), None)
 
-    def _printed(self, rule: Level, abstract: str, depth: int) -> str:
+    def _printed(self, rule: NumberingLevel, abstract: str, depth: int) -> str:
         def place(match: re.Match[str]) -> str:
             level = int(match[1]) - 1
             other = self._levels.get((abstract, level), rule)
@@ -80,9 +80,9 @@ class Numbering:
         return _PLACE.sub(place, rule.pattern).strip() or numeral(self._counts[abstract, depth], rule.style)
 
 
-def _level(element: Any) -> Level:
+def _level(element: Any) -> NumberingLevel:
     start = value_of(element, "w:start") or "1"
-    return Level(
+    return NumberingLevel(
         style=value_of(element, "w:numFmt") or "decimal",
         pattern=value_of(element, "w:lvlText") or "",
         start=int(start) if start.isdigit() else 1,

@@ -9,7 +9,7 @@ import pypdfium2.raw as raw
 
 from taxonomy.reading.formats.file_lines import FileLines
 from taxonomy.reading.formats.marks import lay_out
-from taxonomy.reading.formats.pdf_glyphs import Page, page_of
+from taxonomy.reading.formats.pdf_glyphs import DrawnPage, page_of
 from taxonomy.reading.formats.pdf_pages import layout_of
 from taxonomy.reading.formats.pdf_paragraphs import blocks_of
 from taxonomy.reading.formats.unreadable import UnreadableDocument
@@ -26,7 +26,7 @@ def read(data: bytes) -> FileLines:
     return lay_out(blocks_of(layout_of(pages)))
 
 
-def _pages(data: bytes) -> Iterator[Page]:
+def _pages(data: bytes) -> Iterator[DrawnPage]:
     """The pages, if they are open to everyone and not too many."""
     document = _opened(data)
     count = len(document)

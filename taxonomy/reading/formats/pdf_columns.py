@@ -13,7 +13,7 @@ from math import inf
 
 from msgspec import Struct
 
-from taxonomy.reading.formats.pdf_lines import TAB, Word, is_label
+from taxonomy.reading.formats.pdf_lines import TAB, PageWord, is_label
 
 _STRIP = 0.75  # letter sizes: words of a text stand closer
 _LABEL_GAP = 3.0  # letter sizes between a list mark and its text, at most
@@ -24,14 +24,14 @@ _FULL = 0.8  # of the column's width
 _FULL_SHARE = 0.35
 _NEWSPAPER_WIDTH = 0.27  # of the width of all columns
 
-Row = Sequence[Word]
+Row = Sequence[PageWord]
 Strip = tuple[float, float]
 
 
 class TextPart(Struct, frozen=True, kw_only=True):
     """Lines one below the other, in one column."""
 
-    rows: tuple[tuple[Word, ...], ...]
+    rows: tuple[tuple[PageWord, ...], ...]
     column: bool = False
     doubtful: bool = False
 
@@ -40,14 +40,14 @@ class TablePart(Struct, frozen=True, kw_only=True):
     """Rows of cells, each cell with its lines; `edges` is where the columns begin."""
 
     edges: tuple[float, ...]
-    rows: tuple[tuple[tuple[tuple[Word, ...], ...], ...], ...]
+    rows: tuple[tuple[tuple[tuple[PageWord, ...], ...], ...], ...]
     doubtful: bool = False
 
 
 def parts_of(rows: Sequence[Row]) -> list[TextPart | TablePart]:
     """The parts of a page, or of a stretch of it, in reading order."""
     parts: list[TextPart | TablePart] = []
-    single: list[tuple[Word, ...]] = []
+    single: list[tuple[PageWord, ...]] = []
     place = 0
     while place < len(rows):
         stop, strips = _columned(rows, place)
@@ -145,7 +145,7 @@ def _one_after_the_other(columns: Sequence[Sequence[Row]], *, doubtful: bool) ->
     ]
 
 
-def _cut(rows: Sequence[Row], strips: Sequence[Strip]) -> list[list[list[Word]]]:
+def _cut(rows: Sequence[Row], strips: Sequence[Strip]) -> list[list[list[PageWord]]]:
     """For each column the words of each line, often none."""
     bounds = [-inf, *((left + right) / 2 for left, right in strips), inf]
     return [

@@ -53,7 +53,7 @@ class Ruling(Struct, frozen=True):
     stop: float
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class DrawnPage(Struct, frozen=True, kw_only=True):
     """What one page draws; `pictured` where its only text is an invisible layer over a picture (OCR of a scan)."""
 
     number: int
@@ -86,7 +86,7 @@ class _Paper(Struct):
     pictures: list[tuple[float, float, float, float]]
 
 
-def page_of(page: pdfium.PdfPage, number: int) -> Page:
+def page_of(page: pdfium.PdfPage, number: int) -> DrawnPage:
     """The letters and rulings of a page."""
     turned = _Turned(page)
     paper = _paper(page, turned)
@@ -99,7 +99,7 @@ def page_of(page: pdfium.PdfPage, number: int) -> Page:
         if _is_shown(glyph, style, turned, paper):
             (level if abs(math.remainder(angle, math.tau)) < _LEVEL else aslant).append(glyph)
     level += _drawn_bullets(paper.discs, level)
-    return Page(
+    return DrawnPage(
         number=number,
         width=turned.width,
         height=turned.height,

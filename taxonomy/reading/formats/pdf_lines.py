@@ -28,7 +28,7 @@ TAB = 1.9  # letter sizes: cells of a row lie further apart than words
 LABEL = re.compile(r"^(?:\(?\w{1,3}[.)]|[^\w\s$])$")
 
 
-class Word(Struct, frozen=True):
+class PageWord(Struct, frozen=True):
     """Letters without room between them."""
 
     text: str
@@ -72,12 +72,12 @@ class PrintedLine(Struct, frozen=True, kw_only=True):
         return all(run.bold for run in self.runs if run.text.strip())
 
 
-def rows_of(glyphs: Sequence[Glyph]) -> list[list[Word]]:
+def rows_of(glyphs: Sequence[Glyph]) -> list[list[PageWord]]:
     """The words of each height from top to bottom, each height from left to right."""
     return [words for height in _by_height(glyphs) if (words := list(_words(height)))]
 
 
-def line_of(words: Sequence[Word], page: int, column: int = 0, edge: float = 0.0) -> PrintedLine:
+def line_of(words: Sequence[PageWord], page: int, column: int = 0, edge: float = 0.0) -> PrintedLine:
     """The words of one line, cells parted by tabs, but a list label and its text by a space."""
     size = max(word.size for word in words)
     return PrintedLine(
@@ -93,7 +93,7 @@ def line_of(words: Sequence[Word], page: int, column: int = 0, edge: float = 0.0
     )
 
 
-def is_label(words: Sequence[Word]) -> bool:
+def is_label(words: Sequence[PageWord]) -> bool:
     """Whether the words are only the mark of a list item."""
     return len(words) == 1 and LABEL.match(words[0].text) is not None
 
@@ -108,7 +108,7 @@ def _by_height(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return groups
 
 
-def _words(height: Sequence[Glyph]) -> Iterator[Word]:
+def _words(height: Sequence[Glyph]) -> Iterator[PageWord]:
     drawn = _once(sorted(height, key=lambda glyph: (round(glyph.left, 1), glyph.order)))
     letters = [glyph for glyph in drawn if not glyph.text.isspace()]
     spaces = [glyph.left for glyph in drawn if glyph.text.isspace()]
@@ -166,8 +166,8 @@ def _apart(before: Glyph, glyph: Glyph, usual: float, spaces: Sequence[float]) -
     return _is_space_between(before, glyph, spaces)
 
 
-def _word(letters: Sequence[Glyph]) -> Word:
-    return Word(
+def _word(letters: Sequence[Glyph]) -> PageWord:
+    return PageWord(
         text="".join(glyph.text for glyph in letters),
         left=letters[0].left,
         right=max(glyph.right for glyph in letters),
@@ -178,7 +178,7 @@ def _word(letters: Sequence[Glyph]) -> Word:
     )
 
 
-def _runs(words: Sequence[Word]) -> Iterator[Run]:
+def _runs(words: Sequence[PageWord]) -> Iterator[Run]:
     yield Run(words[0].text, words[0].bold)
     for number, (before, word) in enumerate(pairwise(words)):
         labelled = number == 0 and is_label([before])

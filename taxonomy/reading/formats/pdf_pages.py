@@ -13,8 +13,8 @@ from statistics import median
 from msgspec import Struct
 
 from taxonomy.reading.formats.pdf_columns import TablePart, TextPart, parts_of
-from taxonomy.reading.formats.pdf_glyphs import Glyph, Page
-from taxonomy.reading.formats.pdf_lines import PrintedLine, Word, line_of, rows_of
+from taxonomy.reading.formats.pdf_glyphs import DrawnPage, Glyph
+from taxonomy.reading.formats.pdf_lines import PageWord, PrintedLine, line_of, rows_of
 from taxonomy.reading.formats.pdf_tables import RuledTable, ruled_tables
 
 _MARGIN_LINES = 3
@@ -29,7 +29,7 @@ _WIDEST_PADDING = 12.0  # points
 _FIRST_TABLE = 10  # the columns of tables count from here on, so that no table shares them with the text
 _COLUMNS_OF_A_TABLE = 50
 
-Row = Sequence[Word]
+Row = Sequence[PageWord]
 
 
 class Text(Struct, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class Text(Struct, frozen=True, kw_only=True):
     doubt: str = ""
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class PageTable(Struct, frozen=True, kw_only=True):
     """Rows of cells of lines; `edges` is where the columns begin."""
 
     edges: tuple[float, ...]
@@ -57,12 +57,12 @@ class Margin(Struct, frozen=True, kw_only=True):
 class _Drawn(Struct):
     """The rows and tables of one page."""
 
-    page: Page
-    rows: list[list[Word]]
+    page: DrawnPage
+    rows: list[list[PageWord]]
     tables: list[RuledTable]
 
 
-def layout_of(pages: Sequence[Page]) -> list[list[Text | Table | Margin]]:
+def layout_of(pages: Sequence[DrawnPage]) -> list[list[Text | PageTable | Margin]]:
     """The parts of every page in reading order."""
     drawn = [_drawn(page) for page in pages]
     repeated = _repeated(drawn)
@@ -70,7 +70,7 @@ def layout_of(pages: Sequence[Page]) -> list[list[Text | Table | Margin]]:
     return [list(_parts(each, repeated, counter)) for each in drawn]
 
 
-def _drawn(page: Page) -> _Drawn:
+def _drawn(page: DrawnPage) -> _Drawn:
     tables, rest = ruled_tables(page)
     return _Drawn(page, rows_of(rest), tables)
 
@@ -89,7 +89,7 @@ def _masked(row: Row) -> str:
     return _DIGITS.sub("#", " ".join(word.text for word in row))
 
 
-def _parts(drawn: _Drawn, repeated: set[str], counter: Iterator[int]) -> Iterator[Text | Table | Margin]:
+def _parts(drawn: _Drawn, repeated: set[str], counter: Iterator[int]) -> Iterator[Text | PageTable | Margin]:
     rows, heads, feet = _without_margins(drawn, repeated)
     yield from (Margin(line=line_of(row, drawn.page.number), kind="page_header") for row in heads)
     for table in sorted(drawn.tables, key=lambda table: -table.top):
@@ -102,8 +102,8 @@ def _parts(drawn: _Drawn, repeated: set[str], counter: Iterator[int]) -> Iterato
     yield from (Margin(line=line_of(row, drawn.page.number), kind="page_footer") for row in [*feet, *aslant])
 
 
-def _without_margins(drawn: _Drawn, repeated: set[str]) -> tuple[list[list[Word]], list[Row], list[Row]]:
-    heads, feet, kept = list[Row](), list[Row](), list[list[Word]]()
+def _without_margins(drawn: _Drawn, repeated: set[str]) -> tuple[list[list[PageWord]], list[Row], list[Row]]:
+    heads, feet, kept = list[Row](), list[Row](), list[list[PageWord]]()
     margins = {id(row) for row in _margins(drawn.rows) if _masked(row) in repeated}
     usual = median([word.size for row in drawn.rows for word in row] or [0.0])
     for number, row in enumerate(drawn.rows):
@@ -126,7 +126,7 @@ def _is_foot(drawn: _Drawn, number: int, usual: float) -> bool:
     return apart and (small or _PAGED.search(" ".join(word.text for word in row)) is not None)
 
 
-def _texts(rows: Sequence[Row], page: Page, counter: Iterator[int]) -> Iterator[Text | Table]:
+def _texts(rows: Sequence[Row], page: DrawnPage, counter: Iterator[int]) -> Iterator[Text | PageTable]:
     parts = parts_of(rows)
     column = 0
     for part in parts:
@@ -138,25 +138,25 @@ def _texts(rows: Sequence[Row], page: Page, counter: Iterator[int]) -> Iterator[
         yield _text(part, page, column)
 
 
-def _text(part: TextPart, page: Page, column: int) -> Text:
+def _text(part: TextPart, page: DrawnPage, column: int) -> Text:
     doubt = "read_from_picture" if page.pictured else "reading_order_doubtful" if part.doubtful else ""
     return Text(lines=tuple(line_of(row, page.number, column) for row in part.rows), doubt=doubt)
 
 
-def _unruled(part: TablePart, number: int, first: int) -> Table:
+def _unruled(part: TablePart, number: int, first: int) -> PageTable:
     rows = tuple(
         tuple(tuple(line_of(line, number, first + column) for line in cell) for column, cell in enumerate(row))
         for row in part.rows
     )
-    return Table(edges=part.edges, rows=rows, doubt="reading_order_doubtful" if part.doubtful else "")
+    return PageTable(edges=part.edges, rows=rows, doubt="reading_order_doubtful" if part.doubtful else "")
 
 
-def _ruled(table: RuledTable, number: int, first: int) -> Table:
+def _ruled(table: RuledTable, number: int, first: int) -> PageTable:
     rows = tuple(
         tuple(_cell(cell, number, first + column, table.edges[column : column + 2]) for column, cell in enumerate(row))
         for row in table.rows
     )
-    return Table(edges=table.edges[:-1], rows=rows)
+    return PageTable(edges=table.edges[:-1], rows=rows)
 
 
 def _cell(glyphs: Sequence[Glyph], number: int, column: int, bounds: Sequence[float]) -> tuple[PrintedLine, ...]:

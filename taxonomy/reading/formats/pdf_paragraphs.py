@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from taxonomy.reading.formats.marks import Block, Run, item, marked, row, trimmed
 from taxonomy.reading.formats.pdf_lines import PrintedLine
-from taxonomy.reading.formats.pdf_pages import Margin, Table, Text
+from taxonomy.reading.formats.pdf_pages import Margin, PageTable, Text
 
 _SAME_EDGE = 4.0  # points
 _LABEL_AND_VALUE = 2  # columns
@@ -65,7 +65,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LEADER = re.compile(r"(?:\. ?){5}")
 
 
-def blocks_of(pages: Sequence[Sequence[Text | Table | Margin]]) -> list[Block]:
+def blocks_of(pages: Sequence[Sequence[Text | PageTable | Margin]]) -> list[Block]:
     """The paragraphs, list items and table rows of a PDF in reading order, furniture among them."""
     metrics = Metrics([line for page in pages for part in page for line in _lines(part)])
     writer = _Writer(metrics)
@@ -73,17 +73,17 @@ def blocks_of(pages: Sequence[Sequence[Text | Table | Margin]]) -> list[Block]:
         for part in page:
             if isinstance(part, Margin):
                 writer.set_aside(part)
-            elif isinstance(part, Table):
+            elif isinstance(part, PageTable):
                 writer.table(part)
             else:
                 writer.text(part)
     return writer.finished()
 
 
-def _lines(part: Text | Table | Margin) -> Iterator[PrintedLine]:
+def _lines(part: Text | PageTable | Margin) -> Iterator[PrintedLine]:
     if isinstance(part, Text):
         yield from part.lines
-    elif isinstance(part, Table):
+    elif isinstance(part, PageTable):
         yield from (line for row in part.rows for cell in row for line in cell)
 
 
@@ -152,7 +152,7 @@ class _Writer:
         for line in lines:
             self._take(self._paragraphs.add(line), text.doubt)
 
-    def table(self, table: Table) -> None:
+    def table(self, table: PageTable) -> None:
         """A table; a row without its first cell belongs to the row above it."""
         self._take(self._paragraphs.close(), "")
         for cells in table.rows:
@@ -199,7 +199,7 @@ def _extend(cell: list[PrintedLine], more: Sequence[PrintedLine]) -> None:
     cell.extend(structs.replace(line, column=column, edge=edge) for line in more)
 
 
-def _goes_on_with(above: _Row, table: Table, cells: Sequence[Sequence[PrintedLine]]) -> bool:
+def _goes_on_with(above: _Row, table: PageTable, cells: Sequence[Sequence[PrintedLine]]) -> bool:
     """Whether a row has no label of its own, or begins, on a new page, in the middle of a sentence."""
     same = len(above.edges) == len(table.edges) and all(
         abs(left - right) <= _INDENTED for left, right in zip(above.edges, table.edges, strict=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from taxonomy.reading.formats.pdf_glyphs import Glyph, Page, Ruling
+from taxonomy.reading.formats.pdf_glyphs import DrawnPage, Glyph, Ruling
 
 _TOUCH = 3.0  # points
 _MOST_RULINGS = 400
@@ -36,7 +36,7 @@ class _Grid(Struct, frozen=True):
     down: tuple[Ruling, ...]
 
 
-def ruled_tables(page: Page) -> tuple[list[RuledTable], list[Glyph]]:
+def ruled_tables(page: DrawnPage) -> tuple[list[RuledTable], list[Glyph]]:
     """The tables of the page from top to bottom, and the letters outside of them."""
     rest = list(page.glyphs)
     tables: list[RuledTable] = []
@@ -47,7 +47,7 @@ def ruled_tables(page: Page) -> tuple[list[RuledTable], list[Glyph]]:
     return tables, rest
 
 
-def _grids(page: Page) -> Iterator[_Grid]:
+def _grids(page: DrawnPage) -> Iterator[_Grid]:
     across, down = _joined(page.across), _joined(page.down)
     if not across or not down or len(across) + len(down) > _MOST_RULINGS:
         return

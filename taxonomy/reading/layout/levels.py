@@ -30,7 +30,7 @@ _CELL = re.compile(r"\t|\s{2,}")
 _OWN_NARRATIVE = frozenset(("general_statement", "duties", "distinguishing_characteristics"))
 
 
-class Level(Struct, frozen=True, kw_only=True):
+class SeriesLevel(Struct, frozen=True, kw_only=True):
     """One class of the series: its title, its code, and the sections that are its own or everybody's.
 
     `strange` are the lines of the title block that stand under the title of another class.
@@ -42,7 +42,7 @@ class Level(Struct, frozen=True, kw_only=True):
     strange: frozenset[int] = frozenset()
 
 
-def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[Level, ...]:
+def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[SeriesLevel, ...]:
     """The classes of a series in `region`; empty where it specifies only one class."""
     levels = find_level_lines(region.lines, furniture) or find_family_lines(region.lines, _headings(region))
     scopes = [level for level in levels if not _listed(region, level, levels)]
@@ -55,7 +55,7 @@ def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[Level, .
     sections = _shared_at_the_end(list(_scoped_sections(region, scopes, furniture)))
     in_block = _lines_of_titles(region, [level for level in levels if level.place < _block_end(region)])
     return tuple(
-        Level(
+        SeriesLevel(
             title=level.title,
             code=level.code or _code_of(level.title, region, [s for owner, s in sections if owner == key]),
             sections=tuple(section for owner, section in sections if owner in (None, key)),

@@ -39,7 +39,7 @@ _LEAST, _FOUNDED, _CERTAIN, _MARGIN = -1.0, 0.5, 2.0, 0.6
 _MOST_CANDIDATES = 4
 
 
-class Candidate(Struct, frozen=True, kw_only=True):
+class TitleCandidate(Struct, frozen=True, kw_only=True):
     """Words that may be the title, the code beside them, the lines they stand on, and how well they are founded."""
 
     title: str
@@ -83,7 +83,7 @@ def read_title(lines: Sequence[Line], body: str) -> Heading:
     )
 
 
-def _doubt(ranked: Sequence[Candidate]) -> Doubt | None:
+def _doubt(ranked: Sequence[TitleCandidate]) -> Doubt | None:
     best = ranked[0]
     others = [each for each in ranked[1:] if not _same(each.title, best.title)]
     rival = others and best.score < _LABEL - 1 and others[0].score > best.score - _MARGIN and others[0].score > 0
@@ -106,7 +106,7 @@ def _same(one: str, other: str) -> bool:
     return fold_heading(one) in fold_heading(other) or fold_heading(other) in fold_heading(one)
 
 
-def _candidates(lines: Sequence[Line], body: str) -> Iterator[Candidate]:
+def _candidates(lines: Sequence[Line], body: str) -> Iterator[TitleCandidate]:
     above = ""
     for place, line in enumerate(lines):
         label, above = label_kind(above), line.text
@@ -115,12 +115,12 @@ def _candidates(lines: Sequence[Line], body: str) -> Iterator[Candidate]:
             yield found
         elif label == "title" and not label_kind(line.text) and is_title_like(title_and_code(line.text)[0]):
             title, code = title_and_code(line.text)
-            yield Candidate(title=title, code=code, numbers=(line.number,), score=_LABEL - 1 - place * _PER_LINE)
+            yield TitleCandidate(title=title, code=code, numbers=(line.number,), score=_LABEL - 1 - place * _PER_LINE)
         elif label is None and not label_kind(line.text.partition(":")[0]):
             yield from _unlabelled(lines, place, body)
 
 
-def _labelled(line: Line, place: int, body: str) -> Candidate | None:
+def _labelled(line: Line, place: int, body: str) -> TitleCandidate | None:
     found = TITLE_LABEL.match(line.text)
     assert found is not None
     title, code = title_and_code(found["title"] or found["other"])
@@ -128,13 +128,13 @@ def _labelled(line: Line, place: int, body: str) -> Candidate | None:
         return None
     weak = WEAK_LABEL.match(line.text) is not None
     score = (_WEAK + (_OCCURS if _occurs(title, body) else 0) + _agent(title)) if weak else _LABEL
-    return Candidate(title=title, code=code, numbers=(line.number,), score=score - place * _PER_LINE)
+    return TitleCandidate(title=title, code=code, numbers=(line.number,), score=score - place * _PER_LINE)
 
 
-def _unlabelled(lines: Sequence[Line], place: int, body: str) -> Iterator[Candidate]:
+def _unlabelled(lines: Sequence[Line], place: int, body: str) -> Iterator[TitleCandidate]:
     line = lines[place]
     if title := is_advertised(line.text):
-        yield Candidate(title=title, code=None, numbers=(line.number,), score=_ADVERTISED)
+        yield TitleCandidate(title=title, code=None, numbers=(line.number,), score=_ADVERTISED)
         return
     for cell in line.text.split("\t"):
         title, code = title_and_code(cell)
@@ -145,14 +145,14 @@ def _unlabelled(lines: Sequence[Line], place: int, body: str) -> Iterator[Candid
         score = _score(title, line, body) + (_CODE if code else 0) - place * _PER_LINE
         score += _LAST if place == len(lines) - 1 else 0
         score += _BELOW_FORM if place and _heads_title(lines[place - 1].text) else 0
-        yield Candidate(title=title, code=code, numbers=(line.number,), score=score)
+        yield TitleCandidate(title=title, code=code, numbers=(line.number,), score=score)
 
 
 def _heads_title(text: str) -> bool:
     return is_form_word(text) or authority_of_line(text) is not None
 
 
-def _over_two_lines(lines: Sequence[Line], body: str) -> Iterator[Candidate]:
+def _over_two_lines(lines: Sequence[Line], body: str) -> Iterator[TitleCandidate]:
     """A long title is broken: "SENIOR UNDERGROUND DISTRIBUTION" / "CONSTRUCTION SUPERVISOR"."""
     for place, (first, second) in enumerate(pairwise(lines)):
         if LABEL_LINE.match(first.text) or LABEL_LINE.match(second.text):
@@ -166,7 +166,7 @@ def _over_two_lines(lines: Sequence[Line], body: str) -> Iterator[Candidate]:
         if numeral or _occurs(title, body) or _continues(first.text, second.text, body):
             score = _score(title, first, body) + _JOINED + (_CODE if code else 0) - place * _PER_LINE
             score += _AGENT if numeral else 0 if _occurs(title, body) else _OCCURS
-            yield Candidate(title=title, code=code, numbers=(first.number, second.number), score=score)
+            yield TitleCandidate(title=title, code=code, numbers=(first.number, second.number), score=score)
 
 
 def _continues(first: str, second: str, body: str) -> bool:

@@ -9,8 +9,8 @@ from msgspec import Struct, structs
 
 from taxonomy.model import Change, ClassEntry, Problem
 from taxonomy.reading.language.money import PayCell, dollars, read_pay_cell
-from taxonomy.reading.notices.notice_columns import Column, is_empty
-from taxonomy.reading.notices.notice_tables import Row, Table
+from taxonomy.reading.notices.notice_columns import NoticeColumn, is_empty
+from taxonomy.reading.notices.notice_tables import NoticeTable, Row
 
 _FIELDS = ("title", "code", "grade", "minimum", "maximum", "pay_line")
 _CHANGES = ("retitled", "regraded")
@@ -82,7 +82,7 @@ def with_acts(changes: Changes, acts: Changes) -> Changes:
     return Changes(**told)
 
 
-def read_changes(tables: Sequence[Table]) -> tuple[Changes, tuple[Problem, ...]]:
+def read_changes(tables: Sequence[NoticeTable]) -> tuple[Changes, tuple[Problem, ...]]:
     """Rows to changes; what is printed apart is joined by code or, where the counts agree, by row order."""
     problems: list[Problem] = []
     drafts: list[_Draft] = []
@@ -99,9 +99,9 @@ def read_changes(tables: Sequence[Table]) -> tuple[Changes, tuple[Problem, ...]]
     return _sorted(_merged(drafts), problems.append), tuple(problems)
 
 
-def _side_by_side(tables: Sequence[Table], tell: Callable[[Problem], None]) -> list[Table]:
+def _side_by_side(tables: Sequence[NoticeTable], tell: Callable[[Problem], None]) -> list[NoticeTable]:
     """Tables under one caption that hold different columns are one table printed in parts: put them side by side."""
-    whole: list[Table] = []
+    whole: list[NoticeTable] = []
     for table in tables:
         before = whole[-1] if whole and whole[-1].caption_line == table.caption_line else None
         if before is None or set(before.columns) & set(table.columns):
@@ -114,7 +114,7 @@ def _side_by_side(tables: Sequence[Table], tell: Callable[[Problem], None]) -> l
     return whole
 
 
-def _beside(left: Table, right: Table) -> Table:
+def _beside(left: NoticeTable, right: NoticeTable) -> NoticeTable:
     """Row by row; the line of a row is the one its title stands on."""
     lines = left if left.has("title") or not right.has("title") else right
     rows = zip(left.rows, right.rows, lines.rows, strict=True)
@@ -126,7 +126,7 @@ def _beside(left: Table, right: Table) -> Table:
     )
 
 
-def _drafts(table: Table, tell: Callable[[Problem], None]) -> Iterator[_Draft]:
+def _drafts(table: NoticeTable, tell: Callable[[Problem], None]) -> Iterator[_Draft]:
     operation = _table_operation(table)
     if operation is None:
         tell(_problem("notice_table_unclear", "Neither caption nor columns say what happens to these classes.", table))
@@ -137,7 +137,7 @@ def _drafts(table: Table, tell: Callable[[Problem], None]) -> Iterator[_Draft]:
             yield draft
 
 
-def _table_operation(table: Table) -> str | None:
+def _table_operation(table: NoticeTable) -> str | None:
     if any(table.has(field, "from") and table.has(field, "to") for field in ("title", "pay", "code")):
         return (
             table.operation if table.operation in _CHANGES else "retitled" if table.has("title", "to") else "regraded"
@@ -145,7 +145,7 @@ def _table_operation(table: Table) -> str | None:
     return table.operation
 
 
-def _values(table: Table, row: Row, tell: Callable[[Problem], None]) -> dict[str, str | float | None]:
+def _values(table: NoticeTable, row: Row, tell: Callable[[Problem], None]) -> dict[str, str | float | None]:
     values: dict[str, str | float | None] = {}
     for column, cell, line in zip(table.columns, row.cells, row.lines, strict=True):
         for name, value in _cell_values(column, cell, line, tell):
@@ -156,7 +156,7 @@ def _values(table: Table, row: Row, tell: Callable[[Problem], None]) -> dict[str
 
 
 def _cell_values(
-    column: Column, cell: str, line: int, tell: Callable[[Problem], None]
+    column: NoticeColumn, cell: str, line: int, tell: Callable[[Problem], None]
 ) -> Iterator[tuple[str, str | float | None]]:
     if column.field == "other" or is_empty(cell):
         return
@@ -180,7 +180,7 @@ def _pay_values(cell: str, line: int, tell: Callable[[Problem], None]) -> Iterat
     yield from (("grade", pay.grade), ("minimum", pay.minimum), ("maximum", pay.maximum))
 
 
-def _join_by_code(owner: Sequence[_Draft], table: Table, tell: Callable[[Problem], None]) -> None:
+def _join_by_code(owner: Sequence[_Draft], table: NoticeTable, tell: Callable[[Problem], None]) -> None:
     for row in table.rows:
         values = _values(table, row, tell)
         codes = {str(values[name]).casefold() for name in ("code_from", "code_to") if values.get(name)}
@@ -250,7 +250,7 @@ def _entries(drafts: Iterable[_Draft], operation: str, tell: Callable[[Problem],
             tell(_line_problem("notice_class_without_title", "This row names no class.", draft.line))
 
 
-def _problem(code: str, message: str, table: Table) -> Problem:
+def _problem(code: str, message: str, table: NoticeTable) -> Problem:
     return Problem(code=code, message=message, first_line=table.first_line, last_line=table.last_line)
 
 

@@ -37,7 +37,7 @@ _SHAPES = {
 }
 
 
-class Column(Struct, frozen=True):
+class NoticeColumn(Struct, frozen=True):
     """What a column holds (`code`, `title`, `pay`, `minimum`, `maximum`, `other`), of when (`from`, `to`, empty)."""
 
     field: str
@@ -47,7 +47,7 @@ class Column(Struct, frozen=True):
 class Header(Struct, frozen=True, kw_only=True):
     """The columns, on how many lines they are printed, and whether single spaces part the cells below."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[NoticeColumn, ...]
     height: int = 1
     run_together: bool = False
 
@@ -91,7 +91,7 @@ def separated(line: Line) -> list[str]:
     return [" ".join(without_marks(cell).split()) for cell in cells]
 
 
-def column_of(cell: str) -> Column | None:
+def column_of(cell: str) -> NoticeColumn | None:
     """``Proposed Pay Grade& Range`` as pay of ``to``; None for words that name no column."""
     words = _words(cell)
     times = {mark for marks in read_table("notices.toml")["times"].values() for mark in marks}
@@ -123,7 +123,7 @@ def _on_one_line(cells: list[str]) -> Header | None:
     known = sum(column is not None for column in columns)
     if known < 2 or known * 2 < len(cells):
         return None
-    return Header(columns=tuple(column or Column("other", "") for column in columns))
+    return Header(columns=tuple(column or NoticeColumn("other", "") for column in columns))
 
 
 def _over_lines(above: list[str], below: list[str]) -> Header | None:
@@ -135,9 +135,9 @@ def _over_lines(above: list[str], below: list[str]) -> Header | None:
     return Header(columns=known, height=2) if len(known) == len(columns) else None
 
 
-def _run_together(words: list[str]) -> Iterator[Column]:
+def _run_together(words: list[str]) -> Iterator[NoticeColumn]:
     """The columns that `words` name one behind the other, the longest name first; none where a word is left over."""
-    found: list[Column] = []
+    found: list[NoticeColumn] = []
     start = 0
     while start < len(words):
         lengths = range(min(_LONGEST_NAME, len(words) - start), 0, -1)
@@ -151,7 +151,7 @@ def _run_together(words: list[str]) -> Iterator[Column]:
     yield from found
 
 
-def _named(words: list[str]) -> Column | None:
+def _named(words: list[str]) -> NoticeColumn | None:
     tables = read_table("notices.toml")
     for time, marks in (("", ()), *tables["times"].items()):
         if marks and (not words or words[0] not in marks):
@@ -159,7 +159,7 @@ def _named(words: list[str]) -> Column | None:
         name = " ".join(words[1:] if marks else words)
         for field, names in tables["columns"].items():
             if name in names:
-                return Column(field, time)
+                return NoticeColumn(field, time)
     return None
 
 

@@ -14,8 +14,8 @@ from taxonomy.model import Line, Problem
 from taxonomy.reading.language.sentences import without_marks
 from taxonomy.reading.notices.notice_columns import (
     LONGEST_TITLE,
-    Column,
     Header,
+    NoticeColumn,
     cells_of,
     column_of,
     fits,
@@ -40,12 +40,12 @@ class Row(Struct, frozen=True):
     lines: tuple[int, ...]
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class NoticeTable(Struct, frozen=True, kw_only=True):
     """A table under its caption. `operation` is what the caption says is done to the classes, if it says so."""
 
     caption_line: int
     operation: str | None
-    columns: tuple[Column, ...]
+    columns: tuple[NoticeColumn, ...]
     rows: tuple[Row, ...]
     first_line: int
     last_line: int
@@ -58,7 +58,7 @@ class Table(Struct, frozen=True, kw_only=True):
 class TableReading(Struct, frozen=True, kw_only=True):
     """All tables, the lines that captions stand on, and what could not be read."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[NoticeTable, ...]
     captions: tuple[int, ...]
     problems: tuple[Problem, ...]
 
@@ -66,7 +66,7 @@ class TableReading(Struct, frozen=True, kw_only=True):
 def read_tables(lines: Sequence[Line]) -> TableReading:
     """Walk down the lines once: captions name what follows, headers open tables, other lines close them."""
     printed = [line for line in lines if line.text.strip() and not _PIPE_RULE.match(line.raw)]
-    tables: list[Table] = []
+    tables: list[NoticeTable] = []
     captions: list[int] = []
     problems: list[Problem] = []
     caption, operation, place = 0, None, 0
@@ -102,7 +102,7 @@ def _captions_block(printed: Sequence[Line], place: int) -> bool:
 
 def _block(printed: Sequence[Line], place: int) -> tuple[Header, list[Row], list[Line]] | None:
     """One class as labelled lines ("Title: …", "Code: …" or "From: …", "To: …"), where a title is among them."""
-    columns: list[Column] = []
+    columns: list[NoticeColumn] = []
     lines: list[Line] = []
     values: list[str] = []
     for line in printed[place : place + _MOST_COLUMNS]:
@@ -119,11 +119,11 @@ def _block(printed: Sequence[Line], place: int) -> tuple[Header, list[Row], list
     return Header(columns=tuple(columns)), [row], lines
 
 
-def _labelled(label: str) -> Column | None:
+def _labelled(label: str) -> NoticeColumn | None:
     """The column of a label; "From" and "To" alone speak of titles."""
     times = read_table("notices.toml")["times"]
     alone = next((time for time, marks in times.items() if label.strip().casefold() in marks), None)
-    return Column("title", alone) if alone else column_of(label)
+    return NoticeColumn("title", alone) if alone else column_of(label)
 
 
 def _without_header(printed: Sequence[Line], place: int) -> Header | None:
@@ -138,7 +138,7 @@ def _without_header(printed: Sequence[Line], place: int) -> Header | None:
     columns = []
     for field in fields:
         time = ("from", "to")[min(seen[field], 1)] if fields.count(field) == 2 else ""
-        columns.append(Column(field, time))
+        columns.append(NoticeColumn(field, time))
         seen[field] += 1
     return Header(columns=tuple(columns))
 
@@ -154,8 +154,10 @@ def _bare_rows(printed: Sequence[Line], place: int, header: Header) -> tuple[lis
     return rows, lines
 
 
-def _table(caption: int, operation: str | None, header: Header, rows: Sequence[Row], lines: Sequence[Line]) -> Table:
-    return Table(
+def _table(
+    caption: int, operation: str | None, header: Header, rows: Sequence[Row], lines: Sequence[Line]
+) -> NoticeTable:
+    return NoticeTable(
         caption_line=caption,
         operation=operation,
         columns=header.columns,
@@ -199,7 +201,7 @@ def _is_apart(line: Line, above: Row, header: Header) -> bool:
     return len(header.columns) == 1 and header.columns[0].field == "title" and line.number > above.line + 1
 
 
-def _aligned(cells: list[str], columns: tuple[Column, ...]) -> tuple[str, ...] | None:
+def _aligned(cells: list[str], columns: tuple[NoticeColumn, ...]) -> tuple[str, ...] | None:
     """One cell a column. Where cells are missing, only if exactly one way of laying them out makes sense."""
     if len(cells) == len(columns):
         return tuple(cells)

@@ -33,14 +33,14 @@ from taxonomy.reading.qualifications.conditions import (
     read_filing_grace,
     sentences_of,
 )
-from taxonomy.reading.qualifications.items import Item, read_items
+from taxonomy.reading.qualifications.items import RequirementItem, read_items
 from taxonomy.reading.qualifications.joining import Joined, join
 from taxonomy.reading.qualifications.leaves import read_leaf
 from taxonomy.reading.qualifications.passages import needed, wished
 from taxonomy.reading.qualifications.residue import Carriers, carriers, find_residue
 from taxonomy.reading.qualifications.rules import read_rules
 from taxonomy.reading.qualifications.sayings import asks_nothing
-from taxonomy.reading.qualifications.stretches import Stretch
+from taxonomy.reading.qualifications.stretches import PassageSpan
 from taxonomy.reading.qualifications.trees import read_tree, with_combination
 from taxonomy.reading.qualifications.wishes import wishes_in
 
@@ -102,7 +102,7 @@ def read_requirement(sections: Sequence[SectionLines]) -> Requirement | None:
     return _with_defined(found, tuple(_sentences(asking)))
 
 
-def _with_alternative(trees: list[Requirement], items: Sequence[Item]) -> list[Requirement]:
+def _with_alternative(trees: list[Requirement], items: Sequence[RequirementItem]) -> list[Requirement]:
     """ "OR" / "Two years of experience as a Tax Auditor 2" below the substitutions: another way to all of the above."""
     behind = next((place for place, item in enumerate(items, start=1) if item.joiner == "or"), len(items))
     other = read_tree(items[behind:])
@@ -133,12 +133,12 @@ def _preferences(sections: Sequence[SectionLines]) -> tuple[Leaf, ...]:
     return (*below, *within)
 
 
-def _sentences(sections: Sequence[SectionLines] | Iterator[SectionLines]) -> Iterator[Stretch]:
+def _sentences(sections: Sequence[SectionLines] | Iterator[SectionLines]) -> Iterator[PassageSpan]:
     for section in sections:
         yield from sentences_of(read_items(section.body))
 
 
-def _explained(sentences: Sequence[Stretch], known: Carriers) -> Iterator[Condition]:
+def _explained(sentences: Sequence[PassageSpan], known: Carriers) -> Iterator[Condition]:
     """Sentences that ask for nothing and state a length ("One year is 2,080 hours."): kept beside the tree."""
     for sentence in sentences:
         text = sentence.text
@@ -147,7 +147,7 @@ def _explained(sentences: Sequence[Stretch], known: Carriers) -> Iterator[Condit
             yield Condition(type="other", of=text, quote=text, first_line=sentence.first_line)
 
 
-def _with_defined(node: Requirement | None, sentences: Sequence[Stretch]) -> Requirement | None:
+def _with_defined(node: Requirement | None, sentences: Sequence[PassageSpan]) -> Requirement | None:
     """`node` with the lengths that a footnote gives to a word of it."""
     for sentence in sentences:
         defined, amount = _DEFINED.match(sentence.text), find_amount(sentence.text)

@@ -20,7 +20,7 @@ from taxonomy.reading.qualifications.experience import part_shares, read_experie
 from taxonomy.reading.qualifications.joining import Joined, Joiner, group, join
 from taxonomy.reading.qualifications.leaves import is_work, other_leaf, read_leaf
 from taxonomy.reading.qualifications.sayings import asking_part, asks_nothing, substitutes, without_later
-from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Place, Stretch
+from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, PassageSpan, RequirementPlace
 from taxonomy.reading.qualifications.wishes import without_wishes
 
 _TIGHT = heads.any_of(read_table("requirement_words.toml")["tight"])
@@ -74,7 +74,7 @@ def starts_requirement(text: str) -> bool:
     return heads.starts_requirement(text)
 
 
-def read_sentences(words: Stretch, alternative: int | None) -> Requirement | None:
+def read_sentences(words: PassageSpan, alternative: int | None) -> Requirement | None:
     """What the sentences of one item ask for together, null where they ask for nothing."""
     nodes: list[Requirement] = []
     for sentence in words.sentences():
@@ -88,7 +88,7 @@ def read_sentences(words: Stretch, alternative: int | None) -> Requirement | Non
     return join([Joined(node=node, joiner="and") for node in nodes])
 
 
-def _sentence(sentence: Stretch, alternative: int | None, before: list[Requirement]) -> list[Requirement]:
+def _sentence(sentence: PassageSpan, alternative: int | None, before: list[Requirement]) -> list[Requirement]:
     """`before` and what one more sentence asks for, or `before` with the share that it states."""
     text = sentence.text
     place = sentence.place(alternative)
@@ -107,7 +107,7 @@ def _sentence(sentence: Stretch, alternative: int | None, before: list[Requireme
     return [*before, group("or", [other_leaf(lead.group().strip(), place), node]) if lead else node]
 
 
-def read_clause(text: str, place: Place) -> Requirement:
+def read_clause(text: str, place: RequirementPlace) -> Requirement:
     """The requirements of one sentence, as its joiners hang them together."""
     parts: list[Joined] = []
     start, either = 0, False
@@ -213,7 +213,7 @@ def _strength(match: re.Match[str], word: str) -> float:
     return 3 if word in ("or", "and/or", "and") else 2
 
 
-def share_of_before(node: Requirement, words: Stretch) -> Requirement | None:
+def share_of_before(node: Requirement, words: PassageSpan) -> Requirement | None:
     """`node` with the share of its experience that `words` state where they say so, else null."""
     if not _SHARE_OF_BEFORE.match(words.text):
         return None
@@ -221,7 +221,7 @@ def share_of_before(node: Requirement, words: Stretch) -> Requirement | None:
     return widened[0] if widened is not None else None
 
 
-def with_share(node: Requirement, words: Stretch, alternative: int | None) -> Requirement:
+def with_share(node: Requirement, words: PassageSpan, alternative: int | None) -> Requirement:
     """`node` with `words` as a share of its experience, or both side by side where it holds none."""
     widened = _with_share([node], words.text, words.place(alternative))
     return (
@@ -229,7 +229,7 @@ def with_share(node: Requirement, words: Stretch, alternative: int | None) -> Re
     )
 
 
-def _with_share(nodes: list[Requirement], text: str, place: Place) -> list[Requirement] | None:
+def _with_share(nodes: list[Requirement], text: str, place: RequirementPlace) -> list[Requirement] | None:
     """`nodes` with the share of the last experience among them that `text` states, null where they hold none."""
     for number in range(len(nodes) - 1, -1, -1):
         widened = _widened(nodes[number], text, place)
@@ -238,7 +238,7 @@ def _with_share(nodes: list[Requirement], text: str, place: Place) -> list[Requi
     return None
 
 
-def _widened(node: Requirement, text: str, place: Place) -> Requirement | None:
+def _widened(node: Requirement, text: str, place: RequirementPlace) -> Requirement | None:
     if isinstance(node, Group):
         inner = _with_share(list(node.of), text, place)
         return replace(node, of=tuple(inner)) if inner is not None else None
@@ -250,5 +250,5 @@ def _widened(node: Requirement, text: str, place: Place) -> Requirement | None:
     return replace(node, includes=(*node.includes, replace(share, of=words)))
 
 
-def _without_stop(sentence: Stretch) -> Stretch:
+def _without_stop(sentence: PassageSpan) -> PassageSpan:
     return sentence.part(0, len(sentence.text.rstrip(" ;,")))

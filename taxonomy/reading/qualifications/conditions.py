@@ -14,9 +14,9 @@ from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.qualifications.amounts import AMOUNT, NUMBER, find_amount, number_of, years_of
 from taxonomy.reading.qualifications.education import names_education
 from taxonomy.reading.qualifications.heads import starts_requirement
-from taxonomy.reading.qualifications.items import Item, read_items
+from taxonomy.reading.qualifications.items import RequirementItem, read_items
 from taxonomy.reading.qualifications.sayings import substitutes
-from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Stretch
+from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, PassageSpan
 
 _TABLE = read_table("conditions.toml")
 _KINDS: tuple[tuple[ConditionKind, re.Pattern[str]], ...] = tuple(
@@ -83,14 +83,14 @@ def read_examination(sections: Sequence[SectionLines]) -> Examination | None:
     return "promotional" if promotional else "open" if opened else None
 
 
-def sentences_of(items: Sequence[Item]) -> Iterator[Stretch]:
+def sentences_of(items: Sequence[RequirementItem]) -> Iterator[PassageSpan]:
     """The sentences of `items` and of what stands below them."""
     for item in items:
         yield from item.words.sentences()
         yield from sentences_of(item.below)
 
 
-def _conditions(sentence: Stretch, *, asked: bool) -> Iterator[Condition]:
+def _conditions(sentence: PassageSpan, *, asked: bool) -> Iterator[Condition]:
     text = sentence.text
     if len(text) > LONGEST_SENTENCE or substitutes(text) or _GRACE.search(text):
         return

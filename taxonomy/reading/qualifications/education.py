@@ -9,7 +9,7 @@ from msgspec import Struct
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Education
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_all_units, find_amount, find_units
-from taxonomy.reading.qualifications.stretches import Place
+from taxonomy.reading.qualifications.stretches import RequirementPlace
 
 _LEVELS = read_table("education.toml")["level"]
 
@@ -76,7 +76,7 @@ def names_education(text: str) -> bool:
     return any(spelling.pattern.search(lowered) for spelling in _SPELLINGS)
 
 
-def read_education(text: str, place: Place) -> Education:
+def read_education(text: str, place: RequirementPlace) -> Education:
     """The schooling that `text` asks for; `place` is where it stands."""
     level = _level(text)
     years = _years(text) if level in (None, "college units", "coursework") else None
@@ -92,7 +92,7 @@ def read_education(text: str, place: Place) -> Education:
     )
 
 
-def _units_within(text: str, place: Place) -> tuple[Education, ...]:
+def _units_within(text: str, place: RequirementPlace) -> tuple[Education, ...]:
     """ "a degree with 24 semester units or 36 quarter units in accounting": units of which the text says how many."""
     found: list[Education] = []
     end = 0

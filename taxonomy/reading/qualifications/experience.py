@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from taxonomy.model import Experience
 from taxonomy.reading.qualifications.amounts import AMOUNT, NUMBER, find_amount, number_of, years_of
-from taxonomy.reading.qualifications.stretches import Place
+from taxonomy.reading.qualifications.stretches import RequirementPlace
 from taxonomy.reading.qualifications.titles import find_classes, find_equivalents
 
 _SOME = r"(?:at\sleast\s|a\sminimum\sof\s|not\sless\sthan\s)?"
@@ -83,7 +83,7 @@ def part_shares(text: str) -> Shares:
     return Shares(head=text[: cut.start()], shares=(own, *map(_share, others)))
 
 
-def read_experience(text: str, place: Place) -> Experience:
+def read_experience(text: str, place: RequirementPlace) -> Experience:
     """The experience that `text` asks for; `place` is where it stands."""
     parted = part_shares(text)
     amount = find_amount(parted.head)
@@ -95,7 +95,7 @@ def read_experience(text: str, place: Place) -> Experience:
     return replace(leaf, includes=includes)
 
 
-def _leaf(years: float | None, text: str, place: Place) -> Experience:
+def _leaf(years: float | None, text: str, place: RequirementPlace) -> Experience:
     namings = find_classes(text)
     equivalents = find_equivalents(text)
     return Experience(

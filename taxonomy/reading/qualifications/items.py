@@ -15,9 +15,9 @@ from taxonomy.reading.language.line_ends import full_lines, joined_with_starts
 from taxonomy.reading.language.sentences import Passage
 from taxonomy.reading.qualifications.heads import any_of, starts_requirement
 from taxonomy.reading.qualifications.joining import Joiner
-from taxonomy.reading.qualifications.stretches import Stretch, whole
+from taxonomy.reading.qualifications.stretches import PassageSpan, whole
 
-Kind = Literal["number", "letter", "bullet", "plain", "route"]
+MarkKind = Literal["number", "letter", "bullet", "plain", "route"]
 
 # "1. Two years …" · "2) Graduation …" · "(3) …" · "#1 Two years …" · "Option 2: …" · "Pattern II – …"; not "Thirty
 # (30) semester units"
@@ -38,7 +38,11 @@ _ROUTE = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*[-•·▪●*–o]\s+(?=\S)")
-_MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("number", _NUMBERED), ("letter", _LETTERED), ("bullet", _BULLET))
+_MARKS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
+    ("number", _NUMBERED),
+    ("letter", _LETTERED),
+    ("bullet", _BULLET),
+)
 # "OR" · "-OR-" · "and" · "– or –": a joiner on a line of its own
 _JOINER_LINE = re.compile(r"^\W*(?P<joiner>and/or|and|or)\W*$", re.IGNORECASE)
 # "…; or" · "… equipment: or" · "…, or" · "… 2019 and" · "… supervisors; and/or"
@@ -79,14 +83,14 @@ _LEADS_OVER = re.compile(
 )
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class RequirementItem(Struct, frozen=True, kw_only=True):
     """One item: its number or letter (empty for a plain paragraph), its words, how it joins the next, what is below."""
 
     mark: str
-    kind: Kind
-    words: Stretch
+    kind: MarkKind
+    words: PassageSpan
     joiner: Joiner | None = None
-    below: tuple[Item, ...] = ()
+    below: tuple[RequirementItem, ...] = ()
 
     @property
     def number(self) -> int | None:
@@ -99,7 +103,7 @@ class Item(Struct, frozen=True, kw_only=True):
         return self.words.text.endswith((":", ","))
 
 
-def read_items(body: Sequence[Line]) -> tuple[Item, ...]:
+def read_items(body: Sequence[Line]) -> tuple[RequirementItem, ...]:
     """The items of `body`, lettered and dotted ones below the item they belong to."""
     items = (each for item in _joined(_rows(body)) for each in _with_inline_numbers(item))
     return tuple(_nested([each for item in items for each in _lettered_at_once(_with_inline_letters(item))]))
@@ -118,7 +122,7 @@ def asks_for_one(words: str) -> bool:
 
 
 class _Row(Struct, kw_only=True):
-    kind: Kind | Literal["joiner"]
+    kind: MarkKind | Literal["joiner"]
     mark: str
     lines: list[tuple[int, str]]
     before: Joiner | None = None
@@ -185,9 +189,9 @@ def _begun(line: Line, text: str) -> _Row | None:
     return _Row(kind="bullet", mark="", lines=[(line.number, text)]) if line.bullet else None
 
 
-def _joined(rows: Iterator[_Row]) -> Iterator[Item]:
+def _joined(rows: Iterator[_Row]) -> Iterator[RequirementItem]:
     """Items with the joiner that leads from each to the next, wherever it is printed."""
-    items: list[Item] = []
+    items: list[RequirementItem] = []
     for row in rows:
         if row.kind == "joiner":
             if items:
@@ -204,13 +208,13 @@ def _joined(rows: Iterator[_Row]) -> Iterator[Item]:
     yield from items
 
 
-def _item(row: _Row) -> Item:
+def _item(row: _Row) -> RequirementItem:
     assert row.kind != "joiner"
     words, joiner = _without_joiner(whole(_passage(row.lines)))
-    return Item(mark=row.mark, kind=row.kind, words=words, joiner=joiner)
+    return RequirementItem(mark=row.mark, kind=row.kind, words=words, joiner=joiner)
 
 
-def _without_joiner(words: Stretch) -> tuple[Stretch, Joiner | None]:
+def _without_joiner(words: PassageSpan) -> tuple[PassageSpan, Joiner | None]:
     end = _JOINER_END.search(words.text)
     if end is None:
         return words, None
@@ -226,7 +230,7 @@ def _passage(lines: list[tuple[int, str]]) -> Passage:
     return Passage(text=text, starts=starts, numbers=tuple(number for number, _ in lines))
 
 
-def _with_inline_numbers(item: Item) -> Iterator[Item]:
+def _with_inline_numbers(item: RequirementItem) -> Iterator[RequirementItem]:
     """``1. …; or 2. …`` in one line as two items; the numbers must go on from the first."""
     marks = list(_INLINE_NUMBER.finditer(item.words.text)) if item.kind == "number" else []
     if not marks or [int(mark["mark"]) for mark in marks] != [int(item.mark) + n for n in range(1, len(marks) + 1)]:
@@ -237,10 +241,10 @@ def _with_inline_numbers(item: Item) -> Iterator[Item]:
     for (mark, start), end in zip(starts, ends, strict=True):
         words, joiner = _without_joiner(item.words.part(start, end))
         last = end == len(item.words.text)
-        yield Item(mark=mark, kind="number", words=words, joiner=item.joiner if last else joiner)
+        yield RequirementItem(mark=mark, kind="number", words=words, joiner=item.joiner if last else joiner)
 
 
-def _with_inline_letters(item: Item) -> Item:
+def _with_inline_letters(item: RequirementItem) -> RequirementItem:
     marks = list(_INLINE.finditer(item.words.text))
     letters = [(mark["mark"] or mark["capital"]).lower() for mark in marks]
     if len(marks) < 2 or letters != list("abcdefgh")[: len(marks)]:
@@ -249,11 +253,11 @@ def _with_inline_letters(item: Item) -> Item:
     below = []
     for letter, mark, end in zip(letters, marks, ends, strict=True):
         words, joiner = _without_joiner(item.words.part(mark.end(), end))
-        below.append(Item(mark=letter, kind="letter", words=words, joiner=joiner))
+        below.append(RequirementItem(mark=letter, kind="letter", words=words, joiner=joiner))
     return replace(item, words=item.words.part(0, marks[0].start()), below=tuple(below))
 
 
-def _lettered_at_once(item: Item) -> Iterator[Item]:
+def _lettered_at_once(item: RequirementItem) -> Iterator[RequirementItem]:
     """``2. a. Certification …`` is a number without words and its first letter, which others follow."""
     words = item.words
     letter = _LETTERED.match(words.text) if item.kind == "number" and not item.below else None
@@ -264,7 +268,7 @@ def _lettered_at_once(item: Item) -> Iterator[Item]:
     yield replace(item, mark="a", kind="letter", words=words.part(letter.end(), len(words.text)))
 
 
-def _nested(items: Sequence[Item]) -> Iterator[Item]:
+def _nested(items: Sequence[RequirementItem]) -> Iterator[RequirementItem]:
     """Letters and bullets below the number or paragraph before them, numbers below a paragraph that leads to them."""
     place = 0
     while place < len(items):
@@ -279,7 +283,7 @@ def _nested(items: Sequence[Item]) -> Iterator[Item]:
         place = end
 
 
-def _belongs_below(top: Item, item: Item) -> bool:
+def _belongs_below(top: RequirementItem, item: RequirementItem) -> bool:
     """Bullets go below whatever stands before them, letters below a number, and both they and numbers below a lead."""
     if top.kind == "route":
         return item.kind != "route"

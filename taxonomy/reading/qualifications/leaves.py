@@ -9,7 +9,7 @@ from taxonomy.model import Leaf, Licence, Other
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount
 from taxonomy.reading.qualifications.education import begins_as_schooling, names_education, read_education
 from taxonomy.reading.qualifications.experience import read_experience
-from taxonomy.reading.qualifications.stretches import Place
+from taxonomy.reading.qualifications.stretches import RequirementPlace
 from taxonomy.reading.qualifications.titles import find_classes
 
 _CREDENTIALS = read_table("credentials.toml")
@@ -61,7 +61,7 @@ COMBINATION = re.compile(
 )
 
 
-def read_leaf(text: str, place: Place) -> Leaf:
+def read_leaf(text: str, place: RequirementPlace) -> Leaf:
     """The one requirement that `text` states."""
     if any(pattern.search(text) for pattern in (_LETTER, _AGE, _EXCLUDES, COMBINATION)):
         return other_leaf(text, place)
@@ -85,7 +85,7 @@ def is_work(text: str) -> bool:
     return _LENGTH_OF_WORK.match(text) is not None
 
 
-def other_leaf(text: str, place: Place) -> Other:
+def other_leaf(text: str, place: RequirementPlace) -> Other:
     """What was not understood, in its own words."""
     return Other(of=text, quote=place.quote, first_line=place.first_line, alternative=place.alternative)
 

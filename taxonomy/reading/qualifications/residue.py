@@ -28,7 +28,7 @@ from taxonomy.reading.qualifications.amounts import Amount, find_all_units, find
 from taxonomy.reading.qualifications.education import names_education
 from taxonomy.reading.qualifications.heads import LICENCE_NOUN
 from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
-from taxonomy.reading.qualifications.stretches import Stretch
+from taxonomy.reading.qualifications.stretches import PassageSpan
 
 # "(or 4,160 hours)", "24 semester units or 36 quarter units": the same length once more
 _AGAIN = re.compile(
@@ -68,7 +68,7 @@ def carriers(
     return Carriers(leaves=tuple(_leaves(tree)), rules=tuple(rules), conditions=tuple(conditions), wishes=tuple(wishes))
 
 
-def find_residue(sentences: Iterable[Stretch], carried: Carriers) -> Iterator[Residue]:
+def find_residue(sentences: Iterable[PassageSpan], carried: Carriers) -> Iterator[Residue]:
     """What no carrier accounts for, sentence by sentence."""
     for sentence in sentences:
         lost = list(_lost(sentence.text, carried))

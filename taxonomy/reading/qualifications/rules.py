@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from taxonomy.model import Equivalency, Rate
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units, years_of
 from taxonomy.reading.qualifications.experience import read_experience
-from taxonomy.reading.qualifications.items import Item
+from taxonomy.reading.qualifications.items import RequirementItem
 from taxonomy.reading.qualifications.sayings import SUBSTITUTES, substitutes
-from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, Stretch
+from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, PassageSpan
 
-Kind = Literal["education", "experience"]
+RequirementKind = Literal["education", "experience"]
 
 
 # "experience", "qualifying service", "work with the Colorado Benefits Management System", "employment", "Two years as a
@@ -91,7 +91,7 @@ _TARGET = re.compile(r"\b(?:for|to|of|in\slieu|instead)\s\w", re.IGNORECASE)
 _THE_FOLLOWING = re.compile(r"^(?:any\sof\s|one\sof\s|either\sof\s)?the\sfollowing\b(?!\s\w+\s\w)", re.IGNORECASE)
 
 
-def read_rules(items: Sequence[Item]) -> Iterator[Equivalency]:
+def read_rules(items: Sequence[RequirementItem]) -> Iterator[Equivalency]:
     """Every rule that `items` state, in printed order."""
     for item in items:
         for sentence in item.words.sentences():
@@ -101,7 +101,7 @@ def read_rules(items: Sequence[Item]) -> Iterator[Equivalency]:
             yield from read_rules(item.below)
 
 
-def _rules(sentence: Stretch, item: Item) -> Iterator[Equivalency]:
+def _rules(sentence: PassageSpan, item: RequirementItem) -> Iterator[Equivalency]:
     verb = SUBSTITUTES.search(sentence.text)
     assert verb is not None  # `substitutes` found it
     left = _own_part(sentence.text[: verb.start()])
@@ -128,7 +128,7 @@ def _own_part(left: str) -> str:
     return re.split(r";\s|\((?=[A-Z][^()]*$)", left)[-1]
 
 
-def _rule(sentence: Stretch, left: str, verb: re.Match[str], cited: Stretch) -> Equivalency:
+def _rule(sentence: PassageSpan, left: str, verb: re.Match[str], cited: PassageSpan) -> Equivalency:
     text = sentence.text
     scope = _SCOPE_BEFORE.match(text)
     subject = left[scope.end() :] if scope and left.startswith(scope.group()) else left
@@ -149,7 +149,7 @@ def _rule(sentence: Stretch, left: str, verb: re.Match[str], cited: Stretch) -> 
     )
 
 
-def _kind(words: str, *, otherwise: Kind) -> Kind:
+def _kind(words: str, *, otherwise: RequirementKind) -> RequirementKind:
     """What the words speak of first."""
     work, school = _EXPERIENCE.search(words), _EDUCATION.search(words)
     if work is None and school is None:
@@ -172,7 +172,7 @@ def _is_equivalency(subject: str, target: str) -> bool:
     return _OF_EDUCATION.match(target) is not None and _years(subject) is not None
 
 
-def _rate(subject: str, target: str, substitute: Kind, for_: Kind) -> Rate | None:
+def _rate(subject: str, target: str, substitute: RequirementKind, for_: RequirementKind) -> Rate | None:
     if substitute == for_:
         return None
     pair = _pair(subject, target)

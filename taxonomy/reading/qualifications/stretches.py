@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class RequirementPlace(Struct, frozen=True, kw_only=True):
     """Where a requirement stands: its sentence, the sentence's line, and the number of its alternative."""
 
     quote: str
@@ -28,7 +28,7 @@ class Place(Struct, frozen=True, kw_only=True):
     alternative: int | None = None
 
 
-class Stretch(Struct, frozen=True, kw_only=True):
+class PassageSpan(Struct, frozen=True, kw_only=True):
     """Characters `start` to `end` of a passage."""
 
     passage: Passage
@@ -45,18 +45,18 @@ class Stretch(Struct, frozen=True, kw_only=True):
         """The document's line on which the stretch begins."""
         return self.passage.line_at(self.start)
 
-    def place(self, alternative: int | None) -> Place:
+    def place(self, alternative: int | None) -> RequirementPlace:
         """Where a requirement stands whose sentence this is."""
-        return Place(quote=self.text, first_line=self.first_line, alternative=alternative)
+        return RequirementPlace(quote=self.text, first_line=self.first_line, alternative=alternative)
 
-    def part(self, start: int, end: int) -> Stretch:
+    def part(self, start: int, end: int) -> PassageSpan:
         """A part by places in `text`, without white space at its ends."""
         words = self.text[start:end]
         left = start + len(words) - len(words.lstrip())
         right = start + len(words.rstrip())
-        return Stretch(passage=self.passage, start=self.start + left, end=self.start + max(left, right))
+        return PassageSpan(passage=self.passage, start=self.start + left, end=self.start + max(left, right))
 
-    def sentences(self) -> Iterator[Stretch]:
+    def sentences(self) -> Iterator[PassageSpan]:
         """Its sentences; a remark in brackets stays with the sentence before it."""
         start = 0
         for stop in _STOP.finditer(self.text):
@@ -67,6 +67,6 @@ class Stretch(Struct, frozen=True, kw_only=True):
             yield self.part(start, len(self.text))
 
 
-def whole(passage: Passage) -> Stretch:
+def whole(passage: Passage) -> PassageSpan:
     """All of `passage`."""
-    return Stretch(passage=passage, start=0, end=len(passage.text))
+    return PassageSpan(passage=passage, start=0, end=len(passage.text))

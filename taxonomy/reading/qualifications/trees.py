@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from taxonomy.model import Education, Experience, Group, Licence, Other, Requirement
 from taxonomy.reading.qualifications.amounts import find_amount
 from taxonomy.reading.qualifications.clauses import read_clause, read_sentences, starts_requirement, with_share
-from taxonomy.reading.qualifications.items import LABEL, Item, asks_for_one
+from taxonomy.reading.qualifications.items import LABEL, RequirementItem, asks_for_one
 from taxonomy.reading.qualifications.joining import Joined, Joiner, join
 from taxonomy.reading.qualifications.leaves import COMBINATION
 from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
@@ -49,22 +49,22 @@ _LISTS_CLASSES = re.compile(r"\b(?:class(?:es|ifications?)?|positions|titles)\b[
 _INNER_HEADING = re.compile(r"^(?:[A-Z][A-Z\s/&-]{8,60}|(?:[A-Z][\w/-]*\s){2,5}[A-Z][\w/-]*:)$")
 
 
-def read_tree(items: Sequence[Item]) -> Requirement | None:
+def read_tree(items: Sequence[RequirementItem]) -> Requirement | None:
     """The tree over `items`; runs of numbered items hang together, what stands outside them is asked for as well."""
     blocks = [block for block in map(_read_block, _blocks(_before_heading(items))) if block is not None]
     return with_combination(join(blocks))
 
 
-def _before_heading(items: Sequence[Item]) -> Iterator[Item]:
+def _before_heading(items: Sequence[RequirementItem]) -> Iterator[RequirementItem]:
     for place, item in enumerate(items):
         if place and item.kind == "plain" and _INNER_HEADING.match(item.words.text):
             return
         yield item
 
 
-def _blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
+def _blocks(items: Iterator[RequirementItem]) -> Iterator[list[RequirementItem]]:
     """Runs of items of one kind."""
-    block: list[Item] = []
+    block: list[RequirementItem] = []
     for item in items:
         if block and block[-1].kind != item.kind:
             yield block
@@ -74,14 +74,14 @@ def _blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
         yield block
 
 
-def _read_block(block: Sequence[Item]) -> Joined | None:
+def _read_block(block: Sequence[RequirementItem]) -> Joined | None:
     parts = [Joined(node=node, joiner=item.joiner) for item in block if (node := read_item(item)) is not None]
     node = join(parts)
     # the joiner behind the last item leads to the next block, where that item asks for something
     return Joined(node=node, joiner=parts[-1].joiner or "and") if node is not None else None
 
 
-def read_item(item: Item, number: int | None = None) -> Requirement | None:
+def read_item(item: RequirementItem, number: int | None = None) -> Requirement | None:
     """What one item asks for together with what stands below it."""
     alternative = item.number if item.number is not None else number
     words = item.words
@@ -98,7 +98,7 @@ def read_item(item: Item, number: int | None = None) -> Requirement | None:
     return _with_below(replace(item, words=words), alternative)
 
 
-def _with_below(item: Item, alternative: int | None) -> Requirement | None:
+def _with_below(item: RequirementItem, alternative: int | None) -> Requirement | None:
     text = item.words.text
     if text and asks_nothing(text):
         return None
@@ -121,7 +121,7 @@ def _with_below(item: Item, alternative: int | None) -> Requirement | None:
     return _described(own, "; ".join(one.words.text.rstrip(" ;,.") for one in item.below)) if own is not None else None
 
 
-def _with_shares_below(item: Item, alternative: int | None) -> Requirement | None:
+def _with_shares_below(item: RequirementItem, alternative: int | None) -> Requirement | None:
     """ "Five years of experience which includes:" with its parts below: they lie inside the five years."""
     node = read_sentences(item.words.part(0, _INCLUDES.search(item.words.text).start()), alternative)  # type: ignore[union-attr]
     for one in item.below:
@@ -129,7 +129,7 @@ def _with_shares_below(item: Item, alternative: int | None) -> Requirement | Non
     return node
 
 
-def _own_and_below(item: Item, alternative: int | None) -> Requirement | None:
+def _own_and_below(item: RequirementItem, alternative: int | None) -> Requirement | None:
     """What is asked for before "and one of the following:", and one of these."""
     before = _OWN_AND_BELOW.match(item.words.text)
     assert before is not None
@@ -139,14 +139,14 @@ def _own_and_below(item: Item, alternative: int | None) -> Requirement | None:
     return join([Joined(node=node, joiner=joiner) for node in parts if node is not None])
 
 
-def _group_below(item: Item, alternative: int | None) -> Requirement | None:
+def _group_below(item: RequirementItem, alternative: int | None) -> Requirement | None:
     parts = [
         Joined(node=node, joiner=one.joiner) for one in item.below if (node := read_item(one, alternative)) is not None
     ]
     return join(parts, default="or" if asks_for_one(item.words.text) else "and")
 
 
-def _completed_below(item: Item, alternative: int | None) -> Requirement | None:
+def _completed_below(item: RequirementItem, alternative: int | None) -> Requirement | None:
     """``Licensed as a:`` with each of the items below; behind "a" or "an" stand choices."""
     lead = item.words.text.rstrip(" :,")
     parts = [

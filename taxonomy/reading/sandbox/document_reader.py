@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from taxonomy.reading.formats import UnreadableDocument, decode
 from taxonomy.reading.parse import parse
-from taxonomy.reading.sandbox.sandbox_pipe import Answer
+from taxonomy.reading.sandbox.sandbox_pipe import ReadAnswer
 
 
-def read_document(data: bytes, name: str) -> Answer:
+def read_document(data: bytes, name: str) -> ReadAnswer:
     """Decode and parse one document. What was decoded is kept even where parsing fails."""
     try:
         document = decode(data, name)
     except UnreadableDocument as error:
-        return Answer(error=str(error))
+        return ReadAnswer(error=str(error))
     try:
-        return Answer(document=document, parsed=parse(document))
+        return ReadAnswer(document=document, parsed=parse(document))
     except MemoryError:
         raise
     except Exception as error:
         # The door of the child: whatever a reader trips over, the other documents go on.
-        return Answer(document=document, error=f"The text was decoded, but reading it failed ({error!r:.200}).")
+        return ReadAnswer(document=document, error=f"The text was decoded, but reading it failed ({error!r:.200}).")

@@ -26,7 +26,7 @@ import taxonomy
 from taxonomy.basics.plain_files import NotAFile, open_plain
 from taxonomy.model import Document, ParsedDocument
 from taxonomy.reading.formats import MAX_BYTES, UnreadableDocument, refuse_large
-from taxonomy.reading.sandbox.sandbox_pipe import Answer, Limits, Order, read_answer, receive, send
+from taxonomy.reading.sandbox.sandbox_pipe import Limits, Order, ReadAnswer, read_answer, receive, send
 
 __all__ = ["Limits", "ReadResult", "fences", "read_path", "read_paths"]
 
@@ -131,7 +131,7 @@ class _Child:
         self._documents = 0
         self._closed = False
 
-    def read(self, order: Order) -> Answer:
+    def read(self, order: Order) -> ReadAnswer:
         """The child's answer, or the reason why there is none."""
         process = self._running()
         timed_out: list[bool] = []
@@ -144,7 +144,7 @@ class _Child:
         if payload is None or timed_out:
             self._stop()
         if payload is None:
-            return Answer(error=self._why(process, bool(timed_out)))
+            return ReadAnswer(error=self._why(process, bool(timed_out)))
         answer = read_answer(payload)
         self._wear(answer)
         return answer
@@ -163,7 +163,7 @@ class _Child:
             self._process.kill()
         return self._process
 
-    def _wear(self, answer: Answer) -> None:
+    def _wear(self, answer: ReadAnswer) -> None:
         """Replace a child that has read much, or that held so much memory that the next document might miss it."""
         self._documents += 1
         if self._documents >= _DOCUMENTS_PER_CHILD or answer.peak_bytes > self._limits.memory_bytes // 2:

@@ -31,7 +31,7 @@ class Order(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class ReadAnswer(Struct, frozen=True, kw_only=True):
     """What reading gave; `peak_bytes` is the most memory the child has held so far."""
 
     document: Document | None = None
@@ -61,4 +61,4 @@ def receive(pipe: IO[bytes]) -> bytes | None:
 # Made once, here: msgspec learns a recursive type when it first meets it, and two threads that make it learn the same
 # type at the same time crash the process. A decoder that is made already may be used by any thread.
 read_order = msgspec.msgpack.Decoder(Order).decode
-read_answer = msgspec.msgpack.Decoder(Answer).decode
+read_answer = msgspec.msgpack.Decoder(ReadAnswer).decode

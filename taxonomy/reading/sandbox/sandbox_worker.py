@@ -21,7 +21,7 @@ from typing import IO, Protocol
 import msgspec
 
 from taxonomy.reading.sandbox.confinement import confine, isolate
-from taxonomy.reading.sandbox.sandbox_pipe import Answer, Limits, Order, read_order, receive, send
+from taxonomy.reading.sandbox.sandbox_pipe import Limits, Order, ReadAnswer, read_order, receive, send
 
 resource: ModuleType | None
 try:
@@ -37,7 +37,7 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", 
 class Reader(Protocol):
     """Bytes and name → what reading gave."""
 
-    def __call__(self, data: bytes, name: str) -> Answer: ...
+    def __call__(self, data: bytes, name: str) -> ReadAnswer: ...
 
 
 def named(path: str) -> Reader:
@@ -56,14 +56,14 @@ def serve(orders: IO[bytes], answers: IO[bytes], reader: Reader, limits: Limits)
         send(answers, msgspec.structs.replace(answer, peak_bytes=_peak()))
 
 
-def _answer(order: Order, reader: Reader, limits: Limits) -> Answer:
+def _answer(order: Order, reader: Reader, limits: Limits) -> ReadAnswer:
     try:
         return reader(order.data, order.name)
     except MemoryError:
-        return Answer(error=f"Reading it would take more than {limits.memory_bytes // 2**20} MB of memory.")
+        return ReadAnswer(error=f"Reading it would take more than {limits.memory_bytes // 2**20} MB of memory.")
     except Exception as error:
         # The door of the child: whatever a reader trips over, the other documents go on.
-        return Answer(error=f"Reading it failed ({error!r:.200}).")
+        return ReadAnswer(error=f"Reading it failed ({error!r:.200}).")
 
 
 def _allow_computing(seconds: int) -> None:

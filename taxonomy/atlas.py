@@ -128,7 +128,7 @@ class Atlas:
         references = chain.from_iterable(self.index.incoming.values())
         # networkx costs half a second to import, and few questions need the whole graph.
         graph: type[CompetencyGraph] = importlib.import_module("taxonomy.graph").CompetencyGraph
-        return graph(self.classes.values(), self.competencies.values(), references)
+        return graph(self.classes.values(), self.competencies.values(), references, self.ladder)
 
     @property
     def ladder(self) -> Ladder:

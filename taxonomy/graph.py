@@ -1,8 +1,10 @@
-"""The competency graph: classes, competencies, variants, wordings and statements, and classes that name each other.
+"""The competency graph: classes, competencies, variants, wordings and statements, classes that name each other, and the
+career ladder.
 
 The only door to networkx. Nodes are ``(kind, id)`` pairs with a `title`; every edge has a `kind` that reads from its
 tail to its head, and `INVERSE` names it the other way round. Edges that a text states carry `quote`, `document` and
-`first_line`.
+`first_line`. A step of the ladder is an edge `leads_to` from the lower class, with its `evidence` (the kind of the
+step) and `years`; a class that is only named in a requirement is a node whose `loaded` is false.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import TypeAlias
 import networkx as nx
 
 from taxonomy.model import ClassReference, Competency, JobClass
+from taxonomy.paths.ladder import Ladder, LadderEdge
 
 Node: TypeAlias = tuple[str, str]
 
@@ -26,6 +29,7 @@ INVERSE = {
     "supervises": "supervised_by",
     "includes": "included_in",
     "mentions": "mentioned_by",
+    "leads_to": "reached_from",
 }
 
 
@@ -37,15 +41,18 @@ class CompetencyGraph:
         classes: Iterable[JobClass],
         competencies: Iterable[Competency],
         references: Iterable[ClassReference],
+        ladder: Ladder,
     ) -> None:
         self.graph = nx.MultiDiGraph()
         for job_class in classes:
-            self.graph.add_node(("class", job_class.id), title=job_class.title)
+            self.graph.add_node(("class", job_class.id), title=job_class.title, loaded=True)
         for competency in competencies:
             self._add_competency(competency)
         for reference in references:
             if reference.target is not None:
                 self._add_reference(reference)
+        for step in ladder.edges:
+            self._add_step(step)
 
     def _add_competency(self, competency: Competency) -> None:
         concept = ("competency", competency.id)
@@ -77,6 +84,22 @@ class CompetencyGraph:
             first_line=reference.source.first_line,
         )
 
+    def _add_step(self, step: LadderEdge) -> None:
+        lower, higher = ("class", step.from_), ("class", step.to)
+        for node, title in ((lower, step.from_title), (higher, step.to_title)):
+            if node not in self.graph:
+                self.graph.add_node(node, title=title, loaded=False)
+        self.graph.add_edge(
+            lower,
+            higher,
+            kind="leads_to",
+            evidence=step.kind,
+            years=step.years,
+            quote=step.quote,
+            document=step.document,
+            first_line=step.first_line,
+        )
+
     def neighbours(self, node: Node) -> Iterator[tuple[str, Node]]:
         """Every node one edge away, with the edge's name as read from `node`."""
         for _, head, data in self.graph.out_edges(node, data=True):
@@ -98,9 +121,12 @@ class CompetencyGraph:
     def graphml(self) -> str:
         """The whole graph as GraphML, nodes named ``kind:id``."""
         plain = nx.MultiDiGraph()
-        for (kind, key), data in sorted(self.graph.nodes(data=True)):
-            plain.add_node(f"{kind}:{key}", kind=kind, title=str(data.get("title", key)))
-        edges = sorted(self.graph.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["kind"]))
+        for (kind, key), data in sorted(self.graph.nodes(data=True), key=lambda node: node[0]):
+            plain.add_node(f"{kind}:{key}", **{"kind": kind, "title": key, **data})
+        edges = sorted(
+            self.graph.edges(data=True),
+            key=lambda edge: (edge[0], edge[1], edge[2]["kind"], edge[2].get("evidence", "")),
+        )
         for tail, head, data in edges:
             values = {name: value for name, value in data.items() if value is not None}
             plain.add_edge(":".join(tail), ":".join(head), **values)

@@ -15,8 +15,11 @@ EXPORTS = {
     "json": ("tables", "json_bytes", ".json"),
     "skos-ttl": ("skos", "turtle_bytes", ".ttl"),
     "skos-jsonld": ("skos", "jsonld_bytes", ".jsonld"),
+    "skos-rdfxml": ("skos", "rdfxml_bytes", ".rdf"),
     "case": ("case", "case_bytes", ".json"),
     "ctdl": ("ctdl", "ctdl_bytes", ".jsonld"),
+    "rsd": ("rsd", "csv_bytes", ".csv"),
+    "rsd-jsonld": ("rsd", "jsonld_bytes", ".jsonld"),
     "sssom": ("sssom", "sssom_bytes", ".sssom.tsv"),
     "graphml": ("graphml", "graphml_bytes", ".graphml"),
 }

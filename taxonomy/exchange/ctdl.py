@@ -14,11 +14,15 @@ _CONTEXT = "https://credreg.net/ctdlasn/schema/context/json"
 
 def ctdl_bytes(atlas: Atlas) -> bytes:
     """A ceasn:CompetencyFramework; competencies at the top, variants as their children."""
+    employers = sorted({summary.authority for summary in atlas.summaries})
     framework = {
         "@id": uri("scheme"),
         "@type": "ceasn:CompetencyFramework",
         "ceterms:ctid": _ctid("scheme", ""),
         "ceasn:name": _text("Competencies of class specifications"),
+        "ceasn:description": _text(f"Competencies that the class specifications of {', '.join(employers)} state."),
+        "ceasn:publisherName": {"en": employers},
+        "ceasn:publicationStatusType": "ceasn:publicationStatus/published",
         "ceasn:inLanguage": ["en"],
         "ceasn:hasTopChild": [uri("competency", key) for key in atlas.competencies],
     }

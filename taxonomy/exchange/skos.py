@@ -1,7 +1,8 @@
-"""SKOS: the vocabulary as linked data (W3C Simple Knowledge Organization System), Turtle and JSON-LD.
+"""SKOS: the vocabulary as linked data (W3C Simple Knowledge Organization System), Turtle, JSON-LD and RDF/XML.
 
-A competency is a skos:Concept; each variant is a narrower concept with its own definition; wordings that people or
-folding joined beyond the first stand in ``skos:note``.
+A competency is a skos:Concept; each variant is a narrower concept with its own definition, and so is each written
+level; wordings that people or folding joined beyond the first stand in ``skos:note``. An id that was merged away stays
+as a deprecated concept whose ``dcterms:isReplacedBy`` is the one that took its place.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import json
 from itertools import chain
 from typing import Any
 
-from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, SKOS, XSD, Graph, Literal, URIRef
 
 from taxonomy.atlas import Atlas
 from taxonomy.basics.contacts import mask_contacts
+from taxonomy.basics.naming import slug
 from taxonomy.exchange.addresses import uri
 from taxonomy.model import Competency, Variant
 
@@ -28,6 +30,7 @@ def skos_graph(atlas: Atlas) -> Graph:
     scheme = URIRef(uri("scheme"))
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
     graph.add((scheme, DCTERMS.title, _text("Competencies of class specifications")))
+    graph.add((scheme, DCTERMS.language, Literal(_LANGUAGE)))
     phrases = (phrase for phrase in atlas.phrases.values() if phrase.kind != "duty")
     for competency in chain(atlas.competencies.values(), phrases):
         concept = URIRef(uri("competency", competency.id))
@@ -36,6 +39,9 @@ def skos_graph(atlas: Atlas) -> Graph:
         _describe(graph, scheme, concept, competency)
         for variant in competency.variants:
             _add_variant(graph, scheme, concept, variant, competency.pref_label)
+        _add_levels(graph, scheme, concept, competency)
+    for former, now in atlas.redirects.items():
+        _add_replaced(graph, scheme, former, now, atlas)
     return graph
 
 
@@ -69,6 +75,33 @@ def _add_variant(graph: Graph, scheme: URIRef, concept: URIRef, variant: Variant
             graph.add((node, DCTERMS.source, URIRef(uri("class", statement.class_id))))
 
 
+def _add_levels(graph: Graph, scheme: URIRef, concept: URIRef, competency: Competency) -> None:
+    """Each text of a level, in the order of the scale; a level that is printed in several texts is numbered."""
+    for number, level in enumerate(competency.scale, start=1):
+        key = f"{competency.id}/{number}-{slug(level.name)}"
+        node = URIRef(uri("level", key))
+        graph.add((node, RDF.type, SKOS.Concept))
+        graph.add((node, SKOS.inScheme, scheme))
+        graph.add((node, SKOS.prefLabel, _text(f"{competency.pref_label}: {level.name}")))
+        graph.add((node, SKOS.notation, Literal(key)))
+        graph.add((node, SKOS.definition, _text(level.text)))
+        graph.add((node, SKOS.broader, concept))
+        graph.add((concept, SKOS.narrower, node))
+
+
+def _add_replaced(graph: Graph, scheme: URIRef, former: str, now: str, atlas: Atlas) -> None:
+    kind = "variant" if now in atlas.index.variant_home else "competency" if now in atlas.competencies else None
+    if kind is None:
+        return
+    node = URIRef(uri(kind, former))
+    graph.add((node, RDF.type, SKOS.Concept))
+    graph.add((node, SKOS.inScheme, scheme))
+    graph.add((node, SKOS.prefLabel, _text(atlas.name_behind(former) or former)))
+    graph.add((node, SKOS.notation, Literal(former)))
+    graph.add((node, OWL.deprecated, Literal("true", datatype=XSD.boolean)))
+    graph.add((node, DCTERMS.isReplacedBy, URIRef(uri(kind, now))))
+
+
 def turtle_bytes(atlas: Atlas) -> bytes:
     """SKOS as Turtle; rdflib sorts subjects and predicates, so the same Atlas gives the same text."""
     return skos_graph(atlas).serialize(format="turtle", encoding="utf-8")
@@ -83,6 +116,11 @@ def jsonld_bytes(atlas: Atlas) -> bytes:
                 values.sort(key=lambda value: json.dumps(value, sort_keys=True))
     nodes.sort(key=lambda node: str(node["@id"]))
     return json.dumps(nodes, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def rdfxml_bytes(atlas: Atlas) -> bytes:
+    """SKOS as RDF/XML, for tools that read nothing else."""
+    return skos_graph(atlas).serialize(format="pretty-xml", encoding="utf-8")
 
 
 def _text(text: str) -> Literal:

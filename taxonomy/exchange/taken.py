@@ -26,19 +26,27 @@ class DoubledId(Struct, frozen=True, kw_only=True):
     differ: bool
 
 
+class NotTaken(Struct, frozen=True, kw_only=True):
+    """What a file holds that a vocabulary has no place for, and how many of it."""
+
+    what: str
+    count: int
+
+
 class TableReport(Struct, frozen=True, kw_only=True):
-    """Columns, rows, rows that name nothing, and doubled ids of one file."""
+    """Columns, rows, rows that name nothing, doubled ids, and what else was not taken of one file."""
 
     columns: tuple[TakenColumn, ...] = ()
     rows: int = 0
     without_label: tuple[int, ...] = ()
     doubled: tuple[DoubledId, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether everything that the file says was taken."""
         lost = any(column.taken_as is None for column in self.columns)
-        return not (lost or self.without_label or any(each.differ for each in self.doubled))
+        return not (lost or self.without_label or self.not_taken or any(each.differ for each in self.doubled))
 
 
 def doubled_ids(concepts: Sequence[tuple[Concept, int | None]]) -> tuple[DoubledId, ...]:

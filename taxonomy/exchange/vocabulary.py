@@ -22,8 +22,10 @@ from taxonomy.basics.failures import Failure
 from taxonomy.basics.naming import slug
 from taxonomy.exchange.case import read_case
 from taxonomy.exchange.levelled import levelled_concepts
+from taxonomy.exchange.nice import read_nice
 from taxonomy.exchange.reference import ReferenceVocabulary
-from taxonomy.exchange.taken import TableReport, TakenColumn, doubled_ids
+from taxonomy.exchange.rsd import read_rsd
+from taxonomy.exchange.taken import NotTaken, TableReport, TakenColumn, doubled_ids
 from taxonomy.wording.authority import Concept
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -37,6 +39,8 @@ _COLUMNS = {
     "definition": "definition", "description": "definition", "id": "id", "notation": "id",
     "alt_labels": "alt_labels", "altlabels": "alt_labels", "alt_label": "alt_labels", "also": "alt_labels",
     "scope_note": "scope_note", "note": "scope_note", "broader": "broader",
+    "rsd_name": "pref_label", "skill_statement": "definition", "rsd_statement": "definition",
+    "canonical_url": "id", "rsd_url": "id", "keywords": "scope_note",
     "preferredlabel": "pref_label", "concepturi": "id", "scopenote": "scope_note",
 }  # fmt: skip
 
@@ -58,6 +62,8 @@ def read_and_report(data: bytes, name: str, title: str | None = None) -> tuple[R
     if len(data) > MOST_BYTES:
         raise VocabularyError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB.")
     suffix = Path(name).suffix.lower()
+    if suffix == ".jsonld" and b"skillName" in data:
+        suffix = ".json"  # Rich Skill Descriptors lean on a context at an address, which is never fetched
     if suffix in _RDF_FORMATS:
         said, concepts = _from_skos(data, _RDF_FORMATS[suffix], name)
         taken = TableReport(doubled=doubled_ids([(each, None) for each in concepts]))
@@ -66,8 +72,8 @@ def read_and_report(data: bytes, name: str, title: str | None = None) -> tuple[R
     elif suffix in (".xlsx", ".xls", ".ods"):
         said, (concepts, taken) = None, _from_rows(_sheet_rows(data, name))
     elif suffix == ".json":
-        said, concepts = _from_case(data, name)
-        taken = TableReport(doubled=doubled_ids([(each, None) for each in concepts]))
+        said, concepts, left = _from_json(data, name)
+        taken = TableReport(doubled=doubled_ids([(each, None) for each in concepts]), not_taken=left)
     else:
         raise VocabularyError(f"{name}: a vocabulary is a .ttl, .rdf, .jsonld, .json, .csv or .xlsx file.")
     if not concepts:
@@ -94,11 +100,22 @@ def _from_skos(data: bytes, format_: str, name: str) -> tuple[str | None, list[C
     return title, [concept for concept in (_concept(graph, subject) for subject in subjects) if concept]
 
 
-def _from_case(data: bytes, name: str) -> tuple[str | None, list[Concept]]:
+def _from_json(data: bytes, name: str) -> tuple[str | None, list[Concept], tuple[NotTaken, ...]]:
+    """NICE's components, Rich Skill Descriptors or a CASE package, known by their own keys."""
     try:
-        return read_case(data)
+        plain = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise VocabularyError(f"{name} is not JSON.") from error
+    if nice := read_nice(plain):
+        return nice
+    if descriptors := read_rsd(plain):
+        return *descriptors, ()
+    try:
+        return *read_case(data), ()
     except ValueError as error:
-        raise VocabularyError(f"{name} is no CASE package: {error}.") from error
+        raise VocabularyError(
+            f"{name} is no CASE package, no list of NICE components and no Rich Skill Descriptor: {error}."
+        ) from error
 
 
 def _refuse_remote_context(data: bytes, name: str) -> None:

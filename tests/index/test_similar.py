@@ -5,9 +5,7 @@ from __future__ import annotations
 from index.related.similar import LEAST_SCORE, MOST_SIMILAR, similar_edges
 from taxonomy.atlas import Atlas
 from tests.index.test_related_list import decided
-from tests.taxonomy.conftest import bundled_atlas, bundled_documents
 
-__all__ = ["bundled_atlas", "bundled_documents"]
 AGENT = "denver/311-customer-service-agent"
 
 

@@ -15,7 +15,7 @@ from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
 from taxonomy.paths.profile import ExperienceEntry, Profile
 from taxonomy.paths.qualify import qualify
-from tests.taxonomy.conftest import stored_document
+from tests.conftest import stored_document
 
 pytestmark = pytest.mark.shared
 TODAY = date(2026, 1, 1)

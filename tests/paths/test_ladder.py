@@ -11,7 +11,7 @@ from taxonomy.basics.naming import class_id, slug
 from taxonomy.linking import build_atlas
 from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement, Specification
 from taxonomy.paths.ladder import LadderEdge, build_ladder
-from tests.taxonomy.conftest import stored_document
+from tests.conftest import stored_document
 
 LA, DENVER = "los-angeles", "denver"
 

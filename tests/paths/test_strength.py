@@ -26,7 +26,7 @@ from taxonomy.paths.profile import ExperienceEntry, Profile, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.rulebook import ClassRequirement, RequirementBook, leaves_of
 from taxonomy.paths.titles import TitleIndex
-from tests.taxonomy.conftest import stored_document
+from tests.conftest import stored_document
 
 TODAY = date(2026, 11, 30)
 

@@ -9,7 +9,7 @@ import pytest
 from taxonomy.analysis.lint import RULES, lint
 from taxonomy.atlas import Atlas
 from taxonomy.linking import build_atlas
-from tests.taxonomy.conftest import stored_document
+from tests.conftest import stored_document
 
 HEAD = (
     "City and County of Denver\nCareer Service Authority\n\n{title}\n\nGENERAL STATEMENT OF CLASS DUTIES\n\nWorks.\n\n"

@@ -14,7 +14,7 @@ from taxonomy.generation.writer_lock import WriterBusy
 from taxonomy.store import StoreError
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, deliver, json_option
-from webapp.cli.vocabularies import case, esco, gdad, skos, table
+from webapp.cli.vocabularies import case, esco, gdad, nice, rsd, skos, table
 from webapp.service.workspace import IngestReport
 
 
@@ -23,7 +23,8 @@ from webapp.service.workspace import IngestReport
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output.")
 @click.pass_obj
 def export(session: Session, format_: str, out: Path | None) -> None:
-    """Write the Atlas as csv, xlsx, json, skos-ttl, skos-jsonld, case, ctdl, sssom or graphml."""
+    """Write the Atlas as tables (csv, xlsx, json), linked data (skos-ttl, skos-jsonld, skos-rdfxml), a framework for
+    other systems (case, ctdl, rsd, rsd-jsonld), mappings (sssom) or a graph (graphml)."""
     data = export_atlas(session.workspace.atlas, format_)
     deliver(data, out, is_text=format_ != "xlsx")
 
@@ -67,7 +68,7 @@ def _import_in_words(done: IngestReport) -> None:
     click.echo(f"The workspace holds {done.classes} classes and {done.competencies} competencies.")
 
 
-for each in (skos, table, case, esco, gdad):
+for each in (skos, table, case, esco, nice, rsd, gdad):
     import_.add_command(each)
 
 COMMANDS = {"export": export, "import": import_}

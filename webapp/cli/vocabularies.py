@@ -1,4 +1,4 @@
-"""`atlas import skos`, `table`, `case` and `esco`: a reference vocabulary to stand beside our own wording."""
+"""`atlas import` of reference vocabularies (SKOS, tables, CASE, ESCO, NICE, RSD, GDaD), to stand beside our wording."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from taxonomy.basics.plain_files import read_plain
 from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
-from taxonomy.exchange.taken import DoubledId, TableReport, TakenColumn
+from taxonomy.exchange.taken import DoubledId, NotTaken, TableReport, TakenColumn
 from webapp.cli.deciding import in_force
 from webapp.cli.session import Session, answer, json_option
 
@@ -29,6 +29,7 @@ class Imported(Struct, frozen=True, kw_only=True):
     columns: tuple[TakenColumn, ...]
     without_label: tuple[int, ...]
     doubled: tuple[DoubledId, ...]
+    not_taken: tuple[NotTaken, ...]
 
 
 def _options(command: Callable[..., int]) -> Callable[..., int]:
@@ -58,6 +59,7 @@ def _take_in(
         columns=taken.columns,
         without_label=taken.without_label,
         doubled=taken.doubled,
+        not_taken=taken.not_taken,
     )
     answer(done, as_json, _in_words)
     _say_what_was_left(taken)
@@ -87,6 +89,9 @@ def _say_what_was_left(taken: TableReport) -> None:
         if each.differ:
             where = f" in rows {_listed(each.rows)}: the first was taken" if each.rows else ": all were taken"
             click.echo(f"atlas: The id {each.id} stands {each.times} times with other words{where}.", err=True)
+
+    for left_out in taken.not_taken:
+        click.echo(f"atlas: Not taken: {left_out.count:,} {left_out.what}.", err=True)
 
 
 def _plural(count: int, noun: str) -> str:
@@ -129,6 +134,24 @@ def table(session: Session, file: Path, title: str | None, replace: bool, as_jso
 def case(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
     """Keep the items of the CASE package in PATH (.json, a CFPackage) as the reference vocabulary."""
     return _take_in(session, file, (".json",), title, replace=replace, as_json=as_json)
+
+
+@click.command()
+@click.argument("file", metavar="PATH", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_options
+@click.pass_obj
+def nice(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
+    """Keep the components of the NICE Framework in PATH (NIST's .json) as a reference vocabulary."""
+    return _take_in(session, file, (".json",), title, replace=replace, as_json=as_json)
+
+
+@click.command()
+@click.argument("file", metavar="PATH", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_options
+@click.pass_obj
+def rsd(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
+    """Keep the Rich Skill Descriptors in PATH (.csv as OSMT writes it, .json, .jsonld) as a reference vocabulary."""
+    return _take_in(session, file, (".csv", ".json", ".jsonld"), title, replace=replace, as_json=as_json)
 
 
 @click.command()

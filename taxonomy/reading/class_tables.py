@@ -35,6 +35,11 @@ class ClassTable(Struct, frozen=True, kw_only=True):
     columns: tuple[tuple[str, str], ...]
 
 
+def column_names() -> tuple[str, ...]:
+    """What the columns of a table of classes are best called, in the order of a specification."""
+    return tuple(dict.fromkeys(name for _, name in _known().values()))
+
+
 def class_table(document: Document) -> ClassTable | None:
     """The head of a table of classes: the first rows are searched for known names of columns."""
     if not document.source.media_type.endswith(_MEDIA_TYPES):

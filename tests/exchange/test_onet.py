@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
-from taxonomy.exchange.onet import NotOnet, onet_specifications
+from taxonomy.exchange.onet import NotOnet, onet_specifications, onet_tables
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
 
@@ -87,3 +88,37 @@ def test_every_occupation_of_the_tables_at_hand_is_read_whole(shared_data: Path)
         assert read.title == each.text.split("\n", 1)[0].removeprefix("Class Title: ")
         assert read.job_code
         assert not parsed.problems
+
+
+def test_workbooks_say_the_same_as_tables(folder: Path, tmp_path: Path) -> None:
+    books = tmp_path / "books"
+    books.mkdir()
+    for path in folder.glob("*.txt"):
+        book = xlsxwriter.Workbook(books / f"{path.stem}.xlsx")
+        sheet = book.add_worksheet()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            sheet.write_row(number, 0, line.split("\t"))
+        book.close()
+    assert list(onet_specifications(books)) == list(onet_specifications(folder))
+
+
+def test_skills_in_two_tables_are_read_and_abilities_with_them(folder: Path) -> None:
+    head, *rows = SKILLS.splitlines(keepends=True)
+    (folder / "Skills.txt").unlink()
+    (folder / "Essential Skills.txt").write_text(head + rows[0], encoding="utf-8")
+    (folder / "Transferable Skills.txt").write_text(head + rows[1], encoding="utf-8")
+    (folder / "Abilities.txt").write_text(head + rows[1].replace("Reading Comprehension", "Vision"), encoding="utf-8")
+    (folder / "Interests.txt").write_text("x\n", encoding="utf-8")
+    (each,) = onet_specifications(folder)
+    for name in ("Active Listening", "Reading Comprehension", "Vision"):
+        assert f"**{name}**" in each.text
+    taken = {table.name: table.taken_as for table in onet_tables(folder)}
+    assert taken["Transferable Skills"]
+    assert taken["Interests"] is taken["Alternate Titles (sample)"] is None
+
+
+def test_a_workbook_that_is_none_is_named(folder: Path) -> None:
+    (folder / "Skills.txt").unlink()
+    (folder / "Skills.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(NotOnet, match=r"Skills\.xlsx"):
+        list(onet_specifications(folder))

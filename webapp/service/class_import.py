@@ -23,7 +23,7 @@ class NoClassTable(Failure):
     """The file holds no table with a class a row; the message says which columns it needs."""
 
 
-class ClassRow(Struct, frozen=True, kw_only=True):
+class ImportedRow(Struct, frozen=True, kw_only=True):
     """One row that gives a class: the id that the class has or will have, and what becomes of it."""
 
     row: int
@@ -45,7 +45,7 @@ class ClassImport(Struct, frozen=True, kw_only=True):
 
     generation: int | None
     columns: tuple[TakenColumn, ...]
-    rows: tuple[ClassRow, ...]
+    rows: tuple[ImportedRow, ...]
     refused: tuple[RefusedRow, ...]
     created: int
     updated: int
@@ -109,10 +109,10 @@ class _Known:
         return by_code or self._by_id.get(class_id(authority, title))
 
 
-def _row(read: Specification, known: _Known, authority: str | None) -> ClassRow:
+def _row(read: Specification, known: _Known, authority: str | None) -> ImportedRow:
     issuer, title = slug(authority or read.authority or "unknown"), read.title or ""
     found = known.find(issuer, title, read.job_code)
-    return ClassRow(
+    return ImportedRow(
         row=read.first_line,
         id=found.id if found else class_id(issuer, title),
         title=title,

@@ -35,6 +35,7 @@ DOORS = {
     "threadpoolctl": "index/__init__.py",
     "flask": "webapp/",
     "waitress": "webapp/serving/",
+    "prometheus_client": "webapp/site/",
     "authlib": "webapp/accounts/",
     "joserfc": "webapp/accounts/",
 }

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Flask, url_for
+from flask import Blueprint, Flask, request, url_for
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
@@ -30,7 +30,8 @@ from webapp.finding.routes import finding
 from webapp.search.routes import search
 from webapp.service import ledger_log, rebuilding
 from webapp.settings import Settings, SettingsError
-from webapp.site import errors
+from webapp.site import errors, measures
+from webapp.site.operations import operations
 from webapp.site.routes import site
 from webapp.vocabulary.redline_routes import redlines
 from webapp.vocabulary.routes import vocabulary
@@ -71,6 +72,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     delivery.tag(app)
     headers.protect(app)
     errors.register(app)
+    measures.register(app)
     CSRFProtect(app).exempt(
         "webapp.api.routes.qualify_profile"
     )  # changes nothing, reads no cookie, and is for programs
@@ -82,7 +84,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     _limit(app, settings)
     app.before_request(delivery.spare)
     reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
-    for blueprint in (*reading, competency_sets, pairs, accounts, workbench):
+    for blueprint in (*reading, operations, competency_sets, pairs, accounts, workbench):
         app.register_blueprint(blueprint)
     if settings.oidc_issuer:
         app.register_blueprint(_single_sign_on())
@@ -124,11 +126,19 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,
         "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
-        "RATELIMIT_HEADERS_ENABLED": False,
+        "RATELIMIT_HEADERS_ENABLED": True,
     }
 
 
 def _limit(app: Flask, settings: Settings) -> None:
-    """Bound what one address may ask; counted in memory, in each process by itself."""
+    """Bound what one address may ask of the whole site; counted in memory, in each process by itself."""
     if settings.rate_limit:
-        Limiter(get_remote_address, app=app, default_limits=[settings.rate_limit], storage_uri="memory://")
+        limiter = Limiter(
+            get_remote_address, app=app, application_limits=[settings.rate_limit], storage_uri="memory://"
+        )
+        limiter.request_filter(_is_free)
+
+
+def _is_free() -> bool:
+    """Style sheets and scripts come with every page, and whoever watches the site must not be shut out by readers."""
+    return request.endpoint == "static" or (request.endpoint or "").startswith("operations.")

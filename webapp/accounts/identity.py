@@ -62,7 +62,7 @@ def person() -> SignedInPerson | None:
 def local_analyst() -> SignedInPerson | None:
     """On loopback and before any account is made, whoever sits at this machine may work as an analyst."""
     if "local" not in g:
-        g.local = LOCAL_ANALYST if _comes_from_here() and not request_context.workspace().store.has_accounts else None
+        g.local = LOCAL_ANALYST if comes_from_here() and not request_context.workspace().store.has_accounts else None
     return cast("SignedInPerson | None", g.local)
 
 
@@ -74,7 +74,7 @@ def _owner(token: str) -> SignedInPerson | None:
     return None if account is None else SignedInPerson(name=account.name, role=account.role, account=account.id)
 
 
-def _comes_from_here() -> bool:
+def comes_from_here() -> bool:
     """Served on loopback, asked from loopback, and under a loopback name: another site's name that was made to point
     here (DNS rebinding) does not count."""
     settings = request_context.settings()

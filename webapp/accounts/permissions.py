@@ -19,6 +19,7 @@ READING = frozenset(
     {
         "static",
         "site",
+        "operations",
         "search",
         "classes",
         "careers",

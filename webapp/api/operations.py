@@ -21,9 +21,12 @@ from webapp.api.rows import (
     ClassDecisionRows,
     ClassRows,
     CompetencyRows,
+    DecisionRows,
+    DocumentRows,
     DuplicateRows,
     Health,
     ProblemRows,
+    QuestionRows,
     SuggestionRow,
 )
 from webapp.service.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
@@ -222,6 +225,30 @@ OPERATIONS = (
         answer=ClassDecisionRows,
         parameters=(Parameter(name="class", words="Only those about this class.", schema=_CLASS_ID), _LIMIT, _OFFSET),
         statuses=(400, 404, 503),
+    ),
+    Operation(
+        path="/questions",
+        id="list_questions",
+        words="Open questions about wording: may these two be one?",
+        answer=QuestionRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/decisions",
+        id="list_decisions",
+        words="Every decision of the ledger that is in force or was taken back, with who, when and why.",
+        answer=DecisionRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/documents",
+        id="list_documents",
+        words="Every document, by id: its kind, what it gave, how much was read.",
+        answer=DocumentRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
     ),
     Operation(
         path="/documents/{document_id}",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.content.facet_values import FILTERS
@@ -15,6 +16,7 @@ from index.related.near_duplicates import ALMOST_THE_SAME
 from index.related.related_list import related_list
 from index.related.similar import similar_edges
 from index.related.why_not import why_not
+from taxonomy.model import StoredDocument
 from taxonomy.paths.gap import compare_classes, gap
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
@@ -27,9 +29,13 @@ from webapp.api.rows import (
     ClassDecisionRows,
     ClassRows,
     CompetencyRows,
+    DecisionRows,
+    DocumentRow,
+    DocumentRows,
     DuplicateRows,
     Health,
     ProblemRows,
+    QuestionRows,
     SuggestionRow,
 )
 from webapp.careers.profile_form import known_classes
@@ -210,6 +216,45 @@ def list_class_decisions() -> Response:
     return _published(ClassDecisionRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
+@api.get("/questions")
+def list_questions() -> Response:
+    """Open questions about wording."""
+    atlas = request_context.atlas()
+    rows = tuple(_stretch(atlas.questions))
+    return _published(QuestionRows(total=len(atlas.questions), rows=rows, generation=atlas.generation))
+
+
+@api.get("/decisions")
+def list_decisions() -> Response:
+    """Every decision of this generation."""
+    atlas = request_context.atlas()
+    every = atlas.index.decisions
+    return _published(DecisionRows(total=len(every), rows=tuple(_stretch(every)), generation=atlas.generation))
+
+
+@api.get("/documents")
+def list_documents() -> Response:
+    """Every document, by id."""
+    atlas = request_context.atlas()
+    rows = tuple(_document_row(atlas.documents[key]) for key in _stretch(sorted(atlas.documents)))
+    return as_json(DocumentRows(total=len(atlas.documents), rows=rows, generation=atlas.generation))
+
+
+def _document_row(document: StoredDocument) -> DocumentRow:
+    return DocumentRow(
+        id=document.id,
+        name=document.name,
+        authority=document.authority,
+        status=document.status,
+        superseded=document.superseded,
+        document_kind=document.parsed.document_kind,
+        language=document.parsed.language,
+        lines=len(document.lines),
+        specifications=len(document.parsed.specifications),
+        problems=len(document.parsed.problems),
+    )
+
+
 @api.get("/documents/<slug:document_id>")
 def show_document(document_id: str) -> Response:
     """One document, its lines, and everything that was read from it."""
@@ -318,7 +363,24 @@ def _known(things: Any, key: str) -> str:
 def _stretch(rows: Any) -> Any:
     """The rows that ``limit`` and ``offset`` ask for."""
     offset, limit = _number("offset", 0), min(_number("limit", 100), MOST_ROWS)
+    g.stretch = (offset, limit, len(rows))
     return rows[offset : offset + limit]
+
+
+@api.after_request
+def _link(response: Response) -> Response:
+    """Where the stretches before and after this one are (RFC 8288)."""
+    offset, limit, total = g.get("stretch", (0, 0, 0))
+    places = {
+        "next": offset + limit if offset + limit < total else None,
+        "prev": max(0, offset - limit) if offset else None,
+    }
+    arguments = request.args.to_dict(flat=False)
+    for relation, place in places.items():
+        if limit and place is not None:
+            address = f"{request.path}?{urlencode({**arguments, 'limit': limit, 'offset': place}, doseq=True)}"
+            response.headers.add("Link", f'<{address}>; rel="{relation}"')
+    return response
 
 
 def _text(name: str) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from index.related.duplicate_evidence import DuplicatePair
 from taxonomy.atlas import ClassSummary
-from taxonomy.model import Decision
+from taxonomy.model import Decision, Question
 from webapp.competencies.competency_list_page import CompetencyRow
 from webapp.documents.document_page import ProblemRow
 
@@ -58,6 +58,45 @@ class ProblemRows(Struct, frozen=True, kw_only=True):
 
 class ClassDecisionRows(Struct, frozen=True, kw_only=True):
     """A stretch of the decisions about two classes, the oldest first."""
+
+    total: int
+    rows: tuple[Decision, ...]
+    generation: int
+
+
+class DocumentRow(Struct, frozen=True, kw_only=True):
+    """One document: what kind it is, which classes it gave, and how much of it was read."""
+
+    id: str
+    name: str
+    authority: str | None
+    status: str | None
+    superseded: bool
+    document_kind: str
+    language: str | None
+    lines: int
+    specifications: int
+    problems: int
+
+
+class DocumentRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the list of documents, by id."""
+
+    total: int
+    rows: tuple[DocumentRow, ...]
+    generation: int
+
+
+class QuestionRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the open questions about wording, those that affect most first."""
+
+    total: int
+    rows: tuple[Question, ...]
+    generation: int
+
+
+class DecisionRows(Struct, frozen=True, kw_only=True):
+    """A stretch of all decisions, the oldest first; one that was taken back is there, and so is what took it back."""
 
     total: int
     rows: tuple[Decision, ...]

@@ -31,6 +31,15 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# The API may be read from any page: it answers everybody the same, and no cookie travels with such a request.
+CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains"
 
 
@@ -39,7 +48,8 @@ def protect(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        from_anywhere = request.path.startswith("/api/v1/")
+        for name, value in (HEADERS | CROSS_ORIGIN if from_anywhere else HEADERS).items():
             response.headers.setdefault(name, value)
         if request_context.settings().behind_tls:
             response.headers.setdefault("Strict-Transport-Security", TRANSPORT_SECURITY)

@@ -30,10 +30,10 @@ from webapp.api.rows import (
     ClassRows,
     CompetencyRows,
     DecisionRows,
-    DocumentRow,
     DocumentRows,
     DuplicateRows,
     Health,
+    ListedDocument,
     ProblemRows,
     QuestionRows,
     SuggestionRow,
@@ -240,8 +240,8 @@ def list_documents() -> Response:
     return as_json(DocumentRows(total=len(atlas.documents), rows=rows, generation=atlas.generation))
 
 
-def _document_row(document: StoredDocument) -> DocumentRow:
-    return DocumentRow(
+def _document_row(document: StoredDocument) -> ListedDocument:
+    return ListedDocument(
         id=document.id,
         name=document.name,
         authority=document.authority,

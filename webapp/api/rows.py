@@ -64,7 +64,7 @@ class ClassDecisionRows(Struct, frozen=True, kw_only=True):
     generation: int
 
 
-class DocumentRow(Struct, frozen=True, kw_only=True):
+class ListedDocument(Struct, frozen=True, kw_only=True):
     """One document: what kind it is, which classes it gave, and how much of it was read."""
 
     id: str
@@ -83,7 +83,7 @@ class DocumentRows(Struct, frozen=True, kw_only=True):
     """A stretch of the list of documents, by id."""
 
     total: int
-    rows: tuple[DocumentRow, ...]
+    rows: tuple[ListedDocument, ...]
     generation: int
 
 

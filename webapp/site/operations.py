@@ -20,7 +20,7 @@ operations = Blueprint("operations", __name__)
 _MOST_ADDRESSES = 50_000  # of one sitemap, by its protocol
 
 
-class Readiness(Struct, frozen=True, kw_only=True):
+class SiteReadiness(Struct, frozen=True, kw_only=True):
     """Whether people can work with the site, and if not, why."""
 
     status: Literal["ready", "not ready"]
@@ -38,7 +38,7 @@ def ready() -> Response:
     """200 where documents can be read and decisions be kept; else 503 with the reasons."""
     problems = tuple(_problems())
     status: Literal["ready", "not ready"] = "not ready" if problems else "ready"
-    return as_json(Readiness(status=status, problems=problems), 503 if problems else 200)
+    return as_json(SiteReadiness(status=status, problems=problems), 503 if problems else 200)
 
 
 def _problems() -> Iterator[str]:

@@ -13,10 +13,12 @@ from taxonomy.model.classes import (
     JobClass,
     PayFact,
 )
+from taxonomy.model.corrections import Correction, Corrections, CorrectionUse
 from taxonomy.model.documents import (
     Document,
     Furniture,
     Line,
+    LineRuling,
     ParsedDocument,
     Problem,
     Source,
@@ -78,6 +80,9 @@ __all__ = [
     "CompetencyStatement",
     "Condition",
     "ConditionKind",
+    "Correction",
+    "CorrectionUse",
+    "Corrections",
     "Coverage",
     "DatedBy",
     "Decision",
@@ -101,6 +106,7 @@ __all__ = [
     "Leaf",
     "Licence",
     "Line",
+    "LineRuling",
     "Needed",
     "Notice",
     "NoticePart",

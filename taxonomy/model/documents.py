@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
+from taxonomy.model.corrections import CorrectionUse
 from taxonomy.model.notices import Notice
 from taxonomy.model.specifications import Framework, Specification
 
@@ -50,8 +53,19 @@ class Document(Struct, frozen=True, kw_only=True):
     framework: Framework | None = None
 
 
+class LineRuling(Struct, frozen=True, kw_only=True):
+    """What a person said a line is: a heading or the beginning of a section (of a `kind`), plain text, the beginning of
+    an item of a list, or the rest of the item above."""
+
+    act: Literal["heading", "section", "text", "item", "rest"]
+    kind: str | None = None
+
+
 class Line(Struct, frozen=True, kw_only=True):
-    """One line after cleaning: its number never changes, only its marks are taken off and named."""
+    """One line after cleaning: its number never changes, only its marks are taken off and named.
+
+    `ruling` is what a person said of it; reading obeys it.
+    """
 
     number: int
     raw: str
@@ -60,10 +74,15 @@ class Line(Struct, frozen=True, kw_only=True):
     bold: bool = False
     bullet: str = ""
     indent: int = 0
+    ruling: LineRuling | None = None
 
 
 class ParsedDocument(Struct, frozen=True, kw_only=True):
-    """The answer of `atlas parse` for one file (docs/api.md)."""
+    """The answer of `atlas parse` for one file (docs/api.md).
+
+    `corrections` are those that people made and that hold for this document; one with a reason in `missing` could not
+    be applied.
+    """
 
     source: Source
     specifications: tuple[Specification, ...] = ()
@@ -73,6 +92,7 @@ class ParsedDocument(Struct, frozen=True, kw_only=True):
     framework: Framework | None = None
     document_kind: str = "other"
     language: str | None = None
+    corrections: tuple[CorrectionUse, ...] = ()
 
 
 class StoredDocument(Struct, frozen=True, kw_only=True):

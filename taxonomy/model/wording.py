@@ -14,7 +14,20 @@ from taxonomy.model.specifications import Indicator, ProficiencyLevel
 StatementKind = Literal["competency", "knowledge", "skill", "ability", "duty"]
 QuestionKind = Literal["label", "wording"]
 DecisionKind = Literal[
-    "same", "different", "level_of", "skip", "moved", "renamed", "canonical", "pin", "suppress", "undo"
+    "same",
+    "different",
+    "level_of",
+    "skip",
+    "moved",
+    "renamed",
+    "canonical",
+    "pin",
+    "suppress",
+    "correct",
+    "remove",
+    "accept",
+    "dismiss",
+    "undo",
 ]
 
 

@@ -7,7 +7,16 @@ from itertools import chain
 
 from msgspec import structs
 
-from taxonomy.model import Document, Furniture, Line, Notice, ParsedDocument, Problem, Specification
+from taxonomy.model import (
+    Correction,
+    Document,
+    Furniture,
+    Line,
+    Notice,
+    ParsedDocument,
+    Problem,
+    Specification,
+)
 from taxonomy.reading.class_tables import class_table, read_classes
 from taxonomy.reading.facts.framework import read_framework
 from taxonomy.reading.language.class_nouns import are_agents
@@ -16,30 +25,32 @@ from taxonomy.reading.layout.class_detail import unknown_order
 from taxonomy.reading.layout.clean import clean, with_breaks
 from taxonomy.reading.layout.document_kinds import EMPTY, FRAMEWORK, NOTICE, OTHER, SCAN, kind_with_class, refused_kind
 from taxonomy.reading.layout.file_names import name_disagreement
-from taxonomy.reading.layout.furniture import as_furniture, find_furniture, without_page_breaks
+from taxonomy.reading.layout.furniture import PAGE_HEADER, as_furniture, find_furniture, without_page_breaks
 from taxonomy.reading.layout.inner_pages import without_inner_pages
-from taxonomy.reading.layout.outline import Outline, find_outline, merged
+from taxonomy.reading.layout.outline import Outline, find_outline, merged, whole_region
+from taxonomy.reading.layout.rulings import NONE, Rulings, of_this_form, rulings_of, with_rulings
 from taxonomy.reading.notices.notice import looks_like_notice, read_notice
 from taxonomy.reading.regions import RegionRecords, read_region
 
 _NOT_A_CLASS, _BARE_MARK = "not_a_class", "mark"
-_PAGE_HEADER = "page_header"
 _PDF = "application/pdf"
 
 
-def parse(document: Document) -> ParsedDocument:
+def parse(document: Document, corrections: Sequence[Correction] = ()) -> ParsedDocument:
     """Read `document`: its notice, its specifications, its furniture, and what a person should look at.
 
     What the format names as furniture is no text, unless only there a title or code is printed (in a page header).
+    `corrections` that people made replace what reading would decide: its own, and those of the document's form.
     """
     table = class_table(document)
     if table is not None:
         return read_classes(document, table, _parse)
-    parsed = _parse(document)
-    others = tuple(part for part in document.furniture if part.kind != _PAGE_HEADER)
+    rulings = find_rulings(document, corrections) if corrections else NONE
+    parsed = _parse(document, rulings)
+    others = tuple(part for part in document.furniture if part.kind != PAGE_HEADER)
     if len(others) == len(document.furniture) or not _lacks(parsed):
         return parsed
-    again = _parse(structs.replace(document, furniture=others))
+    again = _parse(structs.replace(document, furniture=others), rulings)
     return again if _lacks(again) < _lacks(parsed) else parsed
 
 
@@ -57,19 +68,33 @@ def _names_somebody(specification: Specification) -> bool:
     return not doubtful or any(map(are_agents, specification.title.split()))
 
 
-def _parse(document: Document) -> ParsedDocument:
-    lines = with_breaks(clean(document))
+def find_rulings(document: Document, corrections: Sequence[Correction]) -> Rulings:
+    """What people said about `document`, in terms of its lines."""
+    lines = clean(document)
+    held = of_this_form(corrections, document.source.sha256, lines)
+    return rulings_of(held, document.source.sha256, lines)
+
+
+def _parse(document: Document, rulings: Rulings = NONE) -> ParsedDocument:
+    lines = with_rulings(with_breaks(clean(document)), rulings)
     furniture = find_furniture(lines) | {
         number: part.kind for part in document.furniture for number in range(part.first_line, part.last_line + 1)
     }
+    furniture = {number: kind for number, kind in furniture.items() if number not in rulings.text_lines}
+    furniture |= dict.fromkeys(rulings.furniture, PAGE_HEADER)
     lines = without_inner_pages(lines, furniture)
     outline = find_outline(lines, furniture)
-    notice, told = _notice(outline, furniture)
+    notice, told = (None, ()) if rulings.is_class else _notice(outline, furniture)
     if notice is None:
         outline = merged(outline, furniture)
     proposed = notice is not None
-    readings = [read_region(region, document, furniture, proposed=proposed) for region in outline.regions]
-    if notice is None and not any(reading.specifications for reading in readings) and looks_like_notice(lines):
+    readings = [read_region(region, document, furniture, rulings, proposed=proposed) for region in outline.regions]
+    if rulings.is_class and not any(reading.specifications for reading in readings):
+        # A person said that it is a class: all of it is one, whatever its headings are.
+        outline = Outline(before=(), regions=(whole_region(lines, furniture),))
+        readings = [read_region(outline.regions[0], document, furniture, rulings, proposed=False)]
+    found = notice is not None or any(reading.specifications for reading in readings)
+    if rulings.is_class is None and not found and looks_like_notice(lines):
         # Headings such as "Description" part a board item into regions; none of them specifies a class.
         outline, readings = structs.replace(outline, before=tuple(lines), regions=()), []
         notice, told = read_notice(tuple(without_page_breaks(lines, furniture)))
@@ -81,9 +106,15 @@ def _parse(document: Document) -> ParsedDocument:
         notice=notice,
         furniture=_furniture(lines, furniture, readings, notice),
         framework=framework,
-        problems=(*document.problems, *told, *_problems(document, outline, readings, notice)),
+        problems=(
+            *document.problems,
+            *told,
+            *_problems(document, outline, readings, notice, rulings),
+            *_missing(rulings),
+        ),
         document_kind=FRAMEWORK if framework else _document_kind(document, lines, readings, notice),
         language=language_of(lines),
+        corrections=rulings.uses,
     )
 
 
@@ -109,18 +140,31 @@ def _notice(outline: Outline, furniture: Mapping[int, str]) -> tuple[Notice | No
 
 
 def _problems(
-    document: Document, outline: Outline, readings: Sequence[RegionRecords], notice: Notice | None
+    document: Document,
+    outline: Outline,
+    readings: Sequence[RegionRecords],
+    notice: Notice | None,
+    rulings: Rulings,
 ) -> Iterator[Problem]:
+    no_class = rulings.is_class is False  # then a person knows it
     specifications = [specification for reading in readings for specification in reading.specifications]
     for region, reading in zip(outline.regions, readings, strict=True):
         yield from reading.problems
-        if not reading.specifications:
+        if not (reading.specifications or no_class):
             yield _not_a_specification(region.lines)
-    if not outline.regions and notice is None:
+    if not (outline.regions or notice or no_class):
         yield _not_a_specification(outline.before)
     yield from filter(None, map(unknown_order, specifications))
-    if len(specifications) == 1 and notice is None:
+    if len(specifications) == 1 and notice is None and rulings.title is None:
         yield from filter(None, [name_disagreement(document.source.name, specifications[0])])
+
+
+def _missing(rulings: Rulings) -> Iterator[Problem]:
+    """Corrections that hold for this document and could not be applied."""
+    for use in rulings.uses:
+        if use.missing:
+            message = f"A correction of the {use.field} could not be applied. {use.missing}"
+            yield Problem(code="correction_not_applied", message=message)
 
 
 def _not_a_specification(lines: Sequence[Line]) -> Problem:

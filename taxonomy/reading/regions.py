@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from taxonomy.model import Document, Doubt, Line, Problem, Specification
+from taxonomy.model import DatedBy, Document, Doubt, Line, Problem, Specification
 from taxonomy.reading.language.authorities import find_authority
 from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.layout.class_detail import date_of
 from taxonomy.reading.layout.coverage import coverage
 from taxonomy.reading.layout.evidence import is_class
 from taxonomy.reading.layout.levels import SeriesLevel, split_levels
 from taxonomy.reading.layout.outline import Region
 from taxonomy.reading.layout.region_titles import best_title, find_name
+from taxonomy.reading.layout.rulings import NONE, Rulings
 from taxonomy.reading.layout.title_block import read_block
 from taxonomy.reading.layout.title_evidence import Heading
 from taxonomy.reading.specification import RegionName, read_specification
@@ -32,13 +34,22 @@ class RegionRecords(Struct, frozen=True, kw_only=True):
     headers: Mapping[int, str] = {}
 
 
-def read_region(region: Region, document: Document, furniture: Mapping[int, str], *, proposed: bool) -> RegionRecords:
-    """Read the classes of `region`; an empty reading where it specifies none."""
-    heading = find_name(region)
+def read_region(
+    region: Region,
+    document: Document,
+    furniture: Mapping[int, str],
+    rulings: Rulings = NONE,
+    *,
+    proposed: bool,
+) -> RegionRecords:
+    """Read the classes of `region`; an empty reading where it specifies none. What people ruled comes first."""
+    rulings = _of_region(rulings, region)
+    heading = _ruled_name(find_name(region), rulings)
     unheaded = {section.kind for section in read_block(region.block, heading.numbers)[0] if section.inferred}
-    if not is_class(region, heading, unheaded):
+    wanted = rulings.is_class and len(region.lines) == len(region.document)
+    if rulings.is_class is False or not (wanted or is_class(region, heading, unheaded)):
         return RegionRecords()
-    levels = split_levels(region, furniture)
+    levels = () if rulings.title else split_levels(region, furniture)
     above = _above_levels(region, levels)
     numbers = _title_numbers(above, levels) if levels else heading.numbers
     if levels:
@@ -53,7 +64,7 @@ def read_region(region: Region, document: Document, furniture: Mapping[int, str]
     doubts = [each for each in (doubt, employer.doubt) if each is not None]
     return RegionRecords(
         specifications=tuple(
-            _with_evidence(specification, region, furniture, headers, heading, doubts)
+            with_ruled_values(_with_evidence(specification, region, furniture, headers, heading, doubts), rulings)
             for specification in _specifications(
                 region, classes, [sections for sections, _ in blocks], authority=employer.id, proposed=proposed
             )
@@ -61,6 +72,38 @@ def read_region(region: Region, document: Document, furniture: Mapping[int, str]
         problems=(*([problem] if problem else []), *_unknown_headings(region, levels)),
         headers=headers,
     )
+
+
+def _of_region(rulings: Rulings, region: Region) -> Rulings:
+    """Without the title and code that stand in the lines of another class of the document."""
+    own = {line.number for line in region.lines}
+    elsewhere = {
+        name: None
+        for name in ("title", "code", "date")
+        if (ruled := getattr(rulings, name)) is not None and ruled.line is not None and ruled.line not in own
+    }
+    return replace(rulings, **elsewhere) if elsewhere else rulings
+
+
+def _ruled_name(heading: Heading, rulings: Rulings) -> Heading:
+    title, code = rulings.title, rulings.code
+    if title is not None:
+        numbers = (title.line,) if title.line is not None else heading.numbers
+        heading = replace(heading, title=title.value, numbers=numbers, founded=True, doubt=None)
+    return heading if code is None else replace(heading, code=code.value)
+
+
+def with_ruled_values(specification: Specification, rulings: Rulings) -> Specification:
+    """`specification` with the employer and date that a person gave, and without doubts about what a person settled."""
+    doubts = tuple(doubt for doubt in specification.doubts if doubt.field not in rulings.fields)
+    specification = replace(specification, doubts=doubts)
+    if rulings.authority is not None:
+        specification = replace(specification, authority=rulings.authority.value)
+    if rulings.date is None:
+        return specification
+    by = specification.revised.by if specification.revised else None
+    iso = date_of(rulings.date.value, latest=True, day_first=False)
+    return replace(specification, revised=DatedBy(raw=rulings.date.value, date=iso, by=by))
 
 
 def _specifications(

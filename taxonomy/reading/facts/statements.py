@@ -86,7 +86,9 @@ def _listed(body: Sequence[Line]) -> list[Line]:
     width = max([len(line.text) for line in body] + [_NARROWEST])
     lines: list[Line] = []
     for above, line in pairwise((_NOTHING, *body)):
-        listed = line.text[:1].isupper() and not line.bullet and _had_room(above.text, line.text, width)
+        listed = (
+            line.text[:1].isupper() and not (line.bullet or line.ruling) and _had_room(above.text, line.text, width)
+        )
         if listed and above.text and _has_no_stops(body):
             lines.append(_NOTHING)
         lines.append(line)

@@ -73,7 +73,7 @@ def _blocks(body: Sequence[Line]) -> Iterator[list[Line]]:
     for line in body:
         if line.text.strip():
             block.append(line)
-        elif block:
+        elif block and not _goes_on(line):
             yield block
             block = []
     if block:
@@ -87,13 +87,17 @@ def _items_of_block(
     run: list[Line] = []
     for line in block:
         above = run[-1] if run else line
-        if run and (
-            each_line
-            or _begins_item(line)
-            or _is_row(line)
-            or _is_broken_on_purpose(above, line, width)
-            or (each_stop and above.text.rstrip().endswith(".") and not line.text[0].islower())
-            or (begins is not None and begins(line.text))
+        if (
+            run
+            and not _goes_on(line)
+            and (
+                each_line
+                or _begins_item(line)
+                or _is_row(line)
+                or _is_broken_on_purpose(above, line, width)
+                or (each_stop and above.text.rstrip().endswith(".") and not line.text[0].islower())
+                or (begins is not None and begins(line.text))
+            )
         ):
             yield _item(run)
             run = []
@@ -123,7 +127,14 @@ def _item(run: Sequence[Line]) -> Item:
     return Item(lines=tuple(run), listed=_begins_item(run[0]))
 
 
+def _goes_on(line: Line) -> bool:
+    """Did a person say that this line is the rest of the item above?"""
+    return line.ruling is not None and line.ruling.act == "rest"
+
+
 def _begins_item(line: Line) -> bool:
+    if line.ruling is not None and line.ruling.act in ("item", "rest"):
+        return line.ruling.act == "item"
     return bool(line.bullet) or _NUMBER.match(line.text) is not None
 
 

@@ -55,7 +55,10 @@ _NEVER_LABELS = frozenset(("minimum_qualifications", "duties", "education", "exp
 def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
     """Every heading in reading order; `skipped` tells by line number what is furniture."""
     marks = _line_by_line(lines, skipped)
-    if sum(mark.known or mark.kind != "other" for mark in marks) >= _FEWEST_HEADINGS:
+    if (
+        any(line.ruling for line in lines)
+        or sum(mark.known or mark.kind != "other" for mark in marks) >= _FEWEST_HEADINGS
+    ):
         return marks
     running = tuple(mark for place, line in enumerate(lines) for mark in running_marks(place, line.text))
     return running if len(running) >= _FEWEST_HEADINGS else marks
@@ -69,11 +72,26 @@ def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tupl
         if place < done or not line.text or skipped(line.number):
             continue
         current = marks[-1].kind if known else None
-        found = _marks_of(lines, place, marks, current, forms)
+        ruled = ruled_marks(place, line)
+        found = _marks_of(lines, place, marks, current, forms) if ruled is None else ruled
         done = max((mark.place + mark.height for mark in found), default=0)
         known = known or any(mark.known for mark in found)
         marks += found
     return tuple(_named_by_content(lines, marks))
+
+
+def ruled_marks(place: int, line: Line) -> list[Mark] | None:
+    """What a person said of a line: it is this heading, a section begins here, or it is none; None: nothing."""
+    if line.ruling is None:
+        return None
+    if line.ruling.kind is None:
+        return []
+    if line.ruling.act == "section":
+        return [Mark(place=place, start=0, end=0, kind=line.ruling.kind, heading=None, rank=3)]
+    colon = line.text.find(":") + 1
+    end = colon if 0 < colon <= _LONGEST else len(line.text)
+    heading = trim(line.text[:end]) or line.text[:end]
+    return [Mark(place=place, start=0, end=end, kind=line.ruling.kind, heading=heading, rank=3)]
 
 
 def _marks_of(

@@ -13,7 +13,7 @@ from taxonomy.model.classes import (
     JobClass,
     PayFact,
 )
-from taxonomy.model.corrections import Correction, Corrections, CorrectionUse
+from taxonomy.model.corrections import Corrections, CorrectionUse, ReadingCorrection
 from taxonomy.model.documents import (
     Document,
     Furniture,
@@ -80,7 +80,6 @@ __all__ = [
     "CompetencyStatement",
     "Condition",
     "ConditionKind",
-    "Correction",
     "CorrectionUse",
     "Corrections",
     "Coverage",
@@ -118,6 +117,7 @@ __all__ = [
     "ProficiencyLevel",
     "Question",
     "Rate",
+    "ReadingCorrection",
     "Reference",
     "Requirement",
     "Residue",

@@ -50,7 +50,7 @@ class Anchor(Struct, frozen=True, kw_only=True, omit_defaults=True):
     shape: str = ""
 
 
-class Correction(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ReadingCorrection(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One decision about the reading of a document (`sha256` of its bytes), or of every document of its `form`.
 
     `printed` is the first line as it was printed, so that the line is found again where another reader counts anew.
@@ -80,20 +80,20 @@ class CorrectionUse(Struct, frozen=True, kw_only=True):
 class Corrections(Struct, frozen=True, kw_only=True):
     """The corrections in force: those of single documents, by the SHA-256 of their bytes, and those of forms."""
 
-    own: dict[str, tuple[Correction, ...]] = {}
-    forms: tuple[Correction, ...] = ()
+    own: dict[str, tuple[ReadingCorrection, ...]] = {}
+    forms: tuple[ReadingCorrection, ...] = ()
 
-    def for_bytes(self, sha256: str) -> tuple[Correction, ...]:
+    def for_bytes(self, sha256: str) -> tuple[ReadingCorrection, ...]:
         """What may hold for a document: the corrections of forms first, so that its own come last and win."""
         return (*self.forms, *self.own.get(sha256, ()))
 
 
-def correction_text(correction: Correction) -> str:
+def correction_text(correction: ReadingCorrection) -> str:
     """`correction` as the ledger keeps it."""
     return msgspec.json.encode(replace(correction, decision="")).decode()
 
 
-def correction_of(decision: Decision) -> Correction | None:
+def correction_of(decision: Decision) -> ReadingCorrection | None:
     """The correction that a decision makes; None for every other decision, and for one that nobody can read."""
     if decision.answer != CORRECT:
         return None
@@ -106,23 +106,23 @@ def correction_of(decision: Decision) -> Correction | None:
 def corrections_in(decisions: Iterable[Decision]) -> Corrections:
     """The corrections among `decisions`, which are those in force, oldest first."""
     made = list(_made(decisions))
-    own: dict[str, tuple[Correction, ...]] = {}
+    own: dict[str, tuple[ReadingCorrection, ...]] = {}
     for each in made:
         if each.form is None:
             own[each.sha256] = (*own.get(each.sha256, ()), each)
     return Corrections(own=own, forms=tuple(each for each in made if each.form is not None))
 
 
-def _made(decisions: Iterable[Decision]) -> Iterator[Correction]:
+def _made(decisions: Iterable[Decision]) -> Iterator[ReadingCorrection]:
     for decision in decisions:
         if (made := correction_of(decision)) is not None:
             yield made
 
 
-def columns_wanted(corrections: Sequence[Correction]) -> int | None:
+def columns_wanted(corrections: Sequence[ReadingCorrection]) -> int | None:
     """The number of columns that the newest of `corrections` gives the pages."""
     said = [each.value for each in corrections if each.field == "columns" and each.value]
     return int(said[-1]) if said and said[-1].isdigit() else None
 
 
-_CORRECTION = msgspec.json.Decoder(Correction)
+_CORRECTION = msgspec.json.Decoder(ReadingCorrection)

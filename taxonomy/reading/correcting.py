@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from taxonomy.basics.failures import Failure
 from taxonomy.basics.naming import slug
 from taxonomy.model import SECTION_KINDS, Line
-from taxonomy.model.corrections import NO_HEADING, ONE, SEPARATE, Anchor, CorrectedField, Correction, Form
+from taxonomy.model.corrections import NO_HEADING, ONE, SEPARATE, Anchor, CorrectedField, Form, ReadingCorrection
 from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.layout.anchors import anchor_of, text_anchor
 from taxonomy.reading.layout.clean import clean_line
@@ -44,7 +44,7 @@ class Act(Struct, frozen=True, kw_only=True):
 
 def make_corrections(
     acts: Sequence[Act], printed: Sequence[str], sha256: str, *, of_form: bool
-) -> tuple[Correction, ...]:
+) -> tuple[ReadingCorrection, ...]:
     """The corrections that `acts` come to for the document with these lines, or for every document of its form."""
     lines = [clean_line(number, raw) for number, raw in enumerate(printed, start=1)]
     form = _form(acts, lines) if of_form else None
@@ -135,10 +135,10 @@ def _bare(text: str) -> str:
     return text.rpartition(":")[2].strip()
 
 
-def _made(act: Act, lines: Sequence[Line], sha256: str, form: Form | None) -> Iterator[Correction]:
+def _made(act: Act, lines: Sequence[Line], sha256: str, form: Form | None) -> Iterator[ReadingCorrection]:
     first = lines[act.first_line - 1] if act.first_line else None
     value = _slug(act.value) if act.field == "authority" else act.value
-    correction = Correction(
+    correction = ReadingCorrection(
         field=act.field,
         sha256=sha256,
         value=value,

@@ -8,13 +8,13 @@ from itertools import chain
 from msgspec import structs
 
 from taxonomy.model import (
-    Correction,
     Document,
     Furniture,
     Line,
     Notice,
     ParsedDocument,
     Problem,
+    ReadingCorrection,
     Specification,
 )
 from taxonomy.reading.class_tables import class_table, read_classes
@@ -36,7 +36,7 @@ _NOT_A_CLASS, _BARE_MARK = "not_a_class", "mark"
 _PDF = "application/pdf"
 
 
-def parse(document: Document, corrections: Sequence[Correction] = ()) -> ParsedDocument:
+def parse(document: Document, corrections: Sequence[ReadingCorrection] = ()) -> ParsedDocument:
     """Read `document`: its notice, its specifications, its furniture, and what a person should look at.
 
     What the format names as furniture is no text, unless only there a title or code is printed (in a page header).
@@ -68,7 +68,7 @@ def _names_somebody(specification: Specification) -> bool:
     return not doubtful or any(map(are_agents, specification.title.split()))
 
 
-def find_rulings(document: Document, corrections: Sequence[Correction]) -> Rulings:
+def find_rulings(document: Document, corrections: Sequence[ReadingCorrection]) -> Rulings:
     """What people said about `document`, in terms of its lines."""
     lines = clean(document)
     held = of_this_form(corrections, document.source.sha256, lines)

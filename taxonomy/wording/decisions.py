@@ -95,7 +95,7 @@ def settle(decisions: Sequence[Decision], known: KnownIds) -> Settlement:
     result = Settlement()
     result.stale += _idle_undos(decisions)
     for decision in standing(decisions):
-        if is_about_classes(decision):
+        if is_about_classes(decision) or is_about_documents(decision):
             continue
         problem = _Replay(result, known, decision).apply()
         if problem:
@@ -106,7 +106,12 @@ def settle(decisions: Sequence[Decision], known: KnownIds) -> Settlement:
 
 def is_about_classes(decision: Decision) -> bool:
     """Whether it is about classes ("denver/311-director"), which `taxonomy.wording.class_pairs` settles."""
-    return decision.answer == "pin" or "/" in decision.left
+    return not is_about_documents(decision) and (decision.answer == "pin" or "/" in decision.left)
+
+
+def is_about_documents(decision: Decision) -> bool:
+    """Whether it is about a document, how it is read, or what was found in it: nothing that joins or parts wording."""
+    return decision.answer in ("correct", "remove", "accept", "dismiss")
 
 
 def _idle_undos(decisions: Sequence[Decision]) -> list[Decision]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
-from taxonomy.model import Correction, ParsedDocument
+from taxonomy.model import ParsedDocument, ReadingCorrection
 from taxonomy.reading.correcting import Act, CorrectionRefused, make_corrections
 from taxonomy.reading.parse import parse
 from tests.reading.documents import document, only
@@ -80,7 +80,7 @@ EVERYTHING = (
 )
 
 
-def corrected(text: str, acts: Sequence[Act], *, of_form: bool = False) -> tuple[Correction, ...]:
+def corrected(text: str, acts: Sequence[Act], *, of_form: bool = False) -> tuple[ReadingCorrection, ...]:
     """The corrections of one document, numbered as the ledger would."""
     source = document(text)
     made = make_corrections(acts, source.lines, source.source.sha256, of_form=of_form)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.model import Line
-from taxonomy.model.corrections import NO_HEADING, ONE, Correction, CorrectionUse
+from taxonomy.model.corrections import NO_HEADING, ONE, CorrectionUse, ReadingCorrection
 from taxonomy.model.documents import LineRuling
 from taxonomy.reading.layout.anchors import find_lines, same_line, value_in
 from taxonomy.reading.layout.forms import is_of_form, marks_of_line
@@ -59,7 +59,9 @@ class Rulings(Struct, frozen=True, kw_only=True):
 NONE = Rulings()
 
 
-def of_this_form(corrections: Iterable[Correction], sha256: str, lines: Sequence[Line]) -> tuple[Correction, ...]:
+def of_this_form(
+    corrections: Iterable[ReadingCorrection], sha256: str, lines: Sequence[Line]
+) -> tuple[ReadingCorrection, ...]:
     """Those of `corrections` that hold for this document: its own, and those of forms that it has."""
     known: dict[tuple[str, ...], bool] = {}
     held = []
@@ -75,7 +77,7 @@ def of_this_form(corrections: Iterable[Correction], sha256: str, lines: Sequence
     return tuple(held)
 
 
-def rulings_of(corrections: Sequence[Correction], sha256: str, lines: Sequence[Line]) -> Rulings:
+def rulings_of(corrections: Sequence[ReadingCorrection], sha256: str, lines: Sequence[Line]) -> Rulings:
     """`corrections`, which hold for this document, in terms of its lines; a later one wins over an earlier one."""
     rulings = NONE
     for each in sorted(corrections, key=lambda one: one.sha256 == sha256):
@@ -95,7 +97,7 @@ def with_rulings(lines: Iterable[Line], rulings: Rulings) -> tuple[Line, ...]:
     )
 
 
-def _ruled(rulings: Rulings, correction: Correction, lines: Sequence[Line], *, own: bool) -> Rulings | str:
+def _ruled(rulings: Rulings, correction: ReadingCorrection, lines: Sequence[Line], *, own: bool) -> Rulings | str:
     """`rulings` with one correction more, or the reason why it cannot be applied."""
     if correction.field == "class":
         return replace(rulings, is_class=correction.value == "yes")
@@ -111,7 +113,7 @@ def _ruled(rulings: Rulings, correction: Correction, lines: Sequence[Line], *, o
     return replace(rulings, lines={**rulings.lines, **dict(_line_rulings(correction, found))})
 
 
-def _with_value(rulings: Rulings, correction: Correction, lines: Sequence[Line], *, own: bool) -> Rulings | str:
+def _with_value(rulings: Rulings, correction: ReadingCorrection, lines: Sequence[Line], *, own: bool) -> Rulings | str:
     value, line = correction.value, None
     if own:
         line = same_line(lines, correction.first_line, correction.printed)
@@ -138,7 +140,7 @@ def _with_value(rulings: Rulings, correction: Correction, lines: Sequence[Line],
             return replace(rulings, date=ruled)
 
 
-def _own_lines(correction: Correction, lines: Sequence[Line]) -> list[Line]:
+def _own_lines(correction: ReadingCorrection, lines: Sequence[Line]) -> list[Line]:
     first = same_line(lines, correction.first_line, correction.printed)
     if first is None or correction.first_line is None:
         return []
@@ -146,7 +148,7 @@ def _own_lines(correction: Correction, lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if first.number <= line.number <= last]
 
 
-def _lines_of_form(correction: Correction, lines: Sequence[Line]) -> list[Line]:
+def _lines_of_form(correction: ReadingCorrection, lines: Sequence[Line]) -> list[Line]:
     """In another document of the form: the lines that read alike; for lists, those below the line that leads them."""
     if correction.anchor is None:
         return []
@@ -158,7 +160,7 @@ def _lines_of_form(correction: Correction, lines: Sequence[Line]) -> list[Line]:
     return list(takewhile(lambda line: marks.isdisjoint(marks_of_line(line)), below))
 
 
-def _line_rulings(correction: Correction, found: Sequence[Line]) -> Iterator[tuple[int, LineRuling]]:
+def _line_rulings(correction: ReadingCorrection, found: Sequence[Line]) -> Iterator[tuple[int, LineRuling]]:
     if correction.field == "lines":
         yield from _list_rulings(found, one=correction.value == ONE, apart=correction.form is not None)
         return

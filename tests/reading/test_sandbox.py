@@ -222,8 +222,8 @@ def test_the_real_reader_gives_records(tmp_path: Path) -> None:
 def test_answers_are_decoded_by_many_threads_at_once() -> None:
     program = (
         "import sys, threading, msgspec; sys.setswitchinterval(1e-6)\n"
-        "from taxonomy.reading.sandbox.sandbox_pipe import Answer, read_answer\n"
-        "payload, start = msgspec.msgpack.encode(Answer(error='x')), threading.Barrier(4)\n"
+        "from taxonomy.reading.sandbox.sandbox_pipe import ReadAnswer, read_answer\n"
+        "payload, start = msgspec.msgpack.encode(ReadAnswer(error='x')), threading.Barrier(4)\n"
         "threads = [threading.Thread(target=lambda: (start.wait(), read_answer(payload))) for _ in range(4)]\n"
         "[thread.start() for thread in threads]; [thread.join() for thread in threads]"
     )

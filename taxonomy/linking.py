@@ -21,7 +21,7 @@ from taxonomy.model import (
 from taxonomy.paths.ladder import build_ladder
 from taxonomy.paths.rulebook import requirements_of
 from taxonomy.paths.titles import TitleIndex
-from taxonomy.plan.editions import build_classes
+from taxonomy.plan.editions import build_plan
 from taxonomy.wording.authority import Vocabulary, bundled_vocabulary
 from taxonomy.wording.class_pairs import settle_pairs
 from taxonomy.wording.harmonize import harmonize
@@ -40,7 +40,8 @@ def build_atlas(
     `authorities` are the vocabularies that were imported; they are witnesses in questions, before our own.
     """
     by_id = {document.id: document for document in sorted(documents, key=lambda d: d.id)}
-    classes = _with_references(build_classes(tuple(by_id.values())))
+    plan = build_plan(tuple(by_id.values()))
+    classes = with_references(plan.classes)
     witnesses = (*authorities, bundled_vocabulary())
     harmony = harmonize(tuple(_statements(classes)), decisions, witnesses)
     pairs = settle_pairs(decisions, {c.id: [former.title for former in c.former_titles] for c in classes.values()})
@@ -54,7 +55,7 @@ def build_atlas(
         version=version,
         summaries=tuple(_summary(c, len(stated[c.id])) for c in classes.values()),
         questions=tuple(harmony.questions),
-        redirects=dict(sorted(harmony.redirects.items())),
+        redirects=dict(sorted((harmony.redirects | plan.former_ids).items())),
         variant_home={v.id: c.id for c in everything.values() for v in c.variants},
         class_competencies={key: tuple(sorted(ids)) for key, ids in sorted(stated.items())},
         incoming=_incoming(classes.values()),
@@ -86,7 +87,7 @@ def _summary(job_class: JobClass, competencies: int) -> ClassSummary:
         authority=job_class.authority,
         codes=job_class.codes,
         former_titles=tuple(former.title for former in job_class.former_titles),
-        status="abolished" if job_class.abolished else current.status if current else None,
+        status=job_class.status,
         date=current.date if current else None,
         competencies=competencies,
     )
@@ -126,7 +127,8 @@ def _statements(classes: Mapping[str, JobClass]) -> Iterable[Statement]:
                 )
 
 
-def _with_references(classes: dict[str, JobClass]) -> dict[str, JobClass]:
+def with_references(classes: dict[str, JobClass]) -> dict[str, JobClass]:
+    """The same classes, each with the classes that its edition in force names."""
     titles = TitleIndex(classes)
     resolved = {}
     for key, job_class in classes.items():

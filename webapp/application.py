@@ -17,7 +17,7 @@ from werkzeug.routing import BaseConverter
 
 from webapp.accounts import identity, origins, permissions
 from webapp.accounts.routes import accounts
-from webapp.api.routes import api
+from webapp.api.plan_routes import api
 from webapp.careers.routes import careers
 from webapp.checks.routes import checks
 from webapp.classes.pair_routes import pairs

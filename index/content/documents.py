@@ -142,8 +142,8 @@ def _name_lines(job_class: JobClass, atlas: IndexSource) -> Iterator[IndexedLine
     if current is not None:
         number = _printed_on(job_class.title, current, atlas) or current.specification.first_line
         yield cited_line("title", job_class.title, current.document, number, number)
-    elif job_class.abolished is not None:
-        cited = job_class.abolished
+    elif job_class.end is not None:
+        cited = job_class.end
         yield cited_line("title", job_class.title, cited.document, cited.first_line, cited.last_line)
     for former in job_class.former_titles:
         cited = former.source

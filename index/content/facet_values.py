@@ -36,9 +36,7 @@ def facet_values(job_class: JobClass, labels: Sequence[str]) -> dict[str, tuple[
 
 
 def _status(job_class: JobClass) -> str:
-    if job_class.abolished is not None:
-        return "abolished"
-    return job_class.current.status if job_class.current else "named only"
+    return job_class.status or "named only"
 
 
 def _asked_of_all(specification: Specification | None) -> Iterator[str]:

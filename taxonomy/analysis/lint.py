@@ -16,7 +16,7 @@ from taxonomy.model import Edition, Experience, Group, Requirement
 from taxonomy.paths.gap import Printed, gap
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.rulebook import ClassRequirement
-from taxonomy.plan.editions import UNKNOWN_AUTHORITY
+from taxonomy.plan.noticed_changes import UNKNOWN_AUTHORITY
 
 RULES = {
     "must_not_come_back": "A class prints a wording that somebody put on the list of what must not come back.",

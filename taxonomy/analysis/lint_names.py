@@ -62,8 +62,9 @@ def _by_former_title(atlas: Atlas, job_class: JobClass, title: str) -> str | Non
 
 def _ended_or_renamed(atlas: Atlas, reference: ClassReference, named: JobClass) -> Iterator[Finding]:
     here, part = _title(atlas, reference.source_class), _NAMED_IN[reference.relation]
-    if named.abolished is not None:
-        message = f"{here} names {reference.title} {part}; that class is abolished."
+    if named.end is not None:
+        end = "is abolished" if named.abolished else "is to be abolished, as a notice proposes"
+        message = f"{here} names {reference.title} {part}; that class {end}."
         yield _finding("abolished_class_named", message, reference, reference.source_class, named.id)
     elif _letters(reference.title) in {_letters(f.title) for f in named.former_titles} - {_letters(named.title)}:
         message = f"{here} names {reference.title} {part}; its title is now {named.title}."

@@ -8,10 +8,14 @@ people decide about wording (`wording`), and what is derived for every class (`c
 from taxonomy.model.classes import (
     Citation,
     ClassReference,
+    DatedFact,
     Edition,
+    FactField,
     FormerTitle,
     JobClass,
     PayFact,
+    PlanEvent,
+    Standing,
 )
 from taxonomy.model.corrections import Corrections, CorrectionUse, ReadingCorrection
 from taxonomy.model.documents import (
@@ -84,6 +88,7 @@ __all__ = [
     "Corrections",
     "Coverage",
     "DatedBy",
+    "DatedFact",
     "Decision",
     "Document",
     "Doubt",
@@ -94,6 +99,7 @@ __all__ = [
     "Equivalency",
     "Examination",
     "Experience",
+    "FactField",
     "FormerTitle",
     "Framework",
     "Furniture",
@@ -113,6 +119,7 @@ __all__ = [
     "ParsedDocument",
     "Pay",
     "PayFact",
+    "PlanEvent",
     "Problem",
     "ProficiencyLevel",
     "Question",
@@ -124,6 +131,7 @@ __all__ = [
     "Section",
     "Source",
     "Specification",
+    "Standing",
     "Statement",
     "StoredDocument",
     "Supervision",

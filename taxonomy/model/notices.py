@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 
@@ -74,7 +76,12 @@ class Announcement(Struct, frozen=True, kw_only=True):
 
 
 class Notice(Announcement, frozen=True, kw_only=True):
-    """A Classification Notice as it was read (docs/api.md, NOTICE). `effective_rule` is the sentence as printed."""
+    """A Classification Notice as it was read (docs/api.md, NOTICE). `effective_rule` is the sentence as printed.
+
+    `standing`: whether its words propose the changes or report that a body has adopted them.
+    """
+
+    standing: Literal["proposed", "adopted"] = "proposed"
 
     parts: tuple[NoticePart, ...] = ()
     first_line: int = 1

@@ -7,65 +7,88 @@ a notice replaced leads to the class that has the new title, within the same aut
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from taxonomy.basics.naming import class_id, short_hash, slug
-from taxonomy.model import (
-    Change,
-    Citation,
-    ClassEntry,
-    Edition,
-    FormerTitle,
-    JobClass,
-    Notice,
-    PayFact,
-    Specification,
-    StoredDocument,
-)
+from taxonomy.basics.naming import class_id, code_key, short_hash, slug
+from taxonomy.model import Citation, Edition, FormerTitle, JobClass, PayFact, Specification, StoredDocument
 from taxonomy.plan.date_orders import day_first_authorities, with_day_first
+from taxonomy.plan.effective_dates import stated_effective_date
+from taxonomy.plan.lineages import Lineages
+from taxonomy.plan.noticed_changes import UNKNOWN_AUTHORITY, NoticedChange, authority_of, noticed_changes
+from taxonomy.plan.timeline import timeline
 
-UNKNOWN_AUTHORITY = "unknown"
 _STATUS_ORDER = ("adopted", "unknown", "proposed", "superseded")
 
 
-class _Fact(Struct, frozen=True, kw_only=True):
-    """One thing a notice states about one class."""
+class PlanOverTime(Struct, frozen=True, kw_only=True):
+    """Every class by id, in order of id, and the ids that titles and codes of the past would give."""
 
-    authority: str
-    title: str
-    codes: tuple[str, ...] = ()
-    former_title: FormerTitle | None = None
-    pay: PayFact | None = None
-    abolished: Citation | None = None
+    classes: dict[str, JobClass]
+    former_ids: dict[str, str]
 
 
 def build_classes(documents: Sequence[StoredDocument]) -> dict[str, JobClass]:
-    """Every class that a specification or a notice names as its own, by id, in order of id.
+    """Every class that a specification or a notice names as its own, by id, in order of id."""
+    return build_plan(documents).classes
+
+
+def build_plan(documents: Sequence[StoredDocument]) -> PlanOverTime:
+    """The classes, and where their former names lead.
 
     Class references are left for the caller, who knows how titles are resolved.
     """
-    facts = [fact for document in documents for fact in _notice_facts(document)]
-    renamed = {(f.authority, slug(f.former_title.title)): f.title for f in facts if f.former_title is not None}
-    editions: dict[str, list[Edition]] = defaultdict(list)
+    changes = noticed_changes(documents)
+    lineages = _lineages(changes)
     authorities: dict[str, str] = {}
+    editions = _editions(documents, lineages, authorities)
+    stated: dict[str, list[NoticedChange]] = defaultdict(list)
+    for change in changes:
+        key = lineages.id_of(change.authority, change.title)
+        authorities[key] = change.authority
+        stated[key].append(change)
+    classes = {
+        key: _job_class(key, authorities[key], editions[key], stated[key], lineages) for key in sorted(authorities)
+    }
+    former = {old: now for old, now in lineages.former_ids() if old not in classes and now in classes}
+    return PlanOverTime(classes=classes, former_ids=dict(sorted({**_by_code(classes), **former}.items())))
+
+
+def _lineages(changes: Iterable[NoticedChange]) -> Lineages:
+    lineages = Lineages()
+    for change in changes:
+        if change.is_retitled:
+            lineages.rename(change.authority, change.title_before or "", change.title)
+        else:
+            lineages.add(change.authority, change.title)
+    return lineages
+
+
+def _editions(
+    documents: Sequence[StoredDocument], lineages: Lineages, authorities: dict[str, str]
+) -> defaultdict[str, list[Edition]]:
+    """The editions of each class; whose class it is goes into `authorities`."""
+    editions: defaultdict[str, list[Edition]] = defaultdict(list)
     strangers = _strangers(documents)
     stating = [(d, s, authority_of(d, s.authority)) for d in documents for s in d.parsed.specifications]
     day_first = day_first_authorities((authority, s) for _, s, authority in stating if authority != UNKNOWN_AUTHORITY)
     for document, printed, authority in stating:
         specification = with_day_first(printed) if authority in day_first else printed
         title = class_name(document, printed)
-        title = renamed.get((authority, slug(title)), title)
-        key = strangers.get((document.name, slug(title))) or class_id(authority, title)
+        key = strangers.get((document.name, slug(title))) or lineages.id_of(authority, title)
         authorities[key] = authority
         editions[key].append(_edition(document, specification))
-    stated: dict[str, list[_Fact]] = defaultdict(list)
-    for fact in facts:
-        key = class_id(fact.authority, fact.title)
-        authorities[key] = fact.authority
-        stated[key].append(fact)
-    return {key: _job_class(key, authorities[key], editions[key], stated[key]) for key in sorted(authorities)}
+    return editions
+
+
+def _by_code(classes: Mapping[str, JobClass]) -> dict[str, str]:
+    """``denver/cs2154`` leads to the one class that has this job code or had it."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for key, job_class in classes.items():
+        for code in job_class.codes:
+            owners[f"{job_class.authority}/{code_key(code)}"].add(key)
+    return {old: next(iter(ids)) for old, ids in owners.items() if len(ids) == 1 and old not in classes}
 
 
 def class_name(document: StoredDocument, specification: Specification) -> str:
@@ -98,16 +121,21 @@ def _strangers(documents: Sequence[StoredDocument]) -> dict[tuple[str, str], str
     return found
 
 
-def authority_of(document: StoredDocument, stated: str | None) -> str:
-    """The authority's slug: what the workspace knows about the document, else what its text says."""
-    return slug(document.authority or stated or "") or UNKNOWN_AUTHORITY
-
-
 def _edition(document: StoredDocument, specification: Specification) -> Edition:
-    dated = specification.revised or specification.established
-    date = (dated.date if dated else None) or (specification.established and specification.established.date) or None
     status = "superseded" if document.superseded else (document.status or specification.status)
+    date = _edition_date(document, specification, status)
     return Edition(document=document.id, status=status, date=date, specification=specification)
+
+
+def _edition_date(document: StoredDocument, specification: Specification, status: str) -> str | None:
+    """When the text began to hold; what a notice proposes has the day of the notice, whatever its history says."""
+    notice = document.parsed.notice
+    revised = specification.revised.date if specification.revised else None
+    if notice is not None and status == "proposed":
+        return notice.date or revised
+    if notice is not None and status == "adopted" and document.status == "adopted":
+        return revised or stated_effective_date(notice) or notice.date
+    return revised or (specification.established.date if specification.established else None)
 
 
 def _newest_first(editions: Iterable[Edition]) -> tuple[Edition, ...]:
@@ -116,28 +144,54 @@ def _newest_first(editions: Iterable[Edition]) -> tuple[Edition, ...]:
     return tuple(sorted(by_date, key=lambda e: _STATUS_ORDER.index(e.status)))
 
 
-def _job_class(key: str, authority: str, editions: Iterable[Edition], facts: Sequence[_Fact]) -> JobClass:
+def _job_class(
+    key: str, authority: str, editions: Iterable[Edition], changes: Sequence[NoticedChange], lineages: Lineages
+) -> JobClass:
     ordered = _newest_first(editions)
-    title = ordered[0].specification.name if ordered else facts[0].title
     printed = [e.specification.job_code for e in ordered if e.specification.job_code]
-    noticed = [code for fact in facts for code in fact.codes]
+    noticed = [side.code for change in changes for side in (change.after, change.before) if side and side.code]
+    end = changes[-1] if changes and changes[-1].is_end else None
+    lines = timeline(ordered, changes, lambda title: lineages.id_of(authority, title))
     return JobClass(
         id=key,
-        title=facts[0].title if facts and slug(title) != key.split("/", 1)[1] else title,
+        title=_title(key, ordered, changes),
         authority=authority,
         codes=tuple(dict.fromkeys(printed + noticed)),
-        former_titles=tuple(_distinct(f.former_title for f in facts if f.former_title)),
+        former_titles=tuple(_distinct(_former_titles(changes), key)),
         editions=ordered,
-        pay=tuple(f.pay for f in facts if f.pay) + tuple(_printed_pay(ordered)),
-        abolished=next((f.abolished for f in facts if f.abolished), None),
+        pay=(*_noticed_pay(changes), *_printed_pay(ordered)),
+        abolished=end.source if end and end.is_adopted else None,
+        abolition_proposed=end.source if end and not end.is_adopted else None,
+        facts=lines.facts,
+        events=lines.events,
     )
 
 
-def _distinct(titles: Iterable[FormerTitle]) -> Iterator[FormerTitle]:
-    seen: set[str] = set()
+def _title(key: str, editions: Sequence[Edition], changes: Sequence[NoticedChange]) -> str:
+    """The title that the id was made from, as the newest edition or notice that has it writes it."""
+    named = [*(e.specification.name for e in editions), *(change.title for change in reversed(changes))]
+    return next((title for title in named if slug(title) == key.split("/", 1)[1]), named[0])
+
+
+def _noticed_pay(changes: Iterable[NoticedChange]) -> Iterator[PayFact]:
+    for change in changes:
+        side = change.after or change.before
+        if side and side.fact:
+            yield side.fact
+
+
+def _former_titles(changes: Iterable[NoticedChange]) -> Iterator[FormerTitle]:
+    for change in changes:
+        if change.is_retitled:
+            yield FormerTitle(title=change.title_before or "", source=change.source)
+
+
+def _distinct(titles: Iterable[FormerTitle], key: str) -> Iterator[FormerTitle]:
+    """Each title once; the one that the id was made from is not a former one."""
+    seen = {key.split("/", 1)[1]}
     for former in titles:
-        if former.title not in seen:
-            seen.add(former.title)
+        if slug(former.title) not in seen:
+            seen.add(slug(former.title))
             yield former
 
 
@@ -157,65 +211,3 @@ def _printed_pay(editions: Sequence[Edition]) -> Iterator[PayFact]:
                 step=pay.step,
                 note=pay.note,
             )
-
-
-def _notice_facts(document: StoredDocument) -> Iterator[_Fact]:
-    notice = document.parsed.notice
-    if notice is None or document.superseded:
-        return
-    authority = authority_of(document, notice.authority)
-    for change in (*notice.regraded, *notice.retitled):
-        if change.title_to or change.title_from:
-            yield _change_fact(document, notice, authority, change)
-    for entry in notice.new:
-        pay = _entry_pay(document, notice, entry)
-        yield _Fact(authority=authority, title=entry.title, codes=_codes(entry.code), pay=pay)
-    for entry in notice.abolished:
-        yield _abolished_fact(document, notice, authority, entry)
-
-
-def _change_fact(document: StoredDocument, notice: Notice, authority: str, change: Change) -> _Fact:
-    source = _cite(document, notice, change.first_line)
-    former = None
-    if change.title_from and change.title_to and slug(change.title_from) != slug(change.title_to):
-        former = FormerTitle(title=change.title_from, source=source)
-    return _Fact(
-        authority=authority,
-        title=change.title_to or change.title_from or "",
-        codes=_codes(change.code_to, change.code_from),
-        former_title=former,
-        pay=_pay(
-            change.grade_to,
-            change.minimum_to,
-            change.maximum_to,
-            _cite(document, notice, change.pay_line_to or change.first_line),
-        ),
-    )
-
-
-def _abolished_fact(document: StoredDocument, notice: Notice, authority: str, entry: ClassEntry) -> _Fact:
-    source = _cite(document, notice, entry.first_line)
-    pay = _entry_pay(document, notice, entry)
-    return _Fact(authority=authority, title=entry.title, codes=_codes(entry.code), pay=pay, abolished=source)
-
-
-def _entry_pay(document: StoredDocument, notice: Notice, entry: ClassEntry) -> PayFact | None:
-    source = _cite(document, notice, entry.pay_line or entry.first_line)
-    return _pay(entry.grade, entry.minimum, entry.maximum, source)
-
-
-def _codes(*codes: str | None) -> tuple[str, ...]:
-    return tuple(code for code in codes if code)
-
-
-def _pay(grade: str | None, minimum: float | None, maximum: float | None, source: Citation) -> PayFact | None:
-    if grade is None and minimum is None and maximum is None:
-        return None
-    # A notice prints ranges without saying a year or a month: the period stays unknown.
-    return PayFact(grade=grade, minimum=minimum, maximum=maximum, period=None, source=source)
-
-
-def _cite(document: StoredDocument, notice: Notice, first_line: int | None) -> Citation:
-    line = first_line or notice.first_line
-    quote = document.lines[line - 1].strip() if line <= len(document.lines) else ""
-    return Citation(document=document.id, first_line=line, last_line=line, quote=quote)

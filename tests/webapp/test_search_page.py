@@ -208,10 +208,10 @@ def test_nothing_within_filters_is_not_called_nothing_at_all(client: FlaskClient
     assert "No specification loaded here says that within the chosen filters." in page.css_first("main").text()  # type: ignore[union-attr]
 
 
-def test_a_class_that_was_abolished_says_so_in_its_hit(client: FlaskClient) -> None:
+def test_a_class_that_is_to_be_abolished_says_so_in_its_hit(client: FlaskClient) -> None:
     hits = [hit for group in record_of(client, "q=CS2156&kind=class")["groups"] for hit in group["hits"]]
     assert hits[0]["title"] == "3-1-1 Customer Service Operations Supervisor"
-    assert hits[0]["detail"].endswith("Abolished")
+    assert hits[0]["detail"].endswith("Abolition proposed")
 
 
 COPS = Because(

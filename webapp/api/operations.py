@@ -32,6 +32,7 @@ from webapp.api.rows import (
 from webapp.service.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
 from webapp.service.find_answer import FindAnswer, SetAnswer
 from webapp.service.harmonized import Harmonized
+from webapp.service.history import HistoryAnswer
 
 
 class Parameter(Struct, frozen=True, kw_only=True):
@@ -68,6 +69,8 @@ _CLASS = (
 )
 _CLASS_ID = {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$"}
 _DAY = {"type": "string", "format": "date"}
+_DATE = {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
+_AS_OF = Parameter(name="as_of", words="As the plan was on this day, month or year.", schema=_DATE)
 _FROM_TO = tuple(
     Parameter(name=name, words="Id of a class.", schema=_CLASS_ID, required=True) for name in ("from", "to")
 )
@@ -86,6 +89,7 @@ _SEARCH = (
         schema={"type": "array", "items": {"type": "string"}},
     ),
     Parameter(name="exact", words="1: take unknown words as they are typed.", schema={"enum": ["1"]}),
+    _AS_OF,
     _LIMIT,
     _OFFSET,
 )
@@ -163,7 +167,7 @@ OPERATIONS = (
         id="list_classes",
         words="Every class, by id.",
         answer=ClassRows,
-        parameters=(_LIMIT, _OFFSET),
+        parameters=(_AS_OF, _LIMIT, _OFFSET),
         statuses=(400, 503),
     ),
     Operation(
@@ -171,8 +175,20 @@ OPERATIONS = (
         id="show_class",
         words="One class: editions, pay, former titles, references, competencies.",
         answer=ClassAnswer,
-        parameters=_CLASS,
-        statuses=(301, 404, 503),
+        parameters=(*_CLASS, _AS_OF),
+        statuses=(301, 400, 404, 503),
+    ),
+    Operation(
+        path="/history/{authority}/{slug}",
+        id="show_history",
+        words="What happened to a class and when, its facts with dates, and what changed between two of them.",
+        answer=HistoryAnswer,
+        parameters=(
+            *_CLASS,
+            Parameter(name="from", words="The earlier day, or the document of the earlier edition."),
+            Parameter(name="to", words="The later day, or the document of the later edition."),
+        ),
+        statuses=(301, 400, 404, 503),
     ),
     Operation(
         path="/competencies",
@@ -266,6 +282,7 @@ OPERATIONS = (
         parameters=(
             Parameter(name="class", words="Id of a class.", schema=_CLASS_ID),
             Parameter(name="similar", words="1: add classes only similar to this one.", schema={"enum": ["1"]}),
+            _AS_OF,
         ),
         statuses=(400, 404, 503),
     ),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, g, redirect, request, url_for
+from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.content.facet_values import FILTERS
@@ -16,14 +15,16 @@ from index.related.near_duplicates import ALMOST_THE_SAME
 from index.related.related_list import related_list
 from index.related.similar import similar_edges
 from index.related.why_not import why_not
+from index.results import SearchResult
+from taxonomy.dated import ladder_on
 from taxonomy.model import StoredDocument
 from taxonomy.paths.gap import compare_classes, gap
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS
-from taxonomy.reading.published import published
 from taxonomy.wording.compare import compare as compare_texts
+from webapp.api.asked import MOST_ROWS, known, number_of, one_of, published_answer, stretch, text_of
 from webapp.api.openapi import describe
 from webapp.api.rows import (
     ClassDecisionRows,
@@ -44,7 +45,8 @@ from webapp.competencies.competency_list_page import competency_row
 from webapp.documents.document_page import problem_row
 from webapp.finding.need_query import read_wish
 from webapp.search.search_query import KINDS, SORTS
-from webapp.service.contract import class_answer, competency_answer, document_answer, masked
+from webapp.service.contract import class_answer, competency_answer, document_answer
+from webapp.service.dated import search_on, summaries_on
 from webapp.service.duplicate_search import duplicates_of
 from webapp.service.find_answer import UnknownCompetency, found_answer, set_answer
 from webapp.service.harmonized import harmonized
@@ -52,11 +54,11 @@ from webapp.service.overview import overview
 from webapp.service.paragraphs import search_or_needs
 from webapp.web import request_context
 from webapp.web.addresses import hit_address
+from webapp.web.arguments import day_asked
 from webapp.web.failures import BadArgument
-from webapp.web.responses import as_json
+from webapp.web.responses import as_json, moved
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-MOST_ROWS = 1_000
 MOST_COMPARED = 6
 LONGEST_TEXT = 5_000
 
@@ -85,20 +87,19 @@ def health() -> Response:
 @api.get("/search")
 def search() -> Response:
     """Classes, competencies and passages for ``q``."""
-    return as_json(
-        search_or_needs(
-            request_context.atlas(),
-            request_context.opened().engine,
-            _text("q"),
-            kind=_one_of("kind", KINDS),
-            filters=_filters(),
-            sort=_one_of("sort", SORTS) or "relevance",
-            correct=request.args.get("exact") != "1",
-            off=request.args.getlist("off"),
-            limit=_number("limit", 20),
-            offset=_number("offset", 0),
-        )
-    )
+    opened, asked = request_context.opened(), text_of("q")
+    options = {
+        "kind": one_of("kind", KINDS),
+        "filters": _filters(),
+        "sort": one_of("sort", SORTS) or "relevance",
+        "correct": request.args.get("exact") != "1",
+        "off": request.args.getlist("off"),
+    }
+
+    def found(limit: int, offset: int) -> SearchResult:
+        return search_or_needs(opened.atlas, opened.engine, asked, limit=limit, offset=offset, **options)
+
+    return as_json(search_on(opened.atlas, day_asked(), found, number_of("limit", 20), number_of("offset", 0)))
 
 
 @api.get("/find")
@@ -109,9 +110,9 @@ def find() -> Response:
     wish = read_wish((), paragraph=texts[0]) if is_paragraph else read_wish(texts, weights)
     if not wish.needs:
         raise BadArgument("The parameter need is missing, or asks for nothing.")
-    opened, limit = request_context.opened(), min(_number("limit", 10), MOST_ROWS)
+    opened, limit = request_context.opened(), min(number_of("limit", 10), MOST_ROWS)
     coverage = cover(opened.engine, wish.needs, limit, request.args.getlist("off"))
-    return _published(found_answer(opened.atlas, coverage))
+    return published_answer(found_answer(opened.atlas, coverage))
 
 
 @api.get("/find/competencies")
@@ -121,7 +122,7 @@ def find_by_competencies() -> Response:
     if not wanted:
         raise BadArgument("The parameter competency is missing.")
     try:
-        return _published(set_answer(request_context.atlas(), wanted, min(_number("limit", 100), MOST_ROWS)))
+        return published_answer(set_answer(request_context.atlas(), wanted, min(number_of("limit", 100), MOST_ROWS)))
     except UnknownCompetency as error:
         raise BadArgument(str(error)) from error
 
@@ -129,7 +130,7 @@ def find_by_competencies() -> Response:
 @api.get("/suggest")
 def suggest() -> Response:
     """Titles, codes and labels that go on from ``q``."""
-    rows = request_context.opened().engine.suggest(_text("q"), limit=min(_number("limit", 8), 50))
+    rows = request_context.opened().engine.suggest(text_of("q"), limit=min(number_of("limit", 8), 50))
     return as_json(
         [
             SuggestionRow(text=r.text, kind=r.kind, id=r.id, detail=r.detail, href=hit_address(r.kind, r.id))
@@ -140,9 +141,10 @@ def suggest() -> Response:
 
 @api.get("/classes")
 def list_classes() -> Response:
-    """Every class, by id."""
+    """Every class, by id; with ``as_of`` those of that day."""
     atlas = request_context.atlas()
-    return as_json(ClassRows(total=len(atlas.summaries), rows=_stretch(atlas.summaries), generation=atlas.generation))
+    every = summaries_on(atlas, day_asked())
+    return as_json(ClassRows(total=len(every), rows=stretch(every), generation=atlas.generation))
 
 
 @api.get("/classes/<slug:authority>/<slug:slug>")
@@ -151,8 +153,8 @@ def show_class(authority: str, slug: str) -> AnyResponse:
     atlas, key = request_context.atlas(), f"{authority}/{slug}"
     if key in atlas.redirects:
         new_authority, _, new_slug = atlas.redirects[key].partition("/")
-        return redirect(url_for("api.show_class", authority=new_authority, slug=new_slug), 301)
-    return _published(class_answer(atlas, _known(atlas.classes, key)))
+        return moved(url_for("api.show_class", authority=new_authority, slug=new_slug))
+    return published_answer(class_answer(atlas, known(atlas.classes, key), day_asked()))
 
 
 @api.get("/competencies")
@@ -160,7 +162,7 @@ def list_competencies() -> Response:
     """Every competency, by id."""
     atlas = request_context.atlas()
     every = overview(atlas).competencies
-    rows = tuple(competency_row(competency) for competency in _stretch(every))
+    rows = tuple(competency_row(competency) for competency in stretch(every))
     return as_json(CompetencyRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
@@ -172,37 +174,37 @@ def show_competency(competency_id: str) -> AnyResponse:
     stated = atlas.competencies if competency_id in atlas.competencies else atlas.phrases
     if home is not None and competency_id not in stated:
         return redirect(url_for("api.show_competency", competency_id=home), 301)
-    return _published(competency_answer(atlas, _known(stated, competency_id)))
+    return published_answer(competency_answer(atlas, known(stated, competency_id)))
 
 
 @api.get("/related/<slug:authority>/<slug:slug>")
 def show_related(authority: str, slug: str) -> Response:
     """Classes related to one, each with its reasons: pinned ones first, suppressed ones left out."""
     opened = request_context.opened()
-    key = _known(opened.atlas.classes, f"{authority}/{slug}")
-    limit = min(_number("limit", 10), 100)
+    key = known(opened.atlas.classes, f"{authority}/{slug}")
+    limit = min(number_of("limit", 10), 100)
     found = related_list(opened.atlas, key, limit, opened.engine.neighbours).related
-    return _published(found[:limit] if "limit" in request.args else found)
+    return published_answer(found[:limit] if "limit" in request.args else found)
 
 
 @api.get("/why-not/<slug:authority>/<slug:slug>")
 def show_why_not(authority: str, slug: str) -> Response:
     """Where the class ``other`` stands among the related classes of one, and what it lacks."""
     opened = request_context.opened()
-    key = _known(opened.atlas.classes, f"{authority}/{slug}")
-    other, limit = _known(opened.atlas.classes, _text("other")), min(_number("limit", 10), 100)
+    key = known(opened.atlas.classes, f"{authority}/{slug}")
+    other, limit = known(opened.atlas.classes, text_of("other")), min(number_of("limit", 10), 100)
     if other == key:
         raise BadArgument("A class is not related to itself: name another one.")
-    return _published(why_not(opened.atlas, key, other, max(limit, 1), opened.engine.neighbours))
+    return published_answer(why_not(opened.atlas, key, other, max(limit, 1), opened.engine.neighbours))
 
 
 @api.get("/duplicates")
 def list_duplicates() -> Response:
     """Pairs of classes that read almost alike, those kept apart among them; ``least`` is a percentage."""
-    atlas, least = request_context.atlas(), _number("least", round(100 * ALMOST_THE_SAME)) / 100
+    atlas, least = request_context.atlas(), number_of("least", round(100 * ALMOST_THE_SAME)) / 100
     every = [pair for pair in duplicates_of(atlas, None) or () if pair.likeness >= least]
-    rows = tuple(evidence(atlas, pair) for pair in _stretch(every))
-    return _published(DuplicateRows(total=len(every), rows=rows, generation=atlas.generation))
+    rows = tuple(evidence(atlas, pair) for pair in stretch(every))
+    return published_answer(DuplicateRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
 @api.get("/class-decisions")
@@ -210,18 +212,18 @@ def list_class_decisions() -> Response:
     """What people decided about two classes and is in force; about one class where ``class`` names it."""
     atlas, wanted = request_context.atlas(), request.args.get("class")
     if wanted is not None:
-        _known(atlas.classes, wanted)
+        known(atlas.classes, wanted)
     every = atlas.class_pairs.about(wanted)
-    rows = tuple(_stretch(every))
-    return _published(ClassDecisionRows(total=len(every), rows=rows, generation=atlas.generation))
+    rows = tuple(stretch(every))
+    return published_answer(ClassDecisionRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
 @api.get("/questions")
 def list_questions() -> Response:
     """Open questions about wording."""
     atlas = request_context.atlas()
-    rows = tuple(_stretch(atlas.questions))
-    return _published(QuestionRows(total=len(atlas.questions), rows=rows, generation=atlas.generation))
+    rows = tuple(stretch(atlas.questions))
+    return published_answer(QuestionRows(total=len(atlas.questions), rows=rows, generation=atlas.generation))
 
 
 @api.get("/decisions")
@@ -229,14 +231,14 @@ def list_decisions() -> Response:
     """Every decision of this generation."""
     atlas = request_context.atlas()
     every = atlas.index.decisions
-    return _published(DecisionRows(total=len(every), rows=tuple(_stretch(every)), generation=atlas.generation))
+    return published_answer(DecisionRows(total=len(every), rows=tuple(stretch(every)), generation=atlas.generation))
 
 
 @api.get("/documents")
 def list_documents() -> Response:
     """Every document, by id."""
     atlas = request_context.atlas()
-    rows = tuple(_document_row(atlas.documents[key]) for key in _stretch(sorted(atlas.documents)))
+    rows = tuple(_document_row(atlas.documents[key]) for key in stretch(sorted(atlas.documents)))
     return as_json(DocumentRows(total=len(atlas.documents), rows=rows, generation=atlas.generation))
 
 
@@ -259,7 +261,7 @@ def _document_row(document: StoredDocument) -> ListedDocument:
 def show_document(document_id: str) -> Response:
     """One document, its lines, and everything that was read from it."""
     atlas = request_context.atlas()
-    return _published(document_answer(atlas, _known(atlas.documents, document_id)))
+    return published_answer(document_answer(atlas, known(atlas.documents, document_id)))
 
 
 @api.get("/problems")
@@ -267,7 +269,7 @@ def list_problems() -> Response:
     """Reading problems."""
     atlas = request_context.atlas()
     every = overview(atlas).problems
-    rows = tuple(problem_row(atlas.documents[key], problem) for key, problem in _stretch(every))
+    rows = tuple(problem_row(atlas.documents[key], problem) for key, problem in stretch(every))
     return as_json(ProblemRows(total=len(every), rows=rows, generation=atlas.generation))
 
 
@@ -276,12 +278,14 @@ def ladder() -> Response:
     """Which class leads to which; of one class, or of all, with what is only similar where ``similar=1``."""
     opened, wanted = request_context.opened(), request.args.get("class")
     atlas = opened.atlas
-    found = atlas.ladder if wanted is None else Ladder(edges=atlas.ladder.about(_known(atlas.classes, wanted)))
+    day = day_asked()
+    whole = atlas.ladder if day is None else ladder_on(atlas, day)
+    found = whole if wanted is None else Ladder(edges=whole.about(known(atlas.classes, wanted)))
     if request.args.get("similar") == "1":
         if wanted is None:
             raise BadArgument("With similar=1 the parameter class is wanted: one class at a time.")
         found = found.with_edges(similar_edges(atlas, [wanted], opened.engine.neighbours))
-    return _published(found)
+    return published_answer(found)
 
 
 @api.get("/routes")
@@ -290,24 +294,24 @@ def routes() -> Response:
     opened, (start, goal) = request_context.opened(), _from_to()
     asked = request.args.get("similar") == "1"
     similar = similar_edges(opened.atlas, [start], opened.engine.neighbours) if asked else ()
-    return _published(opened.atlas.route_map.routes(start, goal, _one_of("order", ORDERS), similar))
+    return published_answer(opened.atlas.route_map.routes(start, goal, one_of("order", ORDERS), similar))
 
 
 @api.get("/gap")
 def show_gap() -> Response:
     """What changes on the way from one class to another."""
-    return _published(gap(request_context.atlas(), *_from_to()))
+    return published_answer(gap(request_context.atlas(), *_from_to()))
 
 
 @api.post("/qualify")
 def qualify_profile() -> Response:
     """The profile in the body held against one class, or all; kept nowhere."""
     atlas, wanted = request_context.atlas(), request.args.get("class")
-    only = None if wanted is None else {_known(atlas.classes, wanted)}
+    only = None if wanted is None else {known(atlas.classes, wanted)}
     try:
         day = date.fromisoformat(request.args.get("on", date.today().isoformat()))
         profile = known_classes(read_profile(request.get_data()), atlas)
-        found = _published(qualify(profile, atlas.rulebook, day, only=only))
+        found = published_answer(qualify(profile, atlas.rulebook, day, only=only))
     except (ProfileError, OverflowError, ValueError) as error:
         raise BadArgument(str(error)) from error
     found.headers["Cache-Control"] = "no-store"
@@ -317,54 +321,37 @@ def qualify_profile() -> Response:
 @api.get("/lint")
 def show_lint() -> Response:
     """What deserves an analyst's look."""
-    return _published(findings_of(request_context.atlas()))
+    return published_answer(findings_of(request_context.atlas()))
 
 
 def _from_to() -> tuple[str, str]:
     classes = request_context.atlas().classes
-    return _known(classes, _text("from")), _known(classes, _text("to"))
+    return known(classes, text_of("from")), known(classes, text_of("to"))
 
 
 @api.get("/compare")
 def compare() -> Response:
     """What two classes or more (``class``, repeated) state alike, in other words, or alone."""
     atlas = request_context.atlas()
-    asked = [_known(atlas.classes, each) for each in request.args.getlist("class")]
+    asked = [known(atlas.classes, each) for each in request.args.getlist("class")]
     if not 1 < len(asked) <= MOST_COMPARED:
         raise BadArgument(f"Give `class` 2 to {MOST_COMPARED} times.")
-    return _published(compare_classes(atlas, asked))
+    return published_answer(compare_classes(atlas, asked))
 
 
 @api.get("/wording")
 def wording() -> Response:
     """How the texts ``a`` and ``b`` differ."""
-    texts = _text("a"), _text("b")
+    texts = text_of("a"), text_of("b")
     if max(map(len, texts)) > LONGEST_TEXT:
         raise BadArgument(f"A text has at most {LONGEST_TEXT} characters.")
-    return _published(compare_texts(*texts))
+    return published_answer(compare_texts(*texts))
 
 
 @api.get("/harmonize")
 def harmonize() -> Response:
     """Open questions about wording, and the competencies as they stand."""
-    return _published(harmonized(request_context.atlas()))
-
-
-def _published(value: Any) -> Response:
-    return as_json(masked(value) if request_context.settings().mask_contacts else published(value))
-
-
-def _known(things: Any, key: str) -> str:
-    if key not in things:
-        abort(404)
-    return key
-
-
-def _stretch(rows: Any) -> Any:
-    """The rows that ``limit`` and ``offset`` ask for."""
-    offset, limit = _number("offset", 0), min(_number("limit", 100), MOST_ROWS)
-    g.stretch = (offset, limit, len(rows))
-    return rows[offset : offset + limit]
+    return published_answer(harmonized(request_context.atlas()))
 
 
 @api.after_request
@@ -381,27 +368,6 @@ def _link(response: Response) -> Response:
             address = f"{request.path}?{urlencode({**arguments, 'limit': limit, 'offset': place}, doseq=True)}"
             response.headers.add("Link", f'<{address}>; rel="{relation}"')
     return response
-
-
-def _text(name: str) -> str:
-    if name not in request.args:
-        raise BadArgument(f"The parameter {name} is missing.")
-    return request.args[name]
-
-
-def _number(name: str, default: int) -> int:
-    text = request.args.get(name, str(default))
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise BadArgument(f"The parameter {name} takes a whole number from 0.")
-    return int(text)
-
-
-def _one_of(name: str, choices: Any) -> Any:
-    """The value of argument `name`, which is one of `choices`; None where it is not given."""
-    value = request.args.get(name)
-    if value is not None and value not in choices:
-        raise BadArgument(f"The parameter {name} takes one of: {', '.join(choices)}.")
-    return value
 
 
 def _filters() -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ from webapp.drawing.ladder_pictures import ZOOMS
 from webapp.web import request_context
 from webapp.web.addresses import career_address, target_address
 from webapp.web.arguments import bounded
-from webapp.web.responses import answer, page_route
+from webapp.web.responses import answer, moved, page_route
 
 careers = Blueprint("careers", __name__)
 _LONGEST_TITLE = 200
@@ -54,7 +54,7 @@ def show(authority: str, slug: str) -> AnyResponse:
     opened = request_context.opened()
     key = _known(opened.atlas, authority, slug)
     if key != f"{authority}/{slug}":
-        return redirect(career_address(key), 301)
+        return moved(career_address(key))
     near = related_list(opened.atlas, key, LOOKED_AT, opened.engine.neighbours).related
     asked = MapView(
         within=bounded("within", default=0, least=0, most=80) or None,
@@ -135,7 +135,7 @@ def _target(authority: str, slug: str, to_authority: str, to_slug: str, *, sent:
     atlas = request_context.atlas()
     start, goal = _known(atlas, authority, slug), _known(atlas, to_authority, to_slug)
     if (start, goal) != (f"{authority}/{slug}", f"{to_authority}/{to_slug}") and not sent:
-        return redirect(target_address(start, goal), 301)
+        return moved(target_address(start, goal))
     titles, wanted = _titles(atlas, authority), _routes_asked(start)
     if not sent:
         return target_page(atlas, start, goal, empty_form(atlas.classes[start].title, titles=titles), None, wanted)

@@ -10,6 +10,7 @@ from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas, ClassSummary
+from webapp.service.dated import summaries_on
 from webapp.web.addresses import class_address
 from webapp.web.components import Link, Page, Pagination, authority_name, paginate, readable_date
 
@@ -33,6 +34,7 @@ class ClassList(Page, frozen=True, kw_only=True):
     """The list of classes, filtered by words and authority."""
 
     filter: str
+    day: str | None
     authority: str | None
     authorities: tuple[Link, ...]
     sorts: tuple[Link, ...]
@@ -40,21 +42,24 @@ class ClassList(Page, frozen=True, kw_only=True):
     found: Pagination[ClassRow]
 
 
-def class_list(atlas: Atlas, *, words: str, authority: str | None, sort: str, page: int, size: int) -> ClassList:
+def class_list(
+    atlas: Atlas, *, words: str, authority: str | None, sort: str, page: int, size: int, day: str | None = None
+) -> ClassList:
     """Classes whose title, former title or code holds all of `words`, of one authority if one is chosen."""
     sort = sort if sort in SORTS else "title"
-    chosen: Mapping[str, Any] = {"filter": words or None, "authority": authority, "sort": sort}
-    rows = sorted((r for r in atlas.summaries if _wanted(r, words, authority)), key=_SORT_KEYS[sort])
+    chosen: Mapping[str, Any] = {"filter": words or None, "authority": authority, "sort": sort, "as_of": day}
+    rows = sorted((r for r in summaries_on(atlas, day) if _wanted(r, words, authority)), key=_SORT_KEYS[sort])
     return ClassList(
         title="Classes",
         crumbs=(Link("Home", url_for("site.home")), Link("Classes")),
         generation=atlas.generation,
         filter=words,
+        day=day,
         authority=authority,
         authorities=_authorities(atlas, chosen),
         sorts=tuple(_choice(chosen, "sort", key, name) for key, name in SORTS.items()),
         sort=sort,
-        found=paginate([_row(r) for r in rows], page, size, lambda number: _address({**chosen, "page": number})),
+        found=paginate([_row(r, day) for r in rows], page, size, lambda number: _address({**chosen, "page": number})),
     )
 
 
@@ -88,10 +93,10 @@ def _address(chosen: Mapping[str, Any]) -> str:
     return url_for("classes.index", **chosen)
 
 
-def _row(row: ClassSummary) -> ClassRow:
+def _row(row: ClassSummary, day: str | None) -> ClassRow:
     return ClassRow(
         title=row.title,
-        href=class_address(row.id),
+        href=class_address(row.id, **({"as_of": day} if day else {})),
         authority=authority_name(row.authority),
         codes=row.codes,
         former_titles=row.former_titles,

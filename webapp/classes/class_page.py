@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from flask import url_for
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.model import ClassReference, Edition, JobClass, PayFact
+from taxonomy.plan.as_of import edition_on
 from webapp.classes.related_page import PairForm, PairRow, RelatedPart, RelatedRow
 from webapp.classes.sections_page import SectionView, contents, section_views
+from webapp.classes.state_card import StateCard, pending_title, state_card
 from webapp.service.pay_words import pay_range
-from webapp.web.addresses import career_address, class_address, document_address
+from webapp.web.addresses import career_address, class_address, document_address, history_address
 from webapp.web.components import Cite, Fact, Link, Page, Quote, authority_name, cite, quoted, readable_date, shown
 
 RELATIONS = {
@@ -65,6 +68,11 @@ class ClassPage(Page, frozen=True, kw_only=True):
     pay: tuple[PayRow, ...]
     editions: tuple[EditionRow, ...]
     abolished: Quote | None
+    is_ended: bool
+    day: str
+    state: StateCard | None
+    title_in_force: str | None
+    history: str
     contents: tuple[Link, ...]
     sections: tuple[SectionView, ...]
     names: tuple[ReferenceRow, ...]
@@ -81,10 +89,16 @@ class ClassPage(Page, frozen=True, kw_only=True):
 
 
 def class_page(
-    atlas: Atlas, job_class: JobClass, related: RelatedPart, *, edition: str | None, beside: bool
+    atlas: Atlas,
+    job_class: JobClass,
+    related: RelatedPart,
+    *,
+    edition: str | None,
+    beside: bool,
+    day: str | None = None,
 ) -> ClassPage:
-    """The page of `job_class` in its current edition, or the one in document `edition`."""
-    chosen = _chosen(job_class, edition)
+    """The page of `job_class` in its current edition, the one in document `edition`, or the one in force on `day`."""
+    chosen = edition_on(job_class, day) if day and not edition else _chosen(job_class, edition)
     sections = section_views(atlas, job_class, chosen, beside=beside) if chosen else ()
     names = tuple(_names(atlas, job_class.references))
     named_by = tuple(_named_by(atlas, atlas.references_to(job_class.id)))
@@ -104,6 +118,11 @@ def class_page(
         pay=tuple(_pay_row(atlas, fact) for fact in job_class.pay),
         editions=tuple(_edition_row(atlas, job_class, each, each is chosen) for each in job_class.editions),
         abolished=_abolished(atlas, job_class),
+        is_ended=job_class.abolished is not None,
+        day=day or "",
+        state=state_card(job_class, day),
+        title_in_force=pending_title(job_class, date.today().isoformat()),
+        history=history_address(job_class.id),
         contents=(
             *contents(sections),
             *tail,
@@ -200,7 +219,7 @@ def _edition_row(atlas: Atlas, job_class: JobClass, edition: Edition, is_shown: 
 
 
 def _abolished(atlas: Atlas, job_class: JobClass) -> Quote | None:
-    source = job_class.abolished
+    source = job_class.end
     if source is None:
         return None
     return quoted(source.quote, cite(atlas, source.document, source.first_line, source.last_line))

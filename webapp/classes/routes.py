@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.related.related_list import related_list
 from webapp.classes.class_list_page import class_list
 from webapp.classes.class_page import ClassPage, class_page
+from webapp.classes.history_page import history_page
 from webapp.classes.related_page import RelatedForm, related_part
 from webapp.web import request_context
-from webapp.web.arguments import filter_words, page_number
-from webapp.web.responses import answer, page_route
+from webapp.web.arguments import day_asked, filter_words, page_number
+from webapp.web.failures import BadArgument
+from webapp.web.responses import answer, moved, page_route
 
 classes = Blueprint("classes", __name__)
 RELATED_SHOWN = 6
@@ -27,6 +29,7 @@ def index() -> Response:
         sort=request.args.get("sort", "title"),
         page=page_number(),
         size=request_context.settings().page_size,
+        day=day_asked(),
     )
     return answer("class_list.html", page)
 
@@ -38,7 +41,7 @@ def show(authority: str, slug: str) -> AnyResponse:
     key = f"{authority}/{slug}"
     if key in atlas.redirects:
         new_authority, _, new_slug = atlas.redirects[key].partition("/")
-        return redirect(url_for(request.endpoint or "", authority=new_authority, slug=new_slug), 301)
+        return moved(url_for(request.endpoint or "", authority=new_authority, slug=new_slug))
     if key not in atlas.classes:
         abort(404)
     return answer("class.html", shown_class(key))
@@ -53,5 +56,23 @@ def shown_class(key: str, entered: RelatedForm | None = None) -> ClassPage:
         opened.atlas.classes[key],
         related_part(opened.atlas, key, found, entered),
         edition=request.args.get("edition"),
+        day=day_asked(),
         beside=request.args.get("view") == "original",
     )
+
+
+@page_route(classes, "/classes/<slug:authority>/<slug:slug>/history")
+def history(authority: str, slug: str) -> AnyResponse:
+    """What happened to one class, and what changed between two days or two editions."""
+    atlas = request_context.atlas()
+    key = f"{authority}/{slug}"
+    if key in atlas.redirects:
+        new_authority, _, new_slug = atlas.redirects[key].partition("/")
+        return moved(url_for(request.endpoint or "", authority=new_authority, slug=new_slug))
+    if key not in atlas.classes:
+        abort(404)
+    before, after = request.args.get("from") or None, request.args.get("to") or None
+    try:
+        return answer("class_history.html", history_page(atlas, key, before, after))
+    except ValueError as error:
+        raise BadArgument(str(error)) from error

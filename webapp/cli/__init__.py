@@ -33,6 +33,7 @@ COMMANDS = {
     "find": "finding",
     "suggest": "asking",
     "class": "asking",
+    "history": "history",
     "competency": "asking",
     "related": "asking",
     "pin": "relating",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -14,9 +15,12 @@ from index.content.facet_values import FILTERS
 from index.query.need_text import split_needs
 from index.results import Because
 from taxonomy.model import JobClass
+from taxonomy.plan.as_of import ClassState, edition_on
+from webapp.cli.dated_words import event_in_words, state_in_words
 from webapp.cli.quoting import near_in_meaning, print_readings, short
-from webapp.cli.session import Session, answer, json_option, print_json, print_rows
+from webapp.cli.session import Session, answer, as_of_option, json_option, print_json, print_rows
 from webapp.service.contract import class_answer, competency_answer, masked
+from webapp.service.dated import search_on
 from webapp.service.paragraphs import search_or_needs
 from webapp.service.pay_words import pay_in_words
 from webapp.site.ranking import help_text
@@ -40,6 +44,7 @@ limit_option = click.option(
 )
 @click.option("--off", multiple=True, metavar="WORD", help="Take WORD as typed; may be given several times.")
 @limit_option
+@as_of_option
 @json_option
 @click.pass_obj
 def search(
@@ -49,6 +54,7 @@ def search(
     filters: tuple[str, ...],
     off: tuple[str, ...],
     limit: int,
+    day: str | None,
     as_json: bool,
 ) -> None:
     """Find classes, competencies and passages, each with the sentence that made it a hit.
@@ -69,7 +75,8 @@ def search(
         chosen[name].append(value)
     opened = session.workspace.opened
     assert opened is not None  # a workspace without a generation was refused by the session
-    result = search_or_needs(opened.atlas, opened.engine, query, kind=kind, filters=chosen, limit=limit, off=off)
+    ask = partial(search_or_needs, opened.atlas, opened.engine, query, kind=kind, filters=chosen, off=off)
+    result = search_on(opened.atlas, day, lambda most, first: ask(limit=most, offset=first), limit)
     answer(result, as_json, _search_in_words)
     if len(split_needs(query)) > 1:
         click.echo("This names several needs. See which class covers which with: atlas find TEXT", err=True)
@@ -111,16 +118,20 @@ def suggest(session: Session, prefix: str, limit: int, as_json: bool) -> None:
 
 @click.command("class")
 @click.argument("reference", metavar="ID|TITLE|CODE")
+@as_of_option
 @json_option
 @click.pass_obj
-def class_(session: Session, reference: str, as_json: bool) -> None:
+def class_(session: Session, reference: str, day: str | None, as_json: bool) -> None:
     """One class: its editions, what its current edition states, pay and former titles with their source."""
     job_class = class_or_exit(session, reference)
-    answer(masked(class_answer(session.workspace.atlas, job_class.id)), as_json, lambda _: _class_in_words(job_class))
+    found = class_answer(session.workspace.atlas, job_class.id, day)
+    answer(masked(found), as_json, lambda _: _class_in_words(job_class, found.as_of))
 
 
-def _class_in_words(job_class: JobClass) -> None:
+def _class_in_words(job_class: JobClass, state: ClassState | None) -> None:
     click.secho(job_class.title, bold=True)
+    for line in state_in_words(state) if state else ():
+        click.echo(line)
     print_rows(
         [
             ("id", job_class.id),
@@ -132,9 +143,11 @@ def _class_in_words(job_class: JobClass) -> None:
             ),
         ]
     )
-    if job_class.current is None:
+    for event in job_class.events:
+        click.echo(event_in_words(event))
+    edition = job_class.current if state is None else edition_on(job_class, state.as_of)
+    if edition is None:
         return
-    edition = job_class.current
     click.echo(f"edition        {edition.status}, {edition.date or 'no date'}, {edition.document}")
     for section in edition.specification.sections:
         click.secho(f"\n{section.heading or section.kind}  (line {section.first_line})", bold=True)

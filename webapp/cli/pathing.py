@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from index.related.similar import similar_edges
+from taxonomy.dated import ladder_on
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.ladder import PROMOTION_KINDS, Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
@@ -16,15 +17,16 @@ from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS, Order, Reach, Route, Routes
 from webapp.careers.profile_form import known_classes
 from webapp.cli.asking import class_or_exit
-from webapp.cli.session import Session, answer, json_option, print_rows
+from webapp.cli.session import Session, answer, as_of_option, json_option, print_rows
 
 
 @click.command()
 @click.argument("reference", metavar="[CLASS]", required=False)
 @click.option("--similar", is_flag=True, help="Add classes that are only similar, each with its reason.")
+@as_of_option
 @json_option
 @click.pass_obj
-def ladder(session: Session, reference: str | None, similar: bool, as_json: bool) -> None:
+def ladder(session: Session, reference: str | None, similar: bool, day: str | None, as_json: bool) -> None:
     """Which class leads to which, each step with the sentence that says so; of CLASS, or of all.
 
     \b
@@ -37,7 +39,8 @@ def ladder(session: Session, reference: str | None, similar: bool, as_json: bool
     """
     atlas = session.workspace.atlas
     asked = None if reference is None else class_or_exit(session, reference).id
-    found = atlas.ladder if asked is None else Ladder(edges=atlas.ladder.about(asked))
+    whole = atlas.ladder if day is None else ladder_on(atlas, day)
+    found = whole if asked is None else Ladder(edges=whole.about(asked))
     if similar:
         found = found.with_edges(similar_edges(atlas, sorted(atlas.classes) if asked is None else [asked]))
     answer(found, as_json, _ladder_in_words)

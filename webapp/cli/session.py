@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taxonomy.basics.failures import Failure
+from taxonomy.plan.as_of import read_day
 from taxonomy.reading.published import published
 from webapp.cli.failure_sentences import sentence_of
 
@@ -80,6 +81,18 @@ class Session:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on standard output.")
+
+
+def _day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    try:
+        return None if text is None else read_day(text)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+as_of_option = click.option(
+    "--as-of", "day", metavar="DATE", callback=_day, help="As the plan was on this day, month or year (2011-03-01)."
+)
 
 
 def print_json(value: object) -> None:

@@ -9,9 +9,20 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.basics.contacts import mask_contacts
-from taxonomy.model import ClassReference, JobClass, ParsedDocument, Specification, Statement, Variant, Wording
+from taxonomy.model import (
+    ClassReference,
+    Competency,
+    Edition,
+    JobClass,
+    ParsedDocument,
+    Specification,
+    Statement,
+    Variant,
+    Wording,
+)
 from taxonomy.model.specifications import Indicator, ProficiencyLevel
 from taxonomy.model.wording import StatementKind
+from taxonomy.plan.as_of import ClassState, edition_on, state_of
 from taxonomy.reading.published import published
 
 
@@ -41,6 +52,7 @@ class ClassAnswer(JobClass, frozen=True, kw_only=True):
     competencies: tuple[StatedAnswer, ...]
     named_by: tuple[ClassReference, ...]
     generation: int
+    as_of: ClassState | None = None
 
 
 class CompetencyClass(Struct, frozen=True, kw_only=True):
@@ -92,8 +104,11 @@ class DocumentAnswer(Struct, frozen=True, kw_only=True):
     generation: int
 
 
-def class_answer(atlas: Atlas, class_id: str) -> ClassAnswer:
-    """The class `class_id`. Raises KeyError for an unknown one."""
+def class_answer(atlas: Atlas, class_id: str, as_of: str | None = None) -> ClassAnswer:
+    """The class `class_id`, with the text in force on the day `as_of`. Raises KeyError for an unknown one."""
+    job_class = atlas.classes[class_id]
+    edition = job_class.current if as_of is None else edition_on(job_class, as_of)
+    printed = atlas.everything_of(class_id) if edition is job_class.current else _printed_in(atlas, job_class, edition)
     stated = (
         StatedAnswer(
             competency=competency.id,
@@ -109,18 +124,31 @@ def class_answer(atlas: Atlas, class_id: str) -> ClassAnswer:
             levels=statement.levels,
             indicators=statement.indicators,
         )
-        for statement, variant, competency in atlas.everything_of(class_id)
+        for statement, variant, competency in printed
     )
-    job_class = atlas.classes[class_id]
-    current = job_class.current
     return ClassAnswer(
         **msgspec.structs.asdict(job_class),
-        specification=current.specification if current else None,
-        status=current.status if current else None,
+        specification=edition.specification if edition else None,
+        status=edition.status if edition else None,
         competencies=tuple(stated),
         named_by=atlas.references_to(class_id),
         generation=atlas.generation,
+        as_of=None if as_of is None else state_of(job_class, as_of),
     )
+
+
+def _printed_in(
+    atlas: Atlas, job_class: JobClass, edition: Edition | None
+) -> list[tuple[Statement, Variant | None, Competency]]:
+    """What an edition other than the current one states, in printed order."""
+    if edition is None:
+        return []
+    found: list[tuple[Statement, Variant | None, Competency]] = []
+    for competency in atlas.competencies.values():
+        variant_of = {s.id: v for v in competency.variants for s in v.statements}
+        of_edition = (s for s in competency.statements if (s.class_id, s.document) == (job_class.id, edition.document))
+        found += [(each, variant_of.get(each.id), competency) for each in of_edition]
+    return sorted(found, key=lambda row: (row[0].first_line, row[0].label))
 
 
 def competency_answer(atlas: Atlas, competency_id: str) -> CompetencyAnswer:

@@ -18,6 +18,13 @@ def class_address(class_id: str, **query: Any) -> str:
     return url_for("classes.show", authority=authority, slug=slug, **query)
 
 
+def history_address(class_id: str, before: str | None = None, after: str | None = None) -> str:
+    """What happened to a class; with what changed between two days or two documents."""
+    authority, _, slug = class_id.partition("/")
+    query = {"from": before, "to": after} if before and after else {}
+    return url_for("classes.history", authority=authority, slug=slug, **query)  # type: ignore[arg-type]
+
+
 def career_address(class_id: str, **query: Any) -> str:
     """Where a class leads and what leads to it."""
     authority, _, slug = class_id.partition("/")

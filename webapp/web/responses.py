@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.web.components import Page
 
@@ -51,6 +52,12 @@ def page_route(blueprint: Blueprint, rule: str) -> Callable[[View], View]:
         return view
 
     return register
+
+
+def moved(address: str) -> AnyResponse:
+    """301 to the address that something has now, with what else was asked for."""
+    query = request.query_string.decode("utf-8", "replace")
+    return redirect(f"{address}?{query}" if query else address, 301)
 
 
 def json_address() -> str | None:

@@ -23,6 +23,7 @@ from taxonomy.reading.notices.notice_schedule import (
     read_hearing,
     read_posting_days,
 )
+from taxonomy.reading.notices.notice_standing import read_standing
 from taxonomy.reading.notices.notice_tables import TableReading, caption_operation, read_tables
 
 # "Classification Notice No. 1341" · "CLASSIFICATION NOTICE #1402A"
@@ -85,6 +86,7 @@ def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
         comment_deadline=read_comment_deadline(said),
         posting_days=read_posting_days(said),
         effective_rule=rule.text if rule else None,
+        standing=read_standing("\n".join(line.text for line in lines)),
         parts=_parts(lines, head, reading),
         first_line=lines[0].number,
         last_line=lines[-1].number,

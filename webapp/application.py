@@ -18,6 +18,7 @@ from werkzeug.routing import BaseConverter
 from webapp.accounts import identity, origins, permissions
 from webapp.accounts.routes import accounts
 from webapp.api.plan_routes import api
+from webapp.api.reconciliation import reconciliation
 from webapp.careers.routes import careers
 from webapp.checks.routes import checks
 from webapp.classes.pair_routes import pairs
@@ -73,9 +74,9 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     headers.protect(app)
     errors.register(app)
     measures.register(app)
-    CSRFProtect(app).exempt(
-        "webapp.api.routes.qualify_profile"
-    )  # changes nothing, reads no cookie, and is for programs
+    guard = CSRFProtect(app)
+    for view in ("webapp.api.routes.qualify_profile", "webapp.api.reconciliation.service"):
+        guard.exempt(view)  # changes nothing, reads no cookie, and is for programs
     rebuilding.register(app, workspace)
     ledger_log.register(app, workspace)
     identity.register(app)
@@ -84,7 +85,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     _limit(app, settings)
     app.before_request(delivery.spare)
     reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
-    for blueprint in (*reading, operations, competency_sets, pairs, accounts, workbench):
+    for blueprint in (*reading, operations, reconciliation, competency_sets, pairs, accounts, workbench):
         app.register_blueprint(blueprint)
     if settings.oidc_issuer:
         app.register_blueprint(_single_sign_on())

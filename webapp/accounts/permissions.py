@@ -20,6 +20,7 @@ READING = frozenset(
         "static",
         "site",
         "operations",
+        "reconciliation",
         "search",
         "classes",
         "careers",
@@ -42,6 +43,7 @@ ENDPOINTS: dict[str, Allowed] = {
     "careers.reminder": "anyone",
     "careers.qualify_answers": "anyone",
     "api.qualify_profile": "anyone",
+    "reconciliation.service": "anyone",
     "finding.upload": "anyone",
     "finding.gaps": "analyst",  # what strangers typed, not what documents say
     "accounts.sign_in_form": "anyone",

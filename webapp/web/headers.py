@@ -48,7 +48,7 @@ def protect(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        from_anywhere = request.path.startswith("/api/v1/")
+        from_anywhere = request.path.startswith(("/api/v1/", "/reconcile"))
         for name, value in (HEADERS | CROSS_ORIGIN if from_anywhere else HEADERS).items():
             response.headers.setdefault(name, value)
         if request_context.settings().behind_tls:

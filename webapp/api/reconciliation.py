@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from taxonomy.atlas import Atlas
 from taxonomy.basics.naming import code_key, slug
-from webapp.service.name_index import KINDS, Named, name_index, names_like
+from webapp.service.name_index import KINDS, NamedThing, name_index, names_like
 from webapp.service.pay_words import pay_range
 from webapp.web import request_context
 from webapp.web.addresses import class_address, competency_address
@@ -85,7 +85,7 @@ def _candidates(query: Plain) -> list[Plain]:
     return sorted(found, key=lambda each: -each["score"])
 
 
-def _candidate(atlas: Atlas, named: Named, told: Mapping[str, str]) -> Plain:
+def _candidate(atlas: Atlas, named: NamedThing, told: Mapping[str, str]) -> Plain:
     facts = _facts(atlas, named)
     code = not told.get("code") or code_key(told["code"]) in map(code_key, facts["code"])
     employer = not told.get("authority") or slug(told["authority"]) in map(slug, facts["authority"])
@@ -105,7 +105,7 @@ def _candidate(atlas: Atlas, named: Named, told: Mapping[str, str]) -> Plain:
     }
 
 
-def _facts(atlas: Atlas, named: Named) -> dict[str, list[str]]:
+def _facts(atlas: Atlas, named: NamedThing) -> dict[str, list[str]]:
     """Every property as texts; none where nothing is known of it."""
     if named.kind == "competency":
         definition = atlas.competencies[named.id].definition
@@ -202,7 +202,7 @@ def view() -> Response:
     return Response(status=302, headers={"Location": address})
 
 
-def _found(atlas: Atlas, key: str) -> Named | None:
+def _found(atlas: Atlas, key: str) -> NamedThing | None:
     kind, _, id = key.partition(":")
     return name_index(atlas).get((kind, atlas.redirects.get(id, id)))
 

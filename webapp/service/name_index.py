@@ -14,7 +14,7 @@ from taxonomy.basics.naming import code_key
 KINDS = ("class", "competency")
 
 
-class Named(Struct, frozen=True, kw_only=True):
+class NamedThing(Struct, frozen=True, kw_only=True):
     """One thing that has a name, and how well a text names it."""
 
     kind: str
@@ -25,7 +25,7 @@ class Named(Struct, frozen=True, kw_only=True):
 
 
 class _Names(Struct, frozen=True):
-    things: Mapping[tuple[str, str], Named]
+    things: Mapping[tuple[str, str], NamedThing]
     matchers: Mapping[str, NameMatcher]
     codes: Mapping[str, tuple[str, ...]]
 
@@ -33,12 +33,12 @@ class _Names(Struct, frozen=True):
 _MADE: WeakKeyDictionary[Atlas, _Names] = WeakKeyDictionary()
 
 
-def name_index(atlas: Atlas) -> Mapping[tuple[str, str], Named]:
+def name_index(atlas: Atlas) -> Mapping[tuple[str, str], NamedThing]:
     """Everything that has a name, by kind and id."""
     return _names(atlas).things
 
 
-def names_like(atlas: Atlas, text: str, kinds: Sequence[str], limit: int) -> list[Named]:
+def names_like(atlas: Atlas, text: str, kinds: Sequence[str], limit: int) -> list[NamedThing]:
     """What `text` may mean, the likeliest first; a job code means its classes."""
     names = _names(atlas)
     by_code = names.codes.get(code_key(text), ()) if "class" in kinds else ()
@@ -48,7 +48,7 @@ def names_like(atlas: Atlas, text: str, kinds: Sequence[str], limit: int) -> lis
             found.setdefault((kind, match.key), (match.likeness, match.certain))
     ordered = sorted(found.items(), key=lambda each: (-each[1][1], -each[1][0], each[0]))[:limit]
     return [
-        Named(kind=kind, id=key, title=names.things[kind, key].title, likeness=likeness, certain=certain)
+        NamedThing(kind=kind, id=key, title=names.things[kind, key].title, likeness=likeness, certain=certain)
         for (kind, key), (likeness, certain) in ordered
     ]
 
@@ -69,9 +69,9 @@ def _make(atlas: Atlas) -> _Names:
     for each in atlas.summaries:
         for code in filter(None, map(code_key, each.codes)):
             codes[code] = (*codes.get(code, ()), each.id)
-    things = {("class", each.id): Named(kind="class", id=each.id, title=each.title) for each in atlas.summaries}
+    things = {("class", each.id): NamedThing(kind="class", id=each.id, title=each.title) for each in atlas.summaries}
     things |= {
-        ("competency", key): Named(kind="competency", id=key, title=each.pref_label)
+        ("competency", key): NamedThing(kind="competency", id=key, title=each.pref_label)
         for key, each in atlas.competencies.items()
     }
     matchers = {"class": NameMatcher(classes), "competency": NameMatcher(competencies)}

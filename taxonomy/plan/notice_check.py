@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 
 from taxonomy.basics.findings import Finding
 from taxonomy.basics.naming import slug
 from taxonomy.model import Change, ClassEntry, Notice, ParsedDocument
+from taxonomy.plan.notice_dates_check import DATE_CHECKS, notice_finding
 
 RULES = {
     "missing": "Something that a notice must say was not found.",
+    "not_in_table": "The letter changes a class that no table holds.",
+    "effective_too_early": "The change takes effect before the hearing.",
+    "effective_by_rule": "The day of taking effect is not the one that the rule gives.",
+    "posting_short": "The notice is posted for fewer days than the employer's rule wants.",
+    "date_order": "A date is before the day of the notice.",
     "hearing_too_early": "The hearing is before the end of the posting.",
     "comments_after_hearing": "Comments are taken until after the hearing.",
     "weekday": "A weekday and a date do not belong together.",
@@ -39,11 +44,6 @@ _MUST = {
     "comment_deadline": "last day for comments",
     "posting_days": "number of days of posting",
 }
-# "Thursday April 7, 2011" · "Tuesday, April 5, 2011"
-_DAY = re.compile(
-    r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? "
-    r"(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
-)
 # "The following classifications were created based on …: DHS Customer Service Agent, …"
 _LISTED = re.compile(
     r"\bfollowing\s+(?:job\s+|position\s+)?(?:class(?:es|ifications?)?|titles?)\s+(?:specifications\s+)?"
@@ -52,8 +52,6 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_AGREEING = 4  # so many codes and grades must share their letter before one that does not is worth a look
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def check_notice(parsed: ParsedDocument) -> tuple[Finding, ...]:
@@ -69,42 +67,28 @@ def check_notice(parsed: ParsedDocument) -> tuple[Finding, ...]:
 def _missing(notice: Notice, name: str) -> Iterator[Finding]:
     for field, words in _MUST.items():
         if getattr(notice, field) is None:
-            yield _found("missing", f"The {words} of the notice was not found.", name, notice.first_line)
+            yield notice_finding("missing", f"The {words} of the notice was not found.", name, notice.first_line)
     if notice.hearing is None or notice.hearing.date is None:
-        yield _found("missing", "The date of the public hearing was not found.", name, notice.first_line)
+        yield notice_finding("missing", "The date of the public hearing was not found.", name, notice.first_line)
     if not (notice.retitled or notice.regraded or notice.new or notice.abolished):
-        yield _found("missing", "No class that the notice makes or changes was found.", name, notice.first_line)
+        yield notice_finding("missing", "No class that the notice makes or changes was found.", name, notice.first_line)
 
 
-def _dates(notice: Notice, name: str) -> Iterator[Finding]:
-    line = _line_of(notice, "hearing")
-    hearing = _day(notice.hearing.date if notice.hearing else None)
-    posted, comments = _day(notice.date), _day(notice.comment_deadline)
-    if hearing and posted and notice.posting_days is not None:
-        ends = posted + timedelta(days=notice.posting_days)
-        if hearing < ends:
-            message = f"The hearing is on {hearing}; {notice.posting_days} days of posting from {posted} end on {ends}."
-            yield _found("hearing_too_early", message, name, line)
-    if hearing and comments and comments > hearing:
-        message = f"Comments are taken until {comments}, after the hearing on {hearing}."
-        yield _found("comments_after_hearing", message, name, _line_of(notice, "comments"))
-
-
-def _weekdays(notice: Notice, name: str) -> Iterator[Finding]:
-    for part in notice.parts:
-        for number, text in enumerate(part.text.split("\n"), part.first_line):
-            for printed in _DAY.finditer(text):
-                day = _printed_day(printed)
-                if day is not None and _WEEKDAYS[day.weekday()] != printed["weekday"]:
-                    message = f"{day} is a {_WEEKDAYS[day.weekday()]}, not a {printed['weekday']}."
-                    yield _found("weekday", message, name, number, printed[0])
+def _tables(notice: Notice, name: str) -> Iterator[Finding]:
+    """A class that only the letter names, where the other classes stand in tables."""
+    letters = [part for part in notice.parts if part.kind == "letter"]
+    if not any(part.kind == "table" for part in notice.parts):
+        return
+    for title, line in _named(notice):
+        if line and any(part.first_line <= line <= part.last_line for part in letters):
+            yield notice_finding("not_in_table", f"The letter names {title}, and no table holds it.", name, line, title)
 
 
 def _letter(notice: Notice, name: str) -> Iterator[Finding]:
     letter = slug(" ".join(part.text for part in notice.parts if part.kind == "letter"))
     for title, line in _named(notice) if letter else ():
         if slug(title) not in letter:
-            yield _found(
+            yield notice_finding(
                 "not_in_letter", f"The letter does not name {title}, which stands in a table.", name, line, title
             )
 
@@ -117,7 +101,7 @@ def _lists(notice: Notice, name: str) -> Iterator[Finding]:
             for title, line in _meant(notice, verb):
                 if slug(title) not in printed:
                     message = f"The letter lists the classes concerned and leaves out {title}, which a table holds."
-                    yield _found("list_incomplete", message, name, line, title)
+                    yield notice_finding("list_incomplete", message, name, line, title)
 
 
 def _meant(notice: Notice, verb: str) -> Iterator[tuple[str, int | None]]:
@@ -140,7 +124,7 @@ def _grade_ranges(notice: Notice, name: str) -> Iterator[Finding]:
                 f"${first[0]:,.2f} to ${first[1]:,.2f} in one row, ${minimum:,.2f} to ${maximum:,.2f} here"
             )
             message = f"{grade} has two ranges: {ranges_in_words}."
-            yield _found("grade_ranges", message, name, line, grade)
+            yield notice_finding("grade_ranges", message, name, line, grade)
 
 
 def _ranges(notice: Notice) -> Iterator[tuple[str | None, float | None, float | None, int | None]]:
@@ -164,21 +148,27 @@ def _code_letters(notice: Notice, name: str) -> Iterator[Finding]:
     if len(parted) - len(wrong) >= _FEWEST_AGREEING and len(wrong) * 4 <= len(parted):
         for code, grade, _, line in wrong:
             message = f"{code} is on {grade}: every other job code here carries the letter of its pay schedule."
-            yield _found("code_letter", message, name, line, code)
+            yield notice_finding("code_letter", message, name, line, code)
 
 
 def _grades(notice: Notice, name: str) -> Iterator[Finding]:
     """``Lead Customer Service Agent (615-S)`` in the letter, and the same class in a table."""
     letter = " ".join(part.text for part in notice.parts if part.kind == "letter")
-    rows = [(c.title_to, c.grade_to, c.first_line) for c in notice.regraded]
-    rows += [(c.title_from, c.grade_from, c.first_line) for c in notice.regraded]
-    rows += [(entry.title, entry.grade, entry.first_line) for entry in (*notice.new, *notice.abolished)]
-    for title, grade, line in rows:
+    sides = [(c.title_to, c.grade_to, c.first_line) for c in notice.regraded]
+    sides += [(c.title_from, c.grade_from, c.first_line) for c in notice.regraded]
+    sides += [(entry.title, entry.grade, entry.first_line) for entry in (*notice.new, *notice.abolished)]
+    grades: dict[str | None, list[tuple[str, int | None]]] = {}
+    for title, grade, line in sides:
+        grades.setdefault(title, []).extend([(grade, line)] if grade else [])
+    for title, of_class in grades.items():
         # "3-1-1 Lead Customer Service Agent (614-S)" has the title of another class within: one that agrees is enough.
         printed = re.findall(rf"(?<![-\w]){re.escape(title)} ?\(([^()]{{1,12}})\)", letter) if title else []
-        if printed and grade and slug(grade) not in map(slug, printed):
-            message = f"The letter says {printed[0]} for {title}; the table says {grade}."
-            yield _found("grade_differs", message, name, line, f"{title} ({printed[0]})")
+        # A class that keeps its title has a grade before and one after: the letter may print either.
+        stated = {slug(grade) for grade, _ in of_class}
+        if printed and stated and not stated & set(map(slug, printed)):
+            said = " and ".join(dict.fromkeys(grade for grade, _ in of_class))
+            message = f"The letter says {printed[0]} for {title}; the table says {said}."
+            yield notice_finding("grade_differs", message, name, of_class[0][1], f"{title} ({printed[0]})")
 
 
 def _codes(notice: Notice, name: str) -> Iterator[Finding]:
@@ -188,7 +178,7 @@ def _codes(notice: Notice, name: str) -> Iterator[Finding]:
     for code, title, line in rows:
         owner = owners.setdefault(code, title or "") if code else title
         if code and title and slug(owner or "") != slug(title):
-            yield _found("code_twice", f"{owner} and {title} both have the job code {code}.", name, line, code)
+            yield notice_finding("code_twice", f"{owner} and {title} both have the job code {code}.", name, line, code)
 
 
 def _pay(notice: Notice, name: str) -> Iterator[Finding]:
@@ -210,9 +200,9 @@ def _range(
 ) -> Iterator[Finding]:
     if minimum is not None and maximum is not None and minimum > maximum:
         message = f"The pay of {title} goes from ${minimum:,.0f} to ${maximum:,.0f}."
-        yield _found("pay_upside_down", message, name, row.first_line, title)
+        yield notice_finding("pay_upside_down", message, name, row.first_line, title)
     if must and minimum is None and maximum is None:
-        yield _found("no_pay", f"No pay in dollars was found for {title}.", name, row.first_line, title)
+        yield notice_finding("no_pay", f"No pay in dollars was found for {title}.", name, row.first_line, title)
 
 
 def _specifications(parsed: ParsedDocument, notice: Notice) -> Iterator[Finding]:
@@ -226,11 +216,11 @@ def _specifications(parsed: ParsedDocument, notice: Notice) -> Iterator[Finding]
     for key, (title, line) in announced.items():
         if key not in following | gone:
             message = f"The notice names {title}, and no specification of it follows."
-            yield _found("no_specification", message, name, line, title)
+            yield notice_finding("no_specification", message, name, line, title)
     for each in parsed.specifications:
         if slug(each.name) not in announced:
             message = f"The specification of {each.name} follows, and the notice does not name the class."
-            yield _found("not_announced", message, name, each.first_line, each.name)
+            yield notice_finding("not_announced", message, name, each.first_line, each.name)
 
 
 def _named(notice: Notice) -> Iterator[tuple[str, int | None]]:
@@ -241,32 +231,10 @@ def _named(notice: Notice) -> Iterator[tuple[str, int | None]]:
         yield entry.title, entry.first_line
 
 
-def _line_of(notice: Notice, kind: str) -> int:
-    return next((part.first_line for part in notice.parts if part.kind == kind), notice.first_line)
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
-
-
-def _printed_day(printed: re.Match[str]) -> date | None:
-    month = printed["month"][:3].lower()
-    if month not in _MONTHS:
-        return None
-    try:
-        return date(int(printed["year"]), _MONTHS.index(month) + 1, int(printed["day"]))
-    except ValueError:  # "April 31, 2011"
-        return None
-
-
-def _found(rule: str, message: str, document: str, first_line: int | None, quote: str | None = None) -> Finding:
-    return Finding(rule=rule, message=message, document=document, first_line=first_line, quote=quote)
-
-
 _CHECKS: tuple[Callable[[Notice, str], Iterable[Finding]], ...] = (
     _missing,
-    _dates,
-    _weekdays,
+    *DATE_CHECKS,
+    _tables,
     _letter,
     _lists,
     _grades,

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from taxonomy.analysis.lint import RULES, lint
+from taxonomy.analysis.notice_in_plan import check_against_plan
 from taxonomy.basics.findings import Finding
 from taxonomy.basics.plain_files import read_plain
 from taxonomy.exchange.notices import notice_docx, notice_html, notice_markdown
@@ -52,10 +53,12 @@ def notice() -> None:
 @notice.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
-def check(file: Path, as_json: bool) -> None:
-    """What is missing from the notice in FILE, and where it contradicts itself. Needs no workspace.
+@click.pass_obj
+def check(session: Session, file: Path, as_json: bool) -> None:
+    """What is missing from the notice in FILE, where it contradicts itself, and where it does not fit the plan.
 
-    Exit code 1: something was found.
+    It needs no workspace; where there is one, titles, codes, grades and ranges are compared with its classes of
+    the same employer. Exit code 1: something was found.
     """
     (result,) = read_paths([file])
     if result.parsed is None:
@@ -64,6 +67,8 @@ def check(file: Path, as_json: bool) -> None:
         found = check_notice(result.parsed)
     except ValueError as error:
         raise click.ClickException(f"{file.name}: {error}") from error
+    if session.has_generation:
+        found += check_against_plan(result.parsed, session.workspace.atlas)
     _answer(found, as_json)
 
 

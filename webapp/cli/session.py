@@ -63,6 +63,13 @@ class Session:
             )
         return workspace
 
+    @property
+    def has_generation(self) -> bool:
+        """Whether there is a workspace with something to read; it is not made for the question."""
+        if not self.home.is_dir():
+            return False
+        return self.writable.generation is not None or self.writable.store.document_count > 0
+
     def healed(self) -> bool:
         """Whether the generation that was read turned out to be damaged; then it has been built anew."""
         if "writable" not in self.__dict__ or not self.writable.examine():

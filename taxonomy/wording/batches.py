@@ -29,7 +29,7 @@ REASONS = {
     "case": "Only capitals differ; no word changes.",
     "article": "Only small grammar words differ.",
     "spelling": "Only the spelling of a word differs.",
-    "different": "Two names with little in common.",
+    "different": "Words were exchanged for others.",
     "authority_verb": "Another verb of authority: another level.",
     "conjunction": "“and” and “or” ask for different things.",
     "negation": "One says the contrary of the other, or makes an exception.",
@@ -81,16 +81,25 @@ def is_sure(question: Question) -> bool:
         return False
     if EDITORIAL.issuperset(question.kinds):
         return suggests == "same"
-    if suggests != "look" or set(PARTED_KINDS).isdisjoint(question.kinds):
+    if suggests != "look":
         return False
-    if question.kind == "wording":
-        return not set(PARTED_KINDS[1:]).isdisjoint(question.kinds)
+    if question.kind == "label":
+        return _each_has_its_own(question.kinds)
+    if not set(PARTED_KINDS[1:]).isdisjoint(question.kinds):
+        return True
     confidence = question.features.get("confidence")
     return isinstance(confidence, float) and confidence < _LITTLE_EVIDENCE and "different" in question.kinds
 
 
-def weightiest(kinds: Iterable[str]) -> str:
-    """The kind of a pair that asks most of a reader."""
+def _each_has_its_own(kinds: Iterable[str]) -> bool:
+    """Does each of two names have a word that the other lacks, so that neither is the other and a word more?"""
+    return "different" in kinds or {"clause_added", "clause_removed"} <= set(kinds)
+
+
+def weightiest(kinds: Sequence[str]) -> str:
+    """The kind of a pair that asks most of a reader; words on each side alone are other words."""
+    if set(PARTED_KINDS).isdisjoint(kinds) and _each_has_its_own(kinds):
+        return "different"
     return max((kind for kind in kinds if kind in BATCH_KINDS), key=BATCH_KINDS.index)
 
 

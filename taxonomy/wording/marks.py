@@ -59,7 +59,7 @@ def _mark(side: TextSide, place: int) -> str:
 
 def _is_style(side: TextSide, place: int, mark: str, other: str) -> bool:
     """A comma before "and", a semicolon for a comma before the verb of a new clause, a colon before a list."""
-    following = [side.key(p) for p in range(place, min(place + 2, len(side.words)))]
+    following = [side.key(p) for p in range(place, min(place + 3, len(side.words)))]
     if {mark, other} == {"", ","}:
         return following[0] in CONJUNCTIONS and not _mixed(side, place)
     if {mark, other} == {"", ":"}:
@@ -70,9 +70,10 @@ def _is_style(side: TextSide, place: int, mark: str, other: str) -> bool:
 
 
 def _begins_clause(following: Sequence[str]) -> bool:
-    joint = following[0] in CONJUNCTIONS or following[0] == "then"
-    word = following[-1] if joint else following[0]
-    return any(map(is_finite_verb, (word, f"{word}s", f"{word}es")))
+    """Is a verb next, after "and" or "then" and after an adverb: "effectively consults", "and identify"?"""
+    word = next((w for w in following if w not in CONJUNCTIONS and w != "then" and not w.endswith("ly")), "")
+    third_person = f"{word.removesuffix('y')}ies" if word.endswith("y") else f"{word}es"
+    return any(map(is_finite_verb, (word, f"{word}s", third_person)))
 
 
 def _mixed(side: TextSide, place: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from taxonomy.wording.features import WordingFeatures, wording_features
 from taxonomy.wording.kinds import EDITORIAL
 from taxonomy.wording.lexicon import content_stems, numeral_value, stem
 from taxonomy.wording.neighbours import WordSet, near_pairs
+from taxonomy.wording.spelling import is_compound
 from taxonomy.wording.wording_questions import lower_first
 from taxonomy.wording.words import keys_of
 
@@ -56,8 +58,12 @@ def duty_questions(duties: Iterable[Competency], decisions: Sequence[Decision]) 
 
 @lru_cache(maxsize=100_000)
 def phrase_stems(text: str) -> WordSet:
-    """The stems of what a phrase is about; the words that only say of what kind it is are left out."""
-    return content_stems(expanded(text)[0]) - _lead_stems()
+    """The stems of what a phrase is about, "record keeping" as one word; words that only say its kind are left out."""
+    words = keys_of(expanded(text)[0])
+    together = {
+        stem(one + other): {stem(one), stem(other)} for one, other in pairwise(words) if is_compound(one + other)
+    }
+    return (content_stems(expanded(text)[0]) - _lead_stems()).difference(*together.values()) | together.keys()
 
 
 @cache

@@ -44,7 +44,7 @@ def word_relation(one: str, other: str) -> WordRelation | None:
     """
     if numeral_value(one) or numeral_value(other):
         return _numeral_relation(one, other)
-    if frozenset((one, other)) in _word_pairs("pairs"):
+    if _is_known_pair(one, other):
         return "spelling"
     if one.endswith("'s") and other.endswith("'s"):
         return word_relation(one[:-2], other[:-2])
@@ -77,8 +77,12 @@ def written_together(pieces: Sequence[str], whole: Sequence[str]) -> bool:
     table = read_table("spelling.toml")
     if len(whole) != 1 or len(pieces) != 2:
         return False
-    compound = whole[0] in _compounds() or whole[0].removesuffix("s") in _compounds()
-    return compound or (pieces[0] in table["prefixes"] and (is_english(pieces[1]) or is_english(whole[0])))
+    return is_compound(whole[0]) or (pieces[0] in table["prefixes"] and (is_english(pieces[1]) or is_english(whole[0])))
+
+
+def is_compound(word: str) -> bool:
+    """Is `word` one that is written apart as well: "email", "recordkeeping"?"""
+    return word in _compounds() or word.removesuffix("s") in _compounds()
 
 
 @cache
@@ -160,6 +164,12 @@ def _word_pairs(name: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in read_table("spelling.toml")[name])
 
 
+def _is_known_pair(one: str, other: str) -> bool:
+    """ "cheque" / "check", and the plurals of such a pair."""
+    singular = frozenset((one[:-1], other[:-1])) if one.endswith("s") and other.endswith("s") else None
+    return frozenset((one, other)) in _word_pairs("pairs") or singular in _word_pairs("pairs")
+
+
 @cache
 def _accented() -> frozenset[str]:
     return frozenset(read_table("spelling.toml")["accented"])
@@ -173,7 +183,7 @@ def _endings() -> tuple[tuple[str, str], ...]:
 
 def is_variant_spelling(one: str, other: str) -> bool:
     """ "organisation" / "organization", "advisor" / "adviser"."""
-    if frozenset((one, other)) in _word_pairs("pairs"):
+    if _is_known_pair(one, other):
         return True
     if _without_digraphs(one) == _without_digraphs(other):
         return True

@@ -38,7 +38,13 @@ class TextSide(Struct, frozen=True):
         """Is the article at `place` more than grammar: "a few", "Class A"?"""
         following = self.key(place + 1) if place + 1 < len(self.words) else ""
         named = place and self.words[place].raw == "A" and not self.text.isupper() and not self.gap(place)
-        return bool(named) or following in read_table("spelling.toml")["article_tells_before"]
+        table = read_table("spelling.toml")
+        letter = place and self.key(place) == "a" and self.key(place - 1) in table["article_tells_after"]
+        return bool(named or letter) or following in table["article_tells_before"]
+
+    def ends_clause(self, place: int) -> bool:
+        """Does no word follow the one at `place` before a mark or the end?"""
+        return place + 1 >= len(self.words) or bool(set(self.gap(place + 1)) & set(".,;:)"))
 
     @property
     def all_letters(self) -> str:

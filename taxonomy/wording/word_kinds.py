@@ -102,13 +102,16 @@ def _pair_words(one: TextSide, other: TextSide, change: WordChange) -> Iterator[
 
 
 def _owners(one: TextSide, place: int, other: TextSide, candidate: int) -> bool:
-    """ "customer's needs" / "customers' needs": one owner, several owners."""
+    """ "customer's needs" / "customers' needs": one owner, several owners; "with officer's" at an end owns nothing."""
     (key, gap), (beside, other_gap) = (
         (one.key(place), one.gap(place + 1)),
         (other.key(candidate), other.gap(candidate + 1)),
     )
     ends = gap[:1] in _APOSTROPHES, other_gap[:1] in _APOSTROPHES
-    return ("'" in key and ends[1]) or ("'" in beside and ends[0])
+    at_end = ("'" in key) != ("'" in beside) and (one if "'" in key else other).ends_clause(
+        place if "'" in key else candidate
+    )
+    return at_end or ("'" in key and ends[1]) or ("'" in beside and ends[0])
 
 
 def relation(key: str, other: str) -> str | None:

@@ -101,12 +101,11 @@ class Person:
         """Answer until nothing is open; the number of acts."""
         for _ in range(_ROUNDS):
             harmony = harmonize(self.statements, self.decisions, [])
-            texts = _texts(harmony)
-            if batches:
-                for batch in sure_batches(harmony.questions, self.decisions):
-                    self._page(batch.kind, batch.questions, texts)
+            while batches and (sure := sure_batches(harmony.questions, self.decisions)):
+                for batch in sure:
+                    self._page(batch.kind, batch.questions, _texts(harmony))
                 harmony = harmonize(self.statements, self.decisions, [])
-                texts = _texts(harmony)
+            texts = _texts(harmony)
             left = [q for q in harmony.questions if not self._known(q)]
             if not left:
                 break

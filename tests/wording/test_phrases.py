@@ -109,3 +109,12 @@ def test_duties_are_asked_about_only_on_demand() -> None:
     assert not found.questions
     assert len(duty_questions(found.competencies, [])) == 1
     assert [p.kind for p in duty_phrases(specification("", "Answers telephones"))] == ["duty"]
+
+
+def test_a_word_written_apart_is_proposed_as_the_same() -> None:
+    one, other = (
+        phrase("knowledge", text, n)
+        for n, text in enumerate(("Knowledge of recordkeeping methods", "Knowledge of record-keeping methods"))
+    )
+    (asked,) = harmonize([one, other], []).questions
+    assert asked.features["suggests"] == "same"

@@ -18,12 +18,14 @@ from taxonomy.model import (
     Statement,
     StoredDocument,
 )
+from taxonomy.model.corrections import CORRECT
 from taxonomy.paths.ladder import build_ladder
 from taxonomy.paths.rulebook import requirements_of
 from taxonomy.paths.titles import TitleIndex
 from taxonomy.plan.editions import build_plan
 from taxonomy.wording.authority import Vocabulary, bundled_vocabulary
 from taxonomy.wording.class_pairs import settle_pairs
+from taxonomy.wording.decisions import standing
 from taxonomy.wording.harmonize import harmonize
 from taxonomy.wording.phrases import duty_phrases, stated_phrases
 
@@ -60,13 +62,24 @@ def build_atlas(
         class_competencies={key: tuple(sorted(ids)) for key, ids in sorted(stated.items())},
         incoming=_incoming(classes.values()),
         decisions=tuple(sorted(decisions, key=lambda d: d.sequence)),
-        stale=tuple(sorted((*harmony.stale, *pairs.stale), key=lambda decision: decision.sequence)),
+        stale=tuple(
+            sorted(
+                (*harmony.stale, *pairs.stale, *_unmatched(decisions, by_id.values())),
+                key=lambda decision: decision.sequence,
+            )
+        ),
         contradictions=(*harmony.contradictions, *pairs.contradictions),
         reintroduced=harmony.reintroduced,
         class_phrases={key: tuple(sorted(ids)) for key, ids in sorted(phrased.items())},
     )
     careers = Careers(ladder=build_ladder(classes), requirements=requirements_of(classes))
     return Atlas(index, by_id, classes, competencies, {"all": careers}, phrases)
+
+
+def _unmatched(decisions: Sequence[Decision], documents: Iterable[StoredDocument]) -> Iterable[Decision]:
+    """Corrections in force that hold for no document: what they speak of is not there, or not any more."""
+    held = {use.decision for d in documents for use in d.parsed.corrections if use.missing is None}
+    return (each for each in standing(decisions) if each.answer == CORRECT and each.id not in held)
 
 
 def _stated(competencies: Iterable[Competency]) -> Mapping[str, set[str]]:

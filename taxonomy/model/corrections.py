@@ -13,12 +13,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from taxonomy.model.wording import Decision
+from taxonomy.model.wording import Decision, DecisionKind
 
 CorrectedField = Literal[
     "class", "title", "code", "authority", "date", "heading", "section", "lines", "columns", "furniture"
 ]
-CORRECT = "correct"
+CORRECT: DecisionKind = "correct"
 ONE, SEPARATE = "one", "separate"
 NO_HEADING = "text"
 
@@ -86,6 +86,9 @@ class Corrections(Struct, frozen=True, kw_only=True):
     def for_bytes(self, sha256: str) -> tuple[ReadingCorrection, ...]:
         """What may hold for a document: the corrections of forms first, so that its own come last and win."""
         return (*self.forms, *self.own.get(sha256, ()))
+
+
+NOTHING_CORRECTED = Corrections()
 
 
 def correction_text(correction: ReadingCorrection) -> str:

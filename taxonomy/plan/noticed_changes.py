@@ -70,6 +70,8 @@ def noticed_changes(documents: Iterable[StoredDocument]) -> list[NoticedChange]:
 
 def authority_of(document: StoredDocument, stated: str | None) -> str:
     """The authority's slug: what the workspace knows about the document, else what its text says."""
+    if stated and any(use.field == "authority" and not use.missing for use in document.parsed.corrections):
+        return slug(stated)  # a person said so
     return slug(document.authority or stated or "") or UNKNOWN_AUTHORITY
 
 

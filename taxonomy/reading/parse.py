@@ -45,7 +45,7 @@ def parse(document: Document, corrections: Sequence[ReadingCorrection] = ()) -> 
     table = class_table(document)
     if table is not None:
         return read_classes(document, table, _parse)
-    rulings = find_rulings(document, corrections) if corrections else NONE
+    rulings = _rulings(document, corrections) if corrections else NONE
     parsed = _parse(document, rulings)
     others = tuple(part for part in document.furniture if part.kind != PAGE_HEADER)
     if len(others) == len(document.furniture) or not _lacks(parsed):
@@ -68,11 +68,13 @@ def _names_somebody(specification: Specification) -> bool:
     return not doubtful or any(map(are_agents, specification.title.split()))
 
 
-def find_rulings(document: Document, corrections: Sequence[ReadingCorrection]) -> Rulings:
-    """What people said about `document`, in terms of its lines."""
-    lines = clean(document)
-    held = of_this_form(corrections, document.source.sha256, lines)
-    return rulings_of(held, document.source.sha256, lines)
+def find_held(document: Document, corrections: Sequence[ReadingCorrection]) -> tuple[ReadingCorrection, ...]:
+    """Those of `corrections` that hold for `document`: its own, and those of its form."""
+    return of_this_form(corrections, document.source.sha256, clean(document)) if corrections else ()
+
+
+def _rulings(document: Document, corrections: Sequence[ReadingCorrection]) -> Rulings:
+    return rulings_of(find_held(document, corrections), document.source.sha256, clean(document))
 
 
 def _parse(document: Document, rulings: Rulings = NONE) -> ParsedDocument:

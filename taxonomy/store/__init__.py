@@ -5,7 +5,7 @@ Importing this package takes about a second: the command line imports it only wh
 
 from taxonomy.store.accounts import Account, Role
 from taxonomy.store.backup import Backup, backup
-from taxonomy.store.documents import Outcome, ReadDocument, StaleReading
+from taxonomy.store.documents import DocumentStamp, Outcome, ReadDocument
 from taxonomy.store.errors import (
     StaleVersion,
     StoreConflict,
@@ -25,11 +25,11 @@ __all__ = [
     "Account",
     "Backup",
     "Comment",
+    "DocumentStamp",
     "Outcome",
     "ReadDocument",
     "Role",
     "SearchGap",
-    "StaleReading",
     "StaleVersion",
     "Store",
     "StoreConflict",

@@ -37,12 +37,13 @@ class ReadDocument(Struct, frozen=True, kw_only=True):
     parser_version: str = ""
 
 
-class StaleReading(Struct, frozen=True, kw_only=True):
-    """A document that was read by another version of the reader, with its bytes to read again."""
+class DocumentStamp(Struct, frozen=True, kw_only=True):
+    """Which reader read a document, by which corrections (`parser_version`)."""
 
     id: str
+    sha256: str
     name: str
-    data: bytes
+    parser_version: str
 
 
 class Documents(Database):
@@ -102,7 +103,7 @@ class Documents(Database):
         """
         with self.writing() as connection:
             known = _find_known(connection, sha256)
-            if known is None or known.parser_version != parser_version:
+            if known is None or known.parser_version.partition(" ")[0] != parser_version:
                 return None
             outcome = _meet_again(connection, known, name, {"authority": authority, "status": status})
             if outcome != "unchanged":
@@ -118,6 +119,42 @@ class Documents(Database):
             if result.rowcount == 0:
                 raise UnknownRecord(f"There is no document {id}.")
             bump_version(connection)
+
+    def restamp(self, id: str, parser_version: str) -> None:
+        """Note that what reading gave for a document is what this reader gives, too: nothing derived changes."""
+        with self.writing() as connection:
+            change = sa.update(documents).where(documents.c.id == id)
+            connection.execute(change.values(parser_version=parser_version))
+
+    def stamps(self) -> list[DocumentStamp]:
+        """By which reader, and which corrections, each document was read."""
+        query = sa.select(documents.c.id, documents.c.sha256, documents.c.name, documents.c.parser_version)
+        with self.reading() as connection:
+            rows = connection.execute(query.order_by(documents.c.id)).mappings()
+            return [DocumentStamp(**row) for row in rows]
+
+    def erase_document(self, id: str) -> None:
+        """Delete the bytes of a document, what was read from them, and its names: for personal data."""
+        with self.writing() as connection:
+            row = connection.execute(sa.select(documents.c.sha256).where(documents.c.id == id)).one_or_none()
+            if row is None:
+                raise UnknownRecord(f"There is no document {id}.")
+            if not self.is_postgresql:
+                connection.exec_driver_sql("PRAGMA secure_delete = ON")  # free pages would keep the bytes
+            connection.execute(sa.delete(names).where(names.c.document_id == id))
+            connection.execute(sa.delete(documents).where(documents.c.id == id))
+            connection.execute(sa.delete(contents).where(contents.c.sha256 == row.sha256))
+            bump_version(connection)
+
+    def same_name(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the other documents that came under a name of each document, where there are any."""
+        with self.reading() as connection:
+            rows = connection.execute(sa.select(names.c.name, names.c.document_id)).all()
+        by_name: dict[str, set[str]] = {}
+        for row in rows:
+            by_name.setdefault(row.name, set()).add(row.document_id)
+        shared = [ids for ids in by_name.values() if len(ids) > 1]
+        return {id: tuple(sorted(ids - {id})) for ids in shared for id in ids}
 
     @property
     def document_count(self) -> int:
@@ -160,11 +197,6 @@ class Documents(Database):
         if row is None:
             raise UnknownRecord(f"There is no document {id}.")
         return unpack_bytes(row.id, row.packed, row.sha256)
-
-    def documents_to_reread(self, parser_version: str) -> Iterator[StaleReading]:
-        """The documents that were read by another version of the reader than this one."""
-        for row in self._pages(_CONTENT_ROWS.where(documents.c.parser_version != parser_version)):
-            yield StaleReading(id=row.id, name=row.name, data=unpack_bytes(row.id, row.packed, row.sha256))
 
     def verify_database(self) -> list[str]:
         """What SQLite itself finds wrong with its file; a PostgreSQL server proves its own."""

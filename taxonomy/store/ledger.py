@@ -106,6 +106,22 @@ class Ledger(Database):
                 _refuse_stale(connection, decision, expected_sequence)
             return _append(connection, wanted)
 
+    def add_together(
+        self,
+        answer: DecisionKind,
+        sides: Sequence[tuple[str, str]],
+        *,
+        batch: str,
+        by: str,
+        why: str,
+        account: str | None = None,
+    ) -> tuple[Decision, ...]:
+        """Give `answer` about several pairs under one reason, as a batch: all of them, or none and why."""
+        made = (self._decision(answer, None, left, right, by=by, why=why, account=account) for left, right in sides)
+        wanted = [msgspec.structs.replace(each, id=f"{batch}-{number}") for number, each in enumerate(made, start=1)]
+        with self.writing() as connection:
+            return _append(connection, wanted)
+
     def undo_all(
         self, undone: Sequence[Decision], name: str, *, by: str, why: str, account: str | None = None
     ) -> tuple[Decision, ...]:

@@ -25,6 +25,9 @@ from webapp.settings import default_home
 COMMANDS = {
     "parse": "reading",
     "ingest": "building",
+    "correct": "correcting",
+    "corrections": "correcting",
+    "remove": "correcting",
     "reindex": "building",
     "check": "building",
     "backup": "building",

@@ -16,10 +16,14 @@ from msgspec import Struct, structs
 from taxonomy.basics.corpus import TABLE, CorpusEntry, read_corpus_table
 from taxonomy.basics.plain_files import NotAFile, open_plain
 from taxonomy.generation.versions import reader_version
-from taxonomy.model import ParsedDocument
+from taxonomy.model import Corrections, Document, ParsedDocument, ReadingCorrection, StoredDocument
+from taxonomy.model.corrections import corrections_in
+from taxonomy.model.removals import Removal, removals_in
 from taxonomy.reading.formats import UnreadableDocument, refuse_large
-from taxonomy.reading.sandbox.sandbox import ReadResult, read_paths
-from taxonomy.store import Outcome, ReadDocument, Store
+from taxonomy.reading.parse import find_held
+from taxonomy.reading.sandbox.sandbox import read_paths
+from taxonomy.store import DocumentStamp, Outcome, ReadDocument, Store
+from taxonomy.wording.decisions import standing
 from webapp.service.archives import ARCHIVES, unpacked
 
 SUFFIXES = (
@@ -107,6 +111,23 @@ def _leads_out(file: Path, folder: Path) -> bool:
         return True
 
 
+def in_force(store: Store) -> Corrections:
+    """The corrections that nobody took back."""
+    return corrections_in(standing(store.decisions()))
+
+
+def stamp(corrections: Corrections, sha256: str) -> str:
+    """Which reader reads these bytes today, with which corrections of forms and of the document."""
+    own = corrections.own.get(sha256, ())
+    if not own and not corrections.forms:
+        return reader_version()
+    return f"{reader_version()} {_digest(corrections.forms)} {_digest(own)}"
+
+
+def _digest(corrections: Iterable[ReadingCorrection]) -> str:
+    return hashlib.sha256(" ".join(each.decision for each in corrections).encode()).hexdigest()[:16]
+
+
 def take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> IntakeReport:
     """Store `files`; one that cannot be read fails alone. What was stored before an interruption stays.
 
@@ -127,6 +148,9 @@ def _with_members(files: Sequence[Incoming], folder: Path) -> Iterator[Incoming]
 
 
 def _take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> IntakeReport:
+    decisions = standing(store.decisions())
+    corrections, removed = corrections_in(decisions), removals_in(decisions)
+    files = [_unless_removed(file, removed) for file in files]
     failed = [FailedFile(name=file.name, message=file.refused) for file in files if file.refused]
     outcomes: list[Outcome] = []
     sha256s: dict[str, str] = {}
@@ -140,32 +164,81 @@ def _take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Int
         else:
             outcomes.append(known)
             sha256s[file.name] = sha256
-    read = _read(unread, failed, sha256s, progress, done=len(outcomes))
+    read = _read(unread, corrections, failed, sha256s, progress, done=len(outcomes))
     outcomes += store.put_documents(read)
     return IntakeReport(outcomes=tuple(outcomes), sha256s=sha256s, failed=tuple(failed))
 
 
 def read_again(store: Store, progress: Progress) -> None:
-    """Documents that another version of the reader read are read again from their stored bytes."""
-    stale = list(store.documents_to_reread(reader_version()))
+    """Read again, from the stored bytes, what another reader read, or what other corrections hold for by now."""
+    corrections = in_force(store)
+    stale = [each for each in store.stamps() if _is_stale(store, each, corrections)]
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
         paths = [Path(folder, f"{number}-{Path(each.name).name[-_LONGEST_NAME:]}") for number, each in enumerate(stale)]
         for path, each in zip(paths, stale, strict=True):
-            path.write_bytes(each.data)
-        for number, result in enumerate(read_paths(paths)):
+            path.write_bytes(store.document_bytes(each.id))
+        for number, result in enumerate(read_paths(paths, corrections=corrections)):
             progress("Reading again", number + 1, len(stale))
             if result.parsed is not None and result.document is not None:
-                named = _named(result.parsed, stale[number].name)
-                store.replace_reading(stale[number].id, named, result.document.lines, reader_version())
+                each, lines = stale[number], result.document.lines
+                store.replace_reading(each.id, _named(result.parsed, each.name), lines, stamp(corrections, each.sha256))
+
+
+def _is_stale(store: Store, document: DocumentStamp, corrections: Corrections) -> bool:
+    """Whether reading would give something else today; where only other forms were corrected, this is noted."""
+    wanted = stamp(corrections, document.sha256)
+    if document.parser_version == wanted:
+        return False
+    reader, _, rest = document.parser_version.partition(" ")
+    own = rest.partition(" ")[2] or _digest(())
+    if reader != reader_version() or own != _digest(corrections.own.get(document.sha256, ())):
+        return True
+    stored = store.find_document(document.id)
+    if stored is None or _applied(stored) != _wanted(stored, document.sha256, corrections):
+        return True
+    store.restamp(document.id, wanted)
+    return False
+
+
+def _applied(stored: StoredDocument) -> set[str]:
+    return {use.decision for use in stored.parsed.corrections}
+
+
+def _wanted(stored: StoredDocument, sha256: str, corrections: Corrections) -> set[str]:
+    """The corrections that hold for a document by the lines that are stored of it."""
+    applied = _applied(stored)
+    source = structs.replace(stored.parsed.source, sha256=sha256)
+    held = find_held(Document(source=source, lines=stored.lines), corrections.for_bytes(sha256))
+    # Columns change the lines by which the form is known: what held before goes on to hold.
+    columns = (each for each in corrections.forms if each.field == "columns" and each.decision in applied)
+    return {each.decision for each in (*held, *columns)}
+
+
+def _unless_removed(file: Incoming, removed: Mapping[str, Removal]) -> Incoming:
+    """`file`, refused where a person took its bytes out."""
+    if file.refused or not removed:
+        return file
+    taken = removed.get(_sha256(file.path) or "")
+    if taken is None:
+        return file
+    words = f"{taken.by} took this document out on {taken.when[:10]}: {taken.why} "
+    return structs.replace(file, refused=f"{words}To take it in again, first: atlas undo {taken.decision}")
+
+
+def _sha256(path: Path) -> str | None:
+    """The SHA-256 of a file; None for one that cannot be read: reading it says why."""
+    try:
+        with open_plain(path) as data:
+            refuse_large(os.fstat(data.fileno()).st_size)
+            return hashlib.file_digest(data, "sha256").hexdigest()
+    except (OSError, NotAFile, UnreadableDocument):
+        return None
 
 
 def _met_again(store: Store, file: Incoming) -> tuple[str | None, Outcome | None]:
     """The SHA-256 of a file, and what became of it where its bytes are here; reading it says why there is none."""
-    try:
-        with open_plain(file.path) as data:
-            refuse_large(os.fstat(data.fileno()).st_size)
-            sha256 = hashlib.file_digest(data, "sha256").hexdigest()
-    except (OSError, NotAFile, UnreadableDocument):
+    sha256 = _sha256(file.path)
+    if sha256 is None:
         return None, None
     return sha256, store.put_again(
         file.name, sha256, authority=file.authority, status=file.status, parser_version=reader_version()
@@ -173,28 +246,29 @@ def _met_again(store: Store, file: Incoming) -> tuple[str | None, Outcome | None
 
 
 def _read(
-    files: Sequence[Incoming], failed: list[FailedFile], sha256s: dict[str, str], progress: Progress, done: int
+    files: Sequence[Incoming],
+    corrections: Corrections,
+    failed: list[FailedFile],
+    sha256s: dict[str, str],
+    progress: Progress,
+    done: int,
 ) -> Iterator[ReadDocument]:
     total = len(files) + done
-    for number, result in enumerate(read_paths([file.path for file in files])):
+    for number, result in enumerate(read_paths([file.path for file in files], corrections=corrections)):
         progress("Reading", number + 1 + done, total)
         if result.document is None or result.parsed is None:
             failed.append(FailedFile(name=files[number].name, message=result.error or "It could not be read."))
         else:
-            sha256s[files[number].name] = result.document.source.sha256
-            yield _document(files[number], result, result.parsed, result.document.lines)
-
-
-def _document(file: Incoming, result: ReadResult, parsed: ParsedDocument, lines: tuple[str, ...]) -> ReadDocument:
-    return ReadDocument(
-        name=file.name,
-        data=result.data,
-        parsed=_named(parsed, file.name),
-        lines=lines,
-        authority=file.authority,
-        status=file.status,
-        parser_version=reader_version(),
-    )
+            sha256 = sha256s[files[number].name] = result.document.source.sha256
+            yield ReadDocument(
+                name=files[number].name,
+                data=result.data,
+                parsed=_named(result.parsed, files[number].name),
+                lines=result.document.lines,
+                authority=files[number].authority,
+                status=files[number].status,
+                parser_version=stamp(corrections, sha256),
+            )
 
 
 def _named(parsed: ParsedDocument, name: str) -> ParsedDocument:

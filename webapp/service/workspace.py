@@ -33,12 +33,16 @@ from taxonomy.generation.generations import (
 from taxonomy.generation.versions import builder_version
 from taxonomy.generation.writer_lock import WriterLock
 from taxonomy.linking import build_atlas
-from taxonomy.model import Decision, Question
+from taxonomy.model import Decision, Question, StoredDocument
+from taxonomy.model.corrections import CORRECT
+from taxonomy.model.removals import REMOVE, Removal, removal_text, removals_in
 from taxonomy.model.wording import DecisionKind
+from taxonomy.reading.correcting import Act
 from taxonomy.wording.batches import answer_of, in_batch, new_batch
 from taxonomy.wording.class_pairs import refuse_against
 from taxonomy.wording.decisions import standing
 from taxonomy.wording.harmonize import Reintroduced
+from webapp.service.corrected import left_in, sides_of
 from webapp.service.ledger_peek import is_lost, newest_decision
 from webapp.service.reading_report import LittleRead, WithoutClass, little_read, without_class
 
@@ -326,6 +330,31 @@ class Workspace:
         refuse_against(answer, left, right, self.store.decisions(), self.atlas.former_titles)
         return self.store.append_decision(answer, None, left, right, by=by, why=why, expected_sequence=seen)
 
+    def correct(
+        self,
+        document: StoredDocument,
+        acts: Sequence[Act],
+        *,
+        of_form: bool,
+        by: str,
+        why: str,
+        account: str | None = None,
+    ) -> tuple[Decision, ...]:
+        """Correct the reading of a document, or of every document of its form. Raises CorrectionRefused."""
+        sides = sides_of(document, acts, of_form=of_form)
+        return self.store.add_together(CORRECT, sides, batch=new_batch("correction"), by=by, why=why, account=account)
+
+    def remove(
+        self, document: StoredDocument, *, erase: bool, by: str, why: str, account: str | None = None
+    ) -> Decision:
+        """Take a document out; with `erase`, its bytes and what was read from them are deleted as well."""
+        removal = Removal(name=document.name, sha256=document.parsed.source.sha256, erased=erase)
+        sides = (document.id, removal_text(removal))
+        made = self.store.append_decision(REMOVE, None, *sides, by=by, why=why, account=account)
+        if erase:
+            self.store.erase_document(document.id)
+        return made
+
     def undo(self, decision: str, *, by: str, why: str, seen: int | None = None) -> Decision:
         """Take a decision back."""
         return self.store.undo_decision(decision, by=by, why=why, expected_sequence=seen)
@@ -387,4 +416,7 @@ class Workspace:
 
     def _derive(self, number: int, version: int, authorities: Sequence[ReferenceVocabulary]) -> Atlas:
         witnesses = [authority.witness() for authority in authorities]
-        return build_atlas(self.store.documents(), self.store.decisions(), number, version, witnesses)
+        decisions = self.store.decisions()
+        removed = removals_in(standing(decisions))
+        documents = left_in(self.store.documents(), removed, self.store.same_name() if removed else {})
+        return build_atlas(documents, decisions, number, version, witnesses)

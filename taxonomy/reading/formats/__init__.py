@@ -34,14 +34,15 @@ _NAMES = {
 }
 
 
-def decode(data: bytes, name: str) -> Document:
+def decode(data: bytes, name: str, columns: int | None = None) -> Document:
     """Read any supported file to lines; raises `UnreadableDocument` with one plain sentence where that fails.
 
     The content decides what the file is; where the ending of `name` says something else, that is a problem record.
+    `columns` is how many a page of a PDF has, where a person said so.
     """
     refuse_large(len(data))
     kind, agreed = agreed_kind(data, name)
-    reading = _read(kind, data)
+    reading = _read(kind, data, columns if kind == "pdf" else None)
     _refuse_endless(reading.lines)
     problems = () if agreed else (_mismatch(kind, name),)
     source = Source(
@@ -67,10 +68,10 @@ def refuse_large(size: int) -> None:
         )
 
 
-def _read(kind: str, data: bytes) -> FileLines:
+def _read(kind: str, data: bytes, columns: int | None) -> FileLines:
     module = import_module(f"{__name__}.{_MODULES.get(kind, kind)}")
     try:
-        reading: FileLines = module.read(data)
+        reading: FileLines = module.read(data) if columns is None else module.read(data, columns)
     except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:

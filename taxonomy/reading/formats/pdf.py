@@ -12,15 +12,21 @@ from taxonomy.reading.formats.marks import lay_out
 from taxonomy.reading.formats.pdf_glyphs import DrawnPage, page_of
 from taxonomy.reading.formats.pdf_pages import layout_of
 from taxonomy.reading.formats.pdf_paragraphs import blocks_of
+from taxonomy.reading.formats.pdf_split import in_columns
 from taxonomy.reading.formats.unreadable import UnreadableDocument
 
 MAX_PAGES = 200
 _LOCKED = "The PDF is protected by a password; save it without one."
 
 
-def read(data: bytes) -> FileLines:
-    """The lines of a PDF; raises `UnreadableDocument` for locked, scanned, over-long and damaged files."""
+def read(data: bytes, columns: int | None = None) -> FileLines:
+    """The lines of a PDF; raises `UnreadableDocument` for locked, scanned, over-long and damaged files.
+
+    `columns` is how many there are on a page where a person said so.
+    """
     pages = list(_pages(data))
+    if columns is not None:
+        pages = [part for page in pages for part in in_columns(page, columns)]
     if not any(page.glyphs for page in pages):
         raise UnreadableDocument("The PDF holds no text, only pictures: a scan must be turned into text (OCR) first.")
     return lay_out(blocks_of(layout_of(pages)))

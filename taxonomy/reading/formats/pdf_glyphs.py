@@ -54,7 +54,10 @@ class Ruling(Struct, frozen=True):
 
 
 class DrawnPage(Struct, frozen=True, kw_only=True):
-    """What one page draws; `pictured` where its only text is an invisible layer over a picture (OCR of a scan)."""
+    """What one page draws; `pictured` where its only text is an invisible layer over a picture (OCR of a scan).
+
+    `columns` is 1 where a person said how many columns there are, and this is one of them; 0: they are to be found.
+    """
 
     number: int
     width: float
@@ -64,6 +67,7 @@ class DrawnPage(Struct, frozen=True, kw_only=True):
     across: tuple[Ruling, ...] = ()
     down: tuple[Ruling, ...] = ()
     pictured: bool = False
+    columns: int = 0
 
 
 class _Style(Struct, frozen=True):

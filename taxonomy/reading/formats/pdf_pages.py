@@ -127,7 +127,7 @@ def _is_foot(drawn: _Drawn, number: int, usual: float) -> bool:
 
 
 def _texts(rows: Sequence[Row], page: DrawnPage, counter: Iterator[int]) -> Iterator[Text | PageTable]:
-    parts = parts_of(rows)
+    parts = [TextPart(rows=tuple(map(tuple, rows)))] if page.columns and rows else parts_of(rows)
     column = 0
     for part in parts:
         if isinstance(part, TablePart):

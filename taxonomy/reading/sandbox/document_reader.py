@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from taxonomy.model import ReadingCorrection
+from taxonomy.model.corrections import columns_wanted
 from taxonomy.reading.formats import UnreadableDocument, decode
-from taxonomy.reading.parse import parse
+from taxonomy.reading.parse import find_held, parse
 from taxonomy.reading.sandbox.sandbox_pipe import ReadAnswer
 
 
-def read_document(data: bytes, name: str) -> ReadAnswer:
+def read_document(data: bytes, name: str, *corrections: ReadingCorrection) -> ReadAnswer:
     """Decode and parse one document. What was decoded is kept even where parsing fails."""
     try:
         document = decode(data, name)
+        wanted = [each for each in find_held(document, corrections) if each.field == "columns"]
+        if columns := columns_wanted(wanted):
+            document = decode(data, name, columns)
+            # Its lines are others now: what was known of its form before holds.
+            own = (replace(each, sha256=document.source.sha256, form=None) for each in wanted)
+            corrections = (*(each for each in corrections if each not in wanted), *own)
     except UnreadableDocument as error:
         return ReadAnswer(error=str(error))
     try:
-        return ReadAnswer(document=document, parsed=parse(document))
+        return ReadAnswer(document=document, parsed=parse(document, corrections))
     except MemoryError:
         raise
     except Exception as error:

@@ -24,7 +24,8 @@ from msgspec import Struct
 
 import taxonomy
 from taxonomy.basics.plain_files import NotAFile, open_plain
-from taxonomy.model import Document, ParsedDocument
+from taxonomy.model import Corrections, Document, ParsedDocument
+from taxonomy.model.corrections import NOTHING_CORRECTED
 from taxonomy.reading.formats import MAX_BYTES, UnreadableDocument, refuse_large
 from taxonomy.reading.sandbox.sandbox_pipe import Limits, Order, ReadAnswer, read_answer, receive, send
 
@@ -50,12 +51,17 @@ class ReadResult(Struct, frozen=True, kw_only=True):
 
 
 def read_paths(
-    paths: Sequence[Path], *, workers: int | None = None, limits: Limits | None = None, reader: str = READER
+    paths: Sequence[Path],
+    *,
+    workers: int | None = None,
+    limits: Limits | None = None,
+    reader: str = READER,
+    corrections: Corrections = NOTHING_CORRECTED,
 ) -> Iterator[ReadResult]:
     """Read files in parallel over `workers` processes (default: one a core); results come in the order of `paths`.
 
     Closing the iterator, or Ctrl-C in the loop over it, ends the children at once. `reader` names the function that the
-    children run, as ``module:name``.
+    children run, as ``module:name``; `corrections` are what people said about documents and forms.
     """
     count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
     children = [_Child(limits or Limits(), reader) for _ in range(count)]
@@ -64,7 +70,7 @@ def read_paths(
         idle.put(child)
     threads = ThreadPoolExecutor(count, thread_name_prefix="read")
     try:
-        yield from _in_order(threads, idle, paths, count * _AHEAD)
+        yield from _in_order(threads, idle, paths, corrections, count * _AHEAD)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
         for child in children:
@@ -78,34 +84,39 @@ def read_path(path: Path, *, limits: Limits | None = None) -> ReadResult:
 
 
 def _in_order(
-    threads: ThreadPoolExecutor, idle: SimpleQueue[_Child], paths: Sequence[Path], ahead: int
+    threads: ThreadPoolExecutor,
+    idle: SimpleQueue[_Child],
+    paths: Sequence[Path],
+    corrections: Corrections,
+    ahead: int,
 ) -> Iterator[ReadResult]:
     waiting: deque[Future[ReadResult]] = deque()
     for path in paths:
-        waiting.append(threads.submit(_read, idle, path))
+        waiting.append(threads.submit(_read, idle, path, corrections))
         if len(waiting) >= ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
 
 
-def _read(idle: SimpleQueue[_Child], path: Path) -> ReadResult:
+def _read(idle: SimpleQueue[_Child], path: Path, corrections: Corrections) -> ReadResult:
     try:
         data = _bytes_of(path)
     except (UnreadableDocument, NotAFile) as error:
         return ReadResult(path=path, name=path.name, error=str(error))
     except OSError as error:
         return ReadResult(path=path, name=path.name, error=f"The file cannot be opened: {error.strerror or error}.")
+    sha256 = hashlib.sha256(data).hexdigest()
     child = idle.get()
     try:
-        answer = child.read(Order(name=path.name, data=data))
+        answer = child.read(Order(name=path.name, data=data, corrections=corrections.for_bytes(sha256)))
     finally:
         idle.put(child)
     return ReadResult(
         path=path,
         name=path.name,
         data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         document=answer.document,
         parsed=answer.parsed,
         error=answer.error,

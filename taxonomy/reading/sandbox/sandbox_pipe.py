@@ -8,7 +8,7 @@ from typing import IO
 import msgspec
 from msgspec import Struct
 
-from taxonomy.model import Document, ParsedDocument
+from taxonomy.model import Document, ParsedDocument, ReadingCorrection
 
 _LENGTH = struct.Struct(">I")
 
@@ -25,10 +25,11 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """One document to read."""
+    """One document to read, and what people corrected that may hold for it."""
 
     name: str
     data: bytes
+    corrections: tuple[ReadingCorrection, ...] = ()
 
 
 class ReadAnswer(Struct, frozen=True, kw_only=True):

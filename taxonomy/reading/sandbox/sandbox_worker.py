@@ -20,6 +20,7 @@ from typing import IO, Protocol
 
 import msgspec
 
+from taxonomy.model import ReadingCorrection
 from taxonomy.reading.sandbox.confinement import confine, isolate
 from taxonomy.reading.sandbox.sandbox_pipe import Limits, Order, ReadAnswer, read_order, receive, send
 
@@ -35,9 +36,9 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", 
 
 
 class Reader(Protocol):
-    """Bytes and name → what reading gave."""
+    """Bytes and name (and corrections, where there are any) → what reading gave."""
 
-    def __call__(self, data: bytes, name: str) -> ReadAnswer: ...
+    def __call__(self, data: bytes, name: str, *corrections: ReadingCorrection) -> ReadAnswer: ...
 
 
 def named(path: str) -> Reader:
@@ -58,7 +59,7 @@ def serve(orders: IO[bytes], answers: IO[bytes], reader: Reader, limits: Limits)
 
 def _answer(order: Order, reader: Reader, limits: Limits) -> ReadAnswer:
     try:
-        return reader(order.data, order.name)
+        return reader(order.data, order.name, *order.corrections)
     except MemoryError:
         return ReadAnswer(error=f"Reading it would take more than {limits.memory_bytes // 2**20} MB of memory.")
     except Exception as error:

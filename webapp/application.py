@@ -17,8 +17,9 @@ from werkzeug.routing import BaseConverter
 
 from webapp.accounts import identity, origins, permissions
 from webapp.accounts.routes import accounts
-from webapp.api.plan_routes import api
+from webapp.api import plan_routes, writing
 from webapp.api.reconciliation import reconciliation
+from webapp.api.routes import api
 from webapp.careers.routes import careers
 from webapp.checks.routes import checks
 from webapp.classes.pair_routes import pairs
@@ -55,6 +56,18 @@ NAVIGATION = (
 )
 
 
+# The API is one blueprint over three modules.
+assert plan_routes.api is writing.api is api
+# They read no cookie: what changes something wants a token, and browsers send none by themselves.
+FOR_PROGRAMS = (
+    "webapp.api.routes.qualify_profile",
+    "webapp.api.reconciliation.service",
+    "webapp.api.writing.decide",
+    "webapp.api.writing.undo",
+    "webapp.api.writing.ingest",
+)
+
+
 class SlugConverter(BaseConverter):
     """An id as `taxonomy.basics.naming` makes it: never a dot, so that ``.json`` behind it is not part of it."""
 
@@ -75,8 +88,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     errors.register(app)
     measures.register(app)
     guard = CSRFProtect(app)
-    for view in ("webapp.api.routes.qualify_profile", "webapp.api.reconciliation.service"):
-        guard.exempt(view)  # changes nothing, reads no cookie, and is for programs
+    for view in FOR_PROGRAMS:
+        guard.exempt(view)
     rebuilding.register(app, workspace)
     ledger_log.register(app, workspace)
     identity.register(app)

@@ -20,15 +20,19 @@ from taxonomy.store.gaps import SearchGap
 from taxonomy.store.ledger import Comment
 from taxonomy.store.restore import restore
 from taxonomy.store.store import Store
+from taxonomy.store.tokens import SCOPES, ApiToken, Scope
 
 __all__ = [
+    "SCOPES",
     "Account",
+    "ApiToken",
     "Backup",
     "Comment",
     "DocumentStamp",
     "Outcome",
     "ReadDocument",
     "Role",
+    "Scope",
     "SearchGap",
     "StaleVersion",
     "Store",

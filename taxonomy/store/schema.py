@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0004"  # the newest migration; kept here so that opening a workspace that is up to date needs no Alembic
+HEAD = "0005"  # the newest migration; kept here so that opening a workspace that is up to date needs no Alembic
 
 # Ids sort by their bytes in both databases: the Atlas must not depend on the language of a PostgreSQL server.
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -131,6 +131,20 @@ sessions = sa.Table(
     sa.Column("account_id", TEXT, sa.ForeignKey("accounts.id"), nullable=False, index=True),
     sa.Column("created", sa.BigInteger, nullable=False),
     sa.Column("expires", sa.BigInteger, nullable=False),
+)
+
+# By which programs work for an account; only the hash of the secret is kept. Times are seconds since 1970.
+api_tokens = sa.Table(
+    "api_tokens",
+    metadata,
+    sa.Column("id", TEXT, primary_key=True),
+    sa.Column("account_id", TEXT, sa.ForeignKey("accounts.id"), nullable=False, index=True),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("scopes", TEXT, nullable=False),
+    sa.Column("token_hash", TEXT, nullable=False, unique=True),
+    sa.Column("created", sa.BigInteger, nullable=False),
+    sa.Column("expires", sa.BigInteger, nullable=False),
+    sa.Column("used", sa.BigInteger),
 )
 
 # Failed attempts to sign in, by the hash of what was typed or of where it came from.

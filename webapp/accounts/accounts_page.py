@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from flask import url_for
 from msgspec import Struct
 
-from taxonomy.store import Account
+from taxonomy.store import SCOPES, Account, ApiToken
 from taxonomy.store.passwords import MIN_LENGTH
+from taxonomy.store.tokens import MOST_DAYS
 from webapp.accounts.identity import ROLES, SignedInPerson
 from webapp.web.components import Link, Page, readable_date
 
@@ -24,6 +26,16 @@ class SignInPage(Page, frozen=True, kw_only=True):
     has_accounts: bool
 
 
+class TokenRow(Struct, frozen=True, kw_only=True):
+    """A token of one's own, and what it is for, in words."""
+
+    id: str
+    name: str
+    scopes: str
+    expires: str
+    used: str
+
+
 class AccountPage(Page, frozen=True, kw_only=True):
     """Somebody's own account."""
 
@@ -32,6 +44,11 @@ class AccountPage(Page, frozen=True, kw_only=True):
     least_letters: int
     has_password: bool
     sessions: int
+    tokens: tuple[TokenRow, ...]
+    may_have_tokens: bool
+    scopes: tuple[str, ...]
+    most_days: int
+    secret: str | None
     message: str | None
     problem: str | None
 
@@ -87,8 +104,10 @@ def account_page(
     problem: str | None = None,
     *,
     sessions: int = 1,
+    tokens: Iterable[ApiToken] = (),
+    secret: str | None = None,
 ) -> AccountPage:
-    """The page of one's own account."""
+    """The page of one's own account; `secret` is that of a token that was made just now."""
     return AccountPage(
         title="Your account",
         crumbs=(Link("Home", url_for("site.home")), Link("Your account")),
@@ -97,6 +116,11 @@ def account_page(
         least_letters=MIN_LENGTH,
         has_password=account is not None and account.has_password,
         sessions=sessions,
+        tokens=tuple(map(_token_row, tokens)),
+        may_have_tokens=who.account is not None,
+        scopes=SCOPES,
+        most_days=MOST_DAYS,
+        secret=secret,
         message=message,
         problem=problem,
     )
@@ -116,6 +140,21 @@ def account_list(
         message=message,
         problem=problem,
     )
+
+
+def _token_row(token: ApiToken) -> TokenRow:
+    return TokenRow(
+        id=token.id,
+        name=token.name,
+        scopes=" and ".join(token.scopes),
+        expires=_day(token.expires),
+        used=_day(token.used) if token.used else "never",
+    )
+
+
+def _day(at: int) -> str:
+    day = datetime.fromtimestamp(at, UTC).date().isoformat()
+    return readable_date(day) or day
 
 
 def _row(account: Account) -> AccountRow:

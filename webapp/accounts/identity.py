@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 from msgspec import Struct
 
-from taxonomy.store import Role, StoreUnavailable
+from taxonomy.store import Role, Scope, StoreUnavailable
 from webapp.web import request_context
 
 ROLES: tuple[Role, ...] = ("reader", "analyst", "administrator")
@@ -36,7 +36,9 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def forbid_keeping(response: Response) -> Response:
-        if request.endpoint != "static" and (g.get("signed_in") is not None or g.get("local") is not None):
+        if request.endpoint != "static" and (
+            any(g.get(each) is not None for each in ("signed_in", "program", "local"))
+        ):
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -55,8 +57,30 @@ def signed_in() -> SignedInPerson | None:
 
 
 def person() -> SignedInPerson | None:
-    """Who may decide something here: who signed in, else the local analyst where there may be one."""
-    return signed_in() or local_analyst()
+    """Who may decide something here: who signed in, for whom a program works, else the local analyst."""
+    working = program()
+    return signed_in() or (working[0] if working else None) or local_analyst()
+
+
+def program() -> tuple[SignedInPerson, tuple[Scope, ...]] | None:
+    """For whom the program works that sent this to the API with a token, and what the token is for."""
+    if request.blueprint != "api":
+        return None
+    if "program" not in g:
+        kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+        g.program = _token_owner(secret.strip()) if kind.lower() == "bearer" else None
+    return cast("tuple[SignedInPerson, tuple[Scope, ...]] | None", g.program)
+
+
+def _token_owner(secret: str) -> tuple[SignedInPerson, tuple[Scope, ...]] | None:
+    try:
+        found = request_context.workspace().store.token_user(secret)
+    except StoreUnavailable:
+        return None
+    if found is None:
+        return None
+    account, token = found
+    return SignedInPerson(name=account.name, role=account.role, account=account.id), token.scopes
 
 
 def local_analyst() -> SignedInPerson | None:

@@ -43,6 +43,9 @@ ENDPOINTS: dict[str, Allowed] = {
     "careers.reminder": "anyone",
     "careers.qualify_answers": "anyone",
     "api.qualify_profile": "anyone",
+    "api.decide": "analyst",
+    "api.undo": "analyst",
+    "api.ingest": "analyst",
     "reconciliation.service": "anyone",
     "finding.upload": "anyone",
     "finding.gaps": "analyst",  # what strangers typed, not what documents say
@@ -52,6 +55,8 @@ ENDPOINTS: dict[str, Allowed] = {
     "accounts.show": "reader",
     "accounts.change_own_password": "reader",
     "accounts.end_other_sessions": "reader",
+    "accounts.create_token": "reader",
+    "accounts.revoke_token": "reader",
     "accounts.index": "administrator",
     "accounts.create": "administrator",
     "accounts.change": "administrator",

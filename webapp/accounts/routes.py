@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from taxonomy.store import Account, Role, StoreConflict, TooManyAttempts, UnknownRecord
+from taxonomy.store import SCOPES, Account, Role, StoreConflict, TooManyAttempts, UnknownRecord
 from webapp.accounts.accounts_page import account_list, account_page, sign_in_page
 from webapp.accounts.identity import SignedInPerson, cookie_name, signed_in
 from webapp.web import request_context
@@ -73,9 +73,7 @@ def show() -> AnyResponse:
     who = signed_in()
     if who is None:
         return redirect(url_for("accounts.sign_in_form"), 303)
-    store = request_context.workspace().store
-    sessions = store.open_sessions(who.account) if who.account else 1
-    return answer("account.html", account_page(who, store.find_account(who.name), sessions=sessions))
+    return _own(who)
 
 
 @accounts.post("/account/password")
@@ -103,6 +101,36 @@ def end_other_sessions() -> AnyResponse:
         raise BadArgument("The local analyst has no session.")
     request_context.workspace().store.end_other_sessions(who.account, token)
     return redirect(url_for("accounts.show"), 303)
+
+
+@accounts.post("/account/tokens")
+def create_token() -> Response:
+    """A new token for a program; its secret is shown on the page that answers, and never again."""
+    who, form = _with_account(), request.form
+    days = form.get("days", "")
+    scopes = tuple(scope for scope in SCOPES if scope in form.getlist("scope"))
+    try:
+        made, secret = request_context.workspace().store.create_token(
+            who.account or "", form.get("name", ""), scopes, days=int(days) if days.isascii() and days.isdigit() else 0
+        )
+    except StoreConflict as error:
+        return _own(who, problem=str(error))
+    return _own(who, message=f"The token “{made.name}” is made.", secret=secret)
+
+
+@accounts.post("/account/tokens/revoke")
+def revoke_token() -> AnyResponse:
+    """End a token of one's own."""
+    who = _with_account()
+    request_context.workspace().store.revoke_token(who.account or "", request.form.get("token", ""))
+    return redirect(url_for("accounts.show"), 303)
+
+
+def _with_account() -> SignedInPerson:
+    who = signed_in()
+    if who is None or who.account is None:
+        raise BadArgument("The local analyst needs no token.")
+    return who
 
 
 @accounts.get("/accounts")
@@ -184,9 +212,20 @@ def _form(name: str = "", problem: str | None = None, status: int = 200) -> Resp
     return response
 
 
-def _own(who: SignedInPerson, *, problem: str) -> Response:
-    account = request_context.workspace().store.find_account(who.name)
-    return answer("account.html", account_page(who, account, problem=problem), 422)
+def _own(
+    who: SignedInPerson, *, message: str | None = None, problem: str | None = None, secret: str | None = None
+) -> Response:
+    store = request_context.workspace().store
+    page = account_page(
+        who,
+        store.find_account(who.name),
+        message,
+        problem,
+        sessions=store.open_sessions(who.account) if who.account else 1,
+        tokens=store.tokens_of(who.account) if who.account else (),
+        secret=secret,
+    )
+    return answer("account.html", page, 422 if problem else 200)
 
 
 def _list(message: str | None = None, problem: str | None = None) -> Response:

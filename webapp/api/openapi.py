@@ -14,10 +14,14 @@ from webapp.web.problem_details import ProblemDetails
 
 PREFIX = "/api/v1"
 _REFERENCE = "#/components/schemas/{name}"
+_TOKEN_WORDS = "A token that somebody made on the page of their account, for what it is needed here."
 _STATUS_WORDS = {
     301: "The id was merged into another; Location leads there.",
     400: "A parameter is missing or invalid.",
+    403: "No token was sent, or one that is not for this.",
     404: "There is no such thing.",
+    409: "Somebody was faster, or it contradicts what was decided. Nothing was saved.",
+    413: "The body is larger than this site takes.",
     429: "Too many requests from one address.",
     503: "There is nothing to read yet.",
 }
@@ -44,23 +48,46 @@ def describe(root: str) -> dict[str, Any]:
         },
         "servers": [{"url": root + PREFIX}],
         "paths": {
-            operation.path: {operation.method: _operation(operation, of_operation[operation.id], of_body)}
-            for operation in OPERATIONS
+            path: {each.method: _operation(each, of_operation[each.id], of_body) for each in of_path}
+            for path, of_path in _by_path().items()
         },
-        "components": {"schemas": components},
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _TOKEN_WORDS}},
+        },
     }
+
+
+def _by_path() -> dict[str, list[Operation]]:
+    found: dict[str, list[Operation]] = {}
+    for operation in OPERATIONS:
+        found.setdefault(operation.path, []).append(operation)
+    return found
 
 
 def _operation(operation: Operation, schema: dict[str, Any], of_body: Mapping[str, Any]) -> dict[str, Any]:
     found = {"description": operation.words, "content": {"application/json": {"schema": schema}}}
-    body = of_body.get(operation.id)
-    taken = {"requestBody": {"required": True, "content": {"application/json": {"schema": body}}}} if body else {}
     return {
-        **taken,
+        **_taken(operation, of_body),
         "operationId": operation.id,
         "summary": operation.words,
         "parameters": [_parameter(parameter) for parameter in operation.parameters],
         "responses": {"200": found, **{str(status): _failure(status) for status in (*operation.statuses, 429)}},
+    }
+
+
+def _taken(operation: Operation, of_body: Mapping[str, Any]) -> dict[str, Any]:
+    """What is sent with it: a body of its kind, and a token where it changes something."""
+    if operation.body is None:
+        return {}
+    content = (
+        {"application/octet-stream": {}}
+        if operation.body is bytes
+        else {"application/json": {"schema": of_body[operation.id]}}
+    )
+    return {
+        "requestBody": {"required": True, "content": content},
+        **({"security": [{"token": []}]} if operation.with_token else {}),
     }
 
 

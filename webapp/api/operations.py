@@ -11,12 +11,14 @@ from index import SearchResult
 from index.related.relatedness import Related
 from index.related.why_not import WhyNot
 from taxonomy.basics.findings import Finding
+from taxonomy.model import Decision
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.gap import ClassComparison, Gap
 from taxonomy.paths.ladder import Ladder
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.routes import ORDERS, Routes
 from taxonomy.wording.compare import Comparison
+from webapp.api.requests import DecisionRequest, UndoRequest
 from webapp.api.rows import (
     ClassDecisionRows,
     ClassRows,
@@ -33,6 +35,7 @@ from webapp.service.contract import ClassAnswer, CompetencyAnswer, DocumentAnswe
 from webapp.service.find_answer import FindAnswer, SetAnswer
 from webapp.service.harmonized import Harmonized
 from webapp.service.history import HistoryAnswer
+from webapp.service.workspace import IngestReport
 
 
 class Parameter(Struct, frozen=True, kw_only=True):
@@ -56,6 +59,11 @@ class Operation(Struct, frozen=True, kw_only=True):
     statuses: tuple[int, ...] = (503,)
     method: str = "get"
     body: Any = None
+
+    @property
+    def with_token(self) -> bool:
+        """Whether it changes something, so that a program needs a token for it."""
+        return 403 in self.statuses
 
 
 _WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
@@ -257,6 +265,38 @@ OPERATIONS = (
         answer=DecisionRows,
         parameters=(_LIMIT, _OFFSET),
         statuses=(400, 503),
+    ),
+    Operation(
+        path="/decisions",
+        id="decide",
+        words="Answer an open question (token for “decide”).",
+        answer=Decision,
+        statuses=(400, 403, 404, 409, 503),
+        method="post",
+        body=DecisionRequest,
+    ),
+    Operation(
+        path="/decisions/{decision_id}/undo",
+        id="undo",
+        words="Take a decision back (token for “decide”).",
+        answer=Decision,
+        parameters=(_one("decision_id", "Id of a decision."),),
+        statuses=(400, 403, 404, 409, 503),
+        method="post",
+        body=UndoRequest,
+    ),
+    Operation(
+        path="/documents",
+        id="ingest",
+        words="Take the document in the body in (token for “documents”).",
+        answer=IngestReport,
+        parameters=(
+            Parameter(name="name", words="The name of the file with its ending.", required=True),
+            Parameter(name="authority", words="Who issued it (a slug), where its text does not say."),
+        ),
+        statuses=(400, 403, 413, 503),
+        method="post",
+        body=bytes,
     ),
     Operation(
         path="/documents",

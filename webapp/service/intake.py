@@ -25,6 +25,7 @@ from taxonomy.reading.sandbox.sandbox import read_paths
 from taxonomy.store import DocumentStamp, Outcome, ReadDocument, Store
 from taxonomy.wording.decisions import standing
 from webapp.service.archives import ARCHIVES, unpacked
+from webapp.service.reading_report import FailedFile
 
 SUFFIXES = (
     frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".odt", ".rtf", ".xlsx", ".csv", ".tsv"})
@@ -35,13 +36,6 @@ LEADS_OUT = "This is a link to a place outside the folder: it was not followed. 
 _LONGEST_NAME = 200  # of the copy that is read again; file systems take 255 bytes
 
 Progress = Callable[[str, int, int], None]
-
-
-class FailedFile(Struct, frozen=True, kw_only=True):
-    """A file that could not be taken in, and why."""
-
-    name: str
-    message: str
 
 
 class Incoming(Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Which of the documents that came in gave no class, and which were read only in part? Named, each with the reason."""
+"""Which files failed, which gave no class, and which were read only in part? Named, each with the reason."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from taxonomy.model import ParsedDocument
 _LEAST_KNOWN = 0.8
 _NO_CLASS = "not_a_specification"
 _LOOSE = "not_a_class"
+
+
+class FailedFile(Struct, frozen=True, kw_only=True):
+    """A file that could not be taken in, and why."""
+
+    name: str
+    message: str
 
 
 class WithoutClass(Struct, frozen=True, kw_only=True):

@@ -44,11 +44,11 @@ from taxonomy.wording.decisions import standing
 from taxonomy.wording.harmonize import Reintroduced
 from webapp.service.corrected import left_in, sides_of
 from webapp.service.ledger_peek import is_lost, newest_decision
-from webapp.service.reading_report import LittleRead, WithoutClass, little_read, without_class
+from webapp.service.reading_report import FailedFile, LittleRead, WithoutClass, little_read, without_class
 
 if TYPE_CHECKING:
     from taxonomy.store import Store
-    from webapp.service.intake import FailedFile, IntakeReport, Progress
+    from webapp.service.intake import IntakeReport, Progress
 
 INDEX = "index"  # the engine's own folder inside a generation
 _REST = 60.0  # seconds before the same generation is proved again: a failing page must not cost more and more

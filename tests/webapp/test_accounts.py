@@ -15,6 +15,7 @@ from taxonomy.store import Role
 from webapp import create_app
 from webapp.accounts.permissions import ENDPOINTS, READING, allowed_for
 from webapp.accounts.routes import RETURNS
+from webapp.api.operations import OPERATIONS
 from webapp.service.workspace import Workspace
 from webapp.settings import Settings
 

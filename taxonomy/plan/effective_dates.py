@@ -13,6 +13,8 @@ from taxonomy.model import Announcement
 _FIRST_WEEK = re.compile(
     r"\b(?:first|beginning of the)\b[^.]{0,40}\b(?:work|pay)?\s*week\b[^.]{0,30}\b(?:follow|after)", re.IGNORECASE
 )
+# "considered on July 13, 2020 and take effect on July 25, 2020"
+_EFFECT = re.compile(r"\beffect(?:ive)?\b|\bretroactive\b|\bin force\b", re.IGNORECASE)
 _WEEK = 7
 
 
@@ -20,8 +22,10 @@ def stated_effective_date(notice: Announcement) -> str | None:
     """The date that the sentence about taking effect names, as precise as it is printed."""
     text = notice.effective_rule or ""
     # "Career Service Rule 7-37" is no month of 2037: the year must be printed in full.
-    dates = [each.iso for each in find_partial_dates(text) if each.iso[:4] in text[each.start : each.end]]
-    return dates[0] if dates else None
+    dates = [each for each in find_partial_dates(text) if each.iso[:4] in text[each.start : each.end]]
+    effect = _EFFECT.search(text)
+    behind = [each.iso for each in dates if effect and each.start >= effect.start()]
+    return next(iter([*behind, *(each.iso for each in dates)]), None)
 
 
 def effective_by_rule(notice: Announcement, authority: str | None = None) -> str | None:

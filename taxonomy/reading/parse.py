@@ -95,7 +95,7 @@ def _parse(document: Document, rulings: Rulings = NONE) -> ParsedDocument:
         # A person said that it is a class: all of it is one, whatever its headings are.
         outline = Outline(before=(), regions=(whole_region(lines, furniture),))
         readings = [read_region(outline.regions[0], document, furniture, rulings, proposed=False)]
-    found = notice is not None or any(reading.specifications for reading in readings)
+    found = notice is not None or any(map(_says_what_a_class_does, readings))
     if rulings.is_class is None and not found and looks_like_notice(lines):
         # Headings such as "Description" part a board item into regions; none of them specifies a class.
         outline, readings = structs.replace(outline, before=tuple(lines), regions=()), []
@@ -117,6 +117,18 @@ def _parse(document: Document, rulings: Rulings = NONE) -> ParsedDocument:
         document_kind=FRAMEWORK if framework else _document_kind(document, lines, readings, notice),
         language=language_of(lines),
         corrections=rulings.uses,
+    )
+
+
+_OF_A_CLASS = frozenset({"duties", "minimum_qualifications", "experience", "education", "competencies", "knowledge"})
+
+
+def _says_what_a_class_does(reading: RegionRecords) -> bool:
+    """Whether a heading of the region names duties or requirements; a board item has neither."""
+    return any(
+        section.kind in _OF_A_CLASS and section.heading and not section.inferred
+        for specification in reading.specifications
+        for section in specification.sections
     )
 
 

@@ -14,7 +14,9 @@ from taxonomy.model import Line, Notice, NoticePart, Problem, TextLines
 from taxonomy.reading.language.authorities import find_authority
 from taxonomy.reading.language.sentences import passages, sentences, without_marks
 from taxonomy.reading.notices.notice_acts import has_acts, read_acts, speaks_of_plan
-from taxonomy.reading.notices.notice_changes import read_changes, with_acts
+from taxonomy.reading.notices.notice_captions import caption_operation
+from taxonomy.reading.notices.notice_changes import Changes, read_changes, with_acts
+from taxonomy.reading.notices.notice_items import item_leads, read_items
 from taxonomy.reading.notices.notice_letter import compare_with_tables, read_clauses
 from taxonomy.reading.notices.notice_schedule import (
     is_about_hearing,
@@ -24,7 +26,7 @@ from taxonomy.reading.notices.notice_schedule import (
     read_posting_days,
 )
 from taxonomy.reading.notices.notice_standing import read_standing
-from taxonomy.reading.notices.notice_tables import TableReading, caption_operation, read_tables
+from taxonomy.reading.notices.notice_tables import TableReading, read_tables
 
 # "Classification Notice No. 1341" · "CLASSIFICATION NOTICE #1402A"
 _NUMBER = re.compile(
@@ -53,8 +55,9 @@ def looks_like_notice(lines: Sequence[Line]) -> bool:
 def _states_a_change(lines: Sequence[Line]) -> bool:
     """Whether a table under its caption, or a sentence, changes a class."""
     reading = read_tables(lines)
-    changed = any(table.operation and table.has("title") and table.rows for table in reading.tables)
-    return changed or has_acts(sentences(_text(lines, reading)))
+    changed = any(table.rows and table.has("title") and table.says_what_is_done for table in reading.tables)
+    text = _text(lines, reading)
+    return changed or has_acts(sentences(text)) or any(_items(lines, reading)[1])
 
 
 def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
@@ -63,13 +66,14 @@ def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
     head = _head(lines)
     reading = read_tables(lines[len(head) :])
     text = _text(lines[len(head) :], reading)
+    items, used = _items(lines[len(head) :], reading)
     said = list(sentences(text))
     changes, problems = read_changes(reading.tables)
-    acts, not_understood = read_acts(said)
-    changes = with_acts(changes, acts)
+    acts, not_understood = read_acts(each for each in said if not _holds(each, used))
+    changes = with_acts(with_acts(changes, items), acts)
     changes, disagreements = compare_with_tables(read_clauses(said), changes)
     hearing, further = read_hearing(_hearing_passages(text))
-    rule = read_effective_rule(said)
+    rule = read_effective_rule(said) or read_effective_rule(list(sentences(lines)))
     notice = Notice(
         number=_number(lines),
         date=_date(lines, head),
@@ -92,6 +96,18 @@ def read_notice(lines: Sequence[Line]) -> tuple[Notice, tuple[Problem, ...]]:
         last_line=lines[-1].number,
     )
     return notice, (*reading.problems, *problems, *not_understood, *disagreements, *further)
+
+
+def _items(lines: Sequence[Line], reading: TableReading) -> tuple[Changes, set[int]]:
+    """The changes that lines of a list state, each under the lead line above it."""
+    tables = {number for table in reading.tables for number in range(table.first_line, table.last_line + 1)}
+    outside = [line for line in lines if line.number not in tables]
+    under = item_leads(outside, reading.operations)
+    return read_items([line for line in outside if line.number not in reading.operations], under)
+
+
+def _holds(sentence: TextLines, used: set[int]) -> bool:
+    return bool(used & set(range(sentence.first_line, sentence.last_line + 1)))
 
 
 def _without_margins(lines: Sequence[Line]) -> list[Line]:

@@ -10,23 +10,19 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from taxonomy.basics.datafiles import read_table
-from taxonomy.model import Change, ClassEntry, Problem, TextLines
-from taxonomy.reading.language.money import AMOUNT, GRADE, dollars
+from taxonomy.model import Problem, TextLines
 from taxonomy.reading.notices.notice_changes import Changes
+from taxonomy.reading.notices.notice_phrases import NOUN, stated
 
-_NOUN = r"(?:(?:job|position|employment)\s+)?(?:classifications?|class(?:es)?|titles?)"
-# "the following new classification of", "the class title", "titles of"
-_LEAD_IN = re.compile(
-    rf"^(?:(?:the|a|an|one|two|three|new|following|existing|vacant)\s+)*(?:{_NOUN}\b\s*)+(?:of\b|for\b|titled\b|,|:)?\s*",
-    re.IGNORECASE,
-)
-_SPEAKS_OF_CLASS = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
+_SPEAKS_OF_CLASS = re.compile(rf"\b{NOUN}\b", re.IGNORECASE)
 _POSITIONS = re.compile(r"\b(?:positions?|FTEs?|full-time equivalents?)\b", re.IGNORECASE)
 # "1." · "(a)" · "•" · "It is recommended to" · "The Department requests that the Board"
-_OPENING = re.compile(r"^[\s\d.()•·▪*–-]*(?:[a-z]\)\s+)?", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^[\s\d.()•·▪*–-]*(?:[a-z]\)\s+)?(?:(?:section|sec|article)\.?\s*[\dIVX]+[.:)]?\s+)?(?:that\s+)?", re.IGNORECASE
+)
 # "It is recommended that …", "The Board shall …"
 _PREAMBLE = re.compile(
     r"^.{0,160}?\b(?:recommend(?:s|ed)?|request(?:s|ed)?|propos(?:e|es|ed)|resolved|ordered|shall|will|hereby)\b,?"
@@ -35,43 +31,24 @@ _PREAMBLE = re.compile(
 )
 # Not "was" and "were": a letter tells with them what happened before.
 _PASSIVE = r"(?:is|are|be|shall be|will be|to be)\s+(?:hereby\s+)?"
-# "Accountant I (1513)", "Library Page, Code 01580", "Clerk [Class No. 12-3]"
-_CODE = r"(?=[A-Z-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,6})?"
-_LABELLED_CODE = re.compile(
-    rf"\b(?:(?:job|class|classification|title|position|occupation)\s+)*(?:code|spec|number|no\.?|#)(?:\s+no\.?)?[\s:#]*(?P<code>{_CODE})\b",
+# "Clerk will move from pay grade 9 to pay grade 11"
+_MOVES = re.compile(
+    r"^(?P<object>.{3,120}?)\s+(?:will\s+|shall\s+|to\s+)?(?:moves?|goes|go|advances?|rises?|increases?|decreases?)\s+"
+    r"(?P<rest>from\s+(?:the\s+)?(?:pay|salary|wage)?\s*(?:grade|range|band|level)\b.+)$",
     re.IGNORECASE,
 )
-_CODE_IN_BRACKETS = re.compile(rf"^[\s,]*[(\[](?:#|code\s*:?)?\s*(?P<code>{_CODE})\s*[)\]]", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LABELLED_GRADE = re.compile(
-    r"\b(?:grade|range|band|level|group|salary schedule|schedule|pay code)\s*(?:no\.?|number|#|:|code)?\s*"
-    r"(?P<grade>(?=[A-Z.-]*\d)[A-Z]{0,4}[-. ]?\d{1,4}[A-Z]?(?:-[A-Z0-9]{1,3})?)\b(?![,.]?\d)",
-    re.IGNORECASE,
+# "Research Steward (code 5177) is a new title and is assigned to pay grade 16"
+_IS_NEW = re.compile(
+    rf"^(?P<object>.{{3,120}}?)\s+(?:is|will be)\s+a\s+new\s+{NOUN}\b[\s,]*(?P<rest>.*)$", re.IGNORECASE
 )
-_BEGINS_WITH_GRADE = re.compile(
-    rf"\s*(?:the\s+)?(?:(?:pay|salary|wage)\s+)?(?:{_LABELLED_GRADE.pattern})", re.IGNORECASE
+# "… deleted from the pay plan", "… added to the classification plan"
+_OF_PLAN = re.compile(
+    r"\s*(?:from|to|in)\s+the\s+(?:[a-z]+\s+){0,3}(?:plan|schedule|ordinance|resolution)\b", re.IGNORECASE
 )
-_BARE_GRADE = re.compile(rf"^[\s(]*(?P<grade>{GRADE}|\d{{1,3}}(?=\s*(?:\(|$)))")
-_AMOUNTS = re.compile(
-    rf"(?P<low>{AMOUNT})(?:\s*(?:to|through|[-–—])\s*(?P<high>{AMOUNT}))?"
-    r"(?:\s*(?:/|per|an?)?\s*(?P<period>hour(?:ly)?|annual(?:ly)?|year(?:ly)?|annum|month(?:ly)?|bi-?weekly))?",
-    re.IGNORECASE,
-)
-# Where a title ends: a comma, a bracket, or a word that begins what is said of it.
-_TITLE_END = re.compile(
-    r"[,;:(\[]|\s[-–—]\s|\s+(?:at|from|to|with|in|into|as|effective|which|that|and\s+(?:allocate|assign|set|place))\s"
-)
-# "Lifeguard (Seasonal)": part of the title; "(NC)" is a mark and "(614-S)" a grade.
-_WORDS_IN_BRACKETS = re.compile(r"\([A-Z][a-z][A-Za-z /&-]*\)")
-_SMALL = frozenset({"of", "and", "the", "for", "in", "to", "or", "&", "with", "a", "on", "de"})
-_ANNUAL = re.compile(r"annual|annum|year", re.IGNORECASE)
+_APPROVES = re.compile(r"\b(?:approv|recommend|propos|authoriz|adopt|request|includ|consist)\w*\b", re.IGNORECASE)
+_NOT_DECIDED = re.compile(r"\b(?:whether|discussed|considered|no action|denied|withdrawn|tabled)\b", re.IGNORECASE)
+_STARTS_WITH_NOUN = re.compile(rf"(?:(?:the|a|an|new|following)\s+)*{NOUN}\b", re.IGNORECASE)
 _LONGEST_SENTENCE = 2_000
-
-
-class _Side(Struct, frozen=True, kw_only=True):
-    grade: str | None = None
-    minimum: float | None = None
-    maximum: float | None = None
 
 
 def read_acts(text: Iterable[TextLines]) -> tuple[Changes, tuple[Problem, ...]]:
@@ -79,16 +56,15 @@ def read_acts(text: Iterable[TextLines]) -> tuple[Changes, tuple[Problem, ...]]:
     found = Changes()
     problems: list[Problem] = []
     for sentence in text:
-        act = _act(sentence.text[:_LONGEST_SENTENCE])
-        if act is None:
-            continue
-        operation, rest = act
-        stated = _stated(operation, rest, sentence.first_line)
-        for name, rows in stated.items():
-            found = structs.replace(found, **{name: (*getattr(found, name), *rows)})
-        is_said = sentence.text.rstrip().endswith((".", ";"))
-        if not stated and is_said and _SPEAKS_OF_CLASS.search(sentence.text) and not _POSITIONS.search(rest):
-            problems.append(_not_understood(sentence))
+        said = sentence.text[:_LONGEST_SENTENCE]
+        acts = list(named_acts(said)) or [act for act in (_act(said),) if act]
+        for operation, rest in acts:
+            rows_of = stated(operation, rest, sentence.first_line)
+            for name, rows in rows_of.items():
+                found = structs.replace(found, **{name: (*getattr(found, name), *rows)})
+            is_said = sentence.text.rstrip().endswith((".", ";"))
+            if not rows_of and is_said and _SPEAKS_OF_CLASS.search(sentence.text) and not _POSITIONS.search(rest):
+                problems.append(_not_understood(sentence))
     return found, tuple(problems)
 
 
@@ -124,14 +100,50 @@ def _changed() -> re.Pattern[str]:
     names = sorted({word for words in tables.values() for word in words}, key=len, reverse=True)
     one = "|".join(map(re.escape, names))
     return re.compile(
-        rf"^(?:the\s+)?(?P<what>(?:{one})(?:\s*(?:,|and|/|&)\s*(?:the\s+)?(?:{one}))*)\s+(?:of|for)\s+", re.IGNORECASE
+        rf"^(?:(?i:the)\s+)?(?P<what>(?i:{one})(?:\s*(?:,|and|/|&)\s*(?:the\s+)?(?i:{one}))*)\s+(?:of\s+|for\s+|(?=[A-Z0-9\"“']))"
     )
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    acts = read_table("notices.toml")["nouns"]
+    forms = "|".join(f"(?P<{name}>{'|'.join(map(re.escape, words))})" for name, words in acts.items())
+    return re.compile(rf"\b(?:the\s+)?(?:{forms})\s+(?:of|for|from)\s+", re.IGNORECASE)
+
+
+def named_acts(sentence: str) -> Iterator[tuple[str, str]]:
+    """ "approve the establishment of the class of Clerk, and the retitling of Page to Aide": each act for itself.
+
+    Only where the sentence approves, proposes or recommends: what was merely discussed changes nothing.
+    """
+    if not _APPROVES.search(sentence) or _NOT_DECIDED.search(sentence):
+        return
+    acts = sorted([*_nouns().finditer(sentence), *_several(sentence)], key=lambda act: act.start())
+    ends = [*[act.start() for act in acts][1:], len(sentence)]
+    for act, end in zip(acts, ends, strict=False):
+        rest = re.sub(r"[\s,;]*(?:\band\b)?\s*$", "", sentence[act.end() : end].rstrip(" ."))
+        yield str(act.lastgroup), rest if _STARTS_WITH_NOUN.match(rest) else f"class of {rest}"
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    acts = read_table("notices.toml")["acts"]
+    forms = "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in acts.items() if name != "change")
+    return re.compile(rf"\b(?:{forms})\s+(?=(?:(?:the|a|an|new|job|following)\s+)*{NOUN}\b)", re.IGNORECASE)
+
+
+def _several(sentence: str) -> list[re.Match[str]]:
+    """ "add the class of Clerk, delete the class of Page": verbs before the word class, where there are several."""
+    found = list(_verbs().finditer(sentence))
+    return found if len(found) > 1 else []
 
 
 def _act(sentence: str) -> tuple[str, str] | None:
     """What is done, and the words from the class on: "Change the grade of Clerk …" is ("regraded", "Clerk …")."""
     text = _OPENING.sub("", sentence, count=1)
-    found = _active_act(text) or _passive_act(text)
+    found = _active_act(text) or _passive_act(text) or _moving_act(text)
+    if found is None and (approved := re.match(r"(?:to\s+)?(?:approve|adopt)\s+the\s+new\s+", text, re.IGNORECASE)):
+        return "new", text[approved.end() :]
     if found is None and (preamble := _PREAMBLE.match(text)):
         rest = text[preamble.end() :]
         found = _active_act(rest) or _passive_act(rest)
@@ -151,18 +163,33 @@ def _active_act(text: str) -> tuple[str, str] | None:
     return operation, rest
 
 
+def _moving_act(text: str) -> tuple[str, str] | None:
+    """ "Clerk (code 12) will move from pay grade 9 to pay grade 11", "Steward is a new title, pay grade 16"."""
+    if moves := _MOVES.match(text):
+        return "regraded", f"{moves['object']} {moves['rest']}"
+    if is_new := _IS_NEW.match(text):
+        return "new", f"class {is_new['object']}, {is_new['rest']}"
+    return None
+
+
 def _passive_act(text: str) -> tuple[str, str] | None:
     """ "The title of Clerk is changed to Aide": what is done, and "Clerk to Aide"."""
     passive = _passive().match(text)
-    if passive is None or not _SPEAKS_OF_CLASS.search(passive["object"]):
+    if passive is None:
+        return None
+    rest = text[passive.end() :]
+    what = _changed().match(_PREAMBLE.sub("", passive["object"]))
+    if not (_SPEAKS_OF_CLASS.search(passive["object"]) or _OF_PLAN.match(rest) or what):
         return None
     operation, named = str(passive.lastgroup), _PREAMBLE.sub("", passive["object"])
-    if operation == "change":
-        what = _changed().match(named)
-        if what is None:
-            return None
-        operation, named = _operation_of(what["what"]), named[what.end() :]
-    rest = text[passive.end() :].strip()
+    if operation == "change" and what is None:
+        return None
+    if what is not None and operation in ("change", "regraded", "retitled"):
+        operation = _operation_of(what["what"]) if operation == "change" else operation
+        named = named[what.end() :]
+    rest = rest.strip()
+    if operation in ("new", "abolished") and not _SPEAKS_OF_CLASS.search(named):
+        named = f"class of {named}"
     joined = " to " if operation == "retitled" and not re.match(r"(?:to|as|from)\b", rest) else " "
     return operation, f"{named}{joined}{rest}"
 
@@ -172,128 +199,6 @@ def _operation_of(what: str) -> str:
     pay = read_table("notices.toml")["changed"]["pay"]
     named = re.split(r"\s*(?:,|\band\b|/|&)\s*(?:the\s+)?", what.casefold())
     return "regraded" if any(word in pay for word in named) else "retitled"
-
-
-def _stated(operation: str, rest: str, line: int) -> dict[str, tuple[Change, ...] | tuple[ClassEntry, ...]]:
-    led = _LEAD_IN.match(rest)
-    is_class = led is not None
-    rest = rest[led.end() :] if led else re.sub(r"^(?:the|a|an)\s+", "", rest, flags=re.IGNORECASE)
-    if operation in ("new", "abolished"):
-        plural = bool(led and re.search(r"(?:classes|classifications|titles)\b", led.group(), re.IGNORECASE))
-        entries = tuple(_entries(rest, line, plural)) if is_class else ()
-        return {operation: entries} if entries else {}
-    change = _change(operation, rest, line)
-    return {operation: (change,)} if change else {}
-
-
-def _entries(text: str, line: int, plural: bool) -> Iterator[ClassEntry]:
-    for item in _items(text) if plural else [text]:
-        title, after = _title(item)
-        if title:
-            side = _side(after)
-            yield ClassEntry(
-                title=title,
-                code=_code(after),
-                grade=side.grade,
-                minimum=side.minimum,
-                maximum=side.maximum,
-                pay_line=line if side.minimum is not None else None,
-                first_line=line,
-            )
-
-
-def _items(text: str) -> list[str]:
-    """ "A (1), B (2), and C (3)" in parts; a part that is no title goes with the one before."""
-    items: list[str] = []
-    for piece in re.split(r"\s*[;,]\s+(?:and\s+)?|\s+and\s+", text.rstrip(" .")):
-        if items and not (_title(piece)[0] and _title(items[-1])[0]):
-            items[-1] = f"{items[-1]}, {piece}"
-        else:
-            items.append(piece)
-    return items
-
-
-def _change(operation: str, text: str, line: int) -> Change | None:
-    before, after = _from_to(text)
-    title, attributes = _title(before)
-    if not title:
-        return None
-    title_to, after_to = (title, after)
-    if operation == "retitled" or not (_BEGINS_WITH_GRADE.match(after) or _BARE_GRADE.match(after)):
-        new_title, further = _title(
-            re.sub(r"^(?:the\s+)?(?:class(?:ification)?\s+)?(?:title\s+)?(?:of\s+)?", "", after)
-        )
-        if new_title:
-            title_to, after_to = new_title, further
-    old, new = _side(attributes), _side(after_to)
-    if (operation == "retitled" and title_to == title) or (operation == "regraded" and new == _Side()):
-        return None
-    code = _code(before)
-    new_code = _code(after_to) or code
-    if operation == "regraded" and new.grade is None:
-        new = structs.replace(new, grade=old.grade)
-    return Change(
-        title_from=title,
-        title_to=title_to,
-        code_from=code,
-        code_to=new_code,
-        grade_from=old.grade,
-        grade_to=new.grade,
-        minimum_from=old.minimum,
-        maximum_from=old.maximum,
-        minimum_to=new.minimum,
-        maximum_to=new.maximum,
-        pay_line_from=line if old.minimum is not None else None,
-        pay_line_to=line if new.minimum is not None else None,
-        first_line=line,
-    )
-
-
-def _from_to(text: str) -> tuple[str, str]:
-    """What stands before "to" and after it, leaving out what is in brackets and between two amounts."""
-    flat = _BRACKETS.sub(lambda found: "·" * len(found.group()), text)
-    flat = _AMOUNTS.sub(lambda found: "·" * len(found.group()), flat) if flat.count(" to ") > 1 else flat
-    parted = re.search(r"(?:^|[\s,])(?:to|as|into)\s+", flat)
-    return (text[: parted.start()], text[parted.end() :]) if parted else (text, "")
-
-
-def _title(text: str) -> tuple[str | None, str]:
-    """The title that `text` begins with, and what follows; None where no title stands there."""
-    text = text.strip()
-    quoted = re.match(r"[\"“'‘](?P<title>[^\"”’]{2,90}?),?[\"”’']", text)
-    named = _WORDS_IN_BRACKETS.sub(lambda found: "·" * len(found.group()), text)
-    end = _TITLE_END.search(named) if not quoted else None
-    title = quoted["title"] if quoted else text[: end.start() if end else len(text)].strip(" .")
-    after = text[quoted.end() :] if quoted else text[end.start() :] if end else ""
-    title = re.sub(rf"^(?:{_NOUN}\s+)?(?:of\s+)?", "", title, flags=re.IGNORECASE).strip()
-    words = title.split()
-    if not words or len(title) > 100 or not any(letter.isalpha() for letter in title):
-        return None, text
-    is_title = all(word in _SMALL or word[0].isupper() or word[0].isdigit() or word[0] in "&/-(" for word in words)
-    return (title, after) if is_title and words[0] not in _SMALL else (None, text)
-
-
-def _code(text: str) -> str | None:
-    labelled = _LABELLED_CODE.search(text)
-    bracket = _CODE_IN_BRACKETS.search(text[text.find("(") :]) if "(" in text else None
-    if labelled:
-        return labelled["code"]
-    return bracket["code"] if bracket and not re.fullmatch(GRADE, bracket["code"]) else None
-
-
-def _side(text: str) -> _Side:
-    """Grade and range of one side; of several ranges the annual one."""
-    labelled = _LABELLED_GRADE.search(text)
-    text_after = re.sub(r"^.*?\bfrom\s+", "", text, flags=re.DOTALL)
-    bare = _BARE_GRADE.match(text_after) or re.search(rf"\((?P<grade>{GRADE})\)", text)
-    grade = labelled["grade"] if labelled else bare["grade"] if bare else None
-    without_codes = _LABELLED_CODE.sub("", _LABELLED_GRADE.sub("", text))
-    ranges = [found for found in _AMOUNTS.finditer(without_codes) if "$" in found.group() or found["high"]]
-    chosen = next((found for found in ranges if _ANNUAL.search(found["period"] or "")), ranges[0] if ranges else None)
-    if chosen is None:
-        return _Side(grade=grade)
-    low = dollars(chosen["low"])
-    return _Side(grade=grade, minimum=low, maximum=dollars(chosen["high"]) if chosen["high"] else low)
 
 
 def _not_understood(sentence: TextLines) -> Problem:

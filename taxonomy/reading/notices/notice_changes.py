@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
+from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Change, ClassEntry, Problem
 from taxonomy.reading.language.money import PayCell, dollars, read_pay_cell
 from taxonomy.reading.notices.notice_columns import NoticeColumn, is_empty
@@ -128,7 +129,9 @@ def _beside(left: NoticeTable, right: NoticeTable) -> NoticeTable:
 
 def _drafts(table: NoticeTable, tell: Callable[[Problem], None]) -> Iterator[_Draft]:
     operation = _table_operation(table)
-    if operation is None:
+    if any(column.field == "action" for column in table.columns):
+        yield from _acted(table, tell)
+    elif operation is None:
         tell(_problem("notice_table_unclear", "Neither caption nor columns say what happens to these classes.", table))
     elif operation != "revised":
         for row in table.rows:
@@ -137,11 +140,37 @@ def _drafts(table: NoticeTable, tell: Callable[[Problem], None]) -> Iterator[_Dr
             yield draft
 
 
+def _acted(table: NoticeTable, tell: Callable[[Problem], None]) -> Iterator[_Draft]:
+    """Rows that say themselves what is done: "Abolish", "Retitle to Park Safety Officer"."""
+    at = next(at for at, column in enumerate(table.columns) if column.field == "action")
+    words = read_table("notices.toml")["items"]
+    for row in table.rows:
+        said = row.cells[at]
+        meant = [(len(word), name, word) for name, each in words.items() for word in each if _begins(said, word)]
+        if not meant:
+            if said and not is_empty(said):
+                message = f"“{said}” is no action that is understood, so nothing was read from this row."
+                tell(_line_problem("notice_action_not_understood", message, row.line))
+            continue
+        _, operation, word = max(meant)
+        draft = _Draft(row.line, operation)
+        new_title = said[len(word) :].strip(" :") if operation == "retitled" else ""
+        values = _values(table, row, tell)
+        draft.add({**values, "title_to": new_title} if new_title else values)
+        yield draft
+
+
+def _begins(said: str, word: str) -> bool:
+    return re.match(rf"{re.escape(word)}\b", said, re.IGNORECASE) is not None
+
+
 def _table_operation(table: NoticeTable) -> str | None:
     if any(table.has(field, "from") and table.has(field, "to") for field in ("title", "pay", "code")):
         return (
             table.operation if table.operation in _CHANGES else "retitled" if table.has("title", "to") else "regraded"
         )
+    if table.operation is None and table.has("title", "to"):  # "New Class Title", and nothing of before
+        return "new"
     return table.operation
 
 
@@ -158,7 +187,7 @@ def _values(table: NoticeTable, row: Row, tell: Callable[[Problem], None]) -> di
 def _cell_values(
     column: NoticeColumn, cell: str, line: int, tell: Callable[[Problem], None]
 ) -> Iterator[tuple[str, str | float | None]]:
-    if column.field == "other" or is_empty(cell):
+    if column.field in ("other", "action") or is_empty(cell):
         return
     if column.field in ("title", "code"):
         yield column.field, cell
@@ -221,13 +250,20 @@ def _fold_in(kept: _Draft, other: _Draft) -> None:
 
 
 def _sorted(drafts: Sequence[_Draft], tell: Callable[[Problem], None]) -> Changes:
-    changes = [(draft, draft.change()) for draft in drafts if draft.operation in _CHANGES]
+    every = [(draft, draft.change()) for draft in drafts if draft.operation in _CHANGES]
+    changes = [(draft, change) for draft, change in every if not _is_same(change)]
     return Changes(
         retitled=tuple(change for draft, change in changes if not _is_regraded(draft, change)),
         regraded=tuple(change for draft, change in changes if _is_regraded(draft, change)),
         new=tuple(_entries(drafts, "new", tell)),
         abolished=tuple(_entries(drafts, "abolished", tell)),
     )
+
+
+def _is_same(change: Change) -> bool:
+    """A row of a study that leaves its class as it is."""
+    pairs = [(getattr(change, f"{name}_from"), getattr(change, f"{name}_to")) for name in _FIELDS if name != "pay_line"]
+    return all(before == after for before, after in pairs) and sum(before is not None for before, _ in pairs) > 1
 
 
 def _is_regraded(draft: _Draft, change: Change) -> bool:

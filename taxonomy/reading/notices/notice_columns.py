@@ -34,6 +34,7 @@ _SHAPES = {
     "minimum": rf"({AMOUNT})",
     "maximum": rf"({AMOUNT})",
     "other": r"(\S+)",
+    "action": r"(\S+)",
 }
 
 
@@ -61,6 +62,8 @@ def read_header(printed: Sequence[Line], place: int) -> Header | None:
     if not cells or not below:
         return None
     column = column_of(cells[0])
+    if column and column.field in ("action", "side"):
+        return None
     if column:  # "Pay Grade" alone may be a caption: what stands under it must fit
         return Header(columns=(column,)) if len(below) == 1 and fits(column.field, below[0]) else None
     columns = tuple(_run_together(_words(cells[0])))
@@ -97,6 +100,8 @@ def column_of(cell: str) -> NoticeColumn | None:
     times = {mark for marks in read_table("notices.toml")["times"].values() for mark in marks}
     if words and words[-1] in times:  # "Pay Grade (Current)"
         words = [words[-1], *words[:-1]]
+    if words in (["from"], ["to"]):
+        return NoticeColumn("side", words[0])
     return _named(words)
 
 
@@ -107,7 +112,7 @@ def is_empty(cell: str) -> bool:
 
 def fits(field: str, cell: str) -> bool:
     """Whether `cell` can stand in a column of `field`."""
-    if is_empty(cell) or field == "other":
+    if is_empty(cell) or field in ("other", "action", "side"):
         return True
     if field == "code":
         return bool(_CODE.fullmatch(cell))
@@ -144,7 +149,7 @@ def _run_together(words: list[str]) -> Iterator[NoticeColumn]:
         named = next(
             ((length, column) for length in lengths if (column := _named(words[start : start + length]))), None
         )
-        if named is None:
+        if named is None or named[1].field in ("action", "side"):
             return
         found.append(named[1])
         start += named[0]

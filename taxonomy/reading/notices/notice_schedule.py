@@ -27,8 +27,8 @@ _DAYS = re.compile(
 )
 # "the effective date of any resulting re-allocations shall be …" · "will become effective on …"
 _EFFECTIVE = re.compile(
-    r"\beffective\s+date\b|\b(?:be|become|becomes|is|are)\s+effective\b|\btakes?\s+effect\b"
-    r"|\beffective\s+(?:on\s+)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d"
+    r"\bretroactive\s+to\b|\beffective\s+date\b|\b(?:be|become|becomes|is|are)\s+effective\b|\btakes?\s+effect\b"
+    r"|\beffective:?\s+(?:on\s+)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d"
     r"|\d{1,2}[/-]\d)",
     re.IGNORECASE,
 )

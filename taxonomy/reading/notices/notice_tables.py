@@ -12,6 +12,7 @@ from msgspec import Struct
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line, Problem
 from taxonomy.reading.language.sentences import without_marks
+from taxonomy.reading.notices.notice_captions import NUMBERED, caption_operation
 from taxonomy.reading.notices.notice_columns import (
     LONGEST_TITLE,
     Header,
@@ -26,7 +27,6 @@ from taxonomy.reading.notices.notice_columns import (
 _PIPE_RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
 # "Salary Grade: 17"
 _LABEL_LINE = re.compile(r"^\s*(?P<label>[A-Za-z][A-Za-z /&.]{1,40}?)\s*:\s*(?P<value>\S.*)$")
-_LONGEST_CAPTION = 100
 _SHORTEST_TEXT = 45
 _MOST_COLUMNS = 12
 _BARE_FIELDS = ("code", "pay", "title")
@@ -54,6 +54,12 @@ class NoticeTable(Struct, frozen=True, kw_only=True):
         """Whether a column holds `field` (of `time`)."""
         return any(column.field == field and time in (None, column.time) for column in self.columns)
 
+    @property
+    def says_what_is_done(self) -> bool:
+        """Whether the caption, a column of actions, or two sides of titles or pay tell what happens to the classes."""
+        both = any(self.has(field, "from") and self.has(field, "to") for field in ("title", "pay"))
+        return bool(self.operation) or self.has("action") or both
+
 
 class TableReading(Struct, frozen=True, kw_only=True):
     """All tables, the lines that captions stand on, and what could not be read."""
@@ -61,6 +67,7 @@ class TableReading(Struct, frozen=True, kw_only=True):
     tables: tuple[NoticeTable, ...]
     captions: tuple[int, ...]
     problems: tuple[Problem, ...]
+    operations: dict[int, str]
 
 
 def read_tables(lines: Sequence[Line]) -> TableReading:
@@ -69,12 +76,18 @@ def read_tables(lines: Sequence[Line]) -> TableReading:
     tables: list[NoticeTable] = []
     captions: list[int] = []
     problems: list[Problem] = []
+    said: dict[int, str] = {}
     caption, operation, place = 0, None, 0
     while place < len(printed):
         block = _block(printed, place) if operation else None
         if block:
             tables.append(_table(caption, operation, *block))
             place += len(block[2])
+            continue
+        two_sides = _transposed(printed, place)
+        if two_sides:
+            tables.append(_table(caption, operation, *two_sides))
+            place += len(two_sides[2]) + 1
             continue
         header = None if _captions_block(printed, place) else read_header(printed, place)
         if header:
@@ -87,12 +100,13 @@ def read_tables(lines: Sequence[Line]) -> TableReading:
         if found:
             caption, operation = printed[place].number, found
             captions.append(caption)
+            said[caption] = found
         elif operation and (bare := _without_header(printed, place)):
             tables.append(_table(caption, operation, bare, *_bare_rows(printed, place, bare)))
             place += len(tables[-1].rows)
             continue
         place += 1
-    return TableReading(tables=tuple(tables), captions=tuple(captions), problems=tuple(problems))
+    return TableReading(tables=tuple(tables), captions=tuple(captions), problems=tuple(problems), operations=said)
 
 
 def _captions_block(printed: Sequence[Line], place: int) -> bool:
@@ -108,7 +122,7 @@ def _block(printed: Sequence[Line], place: int) -> tuple[Header, list[Row], list
     for line in printed[place : place + _MOST_COLUMNS]:
         found = _LABEL_LINE.match(without_marks(line.text))
         column = _labelled(found["label"]) if found else None
-        if found is None or column is None or column in columns or "\t" in line.raw:
+        if found is None or column is None or (column in columns and column.field != "pay") or "\t" in line.raw:
             break
         columns.append(column)
         lines.append(line)
@@ -117,6 +131,28 @@ def _block(printed: Sequence[Line], place: int) -> tuple[Header, list[Row], list
         return None
     row = Row(lines[0].number, tuple(values), tuple(line.number for line in lines))
     return Header(columns=tuple(columns)), [row], lines
+
+
+def _transposed(printed: Sequence[Line], place: int) -> tuple[Header, list[Row], list[Line]] | None:
+    """One class as labelled lines with two sides: "FROM" and "TO" above, "Grade:", "11", "13" below."""
+    times = [_labelled(cell) for cell in separated(printed[place]) if cell]
+    if len(times) != 2 or [time.time if time else "" for time in times] != ["from", "to"]:
+        return None
+    columns: list[NoticeColumn] = []
+    cells: list[str] = []
+    lines: list[Line] = []
+    for line in printed[place + 1 : place + 1 + _MOST_COLUMNS]:
+        label, *sides = separated(line)
+        column = column_of(label.rstrip(" :"))
+        if column is None or len(sides) != 2:
+            break
+        columns += [NoticeColumn(column.field, "from"), NoticeColumn(column.field, "to")]
+        cells += sides
+        lines.append(line)
+    if not any(column.field == "title" for column in columns):
+        return None
+    numbers = tuple(line.number for line in lines for _ in range(2))
+    return Header(columns=tuple(columns)), [Row(lines[0].number, tuple(cells), numbers)], lines
 
 
 def _labelled(label: str) -> NoticeColumn | None:
@@ -160,11 +196,22 @@ def _table(
     return NoticeTable(
         caption_line=caption,
         operation=operation,
-        columns=header.columns,
+        columns=_resolved(header.columns, operation, rows),
         rows=tuple(rows),
         first_line=lines[0].number,
         last_line=lines[-1].number,
     )
+
+
+def _resolved(columns: Sequence[NoticeColumn], operation: str | None, rows: Sequence[Row]) -> tuple[NoticeColumn, ...]:
+    """ "From" and "To" alone are grades under a caption of grades, else titles; a "Class" of numbers is a code."""
+    side = "pay" if operation == "regraded" else "title"
+    found = [NoticeColumn(side, column.time) if column.field == "side" else column for column in columns]
+    titles = [at for at, column in enumerate(found) if column == NoticeColumn("title", "")]
+    for at in titles[:1] if len(titles) > 1 else ():
+        if rows and all(fits("code", row.cells[at]) and row.cells[at] for row in rows):
+            found[at] = NoticeColumn("code", "")
+    return tuple(found)
 
 
 def _rows(printed: Sequence[Line], place: int, header: Header) -> tuple[list[Row], list[Problem], int]:
@@ -206,6 +253,8 @@ def _aligned(cells: list[str], columns: tuple[NoticeColumn, ...]) -> tuple[str, 
     if len(cells) == len(columns):
         return tuple(cells)
     filled = [cell for cell in cells if cell]
+    if len(filled) > len(columns):
+        return _joined(filled, columns)
     if len(columns) > _MOST_COLUMNS:  # the ways grow without bound
         return None
     ways = [
@@ -217,6 +266,20 @@ def _aligned(cells: list[str], columns: tuple[NoticeColumn, ...]) -> tuple[str, 
         return None
     laid = dict(zip(ways[0], filled, strict=True))
     return tuple(laid.get(at, "") for at in range(len(columns)))
+
+
+def _joined(cells: list[str], columns: tuple[NoticeColumn, ...]) -> tuple[str, ...] | None:
+    """Two spaces between a grade and its range parted one cell: "A-611  $21.14 - $30.87"."""
+    left, found = list(cells), []
+    for column in columns:
+        if not left:
+            return None
+        cell = left.pop(0)
+        if column.field == "pay" and left and fits("pay", f"{cell} {left[0]}") and not fits("title", left[0]):
+            cell = f"{cell} {left.pop(0)}"
+        found.append(cell)
+    ok = not left and all(fits(column.field, cell) for column, cell in zip(columns, found, strict=True))
+    return tuple(found) if ok else None
 
 
 def _strange_row(line: Line, header: Header) -> Problem:
@@ -233,6 +296,8 @@ def _goes_on(printed: Sequence[Line], place: int) -> bool:
     if not place:
         return False
     above, line = printed[place - 1], printed[place]
+    if NUMBERED.match(line.text) and line.text.rstrip().endswith(":"):
+        return False
     if above.number + 1 < line.number and not line.text[0].islower():
         return False
     return (
@@ -241,16 +306,3 @@ def _goes_on(printed: Sequence[Line], place: int) -> bool:
         and "|" not in above.raw
         and above.text[-1] not in ".:!?"
     )
-
-
-def caption_operation(line: Line) -> str | None:
-    """What a caption such as ``NEW CLASSES`` says is done; None where the line is no caption."""
-    text = without_marks(line.text).strip(" :#").lower()
-    if len(text) > _LONGEST_CAPTION or text.endswith((".", ";", ",")) or "\t" in line.raw or "|" in line.raw:
-        return None
-    if any(letter.isdigit() for letter in text):
-        return None
-    for entry in read_table("notices.toml")["captions"]:
-        if all(word in text for word in entry.get("all", ())) and any(word in text for word in entry["any"]):
-            return str(entry["operation"])
-    return None

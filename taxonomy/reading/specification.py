@@ -13,7 +13,7 @@ from taxonomy.model import DatedBy, Specification
 from taxonomy.reading.facts.duties import read_duties
 from taxonomy.reading.facts.examined import read_examined
 from taxonomy.reading.facts.named_competencies import read_named_competencies
-from taxonomy.reading.facts.pay import read_pay, read_pays
+from taxonomy.reading.facts.pay import first_and_all
 from taxonomy.reading.facts.plain_facts import (
     read_demands,
     read_passage,
@@ -46,6 +46,7 @@ def read_specification(name: RegionName, sections: Sequence[SectionLines], *, pr
     named = read_named_competencies(sections)
     asked = read_qualifications(sections)
     labels = class_detail.read_labels(sections)
+    pay, pays = first_and_all(sections)
     day_first = class_detail.day_first(sections) or False
     revised = class_detail.dated(labels, class_detail.REVISED, class_detail.REVISED_BY, day_first=day_first)
     if revised is None and class_detail.ESTABLISHED not in labels and (alone := class_detail.date_alone(sections)):
@@ -70,8 +71,8 @@ def read_specification(name: RegionName, sections: Sequence[SectionLines], *, pr
         examination=asked.examination,
         residue=asked.residue,
         references=read_references(name.title or "", sections),
-        pay=read_pay(sections),
-        pays=read_pays(sections),
+        pay=pay,
+        pays=pays,
         flsa=labels.get(class_detail.FLSA),
         established=established,
         revised=revised,

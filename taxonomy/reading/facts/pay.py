@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from taxonomy.model import Pay
 from taxonomy.reading.facts.pay_grades import read_grades
 from taxonomy.reading.facts.pay_ranges import Range, read_ranges
@@ -18,22 +20,38 @@ _LABELLED = re.compile(
 )
 
 
+class PrintedPay(Struct, frozen=True, kw_only=True):
+    """What is printed about pay: the grades with their lines, and the ranges."""
+
+    grades: tuple[tuple[str, int], ...]
+    ranges: tuple[Range, ...]
+
+
 def read_pay(sections: Sequence[SectionLines]) -> Pay | None:
     """The first of `read_pays`; a general range before that of one employer, the grade's own before both."""
-    pays = read_pays(sections)
-    general = {(one.minimum, one.maximum, one.line) for one in _ranges(sections) if not one.of_one_employer}
-    grade = next((grade for grade, _ in read_grades(sections)), None)
-    of_grade = (pay for pay in pays if grade and pay.grade == grade and pay.minimum is not None)
-    of_all = (pay for pay in pays if (pay.minimum, pay.maximum, pay.first_line) in general)
-    return next(of_grade, None) or next(of_all, None) or next(iter(pays), None)
+    return first_and_all(sections)[0]
 
 
 def read_pays(sections: Sequence[SectionLines]) -> tuple[Pay, ...]:
     """Every range in printed order, each with its grade; a grade without a range stands alone."""
-    grades = tuple(read_grades(sections))
+    return first_and_all(sections)[1]
+
+
+def first_and_all(sections: Sequence[SectionLines]) -> tuple[Pay | None, tuple[Pay, ...]]:
+    """`read_pay` and `read_pays` in one look at the text."""
+    printed = PrintedPay(grades=tuple(read_grades(sections)), ranges=tuple(_ranges(sections)))
+    pays = _pays(printed)
+    general = {(one.minimum, one.maximum, one.line) for one in printed.ranges if not one.of_one_employer}
+    grade = next((grade for grade, _ in printed.grades), None)
+    of_grade = (pay for pay in pays if grade and pay.grade == grade and pay.minimum is not None)
+    of_all = (pay for pay in pays if (pay.minimum, pay.maximum, pay.first_line) in general)
+    return next(of_grade, None) or next(of_all, None) or next(iter(pays), None), pays
+
+
+def _pays(printed: PrintedPay) -> tuple[Pay, ...]:
     pays = [
         Pay(
-            grade=_grade_of(one, grades),
+            grade=_grade_of(one, printed.grades),
             minimum=one.minimum,
             maximum=one.maximum,
             period=one.period,
@@ -41,12 +59,12 @@ def read_pays(sections: Sequence[SectionLines]) -> tuple[Pay, ...]:
             note=one.note,
             first_line=one.line,
         )
-        for one in _ranges(sections)
+        for one in printed.ranges
     ]
     taken = {pay.grade for pay in pays}
     pays += [
         Pay(grade=grade, minimum=None, maximum=None, period=None, first_line=line)
-        for grade, line in dict(grades).items()
+        for grade, line in dict(printed.grades).items()
         if grade not in taken
     ]
     return tuple(sorted(pays, key=lambda pay: pay.first_line or 0))

@@ -84,12 +84,14 @@ def _statement_items(body: Sequence[Line]) -> Iterator[Item]:
 def _listed(body: Sequence[Line]) -> list[Line]:
     """A line without a bullet that begins like a statement, below one that had room for its first word, is an item."""
     width = max([len(line.text) for line in body] + [_NARROWEST])
+    if not _has_no_stops(body):
+        return list(body)
     lines: list[Line] = []
     for above, line in pairwise((_NOTHING, *body)):
         listed = (
             line.text[:1].isupper() and not (line.bullet or line.ruling) and _had_room(above.text, line.text, width)
         )
-        if listed and above.text and _has_no_stops(body):
+        if listed and above.text:
             lines.append(_NOTHING)
         lines.append(line)
     return lines

@@ -31,7 +31,9 @@ _DAMAGE: tuple[tuple[str, re.Pattern[str], str], ...] = (
 
 def damage(lines: Sequence[str]) -> tuple[Problem, ...]:
     """One problem for each kind of damage, about the first line that has it; the message lists further lines."""
-    return tuple(problem for code, sign, message in _DAMAGE if (problem := _damage_of(lines, code, sign, message)))
+    whole = "\n".join(lines)  # most texts have no damage, which one look tells
+    found = ((code, sign, message) for code, sign, message in _DAMAGE if sign.search(whole))
+    return tuple(problem for each in found if (problem := _damage_of(lines, *each)))
 
 
 def _damage_of(lines: Sequence[str], code: str, sign: re.Pattern[str], message: str) -> Problem | None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from msgspec import Struct
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.reading.language.lettering import with_capital_i
@@ -62,30 +64,16 @@ def find_misspelt(text: str) -> tuple[Spelling, ...]:
     allowed = _slips(len(folded))
     if not allowed or len(text) > _LONGEST:
         return ()
-    near = [(distance, known) for known in _table() if (distance := letters_apart(folded, known, allowed)) <= allowed]
-    if not near:
+    near = process.extract(folded, _spelled(), scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=None)
+    nearest = [_table()[known] for known, distance, _ in near if distance == near[0][1]]
+    if not nearest:
         return ()
-    best = min(distance for distance, _ in near)
-    nearest = [_table()[known] for distance, known in near if distance == best]
     return nearest[0] if len({spellings[0].kind for spellings in nearest}) == 1 else ()
 
 
 def letters_apart(left: str, right: str, limit: int) -> int:
     """How many letters must be put in, taken out, replaced or swapped with their neighbour; ``limit + 1`` when more."""
-    if abs(len(left) - len(right)) > limit or not _shares_a_part(left, right, limit):
-        return limit + 1
-    before, above = [0] * (len(right) + 1), list(range(len(right) + 1))
-    for row, letter in enumerate(left, start=1):
-        line = [row]
-        for column, other in enumerate(right, start=1):
-            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != other))
-            if row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other:
-                cost = min(cost, before[column - 2] + 1)
-            line.append(cost)
-        if min(line) > limit:
-            return limit + 1
-        before, above = above, line
-    return above[-1]
+    return OSA.distance(left, right, score_cutoff=limit)
 
 
 def opening_lead(text: str) -> str | None:
@@ -107,13 +95,6 @@ def is_form_word(text: str) -> bool:
 def first_words() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The known spellings as words, longest first, by their first word: for headings inside a running line."""
     return _by_first_word()
-
-
-def _shares_a_part(left: str, right: str, slips: int) -> bool:
-    """A slip spoils two neighbouring parts at most, so one part in 2 x `slips` + 1 is whole: a quick first look."""
-    parts = 2 * slips + 1
-    size = len(right) // parts
-    return size == 0 or any(right[start : start + size] in left for start in range(0, size * parts, size))
 
 
 @lru_cache(maxsize=4_096)
@@ -140,6 +121,11 @@ def _table() -> dict[str, tuple[Spelling, ...]]:
     for spelling in _read_spellings():
         table[spelling.text] = (*table.get(spelling.text, ()), spelling)
     return table
+
+
+@cache
+def _spelled() -> tuple[str, ...]:
+    return tuple(_table())
 
 
 def _read_spellings() -> Iterator[Spelling]:

@@ -95,8 +95,10 @@ def _is_resume(printed: Sequence[Line], folded: Set[str]) -> bool:
 
 def _is_policy(printed: Sequence[Line], folded: Set[str]) -> bool:
     head = any(_RULE_HEAD.search(line.text) for line in printed[:_HEAD])
+    if not head:
+        return False
     headings = len({text.lstrip("0123456789 ") for text in folded} & set(_table()["policy"]))
-    return head and headings >= _FEWEST_SIGNS and any(_RULE.search(line.text) for line in printed)
+    return headings >= _FEWEST_SIGNS and any(_RULE.search(line.text) for line in printed)
 
 
 def _is_framework(printed: Sequence[Line], kinds: Set[str]) -> bool:

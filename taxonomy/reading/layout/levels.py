@@ -7,7 +7,7 @@ with CHARACTER OF WORK under each title is as many classes as there are titles. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile, zip_longest
 from typing import TypeAlias
 
@@ -45,7 +45,8 @@ class SeriesLevel(Struct, frozen=True, kw_only=True):
 def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[SeriesLevel, ...]:
     """The classes of a series in `region`; empty where it specifies only one class."""
     levels = find_level_lines(region.lines, furniture) or find_family_lines(region.lines, _headings(region))
-    scopes = [level for level in levels if not _listed(region, level, levels)]
+    places = frozenset(level.place for level in levels)
+    scopes = [level for level in levels if not _listed(region, level, places)]
     named: dict[str, LevelLine] = {}
     for level in levels:
         if level.place < _block_end(region) or level in scopes:
@@ -114,15 +115,15 @@ def _block_end(region: Region) -> int:
     return region.marks[0].place - region.first_place
 
 
-def _listed(region: Region, level: LevelLine, levels: Sequence[LevelLine]) -> bool:
+def _listed(region: Region, level: LevelLine, places: Set[int]) -> bool:
     """In a list of titles, or one of several in the title block, a line names a class but heads no text."""
     end = _block_end(region)
     if level.place < end:
-        return sum(other.place < end for other in levels) > 1
+        return sum(place < end for place in places) > 1
     if level.end < len(region.lines[level.place].text.rstrip()):
         return False
     neighbours = {_next_printed(region.lines, level.place, step) for step in (1, -1)}
-    return any(other.place in neighbours for other in levels)
+    return bool(neighbours & places)
 
 
 def _next_printed(lines: Sequence[Line], place: int, step: int) -> int:

@@ -123,7 +123,7 @@ def _preferences(sections: Sequence[SectionLines]) -> tuple[Leaf, ...]:
     """What is only wished for, as leaves, below labels and within sentences."""
     below = [
         read_leaf(sentence.text.rstrip(" .;,"), sentence.place(None))
-        for sentence in sentences_of(read_items(tuple(wished(sections))))
+        for sentence in sentences_of(tuple(wished(sections)))
     ]
     within = [
         read_leaf(wish.rstrip(" .;,"), sentence.place(None))
@@ -135,7 +135,7 @@ def _preferences(sections: Sequence[SectionLines]) -> tuple[Leaf, ...]:
 
 def _sentences(sections: Sequence[SectionLines] | Iterator[SectionLines]) -> Iterator[PassageSpan]:
     for section in sections:
-        yield from sentences_of(read_items(section.body))
+        yield from sentences_of(section.body)
 
 
 def _explained(sentences: Sequence[PassageSpan], known: Carriers) -> Iterator[Condition]:

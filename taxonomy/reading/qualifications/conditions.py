@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from taxonomy.basics.datafiles import read_table
-from taxonomy.model import Condition, ConditionKind, Examination, Needed
+from taxonomy.model import Condition, ConditionKind, Examination, Line, Needed
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.qualifications.amounts import AMOUNT, NUMBER, find_amount, number_of, years_of
 from taxonomy.reading.qualifications.education import names_education
@@ -59,7 +60,7 @@ def read_conditions(sections: Sequence[SectionLines]) -> tuple[Condition, ...]:
     found: dict[tuple[int, str], Condition] = {}
     for section in sections:
         if section.kind in _BESIDE and not section.is_wish:
-            for sentence in sentences_of(read_items(section.body)):
+            for sentence in sentences_of(section.body):
                 for condition in _conditions(sentence, asked=section.kind != "notes"):
                     found.setdefault((condition.first_line, condition.quote + condition.of), condition)
     return tuple(found.values())
@@ -83,16 +84,27 @@ def read_examination(sections: Sequence[SectionLines]) -> Examination | None:
     return "promotional" if promotional else "open" if opened else None
 
 
-def sentences_of(items: Sequence[RequirementItem]) -> Iterator[PassageSpan]:
-    """The sentences of `items` and of what stands below them."""
+def sentences_of(body: Sequence[Line]) -> tuple[PassageSpan, ...]:
+    """The sentences of the items in `body` and of what stands below them."""
+    return _sentences(tuple(body))
+
+
+@lru_cache(maxsize=64)
+def _sentences(body: tuple[Line, ...]) -> tuple[PassageSpan, ...]:
+    return tuple(_sentences_below(read_items(body)))
+
+
+def _sentences_below(items: Sequence[RequirementItem]) -> Iterator[PassageSpan]:
     for item in items:
         yield from item.words.sentences()
-        yield from sentences_of(item.below)
+        yield from _sentences_below(item.below)
 
 
 def _conditions(sentence: PassageSpan, *, asked: bool) -> Iterator[Condition]:
     text = sentence.text
-    if len(text) > LONGEST_SENTENCE or substitutes(text) or _GRACE.search(text):
+    if len(text) > LONGEST_SENTENCE or substitutes(text):
+        return
+    if "may" in text.lower() and _GRACE.search(text):
         return
     if _ONLY_TELLS.search(text) or not (asked or _ASKS.search(text)):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -77,6 +78,7 @@ _INLINE = re.compile(
 _INLINE_NUMBER = re.compile(r"(?:(?<=[;,.:]\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sOR\s))\(?(?P<mark>\d)[).]\s+(?=[A-Z])")
 
 
+_LONGEST_JOINER = 60  # how far from the end a joiner may begin
 _NARROW = 50  # in a narrower body the lines are a list
 _LEADS_OVER = re.compile(
     r"(?:[,:(/&-]|\b(?:and|or|of|the|an?|in|to|for|with|by|as|from|at|on|valid|current))$", re.IGNORECASE
@@ -105,6 +107,12 @@ class RequirementItem(Struct, frozen=True, kw_only=True):
 
 def read_items(body: Sequence[Line]) -> tuple[RequirementItem, ...]:
     """The items of `body`, lettered and dotted ones below the item they belong to."""
+    return _read_items(tuple(body))
+
+
+@lru_cache(maxsize=64)
+def _read_items(body: tuple[Line, ...]) -> tuple[RequirementItem, ...]:
+    """Requirements, rules, wishes and conditions all ask for the items of the same few sections of one document."""
     items = (each for item in _joined(_rows(body)) for each in _with_inline_numbers(item))
     return tuple(_nested([each for item in items for each in _lettered_at_once(_with_inline_letters(item))]))
 
@@ -215,7 +223,8 @@ def _item(row: _Row) -> RequirementItem:
 
 
 def _without_joiner(words: PassageSpan) -> tuple[PassageSpan, Joiner | None]:
-    end = _JOINER_END.search(words.text)
+    text = words.text
+    end = _JOINER_END.search(text, max(len(text) - _LONGEST_JOINER, 0))
     if end is None:
         return words, None
     return words.part(0, end.start()), _joiner(end["joiner"])

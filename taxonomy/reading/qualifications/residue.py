@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -45,8 +46,12 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 _DIPLOMA = re.compile(r"\bdegrees?\b|\bdiploma\b", re.IGNORECASE)
+_STRETCH = 100  # lines; a sentence is carried by what is read within the same hundred or one beside it
 _SHORT = 20  # shorter words may stand in another sentence by chance
 _LENGTH, _DEGREE, _PAPER = "a length", "a degree", "a license or certificate"
+
+
+_Carrier = TypeVar("_Carrier", Leaf, Condition)
 
 
 class Carriers(Struct, frozen=True, kw_only=True):
@@ -70,14 +75,38 @@ def carriers(
 
 def find_residue(sentences: Iterable[PassageSpan], carried: Carriers) -> Iterator[Residue]:
     """What no carrier accounts for, sentence by sentence."""
+    near = _by_stretch(carried)
+    none_near = Carriers(leaves=(), rules=carried.rules, conditions=(), wishes=())
     for sentence in sentences:
-        lost = list(_lost(sentence.text, carried))
+        lost = list(_lost(sentence.text, near.get(sentence.first_line // _STRETCH, none_near)))
         if lost:
             yield Residue(
                 text=sentence.text,
                 first_line=sentence.first_line,
                 why=f"This states {' and '.join(lost)} that was not read as a requirement.",
             )
+
+
+def _by_stretch(carried: Carriers) -> dict[int, Carriers]:
+    """What stands in each stretch of lines or in one beside it: so that long texts take no longer a sentence."""
+    leaves, conditions, wishes = _grouped(carried.leaves), _grouped(carried.conditions), _grouped(carried.wishes)
+    return {
+        place: Carriers(
+            leaves=tuple(leaves.get(place, ())),
+            rules=carried.rules,
+            conditions=tuple(conditions.get(place, ())),
+            wishes=tuple(wishes.get(place, ())),
+        )
+        for place in {*leaves, *conditions, *wishes}
+    }
+
+
+def _grouped(carriers: Iterable[_Carrier]) -> dict[int, list[_Carrier]]:
+    grouped: dict[int, list[_Carrier]] = {}
+    for one in carriers:
+        for step in (-1, 0, 1):
+            grouped.setdefault(one.first_line // _STRETCH + step, []).append(one)
+    return grouped
 
 
 def _lost(text: str, carried: Carriers) -> Iterator[str]:

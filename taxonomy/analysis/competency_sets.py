@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Statement, Variant
+from taxonomy.wording.written_levels import rank_of, written_order
 
 SetState: TypeAlias = Literal["stated", "named", "named_only", "other_meaning", "lower_level", "no_level", "nothing"]
 # The first is the strongest. "named" prints only the label, and no meaning was asked for; "named_only" where one was.
@@ -105,26 +106,28 @@ def _column(competency: Competency, pick: Pick) -> dict[str, Stating]:
     """What each class says for `pick`, the strongest of its statements."""
     printed: list[tuple[Statement, Variant | None]] = [(s, v) for v in competency.variants for s in v.statements]
     printed += [(statement, None) for statement in competency.bare]
+    order = written_order(competency.statements)
     found: dict[str, Stating] = {}
     for statement, variant in printed:
         if statement.current:
-            held = Stating(state=_state(variant, pick), statement=statement, variant=variant.id if variant else None)
+            state = _state(variant, rank_of(statement, variant, order), pick)
+            held = Stating(state=state, statement=statement, variant=variant.id if variant else None)
             before = found.get(statement.class_id)
             if before is None or STATES.index(held.state) < STATES.index(before.state):
                 found[statement.class_id] = held
     return found
 
 
-def _state(variant: Variant | None, pick: Pick) -> SetState:
+def _state(variant: Variant | None, level: int | None, pick: Pick) -> SetState:
     if pick.variant is None and pick.level is None:
         return "stated" if variant else "named"
-    if variant is None:
+    if variant is None and level is None:
         return "named_only"
     if pick.level is None:
-        return "stated" if variant.id == pick.variant else "other_meaning"
-    if variant.level is None:
+        return "stated" if variant and variant.id == pick.variant else "other_meaning" if variant else "named_only"
+    if level is None:
         return "no_level"
-    return "stated" if variant.level >= pick.level else "lower_level"
+    return "stated" if level >= pick.level else "lower_level"
 
 
 def _holding(atlas: Atlas, class_id: str, picks: Sequence[Pick], columns: Sequence[dict[str, Stating]]) -> ClassHolding:

@@ -16,6 +16,7 @@ from taxonomy.basics.naming import slug
 from taxonomy.exchange.addresses import identifier, uri
 from taxonomy.model import Competency, Variant
 from taxonomy.wording.authority import Concept
+from taxonomy.wording.written_levels import scale_of
 
 _WHOLE_DAY = len("2024-12-31")
 _TITLE = "Competencies of class specifications"
@@ -124,7 +125,7 @@ def _children(competency: Competency, dates: Mapping[str, str]) -> Iterator[tupl
     """Variants, then levels: kind, item, and when it last changed."""
     for variant in competency.variants:
         yield "variant", _variant_item(competency, variant), _newest(dates.get(s.document) for s in variant.statements)
-    for number, level in enumerate(competency.scale, start=1):
+    for number, level in enumerate(scale_of(competency), start=1):
         key = f"{competency.id}/{number}-{slug(level.name)}"
         words = {"abbreviatedStatement": f"{competency.pref_label}: {level.name}", "CFItemType": "Level"}
         yield "level", _item("level", key, level.text) | words, {}

@@ -18,6 +18,7 @@ from taxonomy.basics.contacts import mask_contacts
 from taxonomy.basics.naming import slug
 from taxonomy.exchange.addresses import uri
 from taxonomy.model import Competency, Variant
+from taxonomy.wording.written_levels import scale_of
 
 _LANGUAGE = "en"
 
@@ -77,7 +78,7 @@ def _add_variant(graph: Graph, scheme: URIRef, concept: URIRef, variant: Variant
 
 def _add_levels(graph: Graph, scheme: URIRef, concept: URIRef, competency: Competency) -> None:
     """Each text of a level, in the order of the scale; a level that is printed in several texts is numbered."""
-    for number, level in enumerate(competency.scale, start=1):
+    for number, level in enumerate(scale_of(competency), start=1):
         key = f"{competency.id}/{number}-{slug(level.name)}"
         node = URIRef(uri("level", key))
         graph.add((node, RDF.type, SKOS.Concept))

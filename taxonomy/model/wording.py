@@ -91,16 +91,6 @@ class Competency(Struct, frozen=True, kw_only=True):
     kind: StatementKind = "competency"
 
     @property
-    def scale(self) -> tuple[ProficiencyLevel, ...]:
-        """The levels that its statements describe, each text of a level once, in the order of the fullest printing."""
-        printed = sorted((s.levels for s in self.statements if s.levels), key=len, reverse=True)
-        order = {
-            name: place for levels in reversed(printed) for place, name in enumerate(level.name for level in levels)
-        }
-        once = {(level.name, level.text): level for levels in printed for level in levels}
-        return tuple(sorted(once.values(), key=lambda level: order[level.name]))
-
-    @property
     def statements(self) -> tuple[Statement, ...]:
         """Every printing of this competency, those without a definition last."""
         return tuple(s for variant in self.variants for s in variant.statements) + self.bare

@@ -18,6 +18,7 @@ from taxonomy.wording.clauses import clauses_of
 from taxonomy.wording.compare import compare
 from taxonomy.wording.diff import DiffPart
 from taxonomy.wording.fold import fold
+from taxonomy.wording.written_levels import level_rise, rank_of, written_order
 
 _CLAUSES_KEPT = 8192
 
@@ -167,21 +168,27 @@ def _matches(atlas: GapSource, left_id: str, right_id: str) -> Iterator[_Match]:
 def _printed(atlas: GapSource, class_id: str) -> list[Printed]:
     if class_id not in atlas.classes:
         raise KeyError(class_id)
-    return [_as_printed(s, v, c.id) for s, v, c in atlas.everything_of(class_id)]
+    return [_as_printed(s, v, c) for s, v, c in atlas.everything_of(class_id)]
 
 
-def _as_printed(statement: Statement, variant: Variant | None, competency: str) -> Printed:
+def _as_printed(statement: Statement, variant: Variant | None, competency: Competency) -> Printed:
     return Printed(
         class_id=statement.class_id,
-        competency=competency,
+        competency=competency.id,
         label=statement.label,
         variant=variant.id if variant else None,
         definition=statement.definition,
         document=statement.document,
         first_line=statement.first_line,
-        level=variant.level if variant else None,
+        level=_rank(statement, variant, competency),
         written_level=statement.level,
     )
+
+
+def _rank(statement: Statement, variant: Variant | None, competency: Competency) -> int | None:
+    if statement.level is None:
+        return variant.level if variant else None
+    return rank_of(statement, variant, written_order(competency.statements))
 
 
 def _same_competency(left: Printed, right: Printed) -> _Match:
@@ -237,7 +244,7 @@ def _pair(match: _Match) -> Pair:
     if state == "reworded" and left and right and left.definition and right.definition:
         comparison = compare(left.definition, right.definition)
         diff, kinds = comparison.diff, comparison.kinds
-    rise = right.level - left.level if left and right and left.level is not None and right.level is not None else None
+    rise = _rise(left, right) if left and right else None
     return Pair(
         competency=sides[-1].competency,
         state=state,
@@ -250,6 +257,12 @@ def _pair(match: _Match) -> Pair:
         clauses=match.clauses,
         proposed=match.proposed,
     )
+
+
+def _rise(left: Printed, right: Printed) -> int | None:
+    if left.level is not None and right.level is not None:
+        return right.level - left.level
+    return level_rise(left.written_level, right.written_level, {})
 
 
 def _knowledge(atlas: GapSource, left_id: str, right_id: str) -> Iterator[KnowledgeLine]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from taxonomy.model import Competency, Statement, Variant, Wording
 from taxonomy.wording.decisions import Settlement
 from taxonomy.wording.wording_layers import LabelGroup, commonest, printed_order, wording_of
+from taxonomy.wording.written_levels import with_written_levels
 
 _AFTER_EVERY_DECISION = 2**62
 
@@ -51,7 +52,7 @@ def _variants(bases: Sequence[LabelGroup], settlement: Settlement) -> dict[str, 
         wordings = [wording_of(folded, statements) for folded, statements in texts[root].items()]
         home = settlement.groups.find(_home(root, first_home, settlement))
         found[home].append(_variant(root, home, wordings, levels.get(root), settlement))
-    return found
+    return {home: with_written_levels(variants) for home, variants in found.items()}
 
 
 def _home(root: str, first_home: dict[str, str], settlement: Settlement) -> str:

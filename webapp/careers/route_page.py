@@ -187,16 +187,20 @@ def _gap_row(atlas: Atlas, pair: Pair) -> GapRow:
         stretches=stretches(pair.diff),
         left=_cite(atlas, pair.left),
         right=_cite(atlas, pair.right),
-        level=_level(pair.level_change),
+        level=_level(pair),
         clauses=pair.clauses,
         proposed=pair.proposed,
     )
 
 
-def _level(change: int | None) -> str | None:
-    if not change:
-        return None
-    return f"{plural(abs(change), 'level')} {'higher' if change > 0 else 'lower'}"
+def _level(pair: Pair) -> str | None:
+    """ "1 level higher (Working → Practitioner)", as far as the texts and decisions say."""
+    change = pair.level_change
+    words = f"{plural(abs(change), 'level')} {'higher' if change > 0 else 'lower'}" if change else None
+    asked, had = (side.written_level if side else None for side in (pair.right, pair.left))
+    if asked and had and asked != had:
+        return f"{words} ({had} → {asked})" if words else f"Level: {had} → {asked}"
+    return words or (f"Level: {asked}" if asked else None)
 
 
 def _cite(atlas: Atlas, printed: Printed | None) -> Cite | None:

@@ -33,7 +33,10 @@ def _pair_in_words(state: str, pair: dict[str, object]) -> None:
     labels = [side["label"] for side in (left, right) if side]  # type: ignore[index]
     proposed = "  (proposed, not decided)" if pair["proposed"] else ""
     click.secho(f"{state:<9} {' / '.join(dict.fromkeys(labels))}{proposed}", bold=True)
-    if state == "reworded":
+    levels = [side.get("written_level") for side in (left, right)]  # type: ignore[attr-defined]
+    if any(levels) and levels[0] != levels[1]:
+        click.echo(f"          Level: {levels[0] or 'none stated'} → {levels[1] or 'none stated'}")
+    if state == "reworded" and any(part["op"] != "equal" for part in pair["diff"]):  # type: ignore[attr-defined]
         click.echo("          " + diff_in_words(pair["diff"]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,15 @@ import click
 from msgspec import Struct
 
 from taxonomy.basics.plain_files import read_plain
+from taxonomy.exchange.gdad import AUTHORITY, is_table_of_roles, role_specifications, roles_report
 from taxonomy.exchange.reference import ReferenceVocabulary, save_vocabulary
 from taxonomy.exchange.taken import DoubledId, NotTaken, TableReport, TakenColumn
 from webapp.cli.deciding import in_force
+from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option
 
 _MOST_NAMED = 10
+_LARGEST = 50_000_000
 
 
 class Imported(Struct, frozen=True, kw_only=True):
@@ -159,16 +163,31 @@ def rsd(session: Session, file: Path, title: str | None, replace: bool, as_json:
 @_options
 @click.pass_obj
 def gdad(session: Session, file: Path, title: str | None, replace: bool, as_json: bool) -> int:
-    """Keep the skills of the UK Government Digital and Data framework in PATH, each with its written levels.
+    """Take in the UK Government Digital and Data framework: its skills as a reference vocabulary, its roles as classes.
 
-    PATH is the table of skills or of roles (.csv, .xlsx), or a folder with one. Roles are not taken.
+    PATH is a table of skills (.csv, .xlsx) or of roles (.csv), or a folder with such tables. Each role level becomes a
+    class of the authority `gdad` that states its skills on their levels. With --json: a line for each table of skills.
     """
-    if file.is_dir():
-        tables = sorted(file.glob("skills*.csv")) or sorted(file.glob("roles*.csv"))
-        if not tables:
-            raise click.ClickException(f"{file} holds no table of skills (skills….csv) or roles (roles….csv).")
-        file = tables[0]
-    return _take_in(session, file, (".csv", ".xlsx"), title, replace=replace, as_json=as_json)
+    files = [file] if file.is_file() else sorted(file.glob("*.csv"))
+    roles = [each for each in files if each.suffix.lower() == ".csv" and is_table_of_roles(read_plain(each, _LARGEST))]
+    skills = [each for each in files if each not in roles and (each == file or each.stem.startswith("skill"))] or roles
+    if not skills:
+        raise click.ClickException(f"{file} holds no table of skills (skills….csv) or roles (roles….csv).")
+    done = [_take_in(session, each, (".csv", ".xlsx"), title, replace=replace, as_json=as_json) for each in skills]
+    return max(*done, *(_take_roles(session, each) for each in roles)) if roles else max(done)
+
+
+def _take_roles(session: Session, file: Path) -> int:
+    data = read_plain(file, _LARGEST)
+    with tempfile.TemporaryDirectory(prefix="atlas-gdad-") as scratch, progress_bar() as report:
+        for each in role_specifications(data):
+            Path(scratch, each.name).write_text(each.text, encoding="utf-8", newline="\n")
+        done = session.writable.ingest([Path(scratch)], authority=AUTHORITY, progress=report)
+    taken = roles_report(data)
+    words = f"{_plural(done.added, 'role level')} added as classes, {done.updated} updated, {done.unchanged} unchanged"
+    click.echo(f"atlas: {file.name}: {words}; from {taken.rows:,} rows.", err=True)
+    _say_what_was_left(taken)
+    return 0 if taken.is_whole and not done.failed else 1
 
 
 @click.command()

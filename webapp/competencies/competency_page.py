@@ -11,6 +11,7 @@ from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Statement, Variant
 from taxonomy.wording.compare import compare
 from taxonomy.wording.kinds import KIND_HELP
+from taxonomy.wording.written_levels import scale_of
 from webapp.drawing.pictures import Knot, Picture, tree_picture
 from webapp.vocabulary.reference_page import ReferenceNote
 from webapp.web.addresses import class_address, competency_address
@@ -117,7 +118,7 @@ def competency_page(
         alt_labels=competency.alt_labels,
         scope_note=competency.scope_note,
         counts=_counts(atlas, competency),
-        levels=tuple(Fact(name=level.name, value=shown(level.text)) for level in competency.scale),
+        levels=tuple(Fact(name=level.name, value=shown(level.text)) for level in scale_of(competency)),
         variants=with_rows(found, variants),
         pickable=tuple((each.id, f"Variant {place}") for place, each in enumerate(competency.variants, start=1)),
         bare=tuple(_use(atlas, s) for s in competency.bare[:_MOST_USES]),

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from taxonomy.analysis.competency_sets import ClassHolding, Pick, SetCoverage, SetState, Stating, read_pick
 from taxonomy.atlas import Atlas
 from taxonomy.model import Competency
+from taxonomy.wording.written_levels import rank_of, written_order
 from webapp.service.overview import overview
 from webapp.web.addresses import class_address, competency_address
 from webapp.web.components import (
@@ -196,7 +197,9 @@ def _pick(atlas: Atlas, picked: Picked, coverage: SetCoverage, pick: Pick) -> Pi
 
 def _meanings(competency: Competency, pick: Pick) -> Iterator[tuple[str, str]]:
     yield competency.id, "in any meaning"
-    levels = {variant.level for variant in competency.variants if variant.level}
+    order = written_order(competency.statements)
+    ranks = {rank_of(s, variant, order) for variant in competency.variants for s in variant.statements}
+    levels = {rank for rank in ranks if rank}
     for level in sorted(levels | ({pick.level} if pick.level else set())):
         yield f"{competency.id}@{level}", f"from level {level} upwards"
     for number, variant in enumerate(competency.variants, 1):

@@ -24,6 +24,7 @@ from taxonomy.model.specifications import Indicator, ProficiencyLevel
 from taxonomy.model.wording import StatementKind
 from taxonomy.plan.as_of import ClassState, edition_on, state_of
 from taxonomy.reading.published import published
+from taxonomy.wording.written_levels import scale_of
 
 
 class StatedAnswer(Struct, frozen=True, kw_only=True):
@@ -172,7 +173,7 @@ def competency_answer(atlas: Atlas, competency_id: str) -> CompetencyAnswer:
         former_ids=competency.former_ids,
         variants=tuple(_variant_answer(variant) for variant in competency.variants),
         bare=competency.bare,
-        levels=competency.scale,
+        levels=scale_of(competency),
         classes=tuple(classes),
         generation=atlas.generation,
     )

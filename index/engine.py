@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from index.content.documents import KINDS
 from index.content.text import stem
 from index.meaning.class_vectors import Neighbours
+from index.meaning.known_words import KnownWords
 from index.meaning.latent_space import LatentSpace
 from index.meaning.line_vectors import ClosestLines
-from index.meaning.near_words import alike
 from index.query.spelling import Speller
 from index.query.word_families import Families
 from index.ranking.answer_kind import answer_kind
@@ -33,11 +33,13 @@ from index.ranking.passages import find_passages, numbers_of, passage_hits
 from index.ranking.question import AnsweredQuestion, Asker
 from index.ranking.quotes import MOST_QUOTES, Quoter, quoted
 from index.ranking.suggest import suggest
+from index.ranking.titles import Titles
 from index.results import Because, Hit, SearchResult, Suggestion
 from index.settings import settings
 from index.storage import document_table as catalogue_file
 from index.storage.document_table import bitmap
 from index.storage.line_store import LineStore
+from index.storage.line_words import LineWords
 from index.storage.postings import PostingsCache
 from index.storage.segments import read_profiles, read_table
 
@@ -54,13 +56,12 @@ class Engine:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self.catalogue = catalogue_file.load(directory)
-        tables = [read_table(directory / name) for name in self.catalogue.shards]
+        self._tables = tables = [read_table(directory / name) for name in self.catalogue.shards]
         self._vocabulary = _summed(table.vocabulary for table in tables)
         stores = [
             LineStore(directory / name, table.stem_ends, table.text_ends)
             for name, table in zip(self.catalogue.shards, tables, strict=True)
         ]
-        self._vector_ends = [table.vector_ends for table in tables]
         self.shards = Shards(_firsts([len(table.lengths) for table in tables]), tuple(stores))
         self.postings = PostingsCache(directory, self.catalogue, tables, settings())
         self.evaluator = Evaluator(self.postings, self.shards, sorted(self._vocabulary), settings())
@@ -124,7 +125,16 @@ class Engine:
     @cached_property
     def closest(self) -> ClosestLines:
         """The lines of the classes by their meaning."""
-        return ClosestLines([self._directory / name for name in self.catalogue.shards], self._vector_ends)
+        return ClosestLines(self._shard_folders, [table.vector_ends for table in self._tables])
+
+    @property
+    def _shard_folders(self) -> list[Path]:
+        return [self._directory / name for name in self.catalogue.shards]
+
+    @cached_property
+    def known(self) -> KnownWords:
+        """The words of all documents, and how alike they are to others."""
+        return KnownWords(self.evaluator.vocabulary, settings().lines)
 
     @cached_property
     def _classes(self) -> ClassRanking:
@@ -210,7 +220,10 @@ class Engine:
 
     @cached_property
     def _closer(self) -> CloserLook:
-        judge = Judge(self.shards, self.closest, self.families, self.catalogue.titles)
+        numbers = [self.known.numbered(table.vocabulary) for table in self._tables]
+        lines = LineWords(self._shard_folders, [table.line_ends for table in self._tables], numbers)
+        titles = Titles(self.catalogue.titles, self.known, self.families)
+        judge = Judge(self.shards, self.closest, lines, self.known, titles)
         return CloserLook(self.postings, self.families, self._classes, judge)
 
     def _hits(self, weighed: JudgedQuestion, numbers: Sequence[int], quoter: Quoter) -> Iterator[Hit]:
@@ -232,14 +245,16 @@ class Engine:
 
     def best_line(self, weighed: JudgedQuestion, number: int) -> Because | None:
         """The line by which class `number` answers, and which words it means; None without a closer look."""
-        match = weighed.judged.lines.get(number) if weighed.judged is not None else None
-        if match is None or weighed.judged is None:
+        judged = weighed.judged
+        match = judged.lines.get(number) if judged is not None else None
+        if match is None or judged is None:
             return None
-        words = weighed.judged.asked.words
+        store, local = self.shards.at(number)
+        line = store.lines(local)[match.place]
         if all(much in (0.0, 1.0) for much in match.says):
-            return quoted(match.line)
-        text = " ".join(word.text for word in words)
-        return replace(quoted(match.line), alike=alike(text, match.line.text), nearness=round(max(match.near, 0.0), 2))
+            return quoted(line)
+        pairs = self.known.pairs([word.text for word in judged.asked.words], judged.alike, match.words)
+        return replace(quoted(line), alike=pairs, nearness=round(max(match.near, 0.0), 2))
 
     def _lines(
         self, question: AnsweredQuestion, matches: Matches, quoter: Quoter, filters: Filters, page: Page

@@ -12,10 +12,11 @@ from index.engine import Engine
 from index.meaning.class_vectors import learn_space
 from index.meaning.line_vectors import VECTOR_FILES
 from index.storage.document_table import load, make_catalogue, save
+from index.storage.line_words import LINE_WORD_FILES
 from index.storage.segments import read_profiles, write_shards
 from index.storage.whoosh_engine import PostingsReader
 
-_COMPARED = ("lines.bin", "texts.bin", "shard.msgpack", "profiles.msgpack", *VECTOR_FILES)
+_COMPARED = ("lines.bin", "texts.bin", "shard.msgpack", "profiles.msgpack", *VECTOR_FILES, *LINE_WORD_FILES)
 
 
 def write_engine(directory: Path, atlas: IndexSource, *, processes: int | None = None) -> None:

@@ -68,7 +68,6 @@ class LineSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     part_of_phrase: float
     each: float
     together: int
-    read: int
     pool: int
     nearest: int
 

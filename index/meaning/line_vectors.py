@@ -8,7 +8,7 @@ so that ten thousand classes take no longer than a few hundred.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Literal
@@ -97,20 +97,25 @@ class ClosestLines:
                 found[first + likely] = shard.nearness(likely, point)
         return found
 
-    def closest(self, number: int, point: Vectors) -> tuple[int, float] | None:
-        """The line of document `number` that comes closest, by its place among its lines, and how near it is."""
-        return max(self.lines(number, point).items(), key=lambda each: (each[1], -each[0]), default=None)
-
-    def lines(self, number: int, point: Vectors) -> Mapping[int, float]:
-        """How near each line of document `number` comes, by its place; lines without a vector are left out."""
-        place = bisect_right(self._firsts, number) - 1
-        return self._shards[place].lines(number - self._firsts[place], point)
+    def of_lines(self, numbers: Sequence[int], point: Vectors, ends: Numbers) -> Vectors:
+        """How near each line of the documents `numbers` comes, 0 without a vector; `ends`: where their lines end."""
+        found = np.zeros(ends[-1] if len(ends) else 0, dtype=np.float32)
+        parts, places = [], []
+        for number, first in zip(numbers, (0, *ends.tolist()), strict=False):
+            shard = bisect_right(self._firsts, number, hi=len(self._shards)) - 1
+            vectors, lines = self._shards[shard].of_document(number - self._firsts[shard])
+            parts.append(vectors)
+            places.append(lines + np.uint32(first))
+        if parts and point.any():
+            found[np.concatenate(places)] = _times(np.concatenate(parts), point)
+        return found
 
     def _likely(self, point: Vectors) -> Iterator[tuple[_Shard, int, Numbers]]:
         """The documents worth reading, shard by shard."""
-        rough = _times(self._means, point)
-        few = len(rough) <= _DOCUMENTS_READ
-        read = np.arange(len(rough)) if few else np.sort(np.argpartition(-rough, _DOCUMENTS_READ)[:_DOCUMENTS_READ])
+        if len(self._means) <= _DOCUMENTS_READ:
+            read = np.arange(len(self._means))
+        else:
+            read = np.sort(np.argpartition(-_times(self._means, point), _DOCUMENTS_READ)[:_DOCUMENTS_READ])
         for shard, first in zip(self._shards, self._firsts, strict=False):
             yield shard, first, read[(read >= first) & (read < first + len(shard))] - first
 
@@ -120,12 +125,12 @@ class _Shard:
 
     def __init__(self, directory: Path, ends: Sequence[int]) -> None:
         self.directory = directory
-        self._bounds = np.array([0, *ends])
+        self._bounds = np.array([0, *ends], dtype=np.int64)
         # An empty array cannot be mapped.
         mode: Literal["r"] | None = "r" if ends[-1] else None
         # As a plain array: slicing a memmap costs three times as much.
         self._vectors: PackedVectors = np.asarray(np.load(directory / VECTOR_FILES[0], mmap_mode=mode))
-        self._lines: LineNumbers = np.load(directory / VECTOR_FILES[1], mmap_mode=mode)
+        self._lines: LineNumbers = np.asarray(np.load(directory / VECTOR_FILES[1], mmap_mode=mode))
 
     def __len__(self) -> int:
         return len(self._bounds) - 1
@@ -135,14 +140,18 @@ class _Shard:
         found = np.zeros(len(documents), dtype=np.float32)
         there = counts > 0
         if there.any():
-            parts = [self._vectors[s : s + n] for s, n in zip(starts[there], counts[there], strict=True)]
-            near = _times(np.concatenate(parts), point)
+            near = _times(self._of_all(starts[there], counts[there]), point)
             found[there] = np.maximum.reduceat(near, np.cumsum(counts[there]) - counts[there]).clip(0)
         return found
 
-    def lines(self, number: int, point: Vectors) -> Mapping[int, float]:
+    def _of_all(self, starts: Numbers, counts: Numbers) -> PackedVectors:
+        if counts.sum() == len(self._vectors):
+            return self._vectors
+        return np.concatenate([self._vectors[s : s + n] for s, n in zip(starts, counts, strict=True)])
+
+    def of_document(self, number: int) -> tuple[PackedVectors, LineNumbers]:
         start, end = self._bounds[number : number + 2]
-        return dict(zip(self._lines[start:end].tolist(), _times(self._vectors[start:end], point).tolist(), strict=True))
+        return self._vectors[start:end], self._lines[start:end]
 
 
 def _times(vectors: PackedVectors, point: Vectors) -> Vectors:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.content.text import stem, words
-from index.meaning.word_vectors import word_vectors
+from index.meaning.word_vectors import Vectors, word_vectors
 from index.results import Alike, Because
 
 # Words less alike than this are no reason; more than so many make no sentence.
@@ -20,7 +22,11 @@ def alike(asked: str, said: str) -> tuple[Alike, ...]:
     ours, theirs = ([word for word in dict.fromkeys(words(text)) if stem(word)] for text in (asked, said))
     if not ours or not theirs:
         return ()
-    near = word_vectors().likeness(ours, theirs)
+    return paired(ours, theirs, word_vectors().likeness(ours, theirs))
+
+
+def paired(ours: Sequence[str], theirs: Sequence[str], near: Vectors) -> tuple[Alike, ...]:
+    """The same for telling words of which it is known how `near` each of `ours` comes to each of `theirs`."""
     rows, columns = np.nonzero(near >= _LEAST)
     best = sorted(zip((-near[rows, columns]).tolist(), rows.tolist(), columns.tolist(), strict=True))
     taken: dict[int, int] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -18,6 +18,8 @@ from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.naming import slug
 
 _MOST_WORDS = 6
+# One question is read for its slips, its words and its lines.
+_TEXTS_KEPT = 64
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
@@ -60,10 +62,19 @@ class _Entry(Struct, frozen=True):
     source: str
 
 
-def parts_of(text: str, off: Collection[str] = ()) -> Iterator[QuerySpan]:
+def parts_of(text: str, off: Collection[str] = ()) -> tuple[QuerySpan, ...]:
     """`text` in stretches, the longest known phrase first; readings of the words in `off` are not applied."""
+    return _read_parts(text, frozenset(off))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _read_parts(text: str, off: frozenset[str]) -> tuple[QuerySpan, ...]:
+    return tuple(_parts(text, off))
+
+
+def _parts(text: str, off: frozenset[str]) -> Iterator[QuerySpan]:
     typed = list(words(text))
-    off = {*off, *_not_names(text)}
+    off = off.union(_not_names(text))
     place = 0
     while place < len(typed):
         length, entry = _longest(typed, place, off)

@@ -29,7 +29,7 @@ def _is_plain(node: Node) -> bool:
 
 def read_everyday(query: Query, off: Collection[str]) -> tuple[Query, tuple[Understood, ...]] | None:
     """The question as the lexicon reads it, without words that ask for nothing, and notes; None if that is the same."""
-    parts = list(parts_of(query.text, off)) if is_plain(query) else []
+    parts = parts_of(query.text, off) if is_plain(query) else ()
     idle = _idle(parts)
     left_out = " ".join(part.text for part in idle)
     telling = parts if left_out in off else [part for part in parts if part not in idle]

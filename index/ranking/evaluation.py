@@ -131,7 +131,12 @@ class Evaluator:
         return any(lines[place].section in sections for place in store.matches(local, [phrase]))
 
     def _all(self, parts: Sequence[Node], everywhere: bool) -> Matches:
-        wanted = [self.strict(part, everywhere=everywhere) for part in parts if not isinstance(part, Not)]
+        wanted = []
+        for part in parts:
+            if not isinstance(part, Not):
+                wanted.append(self.strict(part, everywhere=everywhere))
+                if not wanted[-1].bits:
+                    return NOTHING
         return self._without(_both(wanted) if wanted else self._every(), parts, everywhere)
 
     def _without(self, matches: Matches, parts: Sequence[Node], everywhere: bool) -> Matches:

@@ -9,7 +9,7 @@ is ahead, say how likely it is right (`certainty`) and how likely any class stat
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -17,19 +17,18 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from index.content.informativeness import telling
-from index.content.lines import IndexedLine
-from index.content.text import stem, words
+from index.meaning.known_words import KnownWords
 from index.meaning.line_vectors import ClosestLines
-from index.meaning.word_vectors import word_vectors
+from index.meaning.word_vectors import Vectors
+from index.query.quantities import fits
 from index.query.query_expansion import typed_words
-from index.query.word_families import Families
 from index.ranking.class_ranking import PlainScores
 from index.ranking.evaluation import Shards
-from index.ranking.line_match import LineMatch, QuestionVectors, match_lines, said
+from index.ranking.line_match import LineMatch, QuestionVectors, match_lines
 from index.ranking.quotes import NAMES
+from index.ranking.titles import Titles
 from index.settings import settings
-from index.storage.line_store import stem_bytes
+from index.storage.line_words import Lines, LineWords
 from taxonomy.basics.datafiles import read_table
 
 Figures = npt.NDArray[np.float64]
@@ -68,7 +67,10 @@ class Weights(Struct, frozen=True, kw_only=True):
 
 
 class Judged(Struct, frozen=True, kw_only=True):
-    """The classes looked at, the best first, with their scores and best lines, and how sure the first one is."""
+    """The classes looked at, the best first, with their scores and best lines, and how sure the first one is.
+
+    `alike` says how alike each word asked is to each word of the documents.
+    """
 
     order: tuple[int, ...]
     scores: Mapping[int, float]
@@ -76,6 +78,7 @@ class Judged(Struct, frozen=True, kw_only=True):
     certainty: float
     presence: float
     asked: QuestionVectors
+    alike: Vectors
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -84,15 +87,19 @@ class Evidence(Struct, frozen=True, kw_only=True):
     numbers: tuple[int, ...]
     figures: Figures
     lines: Mapping[int, LineMatch]
+    alike: Vectors
 
 
 class Judge:
     """Holds questions against the classes of one generation."""
 
-    def __init__(self, shards: Shards, closest: ClosestLines, families: Families, titles: Sequence[str]) -> None:
+    def __init__(
+        self, shards: Shards, closest: ClosestLines, words: LineWords, known: KnownWords, titles: Titles
+    ) -> None:
         self._shards = shards
         self._closest = closest
-        self._families = families
+        self._words = words
+        self._known = known
         self._titles = titles
 
     def judge(
@@ -115,6 +122,7 @@ class Judge:
             certainty=_chance(weights().certainty, signs),
             presence=_chance(weights().presence, signs),
             asked=asked,
+            alike=evidence.alike,
         )
 
     def evidence(
@@ -124,71 +132,84 @@ class Judge:
 
         Those in `whole` have all words somewhere in their text.
         """
-        rows, lines = [], {}
-        scores = (plain.words, plain.kin, plain.titles, plain.statements, plain.latent)
-        by_words = list(zip(scores, _TENS, strict=True))
-        for number in numbers:
-            row = self._row(number, asked)
-            if row is not None:
-                figures, lines[number] = row
-                rows.append([*figures, *(float(each[number]) / ten for each, ten in by_words), float(number in whole)])
-        return Evidence(numbers=tuple(lines), figures=np.array(rows).reshape(-1, len(FIGURES)), lines=lines)
+        lines = self._words.read(numbers)
+        rows: list[list[float]] = []
+        found: dict[int, LineMatch] = {}
+        alike = self._known.alike([word.text for word in asked.words])
+        if len(alike) and len(lines.starts):
+            held = self._held(asked, numbers, lines, alike)
+            titles = self._titles.figures(asked, numbers, alike)
+            for place, number in enumerate(numbers):
+                row = held.row(place)
+                if row is not None:
+                    of_lines, found[number] = row
+                    rows.append([*of_lines, *titles[place]])
+        figures = _with_whole_text(rows, plain, list(found), whole)
+        return Evidence(numbers=tuple(found), figures=figures, lines=found, alike=alike)
 
-    def _row(self, number: int, asked: QuestionVectors) -> tuple[list[float], LineMatch] | None:
-        store, local = self._shards.at(number)
-        lines = store.lines(local)
-        near = self._closest.lines(number, asked.point)
-        found = match_lines(asked, lines, self._places(number, asked, near), near)
-        if not found:
-            return None
+    def _held(self, asked: QuestionVectors, numbers: Sequence[int], lines: Lines, alike: Vectors) -> _HeldLines:
+        """The lines of the classes `numbers` held against the question."""
+        said = match_lines(asked, lines, self._known, alike)
+        near = self._closest.of_lines(numbers, asked.point, lines.ends)
+        return _HeldLines(lines, said.says, said.covers * self._sizes(asked, numbers), near)
+
+    def _sizes(self, asked: QuestionVectors, numbers: Sequence[int]) -> Vectors:
+        """How much each line counts by its amounts: one of another size is not what was asked for."""
+        if not asked.quantities:
+            return np.ones(1, dtype=np.float32)
+        stores = (self._shards.at(number) for number in numbers)
+        texts = (line.text for store, local in stores for line in store.lines(local))
+        sizes = [1.0 if fits(asked.quantities, text) else settings().lines.other_size for text in texts]
+        return np.array(sizes, dtype=np.float32)
+
+
+class _HeldLines:
+    """The lines of several classes held against a question: what of each class is worth knowing."""
+
+    def __init__(self, lines: Lines, says: Vectors, covers: Vectors, near: Vectors) -> None:
+        self._lines, self._bounds = lines, lines.bounds()
+        self._says, self._covers, self._near = says, covers, near
+        self._worth = covers + near
+        self._counted = lines.facts["tells"] > 0
         # A title names the work, it does not say what is done; it has figures of its own.
-        found = [match for match in found if match.line.section not in NAMES] or found
-        best = max(found, key=lambda match: (match.worth, -match.place))
-        nearest = sorted(near.values(), reverse=True)
-        after = sum(nearest[1:3]) / 2
-        name, grade, no_boss = self._of_title(number, asked)
-        most = max(match.covers for match in found)
-        closest, title, summary = nearest[0] if nearest else 0.0, _in(lines, near, ("title",)), _in(lines, near, _ABOUT)
-        return [closest, after, title, summary, most, best.worth, name, grade, no_boss], best
+        self._telling = self._counted & ~np.isin(lines.facts["section"], _numbers(NAMES))
+        self._titles, self._summaries = (self._first(lines, _numbers(each)) for each in (("title",), _ABOUT))
 
-    def _places(self, number: int, asked: QuestionVectors, near: Mapping[int, float]) -> list[int]:
-        """The lines worth reading: those nearest in meaning, and those that hold a word of the question."""
-        store, local = self._shards.at(number)
-        most = settings().lines.read
-        roots = {word.stem for word in asked.words} | {
-            root for word in asked.words for meaning in word.means for root in meaning.stems
-        }
-        holding = store.matches(local, [stem_bytes(root) for root in sorted(roots)])
-        by_words = sorted(holding, key=lambda place: (-len(holding[place]), place))[:most]
-        by_meaning = sorted(near, key=lambda place: (-near[place], place))[:most]
-        return sorted({*by_words, *by_meaning})
+    def _first(self, lines: Lines, sections: Sequence[int]) -> Mapping[int, float]:
+        """How near the first line in one of `sections` comes, for each class that has one."""
+        places = np.flatnonzero(self._counted & np.isin(lines.facts["section"], sections))
+        of, first = np.unique(np.searchsorted(lines.ends, places, side="right"), return_index=True)
+        return dict(zip(of.tolist(), self._near[places[first]].tolist(), strict=True))
 
-    def _of_title(self, number: int, asked: QuestionVectors) -> tuple[float, float, float]:
-        """Which share of the title the question says, how near its grade comes, and whether it is a boss unasked."""
-        title = said(self._titles[number])
-        levels = settings().levels
-        level, wanted = (
-            grade(words(self._titles[number]), levels.titles),
-            grade((word.text for word in asked.words if not word.owns), levels.needs),
-        )
-        ordinary = levels.ordinary
-        apart = -abs(wanted - level) if wanted != ordinary else 0.0
-        unasked = -max(0, level - ordinary) if wanted == ordinary else 0.0
-        if not title.words or not asked.words:
-            return 0.0, apart, unasked
-        alike = (asked.vectors @ word_vectors().each(title.words).T).clip(0) * settings().lines.other_word
-        for column, word in enumerate(title.words):
-            roots = {stem(word), *self._families.kin(word)}
-            alike[[row for row, each in enumerate(asked.words) if each.stem in roots], column] = 1.0
-        alike[alike < settings().lines.least_alike] = 0.0
-        alike[[row for row, each in enumerate(asked.words) if each.owns]] = 0.0
-        return float(alike.max(0).mean()), apart, unasked
+    def row(self, place: int) -> tuple[list[float], LineMatch] | None:
+        """The figures of the class at `place` and its best line; None for one that tells nothing."""
+        start, end = self._bounds[place]
+        telling = np.flatnonzero(self._telling[start:end])
+        telling = (telling if len(telling) else np.flatnonzero(self._counted[start:end])) + start
+        if not len(telling):
+            return None
+        best = int(telling[np.argmax(self._worth[telling])])
+        covers, near = float(self._covers[best]), float(self._near[best])
+        match = LineMatch(best - start, covers, near, tuple(self._says[:, best].tolist()), self._lines.said(best))
+        nearest = np.sort(self._near[start:end])[::-1][:3].tolist()
+        of_meaning = [nearest[0], sum(nearest[1:]) / 2, self._titles.get(place, 0.0), self._summaries.get(place, 0.0)]
+        return [*of_meaning, float(self._covers[telling].max()), covers + near], match
 
 
-def _in(lines: Sequence[IndexedLine], near: Mapping[int, float], sections: Collection[str]) -> float:
-    """How near the first line in one of `sections` comes."""
-    place = next((place for place, line in enumerate(lines) if line.section in sections and telling(line)), None)
-    return near.get(place, 0.0) if place is not None else 0.0
+def _with_whole_text(
+    rows: Sequence[Sequence[float]], plain: PlainScores, numbers: Sequence[int], whole: Collection[int]
+) -> Figures:
+    """The figures with those of the whole text of each class behind them."""
+    if not numbers:
+        return np.zeros((0, len(FIGURES)))
+    scores = (plain.words, plain.kin, plain.titles, plain.statements, plain.latent)
+    by_words = [each[numbers] / ten for each, ten in zip(scores, _TENS, strict=True)]
+    return np.column_stack([np.array(rows), *by_words, [float(number in whole) for number in numbers]])
+
+
+def _numbers(sections: Collection[str]) -> list[int]:
+    """The numbers under which sections are indexed."""
+    return [number for number, name in enumerate(settings().sections) if name in sections]
 
 
 def _says_each(evidence: Evidence) -> Figures:
@@ -200,12 +221,6 @@ def _says_each(evidence: Evidence) -> Figures:
 def is_name(asked: QuestionVectors) -> bool:
     """Is this what a thing is called ("water quality tester"), not a sentence about it?"""
     return typed_words(asked.text) <= settings().verdicts.few
-
-
-def grade(typed: Iterable[str], named: Mapping[str, frozenset[str]]) -> int:
-    """The highest grade that words of a need or a title name: "boss", "trainee", "Senior"; else the ordinary one."""
-    spoken = set(typed)
-    return max((int(level) for level, those in named.items() if spoken & those), default=settings().levels.ordinary)
 
 
 def signs_of(asked: QuestionVectors, evidence: Evidence, scores: Figures, order: npt.NDArray[np.intp]) -> Figures:

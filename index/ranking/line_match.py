@@ -8,26 +8,28 @@ Words that the line denies ("does not supervise") say nothing, and a number of a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-from msgspec import Struct, field
+import numpy.typing as npt
+from msgspec import Struct
 from msgspec.structs import replace
 
-from index.content.informativeness import telling
-from index.content.lines import LABEL_ENDS, IndexedLine
-from index.content.text import stem, stems, words
+from index.content.text import stem, words
+from index.meaning.known_words import KnownWords
 from index.meaning.word_vectors import Vectors, word_vectors
 from index.query.lexicon import Meaning, fillers, parts_of
-from index.query.negation import denied
-from index.query.quantities import Quantity, fits, quantities
+from index.query.quantities import Quantity, quantities
 from index.settings import LineSettings, settings
+from index.storage.line_words import Lines
 
 _OWNER = re.compile(
     r"\b([a-z-]{3,}?(?:['’]s|s['’]))\s+\w|\bfor (?:the|our|my|his|her|their|a) ([a-z]+)(?=\s*(?:[.?!,;]|$))"
 )
-_TEXTS_KEPT = 30_000
+# So many stems are looked for in one pass over the lines.
+_STEMS_AT_ONCE = 64
+
+Bits = npt.NDArray[np.uint64]
 
 
 class AskedWord(Struct, frozen=True):
@@ -43,15 +45,12 @@ class AskedWord(Struct, frozen=True):
 
 
 class QuestionVectors(Struct, frozen=True):
-    """A question as lines are held against it: its telling words with their directions, and where all of it points."""
+    """A question as lines are held against it: its telling words, and where all of it points."""
 
     text: str
     words: tuple[AskedWord, ...]
-    vectors: Vectors
     point: Vectors
     quantities: tuple[Quantity, ...] = ()
-    compared: dict[str, Vectors] = field(default_factory=dict)
-    """Words of lines, and how alike each word asked is to them; filled while the question is answered."""
 
     @property
     def worth(self) -> float:
@@ -60,33 +59,16 @@ class QuestionVectors(Struct, frozen=True):
 
 
 class LineMatch(Struct, frozen=True):
-    """A line, which share of the question its words cover, how near it comes in meaning, and each word's part in it."""
+    """A line by its place, how much of the question it covers, how near in meaning it comes, and each word's share.
 
-    line: IndexedLine
+    `words` are the telling words of the line by number.
+    """
+
     place: int
     covers: float
     near: float
     says: tuple[float, ...]
-
-    @property
-    def worth(self) -> float:
-        """Words and meaning together."""
-        return self.covers + self.near
-
-
-class Said(Struct, frozen=True):
-    """The telling words of a text, each once, and their stems; `denied` are stems that the text says no to."""
-
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    denied: frozenset[str]
-
-
-@lru_cache(maxsize=_TEXTS_KEPT)
-def said(text: str) -> Said:
-    """What a line says, word by word."""
-    rooted = {word: root for word in words(text) if (root := stem(word))}
-    return Said(tuple(rooted), tuple(rooted.values()), frozenset(denied(text)))
+    words: npt.NDArray[np.int64]
 
 
 def read_asked(
@@ -115,8 +97,7 @@ def read_asked(
     )
     if not any(word.worth for word in read):
         read = tuple(replace(word, worth=1.0) for word in read)
-    vectors = word_vectors().each([word.text for word in read])
-    return QuestionVectors(text, read, vectors, point, tuple(quantities(text)))
+    return QuestionVectors(text, read, point, tuple(quantities(text)))
 
 
 def _telling_words(text: str, off: Collection[str]) -> Iterator[AskedWord]:
@@ -150,74 +131,84 @@ def _worth(word: str, root: str, rarity: Mapping[str, float]) -> float:
     return rules.unknown_worth if word_vectors().knows([word]) else 0.0
 
 
-def match_lines(
-    asked: QuestionVectors, lines: Sequence[IndexedLine], places: Sequence[int], near: Mapping[int, float]
-) -> list[LineMatch]:
-    """The `lines` at `places` held against what was `asked`; those that tell nothing of a class are left out."""
+class Said(Struct, frozen=True):
+    """How well each line (a column) says each word asked (a row), and which share of the question it covers."""
+
+    says: Vectors
+    covers: Vectors
+
+
+def match_lines(asked: QuestionVectors, lines: Lines, known: KnownWords, alike: Vectors) -> Said:
+    """All `lines` held against what was `asked`; `alike` says how alike its words are to each of the `known`."""
+    said: Vectors = np.maximum.reduceat(alike[:, lines.words], lines.starts, axis=1)
+    _read(said, asked, lines, known)
+    # Only words on the same stem are wholly alike.
+    rows, places = np.nonzero(alike[:, lines.words[lines.denied]] == 1)
+    said[rows, np.searchsorted(lines.starts, lines.denied[places], side="right") - 1] = 0.0
+    worth = np.array([word.worth for word in asked.words], dtype=np.float32)
+    covers: Vectors = (worth @ said) / np.float32(asked.worth) * lines.facts["tells"]
+    return Said(said, covers)
+
+
+def _read(said: Vectors, asked: QuestionVectors, lines: Lines, known: KnownWords) -> None:
+    """What the lexicon takes words for: one word of a phrase says little, another reading almost as much as a word."""
     rules = settings().lines
-    kept = [place for place in places if _counts(lines[place])]
-    texts = [said(lines[place].text) for place in kept]
-    if not asked.words or not texts:
-        return []
-    known = list(dict.fromkeys(word for text in texts for word in text.words))
-    column = {word: number for number, word in enumerate(known)}
-    alike = _alike(asked, known, rules)
-    found = []
-    for place, text in zip(kept, texts, strict=True):
-        columns = [column[word] for word in text.words]
-        best = alike[:, columns].max(1).tolist() if columns else [0.0] * len(asked.words)
-        says = tuple(_says(word, much, text, lines[place], rules) for word, much in zip(asked.words, best, strict=True))
-        much = sum(word.worth * part for word, part in zip(asked.words, says, strict=True)) / asked.worth
-        if not fits(asked.quantities, lines[place].text):
-            much *= rules.other_size
-        found.append(LineMatch(lines[place], place, much * telling(lines[place]), near.get(place, 0.0), says))
-    return found
+    roots = {root for word in asked.words for each in (word.phrase, *_stems_of(word.means)) for root in each}
+    if not roots:
+        return
+    holding = _Holding(sorted(roots), lines, known)
+    for row, word in enumerate(asked.words):
+        if word.phrase:
+            said[row, ~holding.all_of(word.phrase)] *= np.float32(rules.part_of_phrase)
+        for meaning in word.means:
+            for line in np.flatnonzero(holding.all_of(meaning.stems) & (said[row] < rules.by_lexicon)).tolist():
+                if holding.stands(meaning, line, rules):
+                    said[row, line] = rules.by_lexicon
 
 
-def _counts(line: IndexedLine) -> bool:
-    """Does a line tell anything of its class? Not what many classes say word for word, nor how to apply."""
-    return telling(line) > 0 and (line.weight > 0 or settings().weights.get(line.section) == 0)
+def _stems_of(means: Iterable[Meaning]) -> Iterator[tuple[str, ...]]:
+    return (meaning.stems for meaning in means)
 
 
-def _alike(asked: QuestionVectors, known: Sequence[str], rules: LineSettings) -> Vectors:
-    """How alike each word asked is to each of the `known` words: 1 on the same stem, 0 for words far apart.
+class _Holding:
+    """Which of some stems stand in which lines."""
 
-    Lines of different classes share most of their words, so each word is compared once a question.
-    """
-    fresh = [word for word in known if word not in asked.compared]
-    if fresh:
-        found: Vectors = (asked.vectors @ word_vectors().each(fresh).T) * np.float32(rules.other_word)
-        found[found < rules.least_alike] = 0.0
-        roots = np.array([stem(word) for word in fresh])
-        for row, word in enumerate(asked.words):
-            found[row, roots == word.stem] = 1.0
-        asked.compared.update(zip(fresh, found.T, strict=True))
-    return np.array([asked.compared[word] for word in known]).T
+    def __init__(self, roots: Sequence[str], lines: Lines, known: KnownWords) -> None:
+        self._lines = lines
+        self._known = known
+        self._places = {root: place for place, root in enumerate(roots)}
+        self._sections = settings().sections
+        self._bits = [self._marked(roots[first : first + _STEMS_AT_ONCE]) for first in _firsts(roots)]
 
+    def _marked(self, roots: Sequence[str]) -> Bits:
+        marks = np.zeros(self._known.size, dtype=np.uint64)
+        for bit, root in enumerate(roots):
+            marks[list(self._known.with_stem(root))] |= np.uint64(1 << bit)
+        found: Bits = np.bitwise_or.reduceat(marks[self._lines.words], self._lines.starts)
+        return found
 
-def _says(word: AskedWord, much: float, text: Said, line: IndexedLine, rules: LineSettings) -> float:
-    """How well a line says one word, its likest word being `much` alike; a phrase of the lexicon is one thing."""
-    if word.stem in text.denied:
-        return 0.0
-    if word.phrase and not set(word.phrase) <= set(text.stems):
-        much *= rules.part_of_phrase
-    if much < rules.by_lexicon and any(stands(meaning, text.stems, line) for meaning in word.means):
-        return rules.by_lexicon
-    return much
+    def all_of(self, roots: Collection[str]) -> npt.NDArray[np.bool_]:
+        """The lines in which all `roots` stand; none for no roots."""
+        found = np.full(len(self._lines.starts), bool(roots))
+        for root in roots:
+            part, bit = divmod(self._places[root], _STEMS_AT_ONCE)
+            found &= (self._bits[part] & np.uint64(1 << bit)) != 0
+        return found
 
-
-def stands(meaning: Meaning, roots: Collection[str], line: IndexedLine) -> bool:
-    """Does `line`, in which the stems `roots` stand, say what is meant, in the section where it is meant?"""
-    if not meaning.stems or not set(meaning.stems) <= set(roots):
-        return False
-    if meaning.sections and line.section not in meaning.sections:
-        return False
-    if meaning.is_label:
-        return stems(line.text.partition(LABEL_ENDS)[0]) == list(meaning.stems)
-    return len(meaning.stems) < 2 or _together(meaning.stems, line.text)
+    def stands(self, meaning: Meaning, line: int, rules: LineSettings) -> bool:
+        """Does a line in which the stems of `meaning` stand say it, in the section where it is meant?"""
+        if meaning.sections and self._sections[self._lines.facts["section"][line]] not in meaning.sections:
+            return False
+        said = [self._known.stems[number] for number in self._lines.said(line)]
+        if meaning.is_label:
+            return said[: self._lines.facts["label"][line]] == list(meaning.stems)
+        return len(meaning.stems) < 2 or _together(meaning.stems, said, rules.together)
 
 
-def _together(roots: Sequence[str], text: str) -> bool:
+def _firsts(roots: Sequence[str]) -> range:
+    return range(0, len(roots), _STEMS_AT_ONCE)
+
+
+def _together(roots: Sequence[str], said: Sequence[str], within: int) -> bool:
     """Do all `roots` stand within a few words of one of them? A bulletin's sentence may name thirty things."""
-    spoken, within = stems(text), settings().lines.together
-    return any(set(roots) <= set(spoken[place : place + within]) for place, root in enumerate(spoken) if root in roots)
+    return any(set(roots) <= set(said[place : place + within]) for place, root in enumerate(said) if root in roots)

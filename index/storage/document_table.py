@@ -17,7 +17,7 @@ from index.content.documents import KINDS, IndexedDocument
 from index.content.text import key, words
 
 _FILE = "catalogue.msgpack"
-_FORMAT = 2
+_FORMAT = 3
 
 
 class SuggestionEntry(Struct, frozen=True, array_like=True):

@@ -21,6 +21,8 @@ import msgspec
 from index.content.lines import IndexedLine
 
 _SIZE = 4
+# A question reads the lines of a hit several times.
+_DOCUMENTS_KEPT = 128
 _NO_STEM = (0).to_bytes(_SIZE, "little")
 _LINES = msgspec.msgpack.Decoder(list[IndexedLine])
 
@@ -47,8 +49,9 @@ class LineStore:
         self._texts = _mapped(directory / "texts.bin")
         self._stem_bounds = (0, *stem_ends)
         self._text_bounds = (0, *text_ends)
+        self.lines = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._lines)
 
-    def lines(self, number: int) -> list[IndexedLine]:
+    def _lines(self, number: int) -> Sequence[IndexedLine]:
         """The lines of a document as they are quoted."""
         start, end = self._text_bounds[number : number + 2]
         return _LINES.decode(self._texts[start:end])

@@ -24,6 +24,7 @@ from index.meaning.class_vectors import ClassVectors, make_profile
 from index.meaning.line_vectors import LineVectors, line_vectors, save_vectors
 from index.settings import settings
 from index.storage.line_store import pack_lines
+from index.storage.line_words import LineWordsWriter
 from index.storage.whoosh_engine import WeightedWords, write_postings
 
 _DOCUMENTS_PER_SHARD = 2_500
@@ -37,6 +38,7 @@ class ShardTable(Struct, frozen=True, kw_only=True):
     stem_ends: tuple[int, ...]
     text_ends: tuple[int, ...]
     vector_ends: tuple[int, ...]
+    line_ends: tuple[int, ...]
     lengths: tuple[float, ...]
     vocabulary: dict[str, int]
 
@@ -77,6 +79,7 @@ def write_shard(directory: Path, documents: Sequence[IndexedDocument]) -> None:
         analysis = _Analysis(lines, texts)
         write_postings(directory / "postings", analysis.run(documents))
     table = analysis.table(save_vectors(directory, analysis.vectors))
+    analysis.words.save(directory, table.vocabulary)
     (directory / "shard.msgpack").write_bytes(msgspec.msgpack.encode(table))
     (directory / "profiles.msgpack").write_bytes(msgspec.msgpack.encode(analysis.profiles))
 
@@ -100,6 +103,8 @@ class _Analysis:
         self.vocabulary: Counter[str] = Counter()
         self.profiles: list[ClassVectors] = []
         self.vectors: list[LineVectors] = []
+        self.words = LineWordsWriter()
+        self.line_ends = array("Q")
         self.bits = {name: 1 << number for number, name in enumerate(settings().sections)}
 
     def run(self, documents: Sequence[IndexedDocument]) -> Iterator[tuple[str, WeightedWords]]:
@@ -116,6 +121,7 @@ class _Analysis:
             printed.append(found)
             roots = [root for word in found if (root := stem(word))]
             lines.append(roots)
+            self.words.add(line, found)
             bit, weight = self.bits[line.section], line.weight
             for root in roots:
                 before, sections = weighted.get(root, (0.0, 0))
@@ -132,6 +138,7 @@ class _Analysis:
         self.texts.write(msgspec.msgpack.encode(document.lines))
         self.stem_ends.append(self.lines.tell())
         self.text_ends.append(self.texts.tell())
+        self.line_ends.append(len(self.words))
         self.lengths.append(sum(weight for weight, _ in weighted.values()))
 
     def table(self, vector_ends: tuple[int, ...]) -> ShardTable:
@@ -140,6 +147,7 @@ class _Analysis:
             stem_ends=tuple(self.stem_ends),
             text_ends=tuple(self.text_ends),
             vector_ends=vector_ends,
+            line_ends=tuple(self.line_ends),
             lengths=tuple(self.lengths),
             vocabulary=known,
         )

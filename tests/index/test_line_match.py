@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,20 +13,25 @@ from index.content.lines import IndexedLine
 from index.needs.coverage import Need, cover
 from index.query.negation import denied
 from index.query.quantities import fits, quantities
-from index.ranking.line_match import LineMatch, match_lines, read_asked
+from index.ranking.line_match import match_lines, read_asked
+from tests.index.line_tables import table_of
+
+Covers = Callable[[str, str], float]
 
 
-def held(asked: str, line: str, section: str = "duties") -> LineMatch | None:
-    read = read_asked(asked, {}, np.zeros(192, dtype=np.float32), lambda _: ())
-    return next(iter(match_lines(read, [IndexedLine(section, line, "d", 1, 1)], [0], {})), None)
+@pytest.fixture
+def covers(tmp_path: Path) -> Covers:
+    """Which share of a question a line of duties covers."""
+
+    def held(asked: str, text: str) -> float:
+        lines, known = table_of(IndexedLine("duties", text, "d", 1, 1), tmp_path)
+        read = read_asked(asked, {}, np.zeros(192, dtype=np.float32), lambda _: ())
+        return float(match_lines(read, lines, known, known.alike([word.text for word in read.words])).covers[0])
+
+    return held
 
 
-def covers(asked: str, line: str) -> float:
-    match = held(asked, line)
-    return match.covers if match else 0.0
-
-
-def test_a_line_with_the_words_covers_more_than_one_with_words_of_like_meaning() -> None:
+def test_a_line_with_the_words_covers_more_than_one_with_words_of_like_meaning(covers: Covers) -> None:
     same = covers("trims trees", "Trims trees along streets.")
     like = covers("trims trees", "Prunes shrubs along streets.")
     other = covers("trims trees", "Writes reports for the board.")
@@ -46,7 +54,7 @@ def test_what_a_text_denies(text: str, stems: set[str]) -> None:
     assert set(denied(text)) == stems
 
 
-def test_a_line_that_denies_it_does_not_say_it() -> None:
+def test_a_line_that_denies_it_does_not_say_it(covers: Covers) -> None:
     assert covers("supervises employees", "Does not supervise employees.") == 0
     assert covers("supervises employees", "Supervises employees.") > 0.9
 
@@ -65,8 +73,10 @@ def test_amounts_are_compared_with_their_units(asked: str, line: str, is_fitting
     assert fits(list(quantities(asked)), line) is is_fitting
 
 
-def test_process_text_says_nothing_of_a_class() -> None:
-    assert held("takes a test", "The test is given online.", "selection_process") is None
+def test_process_text_says_nothing_of_a_class(tmp_path: Path) -> None:
+    lines, _ = table_of(IndexedLine("selection_process", "The test is given online.", "d", 1, 1), tmp_path)
+    assert not lines.words.any()
+    assert not lines.facts["tells"].any()
 
 
 def test_a_sentence_that_tells_a_class_from_another_does_not_speak_for_it(engine: Engine) -> None:

@@ -9,20 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from index import Engine, open_engine, write_engine
 from index.content.lines import IndexedLine
-from index.content.text import key, stems
+from index.content.text import key
 from index.needs.coverage import Need, cover, read_needs
 from index.query.lexicon import Meaning, parts_of
 from index.query.need_text import split_needs
-from index.ranking.line_match import stands
+from index.ranking.line_match import AskedWord, QuestionVectors, match_lines
+from index.settings import settings
 from taxonomy.basics.naming import document_id
 from taxonomy.linking import build_atlas
 from taxonomy.model import StoredDocument
 from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
+from tests.index.line_tables import table_of
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("needs.toml").read_text(encoding="utf-8"))["need"]
 BUNDLED = [case for case in CASES if case.get("corpus") != "bulletins"]
@@ -151,14 +154,15 @@ def test_whose_thing_it_is_does_not_answer_for_the_thing(engine: Engine) -> None
     assert all("irector" not in each.title for each in found.candidates if each.stated)
 
 
-def test_a_reading_of_several_words_stands_in_one_place_of_a_long_sentence() -> None:
-    near = IndexedLine("duties", "Inspects for conformance to building laws and regulations.", "d", 1, 1)
-    far = IndexedLine(
-        "duties", f"Guards every building; {'mends pipes, ' * 12}and knows laws and regulations.", "d", 1, 1
-    )
+def test_a_reading_of_several_words_stands_in_one_place_of_a_long_sentence(tmp_path: Path) -> None:
+    near = "Inspects for conformance to building laws and regulations."
+    far = f"Guards every building; {'mends pipes, ' * 12}and knows laws and regulations."
     meant = Meaning(stems=("build", "law", "regul"))
-    assert stands(meant, stems(near.text), near)
-    assert not stands(meant, stems(far.text), far)
+    asked = QuestionVectors("codes", (AskedWord("codes", "code", 1.0, (meant,)),), np.zeros(192, dtype=np.float32))
+    for text, says in ((near, settings().lines.by_lexicon), (far, 0.0)):
+        lines, known = table_of(IndexedLine("duties", text, "d", 1, 1), tmp_path)
+        nothing_alike = np.zeros((1, known.size), dtype=np.float32)
+        assert match_lines(asked, lines, known, nothing_alike).says[0, 0] == pytest.approx(says)
 
 
 def test_most_needs_that_nobody_tuned_on_lead_to_a_right_class(engine: Engine) -> None:

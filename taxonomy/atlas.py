@@ -30,6 +30,7 @@ from taxonomy.model import (
     Variant,
 )
 from taxonomy.paths.ladder import Ladder
+from taxonomy.paths.mentioned import MentionedClass, mentioned_classes
 from taxonomy.paths.readiness import AtlasReadiness
 from taxonomy.paths.routes import RouteMap
 from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
@@ -134,6 +135,21 @@ class Atlas:
     def ladder(self) -> Ladder:
         """Which class leads to which, with the evidence."""
         return self._careers["all"].ladder
+
+    @cached_property
+    def mentioned(self) -> Mapping[str, MentionedClass]:
+        """Classes that are named in a text and have no loaded specification, by id."""
+        return mentioned_classes(self.ladder)
+
+    def title_of(self, class_id: str) -> str:
+        """The title of a class, loaded or only named. Raises KeyError for an unknown id."""
+        found = self._summary_by_id.get(class_id)
+        return found.title if found else self.mentioned[class_id].title
+
+    def find_mentioned(self, text: str) -> MentionedClass | None:
+        """The class without a specification that has this id or title; None unless exactly one has."""
+        found = [each for key, each in self.mentioned.items() if key == text or slug(each.title) == slug(text)]
+        return found[0] if len(found) == 1 else None
 
     @property
     def requirements(self) -> tuple[ClassRequirement, ...]:

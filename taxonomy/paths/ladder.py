@@ -67,9 +67,9 @@ class Ladder(Struct, frozen=True, kw_only=True):
         return tuple(edge for edge in self.edges if edge.kind in PROMOTION_KINDS and edge.at_hand)
 
     @property
-    def unresolved(self) -> tuple[LadderEdge, ...]:
-        """Edges from a class that is named but not at hand."""
-        return tuple(edge for edge in self.edges if not edge.at_hand)
+    def ways_up(self) -> tuple[LadderEdge, ...]:
+        """Edges that lead upward, those from a class that is only named among them."""
+        return tuple(edge for edge in self.edges if edge.kind in PROMOTION_KINDS)
 
     def about(self, class_id: str) -> tuple[LadderEdge, ...]:
         """Edges that begin or end at a class."""

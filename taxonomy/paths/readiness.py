@@ -25,6 +25,9 @@ class ReadinessSource(GapSource, Protocol):
     def rulebook(self) -> RequirementBook:
         """The requirements of all classes."""
 
+    def title_of(self, class_id: str) -> str:
+        """The title of a class, loaded or only named."""
+
 
 class AtlasReadiness:
     """The readiness of the classes of one generation, remembered for the pairs asked for last."""
@@ -33,9 +36,10 @@ class AtlasReadiness:
         self._atlas = atlas
         self._to_add = lru_cache(maxsize=_PAIRS_KEPT)(self._compared)
 
-    def to_add(self, start: str, goal: str) -> frozenset[int]:
-        """The statements of `goal`, by place, that are new for a holder of `start`."""
-        return self._to_add(start, goal)
+    def to_add(self, start: str, goal: str) -> frozenset[int] | None:
+        """The statements of `goal`, by place, that are new for a holder of `start`; None where that is not known."""
+        is_known = start in self._atlas.classes and goal in self._atlas.classes and self.stated(goal)
+        return self._to_add(start, goal) if is_known else None
 
     def stated(self, class_id: str) -> int:
         """How many competencies a class states."""
@@ -51,8 +55,8 @@ class AtlasReadiness:
         return sum(answer_leaf(leaf, asked, person).answer == "met" for leaf in wanted), len(wanted)
 
     def _held(self, class_id: str, years: float) -> ExperienceEntry:
-        job_class = self._atlas.classes[class_id]
-        return ExperienceEntry(class_=job_class.title, years=years, authority=job_class.authority)
+        title, authority = self._atlas.title_of(class_id), class_id.partition("/")[0]
+        return ExperienceEntry(class_=title, years=years, authority=authority)
 
     def _compared(self, start: str, goal: str) -> frozenset[int]:
         return new_statements(self._atlas, start, goal)

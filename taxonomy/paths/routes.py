@@ -32,8 +32,9 @@ _BY_COST: tuple[Order, ...] = ("fewest_years", "fewest_steps", "fewest_new")  # 
 class Readiness(Protocol):
     """What is known of classes beside the steps between them."""
 
-    def to_add(self, start: str, goal: str) -> Collection[int]:
-        """The statements of `goal` that `atlas gap` calls new for a holder of `start`."""
+    def to_add(self, start: str, goal: str) -> Collection[int] | None:
+        """The statements of `goal` that `atlas gap` calls new for a holder of `start`; None where nothing is known of
+        `start`, or where `goal` states no competency: unknown is not zero."""
 
     def stated(self, class_id: str) -> int:
         """How many competencies a class states."""
@@ -105,7 +106,7 @@ class RouteMap:
         self._readiness = readiness
         self._ahead: dict[str, dict[str, list[LadderEdge]]] = defaultdict(dict)
         self._behind: dict[str, dict[str, list[LadderEdge]]] = defaultdict(dict)
-        for edge in ladder.promotions:
+        for edge in ladder.ways_up:
             evidence = self._ahead[edge.from_].setdefault(edge.to, [])
             evidence.append(edge)
             self._behind[edge.to][edge.from_] = evidence
@@ -202,7 +203,8 @@ class RouteMap:
         return float(self._new(start, end) or 0), unstated, years
 
     def _new(self, start: str, end: str) -> int | None:
-        return None if self._readiness is None else len(self._readiness.to_add(start, end))
+        new = None if self._readiness is None else self._readiness.to_add(start, end)
+        return None if new is None else len(new)
 
     def _step(self, start: str, end: str) -> Step:
         evidence = self._ahead[start][end]
@@ -229,7 +231,9 @@ class RouteMap:
         if self._readiness is None:
             return None
         goal, stated = path[-1], self._readiness.stated(path[-1])
-        lacking = set(range(stated)).intersection(*(self._readiness.to_add(each, goal) for each in path[:-1]))
+        known = [new for each in path[:-1] if (new := self._readiness.to_add(each, goal)) is not None]
+        stated = stated if known else 0  # nothing is known of what the classes on the way state
+        lacking = set(range(stated)).intersection(*known)
         met, asked = self._readiness.experience_met([(step.from_, step.years or 0.0) for step in steps], goal)
         return Prepared(competencies=stated - len(lacking), of_competencies=stated, experience=met, of_experience=asked)
 

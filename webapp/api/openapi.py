@@ -13,6 +13,7 @@ from webapp.api.operations import OPERATIONS, Operation, Parameter
 from webapp.web.problem_details import ProblemDetails
 
 PREFIX = "/api/v1"
+_PARTS = ("answer", "otherwise", "body")
 _REFERENCE = "#/components/schemas/{name}"
 _TOKEN_WORDS = "A token that somebody made on the page of their account, for what it is needed here."
 _STATUS_WORDS = {
@@ -30,14 +31,14 @@ _STATUS_WORDS = {
 @cache
 def describe(root: str) -> dict[str, Any]:
     """The description of the API of a site whose front page is at `root`."""
-    answers = [operation.answer for operation in OPERATIONS]
-    bodies = [operation for operation in OPERATIONS if operation.body is not None]
+    kinds = {
+        (each.id, part): kind for each in OPERATIONS for part in _PARTS if (kind := getattr(each, part)) is not None
+    }
     schemas, components = msgspec.json.schema_components(
-        [*answers, *(each.body for each in bodies), ProblemDetails], ref_template="#/components/schemas/{name}"
+        [*kinds.values(), ProblemDetails], ref_template="#/components/schemas/{name}"
     )
-    schemas, components = published_schema(list(schemas)), published_schema(components)
-    of_operation = dict(zip((operation.id for operation in OPERATIONS), schemas, strict=False))
-    of_body = dict(zip((each.id for each in bodies), schemas[len(answers) :], strict=False))
+    components = published_schema(components)
+    found = dict(zip(kinds, published_schema(list(schemas)), strict=False))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -48,8 +49,7 @@ def describe(root: str) -> dict[str, Any]:
         },
         "servers": [{"url": root + PREFIX}],
         "paths": {
-            path: {each.method: _operation(each, of_operation[each.id], of_body) for each in of_path}
-            for path, of_path in _by_path().items()
+            path: {each.method: _operation(each, found) for each in of_path} for path, of_path in _by_path().items()
         },
         "components": {
             "schemas": components,
@@ -65,10 +65,12 @@ def _by_path() -> dict[str, list[Operation]]:
     return found
 
 
-def _operation(operation: Operation, schema: dict[str, Any], of_body: Mapping[str, Any]) -> dict[str, Any]:
+def _operation(operation: Operation, schemas: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
+    answers = [schemas[operation.id, part] for part in ("answer", "otherwise") if (operation.id, part) in schemas]
+    schema = answers[0] if len(answers) == 1 else {"anyOf": answers}
     found = {"description": operation.words, "content": {"application/json": {"schema": schema}}}
     return {
-        **_taken(operation, of_body),
+        **_taken(operation, schemas),
         "operationId": operation.id,
         "summary": operation.words,
         "parameters": [_parameter(parameter) for parameter in operation.parameters],
@@ -76,14 +78,14 @@ def _operation(operation: Operation, schema: dict[str, Any], of_body: Mapping[st
     }
 
 
-def _taken(operation: Operation, of_body: Mapping[str, Any]) -> dict[str, Any]:
+def _taken(operation: Operation, schemas: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
     """What is sent with it: a body of its kind, and a token where it changes something."""
     if operation.body is None:
         return {}
     content = (
         {"application/octet-stream": {}}
         if operation.body is bytes
-        else {"application/json": {"schema": of_body[operation.id]}}
+        else {"application/json": {"schema": schemas[operation.id, "body"]}}
     )
     return {
         "requestBody": {"required": True, "content": content},

@@ -15,6 +15,7 @@ from taxonomy.model import Decision
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.gap import ClassComparison, Gap
 from taxonomy.paths.ladder import Ladder
+from taxonomy.paths.mentioned import MentionedClass
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.routes import ORDERS, Routes
 from taxonomy.wording.compare import Comparison
@@ -49,7 +50,7 @@ class Parameter(Struct, frozen=True, kw_only=True):
 
 
 class Operation(Struct, frozen=True, kw_only=True):
-    """One address of the API."""
+    """One address of the API. It answers with `answer`, or with `otherwise` where that is given."""
 
     path: str
     id: str
@@ -59,6 +60,7 @@ class Operation(Struct, frozen=True, kw_only=True):
     statuses: tuple[int, ...] = (503,)
     method: str = "get"
     body: Any = None
+    otherwise: Any = None
 
     @property
     def with_token(self) -> bool:
@@ -183,6 +185,7 @@ OPERATIONS = (
         id="show_class",
         words="One class: editions, pay, former titles, references, competencies.",
         answer=ClassAnswer,
+        otherwise=MentionedClass,
         parameters=(*_CLASS, _AS_OF),
         statuses=(301, 400, 404, 503),
     ),

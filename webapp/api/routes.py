@@ -16,6 +16,7 @@ from index.related.related_list import related_list
 from index.related.similar import similar_edges
 from index.related.why_not import why_not
 from index.results import SearchResult
+from taxonomy.atlas import Atlas
 from taxonomy.dated import ladder_on
 from taxonomy.model import StoredDocument
 from taxonomy.paths.gap import compare_classes, gap
@@ -154,6 +155,8 @@ def show_class(authority: str, slug: str) -> AnyResponse:
     if key in atlas.redirects:
         new_authority, _, new_slug = atlas.redirects[key].partition("/")
         return moved(url_for("api.show_class", authority=new_authority, slug=new_slug))
+    if key in atlas.mentioned:
+        return published_answer(atlas.mentioned[key])
     return published_answer(class_answer(atlas, known(atlas.classes, key), day_asked()))
 
 
@@ -280,19 +283,20 @@ def ladder() -> Response:
     atlas = opened.atlas
     day = day_asked()
     whole = atlas.ladder if day is None else ladder_on(atlas, day)
-    found = whole if wanted is None else Ladder(edges=whole.about(known(atlas.classes, wanted)))
+    found = whole if wanted is None else Ladder(edges=whole.about(_known_or_mentioned(atlas, wanted)))
     if request.args.get("similar") == "1":
         if wanted is None:
             raise BadArgument("With similar=1 the parameter class is wanted: one class at a time.")
-        found = found.with_edges(similar_edges(atlas, [wanted], opened.engine.neighbours))
+        found = found.with_edges(similar_edges(atlas, [known(atlas.classes, wanted)], opened.engine.neighbours))
     return published_answer(found)
 
 
 @api.get("/routes")
 def routes() -> Response:
     """The best few routes from one class to another; first by ``order``, beginning sideways where ``similar=1``."""
-    opened, (start, goal) = request_context.opened(), _from_to()
-    asked = request.args.get("similar") == "1"
+    opened = request_context.opened()
+    start, goal = (_known_or_mentioned(opened.atlas, text_of(name)) for name in ("from", "to"))
+    asked = request.args.get("similar") == "1" and start in opened.atlas.classes
     similar = similar_edges(opened.atlas, [start], opened.engine.neighbours) if asked else ()
     return published_answer(opened.atlas.route_map.routes(start, goal, one_of("order", ORDERS), similar))
 
@@ -322,6 +326,10 @@ def qualify_profile() -> Response:
 def show_lint() -> Response:
     """What deserves an analyst's look."""
     return published_answer(findings_of(request_context.atlas()))
+
+
+def _known_or_mentioned(atlas: Atlas, key: str) -> str:
+    return key if key in atlas.mentioned else known(atlas.classes, key)
 
 
 def _from_to() -> tuple[str, str]:

@@ -62,6 +62,7 @@ class CareerPage(Page, frozen=True, kw_only=True):
 
     id: str
     authority: str
+    loaded: bool
     codes: tuple[str, ...]
     former_titles: tuple[str, ...]
     pay: PayRow | None
@@ -106,7 +107,10 @@ def start_page(atlas: Atlas, asked: str) -> StartPage:
     named = atlas.classes_named(asked) if asked else ()
     words = asked.casefold().split()
     near = [row.id for row in atlas.summaries if words and all(word in row.title.casefold() for word in words)]
-    ids = list(dict.fromkeys((*named, *near)))[:_MOST_FOUND]
+    mentioned = [
+        key for key, each in atlas.mentioned.items() if words and all(w in each.title.casefold() for w in words)
+    ]
+    ids = list(dict.fromkeys((*named, *near, *mentioned)))[:_MOST_FOUND]
     return StartPage(
         title="My class",
         crumbs=(Link("Home", url_for("site.home")), Link("My class")),
@@ -119,8 +123,8 @@ def start_page(atlas: Atlas, asked: str) -> StartPage:
 
 
 def _with_authority(atlas: Atlas, class_id: str) -> Link:
-    row = atlas.summary(class_id)
-    return Link(f"{row.title} ({authority_name(row.authority)})", career_address(class_id))
+    employer = authority_name(class_id.partition("/")[0])
+    return Link(f"{atlas.title_of(class_id)} ({employer})", career_address(class_id))
 
 
 class MapView(Struct, frozen=True, kw_only=True):
@@ -143,19 +147,21 @@ def career_page(
     atlas: Atlas, class_id: str, related: Sequence[Related], similar: Sequence[LadderEdge], asked: MapView
 ) -> CareerPage:
     """The doors of a class; `similar` are the lines that no text states, where they are asked for."""
-    job_class, ways, within = atlas.classes[class_id], atlas.route_map, asked.within
+    job_class, ways, within = atlas.classes.get(class_id), atlas.route_map, asked.within
+    title = atlas.title_of(class_id)
     ahead, behind = ways.leads_to(class_id, within=within), ways.leads_from(class_id)
     edges = atlas.ladder.about(class_id)
     apart = [edge for edge in edges if edge.kind == "distinguished_from" and edge.at_hand]
     ladder = {each.class_ for each in (*ahead, *behind)}
     return CareerPage(
-        title=job_class.title,
-        crumbs=(*_crumbs(), Link(job_class.title)),
+        title=title,
+        crumbs=(*_crumbs(), Link(title)),
         generation=atlas.generation,
         id=class_id,
-        authority=authority_name(job_class.authority),
-        codes=job_class.codes,
-        former_titles=tuple(former.title for former in job_class.former_titles),
+        authority=authority_name(class_id.partition("/")[0]),
+        loaded=job_class is not None,
+        codes=job_class.codes if job_class else (),
+        former_titles=tuple(former.title for former in job_class.former_titles) if job_class else (),
         pay=stated_pay(atlas, class_id),
         class_href=class_address(class_id),
         qualify_href=qualify_address(class_id),
@@ -238,7 +244,7 @@ def _neighbourhood(
     sideways = (each for edge in beside for each in (edge.from_, edge.to))
     ids = list(dict.fromkeys((class_id, *(each.class_ for each in near), *sideways)))
     words = (
-        f"Classes that {atlas.summary(class_id).title} leads to, classes that lead to it, and classes beside it. "
+        f"Classes that {atlas.title_of(class_id)} leads to, classes that lead to it, and classes beside it. "
         "The lists say the same."
     )
     return picture_of(atlas, ids, here=class_id, zoom=asked.zoom, words=words, beside=beside)

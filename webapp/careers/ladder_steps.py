@@ -98,11 +98,11 @@ def step_row(atlas: Atlas, step: Step, shown: str, *, target: str | None = None)
     )
 
 
-def route_row(atlas: Atlas, route: Route) -> RouteRow:
-    """`route` with its steps."""
+def route_row(atlas: Atlas, route: Route, *, alone: bool = False) -> RouteRow:
+    """`route` with its steps; one that stands `alone` is the best for nothing."""
     new = route.new_competencies
     return RouteRow(
-        best_for=tuple(BEST_FOR[name] for name in route.best_for),
+        best_for=() if alone else tuple(BEST_FOR[name] for name in route.best_for),
         length=length(route.years, route.unstated),
         new_competencies=_new(new),
         prepared=tuple(_prepared(atlas, route)),
@@ -113,7 +113,7 @@ def route_row(atlas: Atlas, route: Route) -> RouteRow:
 
 def _prepared(atlas: Atlas, route: Route) -> Iterable[str]:
     """What of the goal is there on arrival, in words."""
-    found, goal = route.prepared, atlas.summary(route.classes[-1]).title
+    found, goal = route.prepared, atlas.title_of(route.classes[-1])
     if found is not None and found.of_competencies:
         asked = plural(found.of_competencies, "competency", "competencies")
         yield f"Classes on this way already state {found.competencies} of the {asked} of {goal}."
@@ -153,12 +153,13 @@ def length(years: float, unstated: int) -> str:
 
 def career_link(atlas: Atlas, class_id: str) -> Link:
     """The career page of a class."""
-    return Link(atlas.summary(class_id).title, career_address(class_id))
+    return Link(atlas.title_of(class_id), career_address(class_id))
 
 
 def stated_pay(atlas: Atlas, class_id: str) -> PayRow | None:
     """Pay in dollars, only where a document states it. Grades of different schedules are never set side by side."""
-    for fact in atlas.classes[class_id].pay:
+    job_class = atlas.classes.get(class_id)
+    for fact in job_class.pay if job_class else ():
         if fact.minimum is not None or fact.maximum is not None:
             source = fact.source
             cited = cite(atlas, source.document, source.first_line, source.last_line)
@@ -167,15 +168,11 @@ def stated_pay(atlas: Atlas, class_id: str) -> PayRow | None:
 
 
 def named_rows(atlas: Atlas, edges: Iterable[LadderEdge], *, about: str) -> tuple[NamedRow, ...]:
-    """The other class of each edge, linked where it is at hand."""
+    """The other class of each edge."""
     rows = []
     for edge in edges:
         other = edge.to if edge.from_ == about else edge.from_
-        at_hand = other in atlas.classes
-        link = Link(
-            atlas.summary(other).title if at_hand else edge.from_title, class_address(other) if at_hand else None
-        )
-        rows.append(NamedRow(link=link, evidence=evidence(atlas, edge)))
+        rows.append(NamedRow(link=Link(atlas.title_of(other), class_address(other)), evidence=evidence(atlas, edge)))
     return tuple(rows)
 
 
@@ -191,12 +188,12 @@ def picture_of(
 ) -> LadderPicture | None:
     """The ladder among these classes, the most important of them first, with lines to what is only `beside` them."""
     wanted = set(class_ids)
-    edges = [*(e for e in atlas.ladder.promotions if e.from_ in wanted and e.to in wanted), *beside]
+    edges = [*(e for e in atlas.ladder.ways_up if e.from_ in wanted and e.to in wanted), *beside]
     kinds = {each: kind for each, kind in ((here, "here"), (goal, "goal")) if each is not None}
     return ladder_picture(
         class_ids,
         edges,
-        title=lambda key: atlas.summary(key).title,
+        title=atlas.title_of,
         href=career_address,
         kinds=kinds,
         words=words,

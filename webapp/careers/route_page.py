@@ -70,6 +70,7 @@ class TargetPage(Page, frozen=True, kw_only=True):
     goal: Link
     start_class: Link
     goal_class: Link
+    is_compared: bool
     pay: tuple[tuple[Link, PayRow], ...]
     routes: tuple[RouteRow, ...]
     orders: tuple[Link, ...]
@@ -102,28 +103,33 @@ def target_page(
     atlas: Atlas, start: str, goal: str, form: ProfileForm, found: Qualification | None, wanted: RoutesAsked
 ) -> TargetPage:
     """The way from `start` to `goal`, with the answer `found` for the goal if the form was sent."""
-    one, two = atlas.classes[start], atlas.classes[goal]
+    one, two = atlas.title_of(start), atlas.title_of(goal)
     ways = atlas.route_map.routes(start, goal, wanted.order, wanted.similar or ())
     routes = ways.routes
     asked = next((each for each in atlas.requirements if each.id == goal), None)
-    groups, knowledge = _gaps(atlas, start, goal)
-    known = ((each, stated_pay(atlas, each.id)) for each in (one, two))
+    unknown = _not_compared(atlas, start, goal)
+    is_loaded = start in atlas.classes and goal in atlas.classes
+    groups, knowledge = _gaps(atlas, start, goal) if is_loaded else ((), ())
+    if unknown:
+        groups = ()
+    known = ((each, stated_pay(atlas, each)) for each in (start, goal))
     apart = (e for e in atlas.ladder.about(goal) if e.kind == "distinguished_from" and {e.from_, e.to} == {start, goal})
     return TargetPage(
-        title=f"From {one.title} to {two.title}",
+        title=f"From {one} to {two}",
         crumbs=(
             Link("Home", url_for("site.home")),
             Link("My class", url_for("careers.index")),
-            Link(one.title, career_address(start)),
-            Link(two.title),
+            Link(one, career_address(start)),
+            Link(two),
         ),
         generation=atlas.generation,
-        start=Link(one.title, career_address(start)),
-        goal=Link(two.title, career_address(goal)),
-        start_class=Link(one.title, class_address(start)),
-        goal_class=Link(two.title, class_address(goal)),
-        pay=tuple((Link(each.title, class_address(each.id)), pay) for each, pay in known if pay is not None),
-        routes=tuple(route_row(atlas, route) for route in routes),
+        start=Link(one, career_address(start)),
+        goal=Link(two, career_address(goal)),
+        start_class=Link(one, class_address(start)),
+        goal_class=Link(two, class_address(goal)),
+        is_compared=unknown is None,
+        pay=tuple((Link(atlas.title_of(each), class_address(each)), pay) for each, pay in known if pay is not None),
+        routes=tuple(route_row(atlas, route, alone=len(routes) == 1) for route in routes),
         orders=tuple(_orders(start, goal, wanted)) if len(routes) > 1 else (),
         by_likeness=tuple(route_row(atlas, route) for route in ways.by_likeness),
         similar=wanted.similar is not None,
@@ -131,7 +137,7 @@ def target_page(
         apart=named_rows(atlas, apart, about=start),
         picture=_picture(atlas, start, goal, [each for route in routes for each in route.classes]),
         gaps=groups,
-        summary=", ".join(f"{len(group.rows)} {group.words.lower()}" for group in groups if group.rows),
+        summary=unknown or ", ".join(f"{len(group.rows)} {group.words.lower()}" for group in groups if group.rows),
         knowledge_new=knowledge,
         tree=answered_tree(atlas, asked, found) if asked else None,
         equivalencies=equivalency_rows(atlas, asked.document, asked.equivalencies) if asked else (),
@@ -142,6 +148,17 @@ def target_page(
         reminder=target_address(start, goal, "careers.reminder"),
         back=target_address(start, goal),
     )
+
+
+def _not_compared(atlas: Atlas, start: str, goal: str) -> str | None:
+    """Why nobody can say which competencies are new: unknown is not zero. None where both classes list some."""
+    for each in (start, goal):
+        if each not in atlas.classes:
+            return f"the specification of {atlas.title_of(each)} is not loaded, so what is new is not known"
+    for each in (start, goal):
+        if not atlas.everything_of(each):
+            return f"the specification of {atlas.title_of(each)} lists no competencies, so what is new is not known"
+    return None
 
 
 def _orders(start: str, goal: str, wanted: RoutesAsked) -> Iterable[Link]:

@@ -55,11 +55,12 @@ def show(authority: str, slug: str) -> AnyResponse:
     key = _known(opened.atlas, authority, slug)
     if key != f"{authority}/{slug}":
         return moved(career_address(key))
-    near = related_list(opened.atlas, key, LOOKED_AT, opened.engine.neighbours).related
+    is_loaded = key in opened.atlas.classes
+    near = related_list(opened.atlas, key, LOOKED_AT, opened.engine.neighbours).related if is_loaded else ()
     asked = MapView(
         within=bounded("within", default=0, least=0, most=80) or None,
         zoom=_zoom(),
-        similar=request.args.get("similar") == "1",
+        similar=request.args.get("similar") == "1" and is_loaded,
     )
     similar = similar_edges(opened.atlas, [key], opened.engine.neighbours) if asked.similar else ()
     return answer("career.html", career_page(opened.atlas, key, near, similar, asked))
@@ -98,7 +99,7 @@ def reminder(authority: str, slug: str, to_authority: str, to_slug: str) -> AnyR
     if abs(day.year - date.today().year) > MOST_YEARS:
         abort(400)
     address = target_address(start, goal, _external=True)
-    text = reminder_file(day, atlas.classes[goal].title, address)
+    text = reminder_file(day, atlas.title_of(goal), address)
     made = Response(text, mimetype="text/calendar")
     made.headers["Content-Disposition"] = f'attachment; filename="{to_slug}.ics"'
     return _kept_nowhere(made)
@@ -138,14 +139,14 @@ def _target(authority: str, slug: str, to_authority: str, to_slug: str, *, sent:
         return moved(target_address(start, goal))
     titles, wanted = _titles(atlas, authority), _routes_asked(start)
     if not sent:
-        return target_page(atlas, start, goal, empty_form(atlas.classes[start].title, titles=titles), None, wanted)
+        return target_page(atlas, start, goal, empty_form(atlas.title_of(start), titles=titles), None, wanted)
     form, found = _answers(atlas, read_form(request.form, titles=titles), {goal}, authority)
     return target_page(atlas, start, goal, form, found[0] if found else None, wanted)
 
 
 def _routes_asked(start: str) -> RoutesAsked:
     opened, order = request_context.opened(), request.args.get("order")
-    asked = request.args.get("similar") == "1"
+    asked = request.args.get("similar") == "1" and start in opened.atlas.classes
     similar = similar_edges(opened.atlas, [start], opened.engine.neighbours) if asked else None
     return RoutesAsked(order=next((each for each in ORDERS if each == order), None), similar=similar)
 
@@ -163,13 +164,15 @@ def _answers(
 
 def _titles(atlas: Atlas, authority: str | None) -> tuple[str, ...]:
     """Titles to choose from while typing, where there are few enough to send along."""
-    titles = sorted({row.title for row in atlas.summaries if authority in (None, row.authority)})
+    named = [(row.title, row.authority) for row in atlas.summaries]
+    named += [(each.title, each.authority) for each in atlas.mentioned.values()]
+    titles = sorted({title for title, issuer in named if authority in (None, issuer)})
     return tuple(titles) if len(titles) <= _MOST_TITLES else ()
 
 
 def _known(atlas: Atlas, authority: str, slug: str) -> str:
     key = atlas.redirects.get(f"{authority}/{slug}", f"{authority}/{slug}")
-    if key not in atlas.classes:
+    if key not in atlas.classes and key not in atlas.mentioned:
         abort(404)
     return key
 

@@ -101,7 +101,7 @@ def class_page(
     chosen = edition_on(job_class, day) if day and not edition else _chosen(job_class, edition)
     sections = section_views(atlas, job_class, chosen, beside=beside) if chosen else ()
     names = tuple(_names(atlas, job_class.references))
-    named_by = tuple(_named_by(atlas, atlas.references_to(job_class.id)))
+    named_by = tuple(named_by_rows(atlas, atlas.references_to(job_class.id)))
     has_related = bool(related.rows or related.suppressed or related.deciding)
     tail = _tail(job_class, has_related=has_related, has_references=bool(names or named_by))
     return ClassPage(
@@ -231,7 +231,8 @@ def _names(atlas: Atlas, references: Iterable[ClassReference]) -> Iterable[Refer
         yield _reference_row(atlas, reference, RELATIONS[reference.relation][0], other)
 
 
-def _named_by(atlas: Atlas, references: Iterable[ClassReference]) -> Iterable[ReferenceRow]:
+def named_by_rows(atlas: Atlas, references: Iterable[ClassReference]) -> Iterable[ReferenceRow]:
+    """Each class that names this one, with its sentence."""
     for reference in references:
         other = Link(atlas.summary(reference.source_class).title, class_address(reference.source_class))
         yield _reference_row(atlas, reference, RELATIONS[reference.relation][1], other)

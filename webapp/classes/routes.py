@@ -9,6 +9,7 @@ from index.related.related_list import related_list
 from webapp.classes.class_list_page import class_list
 from webapp.classes.class_page import ClassPage, class_page
 from webapp.classes.history_page import history_page
+from webapp.classes.mentioned_page import mentioned_page
 from webapp.classes.related_page import RelatedForm, related_part
 from webapp.web import request_context
 from webapp.web.arguments import day_asked, filter_words, page_number
@@ -42,6 +43,8 @@ def show(authority: str, slug: str) -> AnyResponse:
     if key in atlas.redirects:
         new_authority, _, new_slug = atlas.redirects[key].partition("/")
         return moved(url_for(request.endpoint or "", authority=new_authority, slug=new_slug))
+    if key in atlas.mentioned:
+        return answer("class_mentioned.html", mentioned_page(atlas, atlas.mentioned[key]))
     if key not in atlas.classes:
         abort(404)
     return answer("class.html", shown_class(key))

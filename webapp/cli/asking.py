@@ -15,6 +15,7 @@ from index.content.facet_values import FILTERS
 from index.query.need_text import split_needs
 from index.results import Because
 from taxonomy.model import JobClass
+from taxonomy.paths.mentioned import MentionedClass
 from taxonomy.plan.as_of import ClassState, edition_on
 from webapp.cli.dated_words import event_in_words, state_in_words
 from webapp.cli.quoting import near_in_meaning, print_readings, short
@@ -123,9 +124,22 @@ def suggest(session: Session, prefix: str, limit: int, as_json: bool) -> None:
 @click.pass_obj
 def class_(session: Session, reference: str, day: str | None, as_json: bool) -> None:
     """One class: its editions, what its current edition states, pay and former titles with their source."""
+    atlas = session.workspace.atlas
+    mentioned = None if atlas.find_class(reference) else atlas.find_mentioned(reference)
+    if mentioned is not None:
+        answer(masked(mentioned), as_json, lambda _: _mentioned_in_words(mentioned))
+        return
     job_class = class_or_exit(session, reference)
-    found = class_answer(session.workspace.atlas, job_class.id, day)
+    found = class_answer(atlas, job_class.id, day)
     answer(masked(found), as_json, lambda _: _class_in_words(job_class, found.as_of))
+
+
+def _mentioned_in_words(found: MentionedClass) -> None:
+    click.secho(found.title, bold=True)
+    click.echo("Other specifications name this class; no specification of its own is loaded.")
+    for each in found.named_by:
+        click.echo(f"  {each.source_class}  ({each.relation.replace('_', ' ')})")
+        click.echo(f"      {each.source.document}:{each.source.first_line}  {each.source.quote}")
 
 
 def _class_in_words(job_class: JobClass, state: ClassState | None) -> None:
@@ -246,6 +260,13 @@ def _why_not_in_words(found: WhyNot) -> None:
             click.echo(f"      {each.text}")
             for quote in each.quotes:
                 click.echo(f"        {quote.document}:{quote.first_line}  {quote.quote[:160]}")
+
+
+def class_id_or_exit(session: Session, reference: str) -> str:
+    """The id of the class that `reference` means, loaded or only named. Raises ClickException for no or several."""
+    atlas = session.workspace.atlas
+    mentioned = None if atlas.find_class(reference) else atlas.find_mentioned(reference)
+    return mentioned.id if mentioned is not None else class_or_exit(session, reference).id
 
 
 def class_or_exit(session: Session, reference: str) -> JobClass:

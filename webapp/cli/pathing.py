@@ -16,7 +16,7 @@ from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS, Order, Reach, Route, Routes
 from webapp.careers.profile_form import known_classes
-from webapp.cli.asking import class_or_exit
+from webapp.cli.asking import class_id_or_exit, class_or_exit
 from webapp.cli.session import Session, answer, as_of_option, json_option, print_rows
 
 
@@ -38,7 +38,7 @@ def ladder(session: Session, reference: str | None, similar: bool, day: str | No
       similar             similar work, not stated; only with --similar
     """
     atlas = session.workspace.atlas
-    asked = None if reference is None else class_or_exit(session, reference).id
+    asked = None if reference is None else class_id_or_exit(session, reference)
     whole = atlas.ladder if day is None else ladder_on(atlas, day)
     found = whole if asked is None else Ladder(edges=whole.about(asked))
     if similar:
@@ -93,10 +93,10 @@ def routes(
       atlas routes "311 Customer Service Agent" --within 3
       atlas routes "Contact Center Director" --back
     """
-    ways, first = session.workspace.atlas.route_map, class_or_exit(session, start).id
+    ways, first = session.workspace.atlas.route_map, class_id_or_exit(session, start)
     if goal is not None:
         beside = similar_edges(session.workspace.atlas, [first]) if similar else ()
-        answer(ways.routes(first, class_or_exit(session, goal).id, order, beside), as_json, _routes_in_words)
+        answer(ways.routes(first, class_id_or_exit(session, goal), order, beside), as_json, _routes_in_words)
     else:
         reach = ways.leads_from if back else ways.leads_to
         answer(reach(first, within=within), as_json, _reach_in_words)

@@ -35,7 +35,10 @@ class FormerTitle(Struct, frozen=True, kw_only=True):
 
 
 class PayFact(Struct, frozen=True, kw_only=True):
-    """Pay of a class in dollars, with the document that states it; `note` says for whom or how it is paid."""
+    """Pay of a class, with the document that states it; `note` says for whom or how it is paid.
+
+    In dollars where `currency` is null, else in the money of that sign.
+    """
 
     grade: str | None
     minimum: float | None
@@ -44,6 +47,7 @@ class PayFact(Struct, frozen=True, kw_only=True):
     source: Citation
     step: str | None = None
     note: str | None = None
+    currency: str | None = None
 
 
 FactField: TypeAlias = Literal["title", "code", "grade", "range", "status", "edition"]

@@ -115,7 +115,7 @@ class Reference(Struct, frozen=True, kw_only=True):
 
 
 class Pay(Struct, frozen=True, kw_only=True):
-    """Pay as this document states it, in dollars per `period` (year, month, biweek, hour).
+    """Pay as this document states it, per `period` (year, month, biweek, hour), in dollars where `currency` is null.
 
     `step` names one step of a range; `note` says for whom or how it is paid (a department, "flat-rated").
     """
@@ -127,6 +127,7 @@ class Pay(Struct, frozen=True, kw_only=True):
     step: str | None = None
     note: str | None = None
     first_line: int | None = None
+    currency: str | None = None
 
 
 class DatedBy(Struct, frozen=True, kw_only=True):

@@ -209,5 +209,6 @@ def _printed_pay(editions: Sequence[Edition]) -> Iterator[PayFact]:
                 period=pay.period,
                 source=Citation(document=edition.document, first_line=line, last_line=line, quote=""),
                 step=pay.step,
+                currency=pay.currency,
                 note=pay.note,
             )

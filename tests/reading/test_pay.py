@@ -241,3 +241,38 @@ def test_rates_with_a_stray_blank_are_read_whole() -> None:
         (100495.0, 106822.0),
         (102750.0, 102750.0),
     ]
+
+
+FORMS = {
+    "by the hour and by the month": (
+        "class_detail",
+        "Hourly: $23.15 - $29.54\nMonthly: $4,012.67 - $5,120.27",
+        [(None, 23.15, 29.54, "hour", None), (None, 4012.67, 5120.27, "month", None)],
+    ),
+    "thousands": ("class_detail", "Salary Range: $52K - $68K annually", [(None, 52000, 68000, "year", None)]),
+    "pounds, grade by a letter": (
+        "class_detail",
+        "Grade: G\nSalary: £27,334 to £31,364 per annum",
+        [("G", 27334, 31364, "year", "£")],
+    ),
+    "a row of a table with its grade": (
+        "pay",
+        "Classification   Range   Minimum   Maximum\nTool Keeper   27   $41,204   $57,686",
+        [("27", 41204, 57686, None, None)],
+    ),
+    "the period below the table": ("pay", "$1,602 - $1,766\nRates are biweekly.", [(None, 1602, 1766, "biweek", None)]),
+    "an addition is no range": (
+        "pay",
+        "$18.40 to $24.71 per hour. Nights are paid an additional $1.25 per hour.",
+        [(None, 18.4, 24.71, "hour", None)],
+    ),
+    "a plan alone": ("class_detail", "SR-14", [("SR-14", None, None, None, None)]),
+    "a code alone is no grade": ("class_detail", "CS-14", []),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_pay_is_read_in_the_forms_of_other_employers(name: str) -> None:
+    kind, text, expected = FORMS[name]
+    pays = read_pays([section(text, kind, None)])
+    assert [(one.grade, one.minimum, one.maximum, one.period, one.currency) for one in pays] == expected

@@ -17,8 +17,11 @@ _PERIODS = {
 
 
 def pay_range(fact: PayFact) -> str | None:
-    """Dollars in words, for which period and for whom, or None where the document gives only a grade."""
-    amounts = [f"${amount:,.2f}".removesuffix(".00") for amount in (fact.minimum, fact.maximum) if amount is not None]
+    """Money in words, for which period and for whom, or None where the document gives only a grade."""
+    sign = fact.currency or "$"
+    amounts = [
+        f"{sign}{amount:,.2f}".removesuffix(".00") for amount in (fact.minimum, fact.maximum) if amount is not None
+    ]
     if not amounts:
         return None
     bound = "" if len(amounts) > 1 else "up to " if fact.minimum is None else "from "

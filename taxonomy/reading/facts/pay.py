@@ -13,9 +13,11 @@ from taxonomy.reading.facts.pay_ranges import Range, read_ranges
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.sentences import without_marks
 
-# "Salary: $20.15 - $27.33 Hourly" outside a section about pay
+# "Salary: $20.15 - $27.33 Hourly", "Monthly: $4,012 - $5,120" outside a section about pay
 _LABELLED = re.compile(
-    r"^\s*(?:(?:annual|monthly|hourly|starting)\s+)?(?:salary|pay|wage|compensation)(?:\s+(?:range|rate|scale))?\s*[:\t]",
+    r"^\s*(?:(?:annual|monthly|hourly|starting)\s+)?(?:(?:salary|pay|wage|compensation)"
+    r"(?:\s+(?:range|rate|scale|band|grade|group|level))?|hourly|(?:bi-?)?weekly|(?:semi-?)?monthly|annual(?:ly)?|yearly)"
+    r"(?:\s+(?:no\.?\s*)?[A-Z]{0,3}-?\d{1,4})?\s*[:\t]",
     re.IGNORECASE,
 )
 
@@ -51,13 +53,14 @@ def first_and_all(sections: Sequence[SectionLines]) -> tuple[Pay | None, tuple[P
 def _pays(printed: PrintedPay) -> tuple[Pay, ...]:
     pays = [
         Pay(
-            grade=_grade_of(one, printed.grades),
+            grade=one.grade or _grade_of(one, printed.grades),
             minimum=one.minimum,
             maximum=one.maximum,
             period=one.period,
             step=one.step,
             note=one.note,
             first_line=one.line,
+            currency=one.currency,
         )
         for one in printed.ranges
     ]

@@ -18,6 +18,10 @@ _LABELLED = re.compile(
 )
 # "Grade: 9" as a label
 _LABEL = re.compile(r"(?:^|[|\t]\s?)grade(?:\s*[:/])+\s*(?P<grade>[A-Z]{0,3}-?\d{1,3}[A-Z]?)\b", re.IGNORECASE)
+# "Grade: G" · "Pay Band: C" · "Grade VII": letters and Roman numerals only where nothing else stands in the cell
+_LETTER = re.compile(
+    r"(?:(?:pay|salary|job)\s+)?(?:grade|band)\s*:\s*(?P<grade>[A-Z]|[IVX]{1,4})(?=\s*(?:$|[|\t(]))", re.IGNORECASE
+)
 # "EU 15" alone under SALARY INFORMATION
 _ALONE = re.compile(r"(?:\D{0,40}:\s*)?(?P<grade>[A-Z]{1,3}[ -]?\d{1,3}[A-Z]?)")
 # "Band 2", "GRID R9", "Grade 5", "Range 45": the word belongs to the grade where no label stands before it
@@ -26,10 +30,13 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 # "Library Staff Officer (Grade 5)"
-_BRACKETED = re.compile(r"(?<=[A-Za-z] )\((?P<grade>(?:Grade|Band|Grid)\s+[A-Z]{0,3}\d{1,3})\)")
+_BRACKETED = re.compile(r"(?<=[A-Za-z] )\((?P<grade>(?:Grade|Band|Grid)\s+(?:[A-Z]{0,3}\d{1,3}|[IVX]{1,4}))\)")
 # "SR-20, BU-13" · "AS615 $40,914 - $80,267" · "GS612  $31,450": told by the unit or the range beside it
-_BESIDE = re.compile(r"(?P<grade>[A-Z]{1,3}-?\d{1,3}[A-Z]?)\s*(?:[,;/]\s*BU[- ]?\d|:?\s*\\?\$)")
-_DIGIT = re.compile(r"\d")
+_BESIDE = re.compile(r"(?P<grade>[A-Z]{1,3}-?\d{1,3}[A-Z]?)\s*(?:[,;/]\s*BU[- ]?\d|:?\s*\\?[$£€])")
+# "SR-14" alone in the title block: told by the name of the pay plan
+_IN_A_PLAN = re.compile(r"(?P<plan>[A-Z]{2})(?:-| )?\d{1,2}[A-Z]?")
+_WITH_UNIT = re.compile(r"(?<![\w-])(?P<grade>[A-Z]{2}-?\d{1,2}[A-Z]?)\s*[,;/]\s*BU[- ]?\d")
+_DIGIT = re.compile(r"\d|(?i:\b(?:grade|band)\b)")
 _NEAR_THE_TITLE = frozenset(("class_detail", "pay", "general_statement", "other"))
 _LONGEST_LABEL, _LONGEST_VALUE = 60, 50
 
@@ -46,16 +53,19 @@ def read_grades(sections: Sequence[SectionLines]) -> Iterator[tuple[str, int]]:
 
 
 def _grade(section: SectionLines, text: str) -> str | None:
-    if not _DIGIT.search(text):  # every form of a grade has one, few lines do
+    if not _DIGIT.search(text):  # every form of a grade has one or the word, few lines do
         return None
-    found = _LABELLED.search(text) or _LABEL.search(text)
+    found = _LABELLED.search(text) or _LABEL.search(text) or _LETTER.match(text)
     if found and "$" in text[found.start() : found.end() + 1]:
         found = None
     if found is None and section.kind in _NEAR_THE_TITLE:
         titled = section.kind in ("pay", "class_detail")
-        found = (titled and (_WORDED.fullmatch(text) or _BESIDE.match(text))) or _BRACKETED.search(text) or None
+        beside = (_WORDED.fullmatch(text) or _BESIDE.match(text) or _WITH_UNIT.search(text)) if titled else None
+        found = beside or _BRACKETED.search(text)
     if found is None and section.kind == "pay":
         found = _ALONE.fullmatch(text)
+    if found is None and section.kind == "class_detail" and (plan := _IN_A_PLAN.fullmatch(text)):
+        return text.strip() if plan["plan"] in read_table("pay.toml")["plans"] else None
     return found["grade"].strip() if found else None
 
 

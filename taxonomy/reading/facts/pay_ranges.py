@@ -14,12 +14,13 @@ from msgspec.structs import replace
 
 from taxonomy.reading.language.money import AMOUNT, STRAY_BLANK, dollars
 
-_MONEY = rf"(?:{STRAY_BLANK}|\\?\$\s*(?:{AMOUNT}|\d+))"
+_SIGN = re.compile(r"[$£€]")
+_MONEY = rf"(?:{STRAY_BLANK}|\\?[$£€]\s*(?:\d{{1,3}}(?:\.\d)?\s?[kK]\b|{AMOUNT}|\d+))"
 _UNIT = r"(?:\s*/\s*(?:hr|hour|mo|month|yr|year|annum)\.?|\s+per\s+(?:hour|month|year|annum))?"
 # "$20.15 - $27.33 hourly" · "$54,120 to $79,156" · "$101,163 (flat-rated)" · "between $18 and $22"
 _STATED = re.compile(
     rf"(?:(?P<between>\bbetween\s+))?(?P<low>{_MONEY})"
-    rf"(?:{_UNIT}\s*(?:to|through|thru|[-–—]|(?(between)and|to))\s*(?P<high>(?:{STRAY_BLANK}|\\?\$?\s*(?:{AMOUNT}|\d+))(?!\s*%)))?",
+    rf"(?:{_UNIT}\s*(?:to|through|thru|[-–—]|(?(between)and|to))\s*(?P<high>(?:{STRAY_BLANK}|\\?[$£€]?\s*(?:\d{{1,3}}(?:\.\d)?[kK]\b|{AMOUNT}|\d+))(?!\s*%)))?",
     re.IGNORECASE,
 )
 # "The salary in the Department of Water and Power is $97,906": pay of one employer among several
@@ -28,7 +29,10 @@ _OF_ONE_EMPLOYER = re.compile(
     r"(?P<body>[A-Z][^$]{0,60}?)\s+(?:is|are|was|ranges?|will\s+be)\b[^$]{0,40}\$"
 )
 # "plus a bonus of $100", "an application fee of $35"
-_NO_PAY = re.compile(r"\b(?:bonus|stipend|allowance|differential|premium|fee|deposit|reimburse\w*|incentive)\b", re.I)
+_NO_PAY = re.compile(
+    r"\b(?:bonus|stipend|allowance|differential|premium|fee|deposit|reimburse\w*|incentive|additional|extra|supplement)\b",
+    re.I,
+)
 _PERIODS = (
     ("biweek", r"bi-?\s?weekly|per\s+pay\s+period|every\s+two\s+weeks"),
     ("semimonth", r"semi-?\s?monthly"),
@@ -51,6 +55,11 @@ _MIDDLE_LABEL = re.compile(r"\bmid(?:dle|-?\s?point)?\b[^$]{0,12}$", re.IGNORECA
 _AT_LEAST = re.compile(r"\b(?:starting|beginning|begins|starts)\s+(?:salary\s+)?(?:at|from)\s*$", re.IGNORECASE)
 _AT_MOST = re.compile(r"\bup\s+to\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"min\w*(?:\s+mid\w*)?\s+max\w*", re.IGNORECASE)
+# "Classification   Range   Minimum   Maximum" and, in the row below it, the grade before the first amount
+_GRADE_HEAD = re.compile(
+    r"(?:^|\s|\|)(?:(?:pay|salary)\s+)?(?:grade|range|band|level|group)\b(?!\s+of\b)", re.IGNORECASE
+)
+_GRADE_CELL = re.compile(r"(?:^|[\s|])(?P<grade>[A-Z]{0,4}-?\d{1,4}[A-Z]?)[\s|]*$")
 _REMARK = re.compile(r"\s*\((?P<remark>[^()$]{2,60})\)|\s+(?P<flat>flat[- ]rated?)\b", re.IGNORECASE)
 # What stands before an amount and says no more than that it is pay
 _PLAIN = re.compile(
@@ -58,7 +67,7 @@ _PLAIN = re.compile(
     r"or|from|between|to|starting|entry|minimum|maximum|min|max|midpoint|per|hour|month|year|flat|rated)\b",
     re.IGNORECASE,
 )
-_FEWEST_STEPS, _LONGEST_NOTE, _LONGEST_HEAD = 3, 60, 120
+_FEWEST_STEPS, _LONGEST_NOTE, _LONGEST_HEAD, _WORDS_BEFORE = 3, 60, 120, 40
 _CODE = re.compile(r"[A-Z]{0,4}-?\d+[A-Z0-9-]*")
 
 
@@ -75,6 +84,8 @@ class Range(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     behind: str = ""
     before: str = ""
+    grade: str | None = None
+    currency: str | None = None
 
 
 class _Heads(Struct, kw_only=True):
@@ -83,6 +94,7 @@ class _Heads(Struct, kw_only=True):
     periods: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     ends: bool = False
+    grades: bool = False
 
 
 def read_ranges(lines: Sequence[tuple[int, str]], heading: str) -> tuple[Range, ...]:
@@ -90,10 +102,13 @@ def read_ranges(lines: Sequence[tuple[int, str]], heading: str) -> tuple[Range, 
     heads = _Heads()
     found: list[Range] = []
     for number, text in _whole_lines(lines):
-        if "$" not in text:
+        if not _SIGN.search(text):
             _take_head(heads, text)
             continue
         found += _of_line(text, number, heading, heads)
+    told = {period for _, text in lines if not _SIGN.search(text) and (period := period_in(text))}
+    if len(told) == 1 and not any(one.period for one in found):  # "Rates are biweekly." below the table
+        found = [replace(one, period=next(iter(told))) for one in found]
     return tuple(_with_steps_as_range(_ends_joined(found)))
 
 
@@ -125,6 +140,7 @@ def _take_head(heads: _Heads, text: str) -> None:
     if _STEP_HEAD.fullmatch(text.strip()):
         heads.steps = tuple(word for word in text.split() if word.lower().rstrip("s") != "step")
     heads.ends = heads.ends or _ENDS.search(text) is not None
+    heads.grades = heads.grades or _GRADE_HEAD.search(text) is not None
 
 
 def _of_line(text: str, number: int, heading: str, heads: _Heads) -> Iterator[Range]:
@@ -136,6 +152,9 @@ def _of_line(text: str, number: int, heading: str, heads: _Heads) -> Iterator[Ra
     own = [one.period for one in raw]
     shared = next(iter(set(filter(None, own))), None) if len(set(filter(None, own))) == 1 else None
     told = period_in(text[: matches[0].start()]) if matches else None
+    cell = _GRADE_CELL.search(text[: matches[0].start()]) if matches and heads.grades else None
+    if cell:
+        raw = [replace(one, grade=cell["grade"], note=_without(one.note, cell["grade"])) for one in raw]
     for place, one in enumerate(raw):
         column = heads.periods[place] if len(heads.periods) == len(raw) > 1 else None
         only = heads.periods[0] if len(heads.periods) == 1 else None
@@ -147,8 +166,15 @@ def _followed(matches: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str],
 
 
 def _before(text: str, match: re.Match[str]) -> str:
-    start = text.rfind("$", 0, match.start())
-    return text[start + 1 : match.start()][-40:]
+    start = max(text.rfind(sign, 0, match.start()) for sign in "$£€") + 1
+    cut = match.start() - _WORDS_BEFORE
+    if cut > start:  # whole words only
+        start = next((place + 1 for place in range(cut - 1, match.start()) if text[place].isspace()), cut)
+    return text[start : match.start()]
+
+
+def _without(note: str | None, grade: str) -> str | None:
+    return (note or "").removesuffix(grade).strip(" |") or None
 
 
 def _range(text: str, match: re.Match[str], following: re.Match[str] | None, number: int) -> Range:
@@ -173,6 +199,7 @@ def _range(text: str, match: re.Match[str], following: re.Match[str] | None, num
         words=tuple(text.split()),
         behind=behind,
         before=before,
+        currency=sign[0] if (sign := _SIGN.search(match[0])) and sign[0] != "$" else None,
     )
 
 
@@ -192,7 +219,7 @@ def _label(text: str, match: re.Match[str]) -> str | None:
     label = words.strip(" :;,–—-\t.")
     rest = _STEP.sub("", _ANY_PERIOD.sub("", _PLAIN.sub("", label)))
     told = re.sub(r"[\W\d_]+", "", _CODE.sub("", rest))
-    return label if len(told) > 2 and len(label) <= _LONGEST_NOTE and "$" not in label else None
+    return label if len(told) > 2 and len(label) <= _LONGEST_NOTE and not _SIGN.search(label) else None
 
 
 def _row(row: Sequence[Range], heads: _Heads) -> list[Range]:

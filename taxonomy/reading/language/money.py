@@ -8,8 +8,12 @@ from msgspec import Struct
 
 # "614-S (\$33,597 to \$49,038)" · "$20.15 - $27.33 hourly" · "$54,120"
 # "$102, 750" with a stray blank is one amount where a range or the line goes on; "$500, 200 hours" is not
-STRAY_BLANK = r"\\?\$\s*\d{1,3},\s\d{3}(?![\d,])(?=\s*(?:$|[().;/–—-]|(?:to|through|and|per|an?|or)\b))"
-AMOUNT = rf"(?:{STRAY_BLANK}|\\?\$?\s*\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?|\\?\$\s*\d+(?:\.\d\d)?|\d+\.\d\d|\d{{4,6}})"
+STRAY_BLANK = r"\\?[$£€]\s*\d{1,3},\s\d{3}(?![\d,])(?=\s*(?:$|[().;/–—-]|(?:to|through|and|per|an?|or)\b))"
+_THOUSANDS = r"\\?[$£€]\s*\d{1,3}(?:\.\d)?\s?[kK]\b"
+AMOUNT = (
+    rf"(?:{STRAY_BLANK}|{_THOUSANDS}|\\?[$£€]?\s*\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?"
+    r"|\\?[$£€]\s*\d+(?:\.\d\d)?|\d+\.\d\d|\d{4,6})"
+)
 _RANGE = re.compile(rf"(?P<low>{AMOUNT})\s*(?:to|through|[-–—])\s*(?P<high>{AMOUNT})", re.IGNORECASE)
 # "807-S" · "615S" · "B17" · "Grade 12"
 GRADE = r"\d{2,4}\s?-?\s?[A-Z]{1,2}\b|[A-Z]{1,3}-?\d{1,3}\b|(?:Grade|Range|Group)\s+[A-Z]?\d{1,3}[A-Z]?\b"
@@ -25,8 +29,9 @@ class PayCell(Struct, frozen=True, kw_only=True):
 
 
 def dollars(text: str) -> float:
-    """``"\\$33,597"`` as 33597.0."""
-    return float(re.sub(r"[^\d.]", "", text))
+    """``"\\$33,597"`` as 33597.0, ``"$52K"`` as 52000.0."""
+    amount = float(re.sub(r"[^\d.]", "", text))
+    return amount * 1000 if text.rstrip()[-1:] in "kK" else amount
 
 
 def find_range(text: str) -> tuple[float, float] | None:

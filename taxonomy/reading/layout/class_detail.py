@@ -44,8 +44,8 @@ _LABELS = {
 _LABEL = re.compile(
     r"(?<![\w/])(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")(?:\s*:|\t|(?=\s+(?:[\dx]{1,2}[/-]|\d{4}-\d\d|"
-    r"[A-Z][a-z]{2,8}\.?\s(?:\d{1,2},\s)?\d{4}|(?:non-?\s?)?exempt\b)))",
+    + r")(?:\s*:|\t|(?:\s+by\s+(?:the\s+)?[A-Z][^\d:.]{2,60}?)?(?:\s+on(?:\s+the)?)?(?=\s+(?:[\dx]{1,2}[/-]|\d{4}-\d\d|"
+    r"[A-Z][a-z]{2,8}\.?\s(?:\d{1,2},\s)?\d{4}|\d{1,2}(?:st|nd|rd|th)\b|(?:non-?\s?)?exempt\b)))",
     re.IGNORECASE,
 )
 # "CLASS: MBAF01   EST: 8/1/1989   REV: 3/1/2001"
@@ -53,6 +53,8 @@ _OTHER_LABEL = re.compile(r"[A-Z][A-Za-z ]{1,20}:\s*\S{1,15}\s")
 # "Revised Date: 4-16-92" / "By: J. Smith": who signed the date above
 _BY = re.compile(r"by\s*[:\t]\s*(?P<by>\S.{1,60})", re.IGNORECASE)
 _SIGNED = {ESTABLISHED: ESTABLISHED_BY, REVISED: REVISED_BY}
+# "Date: 05/06/2018" in the title block is the date of the sheet
+_DATE_WORD = re.compile(r"^date\s*:\s*", re.IGNORECASE)
 # Any other label on the same line ends a value: "Established: 8/78  EEO: 2"
 _NEXT = re.compile(r"\t|\s(?=[A-Z][A-Za-z/ ]{1,24}:)")
 # "8/2009: the distinguishing …", "x/2011 (MF) – The …", "xx/2011: …", "4/2011 – Job Title", "March 2011 - …"
@@ -93,12 +95,20 @@ def read_labels(sections: Sequence[SectionLines]) -> dict[str, str]:
                     values.setdefault(waiting, line.text)
                 waiting = None
             for name, value in _labelled(line.text[:_LONGEST_LINE]) or _label_alone(line.text):
-                if value:
-                    values.setdefault(name, value)
+                if value and (name != REVISED or _is_later(value, values.get(name))):
+                    values[name] = value if name == REVISED else values.get(name, value)
                 date, waiting = _SIGNED.get(name), None if value else name
             if date and (signed := _BY.fullmatch(line.text)):
                 values.setdefault(date, signed["by"].strip())
     return values
+
+
+def _is_later(value: str, held: str | None) -> bool:
+    """Of several revisions, each on its own line ("Rev. 6/94", "Rev. 10/02"), the last day counts."""
+    if held is None:
+        return True
+    earlier, later = (date_of(text, latest=True, day_first=False) for text in (held, value))
+    return bool(earlier and later and later > earlier)
 
 
 def is_detail_line(text: str) -> bool:
@@ -150,10 +160,12 @@ def date_alone(sections: Sequence[SectionLines]) -> str | None:
     first = next((section for section in sections if section.heading), None)
     above = [line for line in first.body if line.text][:1] if first else []
     below = first.first_line if first else 0
-    return next((line.text for line in (*block, *above) if _is_date(line.text) and line.number <= below + 2), None)
+    dates = (line.text for line in (*block, *above) if _is_date(line.text) and line.number <= below + 2)
+    return next((_DATE_WORD.sub("", text) for text in dates), None)
 
 
 def _is_date(text: str) -> bool:
+    text = _DATE_WORD.sub("", text)
     dates = find_partial_dates(text) if len(text) < _LONGEST_DATE else ()
     return (
         len(dates) == 1

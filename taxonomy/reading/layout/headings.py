@@ -6,7 +6,9 @@ A heading is found by its form, named from the table by its words, and where the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -54,7 +56,7 @@ _NEVER_LABELS = frozenset(("minimum_qualifications", "duties", "education", "exp
 
 def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
     """Every heading in reading order; `skipped` tells by line number what is furniture."""
-    marks = _line_by_line(lines, skipped)
+    marks = _crowded_lines_whole(lines, _line_by_line(lines, skipped))
     if (
         any(line.ruling for line in lines)
         or sum(mark.known or mark.kind != "other" for mark in marks) >= _FEWEST_HEADINGS
@@ -62,6 +64,20 @@ def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[M
         return marks
     running = tuple(mark for place, line in enumerate(lines) for mark in running_marks(place, line.text))
     return running if len(running) >= _FEWEST_HEADINGS else marks
+
+
+def _crowded_lines_whole(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """A line with several headings is a running one: there all headings count that a running line shows."""
+    counts = Counter(mark.place for mark in marks)
+    whole = {
+        place: running
+        for place, count in counts.items()
+        if count >= _FEWEST_HEADINGS
+        and not lines[place].ruling
+        and len(running := list(running_marks(place, lines[place].text))) > count
+    }
+    kept = [mark for mark in marks if mark.place not in whole]
+    return tuple(sorted([*kept, *chain.from_iterable(whole.values())], key=lambda mark: (mark.place, mark.start)))
 
 
 def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:

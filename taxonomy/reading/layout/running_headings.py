@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from taxonomy.reading.language.heading_marks import Mark
-from taxonomy.reading.language.lettering import is_capitals
+from taxonomy.reading.language.lettering import is_capitals, is_title_case
 from taxonomy.reading.language.spellings import find_spellings, first_words, fold_heading
 
 _NEAR = 60
@@ -49,7 +49,8 @@ def _stands_out(text: str, done: int, window: Sequence[re.Match[str]]) -> bool:
     printed, before = text[start:end], text[max(done, start - _NEAR) : start].rstrip()
     if is_capitals(printed):
         return not _in_capitals(before, text[end : end + _NEAR])
-    fresh = not before or before[-1] in ".:;!?)"
+    titled = len(window) > 1 and is_title_case(printed)  # "… SR-18, BU-03 Duties Summary: …"
+    fresh = not before or before[-1] in ".:;!?)" or titled
     return fresh and printed[0].isupper() and _COLON.match(text, end) is not None
 
 

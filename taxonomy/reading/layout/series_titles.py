@@ -12,7 +12,7 @@ from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 from taxonomy.reading.language.lettering import is_title_case
 from taxonomy.reading.language.spellings import find_spellings, fold_heading
-from taxonomy.reading.layout.titles import is_title_like, title_and_code
+from taxonomy.reading.layout.titles import CODE_ALONE, is_title_like, title_and_code
 from taxonomy.reading.layout.titles_in_text import is_class_like
 
 _LONGEST = 90
@@ -112,7 +112,7 @@ def _level_line(place: int, line: Line) -> LevelLine | None:
         return LevelLine(place=place, end=end, title=title, code=code, stem="level")
     if len(text) > _LONGEST and (behind := _TEXT_BEHIND.match(text[: _LONGEST + 10])):
         text, end = behind["title"], behind.end()
-    elif behind := _TEXT_BEHIND.match(text):
+    elif (behind := _TEXT_BEHIND.match(text)) and not CODE_ALONE.fullmatch(text[behind.end() :]):
         text, end = (behind["title"], behind.end()) if _NUMBERED.fullmatch(behind["title"]) else (text, end)
     return _numbered(place, text, end)
 

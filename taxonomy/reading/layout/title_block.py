@@ -27,10 +27,12 @@ _STATED = frozenset(
 _OF_A_CLASS = re.compile(
     r"(?:this (?:is|class|position|job)|under\s|an?\s|the\s(?:[A-Z]|employee|incumbent))", re.IGNORECASE
 )
+# "Tool Keeper | 4410", "Library Officer (Grade IV)"
+_MORE_THAN_A_TITLE = re.compile(r" \| |\((?:grade|band|grid)\s", re.IGNORECASE)
 _SAID_BY_LABEL = frozenset(("supervision_received", "supervision_exercised", "interpersonal"))
 # "$125,175 to $155,514", "Salary: 3,200 - 4,100", "Pay Grade 615-S"
 _PAY = re.compile(
-    r"\$\s?\d|^\W*(?:salary|annual salary|monthly salary|hourly|pay (?:grade|range|rate)|step [a-z1-9]\b)", re.I
+    r"[$£€]\s?\d|^\W*(?:salary|annual salary|monthly salary|hourly|pay (?:grade|range|rate)|step [a-z1-9]\b)", re.I
 )
 
 
@@ -64,7 +66,8 @@ def _kinds(block: Sequence[Line], title_numbers: Sequence[int]) -> Iterator[tupl
 
 
 def _kind(line: Line, title_numbers: Sequence[int], *, below_title: bool) -> str:
-    if line.number in title_numbers and " | " in line.text:
+    crowded = len(line.text) > _LONG_TEXT and len(line.text.split()) >= _WORDS_OF_A_SENTENCE
+    if line.number in title_numbers and (crowded or _MORE_THAN_A_TITLE.search(line.text)):
         return _DETAIL
     if line.number in title_numbers or authority_of_line(line.text) or is_form_word(line.text):
         return _TITLE

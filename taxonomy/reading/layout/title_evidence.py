@@ -37,6 +37,7 @@ _LAST, _BELOW_FORM, _UNIT, _JOINED = 0.5, 0.5, -4.0, 1.0
 _PER_LINE = 0.1
 _LEAST, _FOUNDED, _CERTAIN, _MARGIN = -1.0, 0.5, 2.0, 0.6
 _MOST_CANDIDATES = 4
+_MOST_WORDS = 12
 
 
 class TitleCandidate(Struct, frozen=True, kw_only=True):
@@ -140,7 +141,7 @@ def _unlabelled(lines: Sequence[Line], place: int, body: str) -> Iterator[TitleC
         title, code = title_and_code(cell)
         if not title or not is_title_like(title) or ADDRESS.search(cell):
             continue
-        if LABEL_LINE.match(title) and title.count(":"):
+        if title.count(":") and (LABEL_LINE.match(title) or len(title.split()) > _MOST_WORDS):
             continue
         score = _score(title, line, body) + (_CODE if code else 0) - place * _PER_LINE
         score += _LAST if place == len(lines) - 1 else 0

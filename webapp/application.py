@@ -29,6 +29,7 @@ from webapp.documents.routes import documents
 from webapp.finding import kept_coverage
 from webapp.finding.competency_set_routes import competency_sets
 from webapp.finding.routes import finding
+from webapp.plan.routes import plan
 from webapp.search.routes import search
 from webapp.service import ledger_log, rebuilding
 from webapp.settings import Settings, SettingsError
@@ -50,6 +51,7 @@ NAVIGATION = (
     ("competencies.index", "Competencies"),
     ("documents.index", "Documents"),
     ("workbench.index", "Workbench"),
+    ("plan.index", "Plan"),
     ("checks.index", "Checks"),
     ("site.problems", "Reading problems"),
     ("site.about", "About and help"),
@@ -65,6 +67,9 @@ FOR_PROGRAMS = (
     "webapp.api.writing.decide",
     "webapp.api.writing.undo",
     "webapp.api.writing.ingest",
+    "webapp.api.plan_routes.make_change_set",
+    "webapp.api.plan_routes.put_change",
+    "webapp.api.plan_routes.act_on_change_set",
 )
 
 
@@ -98,7 +103,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     _limit(app, settings)
     app.before_request(delivery.spare)
     reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
-    for blueprint in (*reading, operations, reconciliation, competency_sets, pairs, accounts, workbench):
+    for blueprint in (*reading, operations, reconciliation, competency_sets, pairs, plan, accounts, workbench):
         app.register_blueprint(blueprint)
     if settings.oidc_issuer:
         app.register_blueprint(_single_sign_on())

@@ -50,6 +50,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Largest request body; more is answered with 413."""
     rate_limit: str = "600 per minute"
     """Requests one address may make; more is answered with 429. Empty: no limit."""
+    plan_needs_two: bool = False
+    """Whether whoever submits a set of planned changes may not be the one who posts and adopts it."""
     metrics: bool = False
     """Show figures for Prometheus at /metrics to everybody; otherwise only to programs on this machine."""
     site_name: str = "Competency Atlas"

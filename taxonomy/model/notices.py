@@ -29,7 +29,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class ClassEntry(Struct, frozen=True, kw_only=True):
-    """A class that the notice makes or abolishes."""
+    """A class that the notice makes or abolishes; one that ends may be `replaced_by` others."""
 
     title: str
     code: str | None = None
@@ -38,6 +38,7 @@ class ClassEntry(Struct, frozen=True, kw_only=True):
     maximum: float | None = None
     pay_line: int | None = None
     first_line: int | None = None
+    replaced_by: tuple[str, ...] = ()
 
 
 class Hearing(Struct, frozen=True, kw_only=True):

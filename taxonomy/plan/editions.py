@@ -40,12 +40,13 @@ def build_plan(documents: Sequence[StoredDocument]) -> PlanOverTime:
     Class references are left for the caller, who knows how titles are resolved.
     """
     changes = noticed_changes(documents)
-    lineages = _lineages(changes)
+    lineages = Lineages()
+    handles = [_follow(lineages, change) for change in changes]
     authorities: dict[str, str] = {}
     editions = _editions(documents, lineages, authorities)
     stated: dict[str, list[NoticedChange]] = defaultdict(list)
-    for change in changes:
-        key = lineages.id_of(change.authority, change.title)
+    for change, handle in zip(changes, handles, strict=True):
+        key = lineages.id_now(handle)
         authorities[key] = change.authority
         stated[key].append(change)
     classes = {
@@ -55,14 +56,12 @@ def build_plan(documents: Sequence[StoredDocument]) -> PlanOverTime:
     return PlanOverTime(classes=classes, former_ids=dict(sorted({**_by_code(classes), **former}.items())))
 
 
-def _lineages(changes: Iterable[NoticedChange]) -> Lineages:
-    lineages = Lineages()
-    for change in changes:
-        if change.is_retitled:
-            lineages.rename(change.authority, change.title_before or "", change.title)
-        else:
-            lineages.add(change.authority, change.title)
-    return lineages
+def _follow(lineages: Lineages, change: NoticedChange) -> int:
+    """The class that a change is about, after it."""
+    if change.is_retitled:
+        return lineages.rename(change.authority, change.title_before or "", change.title)
+    make = lineages.make if change.is_new else lineages.named
+    return make(change.authority, change.title)
 
 
 def _editions(
@@ -134,7 +133,7 @@ def _edition_date(document: StoredDocument, specification: Specification, status
     if notice is not None and status == "proposed":
         return notice.date or revised
     if notice is not None and status == "adopted" and document.status == "adopted":
-        return revised or stated_effective_date(notice) or notice.date
+        return stated_effective_date(notice) or revised or notice.date
     return revised or (specification.established.date if specification.established else None)
 
 

@@ -128,6 +128,7 @@ def _entries(caption: str, pay_heading: str, entries: Iterable[ClassEntry]) -> B
             "Job Code": [e.code for e in entries],
             "Classification Title": [e.title for e in entries],
             pay_heading: [pay(e.grade, e.minimum, e.maximum) for e in entries],
+            "Replaced By": ["; ".join(e.replaced_by) or None for e in entries],
         },
     )
 

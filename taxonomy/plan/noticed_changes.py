@@ -140,8 +140,13 @@ class _Noticed:
         return NoticedChange(title=entry.title, after=self._pay(entry), source=source, **self._shared)  # type: ignore[arg-type]
 
     def ended(self, entry: ClassEntry) -> NoticedChange:
-        source = self._cite(entry.first_line)
-        return NoticedChange(title=entry.title, before=self._pay(entry), source=source, **self._shared)  # type: ignore[arg-type]
+        return NoticedChange(
+            title=entry.title,
+            before=self._pay(entry),
+            source=self._cite(entry.first_line),
+            replaced_by=entry.replaced_by,
+            **self._shared,  # type: ignore[arg-type]
+        )
 
     def _pay(self, entry: ClassEntry) -> NoticedPay:
         return NoticedPay(

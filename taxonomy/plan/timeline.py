@@ -100,17 +100,20 @@ def _printed(field: FactField, edition: Edition) -> str | None:
 def _of_changes(
     field: FactField, editions: Sequence[Edition], changes: Iterable[NoticedChange], began: str | None
 ) -> Iterator[_Point]:
+    since = began
     for change in changes:
         day = done_on(change, editions)
         borne_out = day is not None and (change.is_adopted or field in ("title", "code", "status"))
         standing: Standing = "in_force" if borne_out else "proposed"
         date = day or change.date if borne_out else change.date
         if before := _side(field, change, change.before, change.title_before or change.title):
-            yield _Point(date=began, value=before, source=_source(field, change, change.before))
+            yield _Point(date=since, value=before, source=_source(field, change, change.before))
         if field == "status" and change.is_end:
             yield _Point(date=date, value="abolished", source=change.source, standing=standing)
         elif (after := _side(field, change, change.after, change.title)) and (field != "status" or change.is_new):
             yield _Point(date=date, value=after, source=_source(field, change, change.after), standing=standing)
+        # What a later notice says of before held at the latest on its day.
+        since = max(filter(None, (since, date)), default=None)
 
 
 def _side(field: FactField, change: NoticedChange, side: NoticedPay | None, title: str) -> str | None:
@@ -244,6 +247,12 @@ def pay_range(minimum: float | None, maximum: float | None) -> str | None:
     """``$35,124 to $51,268``; cents where there are any; null where nothing is stated."""
     money = [f"${each:,.0f}" if each == round(each) else f"${each:,.2f}" for each in (minimum, maximum) if each]
     return " to ".join(dict.fromkeys(money)) or None
+
+
+def amounts_of(span: str | None) -> tuple[float | None, float | None]:
+    """The two amounts of a range as `pay_range` writes it; a single one is both."""
+    amounts = [float(each.replace(",", "")) for each in re.findall(r"\$([\d,.]+)", span or "")]
+    return (amounts[0], amounts[-1]) if amounts else (None, None)
 
 
 _SAME: dict[FactField, Callable[[str], str]] = {

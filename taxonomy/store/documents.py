@@ -82,7 +82,7 @@ class Documents(Database):
         outcomes: list[Outcome] = []
         for batch in _batches(items):
             with self.writing() as connection:
-                written = [_put(connection, item) for item in batch]
+                written = [put_within(connection, item) for item in batch]
                 if any(outcome != "unchanged" for outcome in written):
                     bump_version(connection)
             outcomes.extend(written)
@@ -271,7 +271,8 @@ def _batches(items: Iterable[ReadDocument]) -> Iterator[list[ReadDocument]]:
         yield batch
 
 
-def _put(connection: sa.Connection, item: ReadDocument) -> Outcome:
+def put_within(connection: sa.Connection, item: ReadDocument) -> Outcome:
+    """Store one document within a transaction; see `put_documents`."""
     sha256 = fingerprint(item.data)
     known = _find_known(connection, sha256)
     if known is None:

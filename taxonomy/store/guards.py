@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-GUARDED = ("decisions", "comments")
+GUARDED = ("decisions", "comments", "plan_acts")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0005"  # the newest migration; kept here so that opening a workspace that is up to date needs no Alembic
+HEAD = "0006"  # the newest migration; kept here so that opening a workspace that is up to date needs no Alembic
 
 # Ids sort by their bytes in both databases: the Atlas must not depend on the language of a PostgreSQL server.
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -154,4 +154,17 @@ attempts = sa.Table(
     sa.Column("key", TEXT, primary_key=True),
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("blocked_until", sa.BigInteger, nullable=False),
+)
+
+# What people did to sets of planned changes of the classification plan. Triggers as on the ledger.
+plan_acts = sa.Table(
+    "plan_acts",
+    metadata,
+    sa.Column("sequence", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("change_set", TEXT, nullable=False, index=True),
+    sa.Column("act", TEXT, nullable=False),
+    sa.Column("by", TEXT, nullable=False),
+    sa.Column("when", TEXT, nullable=False),
+    sa.Column("content", TEXT, nullable=False),
+    sa.Column("account", TEXT),
 )

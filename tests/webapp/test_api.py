@@ -123,7 +123,8 @@ READING = [operation for operation in OPERATIONS if not operation.with_token]
 def test_every_operation_answers_with_what_it_describes(
     client: FlaskClient, workspace: Workspace, operation: Any
 ) -> None:
-    values = {**EXAMPLES, "document_id": next(iter(workspace.atlas.documents))}
+    sets = workspace.store.plan_sets() or {workspace.store.make_plan_set("Titles", "denver", by="Ann").id: None}
+    values = {**EXAMPLES, "document_id": next(iter(workspace.atlas.documents)), "set_id": next(iter(sets))}
     query = {p.name: values[p.name] for p in operation.parameters if p.place == "query" and p.required}
     body = BODIES.get(operation.id)
     answer = client.open(

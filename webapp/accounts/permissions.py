@@ -33,6 +33,7 @@ READING = frozenset(
         "vocabulary",
         "redlines",
         "pairs",
+        "plan",
     }
 )
 # What stands outside of those groups, or is more than reading.
@@ -76,6 +77,14 @@ ENDPOINTS: dict[str, Allowed] = {
     "workbench.decide_cluster": "analyst",
     "workbench.import_ledger": "analyst",
     "vocabulary.adopt": "analyst",
+    "plan.make": "analyst",
+    "plan.put_change": "analyst",
+    "plan.put_head": "analyst",
+    "plan.act": "analyst",
+    "plan.adopt": "analyst",
+    "api.make_change_set": "analyst",
+    "api.put_change": "analyst",
+    "api.act_on_change_set": "analyst",
     "pairs.decide": "analyst",
     "pairs.keep_apart": "analyst",
 }

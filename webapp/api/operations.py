@@ -10,8 +10,10 @@ from msgspec import Struct
 from index import SearchResult
 from index.related.relatedness import Related
 from index.related.why_not import WhyNot
+from taxonomy.analysis.pay_plan import PayPlan
 from taxonomy.basics.findings import Finding
 from taxonomy.model import Decision
+from taxonomy.model.planned import PlannedChange
 from taxonomy.paths.answers import Qualification
 from taxonomy.paths.gap import ClassComparison, Gap
 from taxonomy.paths.ladder import Ladder
@@ -19,8 +21,9 @@ from taxonomy.paths.mentioned import MentionedClass
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.routes import ORDERS, Routes
 from taxonomy.wording.compare import Comparison
-from webapp.api.requests import DecisionRequest, UndoRequest
+from webapp.api.requests import DecisionRequest, NewChangeSet, PlanActRequest, UndoRequest
 from webapp.api.rows import (
+    ChangeSetRows,
     ClassDecisionRows,
     ClassRows,
     CompetencyRows,
@@ -36,6 +39,7 @@ from webapp.service.contract import ClassAnswer, CompetencyAnswer, DocumentAnswe
 from webapp.service.find_answer import FindAnswer, SetAnswer
 from webapp.service.harmonized import Harmonized
 from webapp.service.history import HistoryAnswer
+from webapp.service.planning import PlanSetAnswer
 from webapp.service.workspace import IngestReport
 
 
@@ -200,6 +204,59 @@ OPERATIONS = (
             Parameter(name="to", words="The later day, or the document of the later edition."),
         ),
         statuses=(301, 400, 404, 503),
+    ),
+    Operation(
+        path="/pay-plan",
+        id="show_pay_plan",
+        words="Schedules, grades, ranges and classes as of a day, and how ranges fit the ladder.",
+        answer=PayPlan,
+        parameters=(_AS_OF, Parameter(name="authority", words="Only this employer.", schema=_ID)),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/change-sets",
+        id="list_change_sets",
+        words="Sets of planned changes: those that are posted or adopted; with an account also drafts.",
+        answer=ChangeSetRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/change-sets/{set_id}",
+        id="show_change_set",
+        words="One set of planned changes: what it touches, conflicts, comments.",
+        answer=PlanSetAnswer,
+        parameters=(_one("set_id", "Id of a change set."),),
+        statuses=(404, 409, 503),
+    ),
+    Operation(
+        path="/change-sets",
+        id="make_change_set",
+        words="A new set without changes (token for “decide”).",
+        answer=PlanSetAnswer,
+        statuses=(400, 403, 409, 503),
+        method="post",
+        body=NewChangeSet,
+    ),
+    Operation(
+        path="/change-sets/{set_id}/changes",
+        id="put_change",
+        words="Add a change to a draft, or replace the one with its id (token for “decide”).",
+        answer=PlanSetAnswer,
+        parameters=(_one("set_id", "Id of a change set."),),
+        statuses=(400, 403, 404, 409, 503),
+        method="post",
+        body=PlannedChange,
+    ),
+    Operation(
+        path="/change-sets/{set_id}/acts",
+        id="act_on_change_set",
+        words="Submit, return, post, adopt, reject, drop, comment or dispose (token for “decide”).",
+        answer=PlanSetAnswer,
+        parameters=(_one("set_id", "Id of a change set."),),
+        statuses=(400, 403, 404, 409, 503),
+        method="post",
+        body=PlanActRequest,
     ),
     Operation(
         path="/competencies",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from taxonomy.model.planned import ActName, NoticeHead
 from taxonomy.model.wording import DecisionKind
 
 
@@ -20,3 +21,22 @@ class UndoRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Why a decision is taken back."""
 
     why: str
+
+
+class NewChangeSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A new set of planned changes, and whose plan it is."""
+
+    name: str
+    authority: str
+
+
+class PlanActRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is done with a set. `change`: the change that is dropped or spoken of; `comment`: the one disposed of."""
+
+    act: ActName
+    effective: str | None = None
+    rejected: tuple[str, ...] = ()
+    change: str | None = None
+    comment: str | None = None
+    text: str | None = None
+    head: NoticeHead | None = None

@@ -9,6 +9,7 @@ from msgspec import Struct
 from index.related.duplicate_evidence import DuplicatePair
 from taxonomy.atlas import ClassSummary
 from taxonomy.model import Decision, Question
+from taxonomy.model.planned import PlannedSet
 from webapp.competencies.competency_list_page import CompetencyRow
 from webapp.documents.document_page import ProblemRow
 
@@ -109,3 +110,10 @@ class DuplicateRows(Struct, frozen=True, kw_only=True):
     total: int
     rows: tuple[DuplicatePair, ...]
     generation: int
+
+
+class ChangeSetRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the sets of planned changes that the reader may see."""
+
+    total: int
+    rows: tuple[PlannedSet, ...]

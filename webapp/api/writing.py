@@ -29,7 +29,7 @@ __all__ = ["api"]
 @api.post("/decisions")
 def decide() -> Response:
     """Answer an open question. It is kept when this answers, and in force with the next generation."""
-    who, asked = _author("decide"), _body(DecisionRequest)
+    who, asked = author_for("decide"), body_as(DecisionRequest)
     question = next((each for each in request_context.atlas().questions if each.id == asked.question), None)
     if question is None:
         abort(404)
@@ -50,7 +50,7 @@ def decide() -> Response:
 @api.post("/decisions/<slug:decision_id>/undo")
 def undo(decision_id: str) -> Response:
     """Take a decision back."""
-    who, asked = _author("decide"), _body(UndoRequest)
+    who, asked = author_for("decide"), body_as(UndoRequest)
     store = request_context.workspace().store
     made = store.undo_decision(decision_id, by=who.name, account=who.account, why=_reason(asked.why))
     rebuilder().catch_up()
@@ -60,7 +60,7 @@ def undo(decision_id: str) -> Response:
 @api.post("/documents")
 def ingest() -> Response:
     """Take the document in the body in, under ``name``; answered when the new generation is in force."""
-    _author("documents")
+    author_for("documents")
     name = PurePosixPath(text_of("name").replace("\\", "/")).name[:_LONGEST_NAME]
     if not name.strip(". "):
         raise BadArgument("The parameter name takes the name of a file, for example agent.docx.")
@@ -71,7 +71,7 @@ def ingest() -> Response:
     return published_answer(done)
 
 
-def _author(scope: Scope) -> SignedInPerson:
+def author_for(scope: Scope) -> SignedInPerson:
     """Who does it. A cookie is not taken for it: only what a program was given on purpose."""
     found = program()
     if found is None:
@@ -85,7 +85,7 @@ def _author(scope: Scope) -> SignedInPerson:
     return who
 
 
-def _body(kind: type[_Kind]) -> _Kind:
+def body_as(kind: type[_Kind]) -> _Kind:
     try:
         return msgspec.json.decode(request.get_data(), type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

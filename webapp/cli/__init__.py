@@ -56,6 +56,8 @@ COMMANDS = {
     "qualify": "pathing",
     "lint": "checking",
     "notice": "checking",
+    "changes": "changes",
+    "pay-plan": "changes",
     "export": "exchanging",
     "import": "exchanging",
     "serve": "serving",

@@ -9,6 +9,7 @@ from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
+from taxonomy.plan.planned import PlanRefused
 from taxonomy.store import StaleVersion, StoreConflict, StoreError, StoreUnavailable, TooManyAttempts, UnknownRecord
 from webapp.site.site_page import error_page
 from webapp.web import request_context
@@ -76,12 +77,13 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotAllowed, 403),
     (StaleVersion, 409),
     (StoreConflict, 409),
+    (PlanRefused, 409),
     (UnknownRecord, 404),
     (TooManyAttempts, 429),
     (StoreUnavailable, 503),
 )
 # Failures whose message was written for the person who will read it.
-_SAYS_IT_ITSELF = (BadArgument, NotSignedIn, NotAllowed, StoreError)
+_SAYS_IT_ITSELF = (BadArgument, NotSignedIn, NotAllowed, StoreError, PlanRefused)
 
 
 def register(app: Flask) -> None:

@@ -43,12 +43,15 @@ class _Draft:
                 self.values[name] = value
 
     def change(self) -> Change:
-        return structs.replace(Change(first_line=self.line), **self.values)
+        stated = {name: value for name, value in self.values.items() if not name.startswith("replaced")}
+        return structs.replace(Change(first_line=self.line), **stated)
 
     def entry(self) -> ClassEntry:
         sides = ("from", "to") if self.operation == "abolished" else ("to", "from")
         stated = {name: self._stated(name, sides) for name in _FIELDS}
-        return structs.replace(ClassEntry(title="", first_line=self.line), **stated)
+        replaced = str(self.values.get("replaced_from") or "")
+        onward = tuple(title.strip() for title in replaced.split(";") if title.strip())
+        return structs.replace(ClassEntry(title="", first_line=self.line, replaced_by=onward), **stated)
 
     def _stated(self, name: str, sides: tuple[str, str]) -> str | float | None:
         first, second = (self.values.get(f"{name}_{side}") for side in sides)
@@ -189,7 +192,7 @@ def _cell_values(
 ) -> Iterator[tuple[str, str | float | None]]:
     if column.field in ("other", "action") or is_empty(cell):
         return
-    if column.field in ("title", "code"):
+    if column.field in ("title", "code", "replaced"):
         yield column.field, cell
     elif column.field == "pay":
         yield from _pay_values(cell, line, tell)

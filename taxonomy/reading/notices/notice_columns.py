@@ -35,6 +35,7 @@ _SHAPES = {
     "maximum": rf"({AMOUNT})",
     "other": r"(\S+)",
     "action": r"(\S+)",
+    "replaced": r"(\S.{0,88}?)",
 }
 
 
@@ -112,7 +113,7 @@ def is_empty(cell: str) -> bool:
 
 def fits(field: str, cell: str) -> bool:
     """Whether `cell` can stand in a column of `field`."""
-    if is_empty(cell) or field in ("other", "action", "side"):
+    if is_empty(cell) or field in ("other", "action", "side", "replaced"):
         return True
     if field == "code":
         return bool(_CODE.fullmatch(cell))

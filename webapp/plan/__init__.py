@@ -1,0 +1,1 @@
+"""Pages of the plan over time: sets of planned changes, from draft to in force, and the pay plan."""

@@ -272,6 +272,19 @@ class Atlas:
             found += [(s, v, competency) for s, v in printings if s.class_id == class_id and s.current]
         return tuple(sorted(found, key=lambda row: (row[0].first_line, row[0].label)))
 
+    def perhaps_same(self, competency_id: str) -> frozenset[str]:
+        """Competencies of which an open question asks whether they are this one under another name."""
+        return self._open_names.get(competency_id, frozenset())
+
+    @cached_property
+    def _open_names(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for question in self.questions:
+            if question.kind == "label":
+                found[question.left].add(question.right)
+                found[question.right].add(question.left)
+        return {key: frozenset(others) for key, others in found.items()}
+
     def classes_with(self, key: str) -> tuple[ClassSummary, ...]:
         """Classes whose current edition states the competency or variant `key`, by id."""
         competency = self.find_competency(key)

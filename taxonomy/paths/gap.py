@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from taxonomy.model import Competency, JobClass, Statement, Variant
 from taxonomy.wording.clauses import clauses_of
@@ -33,6 +34,9 @@ class GapSource(Protocol):
     def everything_of(self, class_id: str) -> tuple[tuple[Statement, Variant | None, Competency], ...]:
         """What the current edition of a class states, in printed order."""
 
+    def perhaps_same(self, competency_id: str) -> frozenset[str]:
+        """Competencies of which an open question asks whether they are this one under another name."""
+
 
 GapState: TypeAlias = Literal["same", "reworded", "renamed", "moved", "only_in"]
 
@@ -52,7 +56,9 @@ class Printed(Struct, frozen=True, kw_only=True):
 
 
 class Pair(Struct, frozen=True, kw_only=True):
-    """How one competency stands in both classes. `proposed` is true where no person has decided it yet."""
+    """How one competency stands in both classes. `proposed` is true where no person has decided it yet.
+
+    `perhaps` holds what the first class states that may be the same by a question that nobody has answered yet."""
 
     competency: str
     state: GapState
@@ -64,6 +70,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     level_change: int | None = None
     clauses: tuple[str, ...] = ()
     proposed: bool = False
+    perhaps: tuple[Printed, ...] = ()
 
 
 class KnowledgeLine(Struct, frozen=True, kw_only=True):
@@ -84,10 +91,14 @@ class ClassComparison(Struct, frozen=True, kw_only=True):
 
 
 class Gap(Struct, frozen=True, kw_only=True):
-    """The answer of `atlas gap`: what changes on the way from one class to another."""
+    """The answer of `atlas gap`: what changes on the way from one class to another.
+
+    Where `from_stated` is 0 the first class lists nothing, and nobody can say what of the second is new."""
 
     from_: str = field(name="from")
     to: str
+    from_stated: int = 0
+    to_stated: int = 0
     same: tuple[Pair, ...] = ()
     reworded: tuple[Pair, ...] = ()
     renamed: tuple[Pair, ...] = ()
@@ -110,15 +121,23 @@ def gap(atlas: GapSource, from_class: str, to_class: str) -> Gap:
     found: dict[str, list[Pair]] = {name: [] for name in ("same", "reworded", "renamed", "moved", "new", "dropped")}
     for pair in _pairs(atlas, from_class, to_class):
         only = "new" if pair.left is None else "dropped"
-        found[only if pair.state == "only_in" else pair.state].append(pair)
+        named = pair if pair.left is not None else replace(pair, perhaps=_perhaps(atlas, from_class, pair.competency))
+        found[only if pair.state == "only_in" else pair.state].append(named)
     lines = tuple(_knowledge(atlas, from_class, to_class))
     return Gap(
         from_=from_class,
         to=to_class,
+        from_stated=len(_printed(atlas, from_class)),
+        to_stated=len(_printed(atlas, to_class)),
         knowledge_new=tuple(line for line in lines if line.class_id == to_class),
         knowledge_dropped=tuple(line for line in lines if line.class_id == from_class),
         **{name: tuple(pairs) for name, pairs in found.items()},
     )
+
+
+def _perhaps(atlas: GapSource, from_class: str, competency: str) -> tuple[Printed, ...]:
+    alike = atlas.perhaps_same(competency)
+    return tuple(each for each in _printed(atlas, from_class) if each.competency in alike) if alike else ()
 
 
 def new_statements(atlas: GapSource, from_class: str, to_class: str) -> frozenset[int]:

@@ -11,9 +11,12 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from taxonomy.paths.gap import GapSource, new_statements
+from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.leaf_answers import PreparedProfile, answer_leaf
+from taxonomy.paths.plain_words import AskedPart
 from taxonomy.paths.profile import ExperienceEntry, Profile
 from taxonomy.paths.rulebook import ClassRequirement, RequirementBook, experiences
+from taxonomy.paths.way_in import licences_beside, way_in
 
 _PAIRS_KEPT = 20_000
 
@@ -53,6 +56,15 @@ class AtlasReadiness:
             return 0, 0
         person = PreparedProfile(Profile(experience=tuple(self._held(*each) for each in served)), self._atlas.rulebook)
         return sum(answer_leaf(leaf, asked, person).answer == "met" for leaf in wanted), len(wanted)
+
+    def asked(self, edges: Sequence[LadderEdge]) -> tuple[AskedPart, ...]:
+        """All that the step of these edges asks for, by the first of them that a requirement states."""
+        for edge in edges:
+            wanted = self._requirements.get(edge.to)
+            if edge.kind == "requirement" and wanted is not None and wanted.requirement is not None:
+                found = way_in(wanted.requirement, edge)
+                return (*found, *licences_beside(wanted.conditions)) if found else ()
+        return ()
 
     def _held(self, class_id: str, years: float) -> ExperienceEntry:
         title, authority = self._atlas.title_of(class_id), class_id.partition("/")[0]

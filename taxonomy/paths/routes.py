@@ -17,11 +17,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from taxonomy.paths.ladder import Ladder, LadderEdge
+from taxonomy.paths.plain_words import AskedPart
 from taxonomy.paths.shortest import Cost, Neighbours, all_ways, shortest_few, shortest_to_all
 
 MOST_STEPS = 8  # the longest ladder known, a whole city's, has seven
 MOST_ROUTES = 6
 _A_WAY = 3  # routes kept for each way to be best
+_UNKNOWN = 1_000  # competencies to add where nobody knows how many: never taken for none
 _MOST_WEIGHED = 60  # routes held against each other for the best prepared one
 
 Order: TypeAlias = Literal["fewest_years", "best_prepared", "fewest_new", "fewest_steps"]
@@ -42,6 +44,9 @@ class Readiness(Protocol):
     def experience_met(self, served: Sequence[tuple[str, float]], goal: str) -> tuple[int, int]:
         """How many requirements of experience of `goal` the years served in classes meet, and of how many."""
 
+    def asked(self, edges: Sequence[LadderEdge]) -> tuple[AskedPart, ...]:
+        """All that the step of these edges asks for: years in all, degree, license."""
+
 
 class Prepared(Struct, frozen=True, kw_only=True):
     """What of the goal is there on arrival: `competencies` of it that a class on the way states in some form, and its
@@ -54,21 +59,24 @@ class Prepared(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """From one class to the next: `years` the least that a sentence asks for there, null where none says."""
+    """From one class to the next: `years` the least that a sentence asks for there, null where none says.
+
+    `new_competencies` is null where one of the two lists none; `asks` is all that the way in asks for."""
 
     from_: str = field(name="from")
     to: str
     years: float | None
     new_competencies: int | None
     edges: tuple[LadderEdge, ...]
+    asks: tuple[AskedPart, ...] = ()
 
 
 class Route(Struct, frozen=True, kw_only=True):
-    """Steps one after the other. `years` adds up what is stated; `unstated` counts steps of which nothing is;
-    `most_new` are the competencies to add at the hardest step."""
+    """Steps one after the other. `years` adds up what is stated (null: no step states a length); `unstated` counts the
+    steps that state none; `most_new` are the competencies to add at the hardest step."""
 
     classes: tuple[str, ...]
-    years: float
+    years: float | None
     unstated: int
     new_competencies: int | None
     most_new: int | None
@@ -93,7 +101,7 @@ class Reach(Struct, frozen=True, kw_only=True):
     """A class within reach and the best route to it (or from it)."""
 
     class_: str = field(name="class")
-    years: float
+    years: float | None
     unstated: int
     steps: int
     route: tuple[str, ...]
@@ -141,9 +149,10 @@ class RouteMap:
         return found
 
     def _labelled(self, routes: Sequence[Route]) -> Sequence[Route]:
+        """Each route with what it is best for; where all are alike in something, none is best for it."""
         best: dict[tuple[str, ...], list[Order]] = defaultdict(list)
-        for order in ORDERS if routes else ():
-            if _is_known(routes[0], order):
+        for order in ORDERS:
+            if len({_measure(route, order) for route in routes}) > 1:
                 best[min(routes, key=lambda route: (_key(route, order), route.classes)).classes].append(order)
         return [replace(route, best_for=tuple(best[route.classes])) for route in routes]
 
@@ -159,11 +168,11 @@ class RouteMap:
                 yield self._joined((start, *path), steps)
 
     def leads_to(self, class_id: str, *, within: float | None = None) -> tuple[Reach, ...]:
-        """What a class leads to over any steps, nearest first; `within` so many stated years."""
+        """What a class leads to over any steps, nearest first; `within` so many years, each step stating its own."""
         return self._reach(class_id, self._ahead, within)
 
     def leads_from(self, class_id: str, *, within: float | None = None) -> tuple[Reach, ...]:
-        """What leads to a class over any steps, nearest first; `within` so many stated years."""
+        """What leads to a class over any steps, nearest first; `within` so many years, each step stating its own."""
         return self._reach(class_id, self._behind, within)
 
     def _reach(
@@ -177,10 +186,11 @@ class RouteMap:
 
         found = []
         for node, (cost, path) in shortest_to_all(neighbours, class_id, MOST_STEPS).items():
-            if node != class_id and (within is None or cost[1] <= within):
-                route = path if forward else path[::-1]
-                found.append(Reach(class_=node, years=cost[1], unstated=int(cost[0]), steps=len(path) - 1, route=route))
-        return tuple(sorted(found, key=lambda r: (r.steps, r.unstated, r.years, r.class_)))
+            if node != class_id and (within is None or (not cost[0] and cost[1] <= within)):
+                route, steps, unstated = path if forward else path[::-1], len(path) - 1, int(cost[0])
+                years = cost[1] if unstated < steps else None
+                found.append(Reach(class_=node, years=years, unstated=unstated, steps=steps, route=route))
+        return tuple(sorted(found, key=lambda r: (r.steps, r.unstated, r.years or 0.0, r.class_)))
 
     def _between(self, start: str, goal: str) -> set[str]:
         """Classes that lie on some way from `start` to `goal`; everything else need not be looked at."""
@@ -200,16 +210,21 @@ class RouteMap:
             return unstated, years, step
         if order == "fewest_steps":
             return step, unstated, years
-        return float(self._new(start, end) or 0), unstated, years
+        new = self._new(start, end)
+        return float(_UNKNOWN if new is None else new), unstated, years
 
     def _new(self, start: str, end: str) -> int | None:
-        new = None if self._readiness is None else self._readiness.to_add(start, end)
+        """How many competencies the step adds; null where a class lists none, so that nobody knows."""
+        known = self._readiness
+        new = known.to_add(start, end) if known and known.stated(start) and known.stated(end) else None
         return None if new is None else len(new)
 
     def _step(self, start: str, end: str) -> Step:
         evidence = self._ahead[start][end]
         years = _least_years(evidence)
-        return Step(from_=start, to=end, years=years, new_competencies=self._new(start, end), edges=tuple(evidence))
+        asks = self._readiness.asked(evidence) if self._readiness else ()
+        new = self._new(start, end)
+        return Step(from_=start, to=end, years=years, new_competencies=new, edges=tuple(evidence), asks=asks)
 
     def _route(self, path: tuple[str, ...]) -> Route:
         return self._joined(path, tuple(self._step(start, end) for start, end in pairwise(path)))
@@ -217,10 +232,11 @@ class RouteMap:
     def _joined(self, path: tuple[str, ...], steps: tuple[Step, ...]) -> Route:
         new = [step.new_competencies for step in steps if step.new_competencies is not None]
         known = len(new) == len(steps)
+        stated = [step.years for step in steps if step.years is not None]
         return Route(
             classes=path,
-            years=sum(step.years or 0.0 for step in steps),
-            unstated=sum(step.years is None for step in steps),
+            years=sum(stated) if stated else None,
+            unstated=len(steps) - len(stated),
             new_competencies=sum(new) if known else None,
             most_new=max(new) if known else None,
             prepared=self._prepared(path, steps),
@@ -238,20 +254,27 @@ class RouteMap:
         return Prepared(competencies=stated - len(lacking), of_competencies=stated, experience=met, of_experience=asked)
 
 
-def _is_known(route: Route, order: Order) -> bool:
-    """Whether the texts say enough for this order."""
-    if order == "best_prepared":
-        return route.prepared is not None and bool(route.prepared.of_competencies or route.prepared.of_experience)
-    return order != "fewest_new" or route.new_competencies is not None
+def _measure(route: Route, order: Order) -> tuple[float, ...] | None:
+    """What routes must differ in for one of them to be best by `order`; None where the texts do not say enough."""
+    if order == "fewest_years":
+        return (route.unstated, route.years or 0.0)
+    if order == "fewest_steps":
+        return (len(route.steps),)
+    if order == "fewest_new":
+        return None if route.new_competencies is None else (route.new_competencies,)
+    ready = route.prepared
+    if ready is None or not (ready.of_competencies or ready.of_experience):
+        return None
+    return (ready.competencies, ready.experience, route.most_new or 0)
 
 
 def _key(route: Route, order: Order) -> tuple[float, ...]:
     """What the routes to one goal are compared by, the least first."""
-    by_years = (route.unstated, route.years, len(route.steps))
+    by_years = (route.unstated, route.years or 0.0, len(route.steps))
     if order == "fewest_steps":
-        return (len(route.steps), route.unstated, route.years)
+        return (len(route.steps), *by_years)
     if order == "fewest_new":
-        return (route.new_competencies or 0, *by_years)
+        return (_UNKNOWN if route.new_competencies is None else route.new_competencies, *by_years)
     if order == "best_prepared" and route.prepared is not None:
         return (-route.prepared.competencies, -route.prepared.experience, route.most_new or 0, *by_years)
     return by_years

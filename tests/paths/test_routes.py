@@ -12,6 +12,7 @@ import pytest
 from taxonomy.atlas import Atlas
 from taxonomy.paths.gap import gap
 from taxonomy.paths.ladder import EdgeKind, Ladder, LadderEdge
+from taxonomy.paths.plain_words import AskedPart
 from taxonomy.paths.routes import MOST_ROUTES, MOST_STEPS, ORDERS, Order, RouteMap
 
 AGENT, DHS = "denver/311-customer-service-agent", "denver/dhs-customer-service-agent"
@@ -39,7 +40,7 @@ class Told:
 
     def __init__(self, stated: dict[str, str], asked: dict[str, float] | None = None) -> None:
         self.table = stated
-        self.asked = asked or {}
+        self.wanted = asked or {}
 
     def to_add(self, start: str, goal: str) -> set[int]:
         return {n for n, each in enumerate(self.table.get(goal, "")) if each not in self.table.get(start, "")}
@@ -49,7 +50,10 @@ class Told:
 
     def experience_met(self, served: Sequence[tuple[str, float]], goal: str) -> tuple[int, int]:
         known = dict(served)
-        return sum(known.get(key, 0) >= years for key, years in self.asked.items()), len(self.asked)
+        return sum(known.get(key, 0) >= years for key, years in self.wanted.items()), len(self.wanted)
+
+    def asked(self, edges: Sequence[LadderEdge]) -> tuple[AskedPart, ...]:
+        return ()
 
 
 def ways(*edges: LadderEdge, stated: dict[str, str] | None = None, asked: dict[str, float] | None = None) -> RouteMap:
@@ -71,7 +75,7 @@ LADDER = (
 
 
 def test_each_way_to_be_best_is_found() -> None:
-    stated = {"z": "xy", "b": "yw", "c": "xvu", "d": "x"}
+    stated = {"a": "k", "z": "xy", "b": "yw", "c": "xvu", "d": "x"}
     assert best(ways(*LADDER, stated=stated), "a", "z") == {
         "fewest_years": "abcz",
         "best_prepared": "abcz",  # "x" and "y" are both on the way
@@ -88,7 +92,6 @@ def test_each_way_to_be_best_is_found() -> None:
         pytest.param(
             {"z": "x", "a": "x", "b": "pqr", "c": "pqrs", "d": "tu"}, {}, "az", id="least at the hardest step"
         ),
-        pytest.param(dict.fromkeys("abcdz", "x"), {}, "abcz", id="all the same: fewest years"),
     ],
 )
 def test_best_prepared_is_what_it_says(stated: dict[str, str], asked: dict[str, float], expected: str) -> None:
@@ -102,7 +105,7 @@ def test_where_the_goal_states_nothing_no_route_is_said_to_prepare_best() -> Non
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_an_order_puts_its_best_first(order: Order) -> None:
-    found = ways(*LADDER, stated={"z": "xy", "b": "yw", "c": "xvu", "d": "x"}).routes("a", "z", order)
+    found = ways(*LADDER, stated={"a": "k", "z": "xy", "b": "yw", "c": "xvu", "d": "x"}).routes("a", "z", order)
     assert order in found.routes[0].best_for
     assert found.order == order
     assert {r.classes for r in found.routes} == {r.classes for r in ways(*LADDER).routes("a", "z").routes}
@@ -125,7 +128,7 @@ def test_a_step_without_a_length_is_never_taken_for_a_short_one() -> None:
     found = ways(edge("a", "z", None, "supervises"), edge("a", "b", 4), edge("b", "z", 4))
     assert best(found, "a", "z")["fewest_years"] == "abz"
     route = next(r for r in found.routes("a", "z").routes if r.classes == ("a", "z"))
-    assert (route.years, route.unstated) == (0, 1)
+    assert (route.years, route.unstated) == (None, 1)
 
 
 def test_of_several_sentences_the_shortest_counts_and_all_are_shown() -> None:
@@ -169,8 +172,8 @@ def test_the_best_routes_are_those_of_brute_force() -> None:
             assert found == ()
             continue
         lengths = sorted((nx.path_weight(graph, path, "years"), len(path)) for path in all_paths)
-        fewest = next(r for r in found if "fewest_years" in r.best_for)
-        assert (fewest.years, len(fewest.classes)) == lengths[0]
+        assert (found[0].years, len(found[0].classes)) == lengths[0] or "fewest_years" not in found[0].best_for
+        assert min((route.years or 0, len(route.classes)) for route in found) == lengths[0]
         assert min(len(path) for path in all_paths) == min(len(r.classes) for r in found)
         assert len({r.classes for r in found}) == len(found)
 
@@ -203,3 +206,21 @@ def test_the_bundled_ladder(bundled_atlas: Atlas) -> None:
     assert {r.class_ for r in found.leads_to(DHS)} == {LEAD, MANAGER, DIRECTOR}
     assert {r.class_ for r in found.leads_from(MANAGER)} == {AGENT, DHS, SPECIALIST, LEAD}
     assert found.leads_from(AGENT) == ()
+
+
+def test_where_routes_do_not_differ_none_is_best() -> None:
+    alike = ways(edge("a", "b", 1), edge("b", "z", 1), edge("a", "c", 1), edge("c", "z", 1))
+    assert best(alike, "a", "z") == {}
+    assert "best_prepared" not in best(ways(*LADDER, stated=dict.fromkeys("abcdz", "x")), "a", "z")
+
+
+@pytest.mark.parametrize("stated", [{"a": "x"}, {"b": "x"}], ids=["goal lists none", "start lists none"])
+def test_what_no_document_lists_is_not_counted(stated: dict[str, str]) -> None:
+    (step,) = ways(edge("a", "b", 1), stated=stated).steps_from("a")
+    assert step.new_competencies is None
+
+
+def test_within_years_leaves_out_a_step_without_a_length() -> None:
+    found = ways(edge("a", "b", 1), edge("a", "c", None, "series"))
+    assert [each.class_ for each in found.leads_to("a", within=3)] == ["b"]
+    assert {each.class_: each.years for each in found.leads_to("a")} == {"b": 1, "c": None}

@@ -77,6 +77,7 @@ class CareerPage(Page, frozen=True, kw_only=True):
     not_at_hand: tuple[NamedRow, ...]
     within: int | None
     within_choices: tuple[Link, ...]
+    without_length: str | None
     picture: LadderPicture | None
     zooms: tuple[Link, ...]
     similar: bool
@@ -174,6 +175,7 @@ def career_page(
         not_at_hand=named_rows(atlas, (e for e in edges if _is_missing(e)), about=class_id),
         within=within,
         within_choices=_within_choices(class_id, asked),
+        without_length=_without_length(atlas, class_id) if within else None,
         picture=_neighbourhood(atlas, class_id, (*ahead, *behind), (*apart, *similar), asked),
         zooms=tuple(_zooms(class_id, asked)),
         similar=asked.similar,
@@ -183,8 +185,14 @@ def career_page(
 
 def _up(atlas: Atlas, class_id: str, within: int | None) -> Iterable[StepRow]:
     for step in atlas.route_map.steps_from(class_id):
-        if within is None or (step.years or 0) <= within:
+        if within is None or (step.years is not None and step.years <= within):
             yield step_row(atlas, step, step.to, target=target_address(class_id, step.to))
+
+
+def _without_length(atlas: Atlas, class_id: str) -> str | None:
+    """Steps that no number of years can include or leave out."""
+    count = sum(step.years is None for step in atlas.route_map.steps_from(class_id))
+    return f"{plural(count, 'more step states', 'more steps state')} no length: see “any number”." if count else None
 
 
 def _is_missing(edge: LadderEdge) -> bool:

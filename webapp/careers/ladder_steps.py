@@ -15,7 +15,7 @@ from webapp.classes.class_page import PayRow
 from webapp.drawing.ladder_pictures import STEP_WORDS, LadderPicture, ladder_picture
 from webapp.service.pay_words import pay_range
 from webapp.web.addresses import career_address, class_address, target_address
-from webapp.web.components import Link, Quote, cite, plural, quoted
+from webapp.web.components import Cite, Link, Quote, cite, plural, quoted, shown
 
 BEST_FOR: dict[Order, str] = {
     "fewest_years": "fewest stated years",
@@ -33,14 +33,22 @@ class EvidenceRow(Struct, frozen=True, kw_only=True):
     quote: Quote
 
 
+class AskedRow(Struct, frozen=True, kw_only=True):
+    """One thing that a step asks for, in plain words, and where it says so."""
+
+    text: str
+    cite: Cite
+
+
 class StepRow(Struct, frozen=True, kw_only=True):
-    """A step to or from a class, as the list beside the picture shows it."""
+    """A step to or from a class, as the list beside the picture shows it; `asks` is all that it asks for."""
 
     link: Link
     years: str | None
     new_competencies: str | None
     pay: PayRow | None
     evidence: tuple[EvidenceRow, ...]
+    asks: tuple[AskedRow, ...] = ()
     target: str | None = None
 
 
@@ -85,24 +93,31 @@ def evidence(atlas: Atlas, edge: LadderEdge) -> EvidenceRow:
     )
 
 
-def step_row(atlas: Atlas, step: Step, shown: str, *, target: str | None = None) -> StepRow:
-    """`step` as a row about the class `shown`, one of its two."""
+def step_row(atlas: Atlas, step: Step, about: str, *, target: str | None = None) -> StepRow:
+    """`step` as a row about the class `about`, one of its two."""
     new = step.new_competencies
     return StepRow(
-        link=career_link(atlas, shown),
+        link=career_link(atlas, about),
         years=years_in_words(step.years) if step.years is not None else None,
         new_competencies=_new(new),
-        pay=stated_pay(atlas, shown),
+        pay=stated_pay(atlas, about),
         evidence=tuple(evidence(atlas, edge) for edge in step.edges),
+        asks=tuple(_asked_rows(atlas, step)),
         target=target,
     )
 
 
-def route_row(atlas: Atlas, route: Route, *, alone: bool = False) -> RouteRow:
-    """`route` with its steps; one that stands `alone` is the best for nothing."""
+def _asked_rows(atlas: Atlas, step: Step) -> Iterable[AskedRow]:
+    document = next((edge.document for edge in step.edges if edge.kind == "requirement"), "")
+    for part in step.asks:
+        yield AskedRow(text=shown(part.text), cite=cite(atlas, document, part.first_line))
+
+
+def route_row(atlas: Atlas, route: Route) -> RouteRow:
+    """`route` with its steps."""
     new = route.new_competencies
     return RouteRow(
-        best_for=() if alone else tuple(BEST_FOR[name] for name in route.best_for),
+        best_for=tuple(BEST_FOR[name] for name in route.best_for),
         length=length(route.years, route.unstated),
         new_competencies=_new(new),
         prepared=tuple(_prepared(atlas, route)),
@@ -141,10 +156,12 @@ def reach_row(atlas: Atlas, reach: Reach, *, start: str, goal: str) -> ReachRow:
 
 def _new(count: int | None) -> str | None:
     """How many competencies are new on the way there, as the gap between the two classes counts them."""
+    if count == 0:
+        return "no competency to add"
     return plural(count, "competency to add", "competencies to add") if count is not None else None
 
 
-def length(years: float, unstated: int) -> str:
+def length(years: float | None, unstated: int) -> str:
     """How long, as far as sentences say; a step without a length is said to be one."""
     known = years_in_words(years) if years else ""
     steps = f"{plural(unstated, 'step')} without a stated length" if unstated else ""

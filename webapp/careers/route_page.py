@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import Qualification
-from taxonomy.paths.gap import KnowledgeLine, Pair, Printed, gap
+from taxonomy.paths.gap import Gap, KnowledgeLine, Pair, Printed, gap
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.routes import Order
 from webapp.careers.ladder_steps import BEST_FOR, NamedRow, RouteRow, named_rows, picture_of, route_row, stated_pay
@@ -31,6 +31,8 @@ GAPS = {
     "dropped": ("No longer asked for", "Stated here and not there."),
 }
 
+_LISTED = ("Listed there", "Your class lists none, so some of these may not be new to you.")
+
 
 class GapRow(Struct, frozen=True, kw_only=True):
     """One competency on both sides. `stretches` is the word diff; `proposed`: no person has decided it yet."""
@@ -45,6 +47,7 @@ class GapRow(Struct, frozen=True, kw_only=True):
     level: str | None
     clauses: tuple[str, ...]
     proposed: bool
+    perhaps: tuple[str, ...] = ()
 
 
 class GapGroup(Struct, frozen=True, kw_only=True):
@@ -109,9 +112,8 @@ def target_page(
     asked = next((each for each in atlas.requirements if each.id == goal), None)
     unknown = _not_compared(atlas, start, goal)
     is_loaded = start in atlas.classes and goal in atlas.classes
-    groups, knowledge = _gaps(atlas, start, goal) if is_loaded else ((), ())
-    if unknown:
-        groups = ()
+    compared = gap(atlas, start, goal) if is_loaded else None
+    groups = _gaps(atlas, compared) if compared and compared.to_stated else ()
     known = ((each, stated_pay(atlas, each)) for each in (start, goal))
     apart = (e for e in atlas.ladder.about(goal) if e.kind == "distinguished_from" and {e.from_, e.to} == {start, goal})
     return TargetPage(
@@ -129,7 +131,7 @@ def target_page(
         goal_class=Link(two, class_address(goal)),
         is_compared=unknown is None,
         pay=tuple((Link(atlas.title_of(each), class_address(each)), pay) for each, pay in known if pay is not None),
-        routes=tuple(route_row(atlas, route, alone=len(routes) == 1) for route in routes),
+        routes=tuple(route_row(atlas, route) for route in routes),
         orders=tuple(_orders(start, goal, wanted)) if len(routes) > 1 else (),
         by_likeness=tuple(route_row(atlas, route) for route in ways.by_likeness),
         similar=wanted.similar is not None,
@@ -138,7 +140,7 @@ def target_page(
         picture=_picture(atlas, start, goal, [each for route in routes for each in route.classes]),
         gaps=groups,
         summary=unknown or ", ".join(f"{len(group.rows)} {group.words.lower()}" for group in groups if group.rows),
-        knowledge_new=knowledge,
+        knowledge_new=tuple(_line(atlas, line) for line in compared.knowledge_new) if compared else (),
         tree=answered_tree(atlas, asked, found) if asked else None,
         equivalencies=equivalency_rows(atlas, asked.document, asked.equivalencies) if asked else (),
         form=form,
@@ -181,15 +183,14 @@ def _picture(atlas: Atlas, start: str, goal: str, ids: Iterable[str]) -> LadderP
     return picture_of(atlas, list(dict.fromkeys((start, goal, *ids))), here=start, goal=goal, zoom=1.0, words=words)
 
 
-def _gaps(atlas: Atlas, start: str, goal: str) -> tuple[tuple[GapGroup, ...], tuple[LineRow, ...]]:
-    found = gap(atlas, start, goal)
-    groups = tuple(
+def _gaps(atlas: Atlas, found: Gap) -> tuple[GapGroup, ...]:
+    named = GAPS if found.from_stated else {**GAPS, "new": _LISTED}
+    return tuple(
         GapGroup(
             state=state, words=words, help=text, rows=tuple(_gap_row(atlas, pair) for pair in getattr(found, state))
         )
-        for state, (words, text) in GAPS.items()
+        for state, (words, text) in named.items()
     )
-    return groups, tuple(_line(atlas, line) for line in found.knowledge_new)
 
 
 def _gap_row(atlas: Atlas, pair: Pair) -> GapRow:
@@ -207,6 +208,7 @@ def _gap_row(atlas: Atlas, pair: Pair) -> GapRow:
         level=_level(pair),
         clauses=pair.clauses,
         proposed=pair.proposed,
+        perhaps=tuple(dict.fromkeys(each.label for each in pair.perhaps)),
     )
 
 

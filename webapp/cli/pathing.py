@@ -10,7 +10,7 @@ import click
 
 from index.related.similar import similar_edges
 from taxonomy.dated import ladder_on
-from taxonomy.paths.answers import Qualification
+from taxonomy.paths.answers import Qualification, years_in_words
 from taxonomy.paths.ladder import PROMOTION_KINDS, Ladder
 from taxonomy.paths.profile import ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
@@ -119,6 +119,8 @@ def _route_in_words(route: Route, words: str) -> None:
     for step in route.steps:
         edge = step.edges[0]
         click.echo(f"    {step.from_} -> {step.to}  ({edge.kind})")
+        for part in step.asks:
+            click.echo(f"        asks for: {part.text}")
         click.echo(f"        {edge.document}:{edge.first_line}  {edge.quote}")
 
 
@@ -126,8 +128,10 @@ def _reach_in_words(found: tuple[Reach, ...]) -> None:
     print_rows((_length(each.years, each.unstated), " -> ".join(each.route)) for each in found)
 
 
-def _length(years: float, unstated: int) -> str:
-    return f"{years:g} years" + (f" and {unstated} without a length" if unstated else "")
+def _length(years: float | None, unstated: int) -> str:
+    known = years_in_words(years) if years is not None else ""
+    rest = f"{unstated} without a stated length" if unstated else ""
+    return " and ".join(part for part in (known, rest) if part)
 
 
 @click.command("qualify")

@@ -20,7 +20,7 @@ from taxonomy.model import (
 from taxonomy.reading.class_tables import class_table, read_classes
 from taxonomy.reading.facts.framework import read_framework
 from taxonomy.reading.language.class_nouns import are_agents
-from taxonomy.reading.language.languages import language_of
+from taxonomy.reading.language.languages import ENGLISH, language_of, name_of
 from taxonomy.reading.layout.class_detail import unknown_order
 from taxonomy.reading.layout.clean import clean, with_breaks
 from taxonomy.reading.layout.document_kinds import EMPTY, FRAMEWORK, NOTICE, OTHER, SCAN, kind_with_class, refused_kind
@@ -184,7 +184,11 @@ def _missing(rulings: Rulings) -> Iterator[Problem]:
 def _not_a_specification(lines: Sequence[Line]) -> Problem:
     printed = [line.number for line in lines if line.text]
     refused = refused_kind(lines, frozenset())
-    lacks = "it lacks its title or code, what the class does, or what it asks for"
+    language = language_of(lines)
+    if refused is None and language not in (None, ENGLISH):
+        lacks = f"it is in {name_of(language)}, and headings are known in English only"
+    else:
+        lacks = "it lacks its title or code, what the class does, or what it asks for"
     return Problem(
         code="not_a_specification",
         message=f"This text specifies no class: {refused[1] if refused else lacks}.",

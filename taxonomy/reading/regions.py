@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,12 +62,13 @@ def read_region(
     cells = [cell for line in region.block for cell in (line.text, *_COLUMNS.split(line.raw.strip()))]
     employer = find_authority(cells, _text_of(region))
     doubts = [each for each in (doubt, employer.doubt) if each is not None]
+    own = [sections for sections, _ in blocks]
+    read = tuple(_specifications(region, classes, own, authority=employer.id, proposed=proposed))
+    skipped = {*furniture, *headers}
     return RegionRecords(
         specifications=tuple(
-            with_ruled_values(_with_evidence(specification, region, furniture, headers, heading, doubts), rulings)
-            for specification in _specifications(
-                region, classes, [sections for sections, _ in blocks], authority=employer.id, proposed=proposed
-            )
+            with_ruled_values(_with_evidence(one, region, skipped | _of_others(one, read), heading, doubts), rulings)
+            for one in read
         ),
         problems=(*([problem] if problem else []), *_unknown_headings(region, levels)),
         headers=headers,
@@ -130,19 +131,28 @@ def _specifications(
 def _with_evidence(
     specification: Specification,
     region: Region,
-    furniture: Mapping[int, str],
-    headers: Mapping[int, str],
+    skipped: Set[int],
     heading: Heading,
     doubts: Sequence[Doubt],
 ) -> Specification:
     """How much of the text was placed, which recruitment it is of, and what is doubtful."""
-    skipped = {*furniture, *headers}
     return replace(
         specification,
         posting_number=heading.posting,
         doubts=(*doubts, *specification.doubts),
         coverage=coverage([line.number for line in region.lines if line.text], specification.sections, skipped),
     )
+
+
+def _of_others(specification: Specification, read: Sequence[Specification]) -> set[int]:
+    """The lines that are only other classes' of the same text."""
+    others = {number for other in read if other is not specification for number in _lines_of(other)}
+    return others - set(_lines_of(specification))
+
+
+def _lines_of(specification: Specification) -> Iterator[int]:
+    for section in specification.sections:
+        yield from range(section.first_line, section.last_line + 1)
 
 
 def _text_of(region: Region) -> str:

@@ -184,6 +184,17 @@ class Documents(Database):
             read |= {row.sha256: unpack_reading(row.id, row.record).parsed for row in rows}
         return [(name, read[sha256]) for name, sha256 in sorted(sha256s.items()) if sha256 in read]
 
+    def authorities(self, sha256s: Iterable[str]) -> dict[str, str | None]:
+        """The employer that a person named for the documents with these bytes; null where nobody did."""
+        wanted = sorted(set(sha256s))
+        found: dict[str, str | None] = {}
+        for start in range(0, len(wanted), _PAGE):
+            query = sa.select(documents.c.sha256, documents.c.authority)
+            with self.reading() as connection:
+                rows = connection.execute(query.where(documents.c.sha256.in_(wanted[start : start + _PAGE]))).all()
+            found |= {row.sha256: row.authority for row in rows}
+        return found
+
     def document_names(self, id: str) -> tuple[str, ...]:
         """Every name under which these bytes came, in alphabetical order."""
         with self.reading() as connection:

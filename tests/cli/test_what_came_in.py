@@ -13,6 +13,7 @@ from taxonomy.reading.formats import decode
 from taxonomy.reading.parse import parse
 from tests.cli.conftest import Run
 from tests.reading.formats.small_files import zipped
+from webapp.service.employers import FolderDocument, employer_questions
 from webapp.service.reading_report import little_read
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and links of POSIX")
@@ -104,3 +105,33 @@ def test_the_documents_in_an_archive_are_taken_in_one_by_one(fresh: Run, tmp_pat
     report = fresh("ingest", archive, "--json").json
     assert report["added"] == 1
     assert {each["name"] for each in report["failed"]} == {"classes.zip/b/picture.xyz", "classes.zip/c/inner.zip"}
+
+
+def test_who_issued_a_folder_is_asked_once_and_told_by_its_neighbors(fresh: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "received"
+    folder.mkdir()
+    for title in ("Records Clerk", "Map Clerk"):
+        (folder / f"{title}.txt").write_text(CLERK.replace("Records Clerk", title), encoding="utf-8")
+    for title in ("Deed Clerk", "Seal Clerk"):
+        unsaid = CLERK.replace("Riverbend County\n", "").replace("Records Clerk", title)
+        (folder / f"{title}.txt").write_text(unsaid, encoding="utf-8")
+    ran = fresh("ingest", folder, "--json")
+    [question] = ran.json["employer_questions"]
+    assert (question["folder"], question["taken"]) == ("received", "riverbend-county")
+    assert question["documents"] == ["Deed Clerk.txt", "Seal Clerk.txt"]
+    assert "Folder received: 2 documents do not say for sure who issued them" in ran.err
+    assert fresh("class", "Deed Clerk", "--json").json["id"] == "riverbend-county/deed-clerk"
+    assert fresh("ingest", folder, "--authority", "salt-marsh", "--json").json["employer_questions"] == []
+    assert fresh("class", "Deed Clerk", "--json").json["id"] == "salt-marsh/deed-clerk"
+
+
+def test_one_neighbor_or_two_employers_tell_nothing() -> None:
+    def document(name: str, text: str) -> FolderDocument:
+        return FolderDocument(folder="mixed", name=name, parsed=parse(decode(text.encode(), name)))
+
+    unsaid = document("c.txt", CLERK.replace("Riverbend County\n", ""))
+    mixed = [document("a.txt", CLERK), document("b.txt", CLERK.replace("Riverbend", "Salt Marsh")), unsaid]
+    for documents in ([document("a.txt", CLERK), unsaid], mixed):
+        [question] = employer_questions(documents)
+        assert (question.documents, question.taken) == (("c.txt",), None)
+        assert question.candidates[0] == "riverbend-county"

@@ -51,6 +51,9 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
         click.echo(f"atlas: {each.name}: no class{kind}. {each.why} Its text can be searched.", err=True)
     for part in done.little_read:
         click.echo(f"atlas: {part.name}: read in part. {part.why}", err=True)
+    for question in done.employer_questions:
+        place = f"Folder {question.folder}" if question.folder else "Files"
+        click.echo(f"atlas: {place}: {question.why} Say it with: atlas ingest … --authority NAME", err=True)
     if done.passed_over:
         shown = ", ".join(done.passed_over[:_MOST_NAMED])
         more = f" and {len(done.passed_over) - _MOST_NAMED} more" if len(done.passed_over) > _MOST_NAMED else ""

@@ -25,6 +25,7 @@ from taxonomy.reading.sandbox.sandbox import read_paths
 from taxonomy.store import DocumentStamp, Outcome, ReadDocument, Store
 from taxonomy.wording.decisions import standing
 from webapp.service.archives import ARCHIVES, unpacked
+from webapp.service.employers import EmployerQuestion, FolderDocument, employer_questions, folders_of
 from webapp.service.reading_report import FailedFile
 
 SUFFIXES = (
@@ -39,10 +40,11 @@ Progress = Callable[[str, int, int], None]
 
 
 class Incoming(Struct, frozen=True, kw_only=True):
-    """A file to be taken in, under which name, and what is known of it beside its text."""
+    """A file to be taken in, under which name, out of which folder, and what is known of it beside its text."""
 
     path: Path
     name: str
+    folder: str = ""
     authority: str | None = None
     status: str | None = None
     refused: str | None = None
@@ -63,7 +65,8 @@ def find_files(paths: Iterable[Path], authority: str | None = None) -> Iterator[
     """
     for path in paths:
         if not path.is_dir():
-            yield Incoming(path=path, name=_printable(path.name), authority=authority)
+            folder = _printable(path.resolve().parent.name)
+            yield Incoming(path=path, name=_printable(path.name), folder=folder, authority=authority)
             continue
         table = read_corpus_table(path)
         for file, name in _within(path):
@@ -72,6 +75,7 @@ def find_files(paths: Iterable[Path], authority: str | None = None) -> Iterator[
                 yield Incoming(
                     path=file,
                     name=name,
+                    folder=_printable(Path(path.resolve().name, file.relative_to(path).parent).as_posix()),
                     authority=authority or entry.authority,
                     status=entry.status,
                     refused=LEADS_OUT if _leads_out(file, path) else None,
@@ -161,6 +165,27 @@ def _take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Int
     read = _read(unread, corrections, failed, sha256s, progress, done=len(outcomes))
     outcomes += store.put_documents(read)
     return IntakeReport(outcomes=tuple(outcomes), sha256s=sha256s, failed=tuple(failed))
+
+
+def name_employers(
+    store: Store,
+    files: Sequence[Incoming],
+    sha256s: Mapping[str, str],
+    read: Iterable[tuple[str, ParsedDocument]],
+) -> tuple[EmployerQuestion, ...]:
+    """Ask who issued the documents that do not say it, one question a folder; what the neighbors tell is kept."""
+    folders = folders_of(((file.name, file.folder) for file in files), sha256s)
+    known = store.authorities(sha256s.values())
+    documents = [
+        FolderDocument(folder=folders[name], name=name, parsed=parsed, known=known.get(sha256s[name]))
+        for name, parsed in read
+    ]
+    questions = tuple(employer_questions(documents))
+    unnamed = {each.name for each in documents if not any(one.authority for one in each.parsed.specifications)}
+    for question in questions:
+        for name in unnamed.intersection(question.documents) if question.taken else ():
+            store.put_again(name, sha256s[name], authority=question.taken, parser_version=reader_version())
+    return questions
 
 
 def read_again(store: Store, progress: Progress) -> None:

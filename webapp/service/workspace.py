@@ -43,6 +43,7 @@ from taxonomy.wording.class_pairs import refuse_against
 from taxonomy.wording.decisions import standing
 from taxonomy.wording.harmonize import Reintroduced
 from webapp.service.corrected import left_in, sides_of
+from webapp.service.employers import EmployerQuestion
 from webapp.service.ledger_peek import is_lost, newest_decision
 from webapp.service.reading_report import FailedFile, LittleRead, WithoutClass, little_read, without_class
 
@@ -72,6 +73,7 @@ class IngestReport(Struct, frozen=True, kw_only=True):
     without_name: int = 0
     reintroduced: tuple[Reintroduced, ...] = ()
     passed_over: tuple[str, ...] = ()
+    employer_questions: tuple[EmployerQuestion, ...] = ()
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -287,8 +289,9 @@ class Workspace:
         with WriterLock(self.home, purpose="ingesting documents", wait=_PREVIOUS_WRITER) as lock:
             files = list(self._intake.find_files(paths, authority))
             taken: IntakeReport = self._intake.take_in(self.store, files, progress)
+            read = self.store.readings(taken.sha256s)
+            asked = self._intake.name_employers(self.store, files, taken.sha256s, read)
             atlas = self._build(lock, progress, force=False)
-        read = self.store.readings(taken.sha256s)
         counts = atlas.counts()
         return IngestReport(
             generation=atlas.generation,
@@ -305,6 +308,7 @@ class Workspace:
             without_name=counts["without_name"],
             reintroduced=atlas.index.reintroduced,
             passed_over=self._intake.passed_over(paths),
+            employer_questions=asked,
         )
 
     def rebuild(self, progress: Progress = silent, *, force: bool = True) -> Atlas:

@@ -21,14 +21,35 @@ _OF_NAME = re.compile(
     r"\b(?P<form>City and County|City|County|State|Town|Village|Commonwealth|Parish|Borough|University"
     r"|CITY AND COUNTY|CITY|COUNTY|STATE|TOWN|VILLAGE|COMMONWEALTH|PARISH|BOROUGH|UNIVERSITY"
     r"|Province|PROVINCE|Government|GOVERNMENT) (?:of|OF) "
-    r"(?P<name>[A-Z][A-Za-z'’‘ʻ-]{1,30}(?: [A-Z][A-Za-z'’‘ʻ-]{1,30}){0,2})"
+    r"(?P<name>[A-Z][A-Za-zÀ-ÿ'’‘ʻ-]{1,30}(?: [A-Z][A-Za-zÀ-ÿ'’‘ʻ-]{1,30}){0,2})"
 )
 # "MULTNOMAH COUNTY", "Florida State University", "Sonoma County Water Agency"
 _NAME_FORM = re.compile(
-    r"(?P<name>(?:[A-Z][A-Za-z.'’-]{1,30}\s){1,4})"
+    r"(?P<name>(?:[A-Z][A-Za-zÀ-ÿ.'’-]{1,30}\s){1,4})"
     r"(?P<form>(?i:(?:County|City|District|Borough|Town|Shire|Regional|Metropolitan Borough|Rural) Council"
-    r"|County|University|College|School District|Water Agency|Transit Authority))"
+    r"|County|University|College|School District|Water Agency|Transit Authority|Council))"
 )
+# "Bexar County, Texas", "SHELBY COUNTY GOVERNMENT", "Hennepin County Human Resources Department"
+_BEHIND_NAME = re.compile(
+    r"\s(?:government|personnel|human resources|civil service)"
+    r"(?:\s(?:department|division|office|commission|board|services?))?$",
+    re.IGNORECASE,
+)
+# "© 2020 Yolo County. All rights reserved."
+_OWNED = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©,\d–-]*(?:the\s)?(?P<owner>[A-Z][^.,|©]{3,60}?)\s*(?:[.,|]|all rights|$)", re.IGNORECASE
+)
+# "www.spokanecounty.gov", "jobs.cityoftulsa.org", "co.dane.wi.us": a county, a city, or who has a government's address
+_ADDRESS = re.compile(
+    r"(?<![\w@.-])(?:https?://)?(?:[\w-]+\.)*?(?:"
+    r"co\.(?P<co>[\w-]+)\.[a-z]{2}\.us|ci\.(?P<ci>[\w-]+)\.[a-z]{2}\.us"
+    r"|(?:countyof(?P<county_of>[a-z]+)|(?:city|town)of(?P<city_of>[a-z]+)|(?P<county>[a-z]+)county(?:[a-z]{2})?)"
+    r"\.(?:gov|org|com|net|us|example)(?:\.[a-z]{2})?"
+    r"|(?P<council>[a-z-]+)\.(?:gov\.uk|gov\.ie|gov\.au|govt\.nz|nsw\.gov\.au|vic\.gov\.au|qld\.gov\.au))(?![\w.-])",
+    re.IGNORECASE,
+)
+# "The Spokane County Library District" in running text: one or two names before the word
+_COUNTY = re.compile(r"(?<![\w’'])(?!The\s)(?P<name>(?:[A-Z][a-zÀ-ÿ.'’-]{2,30}\s){1,2})(?P<form>County)\b(?!['’])")
 # "WESTCHESTER COUNTY 0154"
 _CODE_BEHIND = re.compile(r"\s+\d{3,6}$")
 _ARTICLE = re.compile(r"^the\s", re.I)  # "THE COMMONWEALTH OF MASSACHUSETTS"
@@ -64,7 +85,8 @@ def authority_of_line(text: str) -> str | None:
     """The id of the authority that a line of its own names, or null for any other line."""
     if not text or len(text) > _LONGEST_LINE:
         return None
-    text = _ARTICLE.sub("", _CODE_BEHIND.sub("", text.strip()))
+    whole = text
+    text = _without_state(_BEHIND_NAME.sub("", _ARTICLE.sub("", _CODE_BEHIND.sub("", text.strip()))))
     folded = fold_heading(text)
     listed = next((entry["id"] for entry in _entries() if folded in _lines(entry["id"])), None)
     if listed:
@@ -72,7 +94,14 @@ def authority_of_line(text: str) -> str | None:
     match = _OF_NAME.fullmatch(text.strip()) or _NAME_FORM.fullmatch(text.strip())
     if match is None and (begun := _OF_NAME.match(text)) and _REST_OF_A_LINE.fullmatch(text[begun.end() :]):
         match = begun
-    return _id_of(match) if match else _state(text)
+    return _id_of(match) if match else _state(_ARTICLE.sub("", whole.strip()))
+
+
+def _without_state(text: str) -> str:
+    """ "Bexar County, Texas" and "Lane County Oregon" name the county."""
+    head, found, last = re.sub(r"\s?[,(]\s?", " ", text.rstrip(")")).rpartition(" ")
+    named = bool(found) and fold_heading(last) in _places() and _NAME_FORM.fullmatch(head)
+    return head if named else text
 
 
 def _state(text: str) -> str | None:
@@ -92,11 +121,19 @@ def find_authority(block: Iterable[str], text: str) -> Employer:
         )
     if named:
         return Employer(id=named)
+    if owned := next(filter(None, (authority_of_line(match["owner"]) for match in _OWNED.finditer(text))), None):
+        return Employer(id=owned)
     counts = Counter(dict(_mentions(text)))
     counts.update(
         _id_of(match) for match in _OF_NAME.finditer(text) if match[0][0].isupper() and _proper(match["name"])
     )
+    counts.update(_id_of(match) for match in _COUNTY.finditer(text))
+    addresses = {_id_of_address(match): match[0] for match in _ADDRESS.finditer(text) if len(match[0]) < _LONGEST_LINE}
+    counts.update(name for name in addresses if name in counts)
     ranked = counts.most_common(3)
+    if not ranked and addresses:
+        name, address = next(iter(addresses.items()))
+        return Employer(id=name, doubt=_doubt(f"Only an address names the employer: {address}.", [(name, 1)]))
     if not ranked:
         return Employer(id=None, doubt=_doubt("No employer is named in the text.", ()))
     if len(ranked) > 1 and ranked[1][1] == ranked[0][1]:
@@ -124,6 +161,12 @@ def _id_of(match: re.Match[str]) -> str:
     name, form = slug(_NO_PLACE.sub("", _MARKS.sub("", match["name"]))), slug(match["form"])
     whole = name if form in _PLAIN else f"{name}-{form}"
     return _COUNCIL.sub("", whole)
+
+
+def _id_of_address(match: re.Match[str]) -> str:
+    kind = match.lastgroup or ""
+    name = slug(match[kind])
+    return f"{name}-county" if kind in ("co", "county", "county_of") else name
 
 
 def _proper(name: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 
+ENGLISH = "en"
 _MOST_WORDS, _FEWEST_WORDS, _FEWEST_SMALL = 600, 8, 3
 
 
@@ -24,6 +25,11 @@ def language_of(lines: Sequence[Line]) -> str | None:
     counts = Counter(language for word in words for language in _small_words().get(word.strip(".,;:()"), ()))
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] >= _FEWEST_SMALL else None
+
+
+def name_of(language: str) -> str:
+    """ "French" for "fr"."""
+    return str(read_table("languages.toml")[language]["name"])
 
 
 @cache

@@ -19,12 +19,14 @@ from taxonomy.reading.layout.titles import BARE_CODE_LABEL, CODE_ALONE, CODE_LAB
 _LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /&#().]{1,40}?)\s*(?:[:#\t]|\s{2,})\s*/?\s*(?P<value>\S[^\t]{0,60})")
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,19}(?![\w])", re.IGNORECASE)
 _AROUND_SLASH = re.compile(r"\s+/\s+")
+_LONGEST_ROW = 120
 _CELLS = re.compile(r"\t|\s{2,}")
 # "0503C 08 ST A3": the first word below "Job Code Pay Scale Group …"
 _FIRST_WORD = re.compile(r"[A-Z]{0,4}\d[A-Z0-9./-]{2,10}(?=\s|$)")
 # "COUNTY OF KAUAI 2.073", "WESTCHESTER COUNTY 0154", "PERSONNEL DEPARTMENT 6C15"
 _BEHIND_AUTHORITY = re.compile(r"(?P<authority>.{6,60}?)\s+(?P<code>\d{1,2}\.\d{2,4}|\d{4,6}|\d{1,2}[A-Z]\d{1,4})$")
 _OFFICE = re.compile(r"[A-Z][A-Z &'.]+ (?:DEPARTMENT|COMMISSION|BOARD|OFFICE|DIVISION|AGENCY)")
+_OF_A_YEAR = re.compile(r"(?:19|20)\d\d-\d{2,6}")  # the number of one recruitment of that year
 _LABEL_KINDS = ("title", "code", "post", "posting", "dated_posting", "other")
 _DATED = frozenset(("opening date", "closing date", "open date", "close date", "job open date", "job close date"))
 
@@ -57,11 +59,17 @@ def find_code(lines: Sequence[Line], strange: frozenset[str] = frozenset()) -> s
             continue
         if match["code"]:
             labeled = _AROUND_SLASH.sub("/", match["code"].rstrip(".-/"))
-            if labeled not in strange and not DATE_LINE.fullmatch(labeled):
+            if labeled not in strange and not DATE_LINE.fullmatch(labeled) and not _OF_A_YEAR.fullmatch(labeled):
                 return labeled
         elif following and (code := _below(line, following, match)) and code not in strange:
             return code
     return None
+
+
+def number_of_year(lines: Iterable[Line]) -> str | None:
+    """The number of a recruitment that begins with its year, behind a code's label ("Position #2023-217")."""
+    codes = (match["code"] for line in lines if (match := CODE_LABEL.match(line.text)) and match["code"])
+    return next((code for code in codes if _OF_A_YEAR.fullmatch(code)), None)
 
 
 def find_code_alone(lines: Iterable[Line]) -> str | None:
@@ -74,6 +82,12 @@ def label_kind(text: str) -> str | None:
     """Which kind of label `text` is ("title", "code", "post", "posting", "other"), where it is one."""
     folded = fold_heading(text.strip(" :"))
     return next((kind for kind in _LABEL_KINDS if folded in _names(kind)), None)
+
+
+def is_row_of_labels(line: Line) -> bool:
+    """ "CLASS TITLE      CLASS NUMBER      EFFECTIVE DATE" over the row of their values."""
+    cells = _CELLS.split(line.raw.strip()) if len(line.text) <= _LONGEST_ROW else []
+    return len(cells) > 1 and all(map(label_kind, cells))
 
 
 def _below(line: Line, following: Line, match: re.Match[str]) -> str | None:

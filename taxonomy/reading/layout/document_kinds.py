@@ -36,9 +36,15 @@ _YEARS = re.compile(
 _CONTACT = re.compile(r"\S@\S+\.\w|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\b\d{3}-\d{4}\b|\b[A-Z]{2}\s+\d{5}\b")
 # "TO: All Agency Heads", "FROM:", "SUBJECT: Holiday hours"
 _LETTER = re.compile(r"(?:to|from|subject|re|via|cc)\s*:", re.IGNORECASE)
-_RULE = re.compile(r"\b(?:this|the) (?:policy|procedure|ordinance|directive|regulation|administrative order)\b", re.I)
+_RULE = re.compile(
+    r"\b(?:this|the) (?:policy|procedure|ordinance|directive|regulation|rule|administrative order)\b", re.I
+)
+_SHALL = re.compile(r"\bshall\b")
+_FEWEST_ORDERS = 3
 _RULE_HEAD = re.compile(
-    r"\b(?:policy|policies|procedures?|ordinance|directive|regulations?|administrative order)\b", re.I
+    r"\b(?:policy|policies|procedures?|ordinance|directive|regulations?|administrative order|rule \d+|by-?laws?"
+    r"|code of conduct)\b",
+    re.I,
 )
 _FRAMEWORK = re.compile(
     r"\b(?:competenc(?:y|ies)|capabilit(?:y|ies)|behaviou?rs?|skills?)\b.{0,30}\b(?:dictionary|framework|model|library|catalogu?e|directory)\b",
@@ -98,7 +104,9 @@ def _is_policy(printed: Sequence[Line], folded: Set[str]) -> bool:
     if not head:
         return False
     headings = len({text.lstrip("0123456789 ") for text in folded} & set(_table()["policy"]))
-    return headings >= _FEWEST_SIGNS and any(_RULE.search(line.text) for line in printed)
+    orders = sum(_SHALL.search(line.text) is not None for line in printed)
+    ruled = headings >= _FEWEST_SIGNS or (headings > 0 and orders >= _FEWEST_ORDERS)
+    return ruled and any(_RULE.search(line.text) for line in printed)
 
 
 def _is_framework(printed: Sequence[Line], kinds: Set[str]) -> bool:

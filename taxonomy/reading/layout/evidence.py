@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from taxonomy.reading.language.class_nouns import are_agents
 from taxonomy.reading.language.spellings import fold_heading
 from taxonomy.reading.layout.document_kinds import refused_kind
 from taxonomy.reading.layout.outline import Region
@@ -40,10 +41,11 @@ def is_class(region: Region, heading: Heading, unheaded: Set[str]) -> bool:
     if refused_kind(region.lines, printed) is not None:
         return False
     does, asks = kinds & _DOES, kinds & _ASKS
+    sure = heading.founded and does and asks and any(map(are_agents, (heading.title or "").split()))
     named = heading.code is not None or (heading.title is not None and bool(printed))
     if not ((does and asks) or (named and len(does | asks) > 1) or (heading.code and heading.title and (does or asks))):
         return False
-    if not (printed or heading.code):
+    if not (printed or heading.code or sure):
         return False
     points = sum(_POINTS.get(kind, 0) for kind in kinds)
     points += (_CODE if heading.code else 0) + (_TITLE if heading.founded else 0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from taxonomy.model import Line
-from taxonomy.reading.language.heading_names import kind_by_core
+from taxonomy.reading.language.heading_names import kind_by_core, kind_by_words
 from taxonomy.reading.language.lettering import is_capitals, is_title_case
 from taxonomy.reading.language.numbering import number_form, without_number, without_weight
 from taxonomy.reading.language.spellings import find_spellings, fold_heading
@@ -48,6 +48,22 @@ def forms_of_known(lines: Sequence[Line], skipped: Callable[[int], bool]) -> fro
             if find_spellings(bare) or kind_by_core(bare):
                 seen[form_of(lines, place)] += 1
     return frozenset(form for form, count in seen.items() if count >= _LEAST_ALIKE)
+
+
+def forms_by_shape(lines: Sequence[Line], skipped: Callable[[int], bool]) -> frozenset[Form]:
+    """The forms of at least three short lines that stand apart over text, or two with telling words.
+
+    They are the headings of a text whose names nobody knows.
+    """
+    seen: Counter[Form] = Counter()
+    for place, line in enumerate(lines):
+        if not line.text or len(line.text) > _LONGEST or line.bullet or skipped(line.number):
+            continue
+        if not _blank(lines, place - 1) or not heading_shaped(line.text.rstrip(" :")):
+            continue
+        if stands_apart(lines, place) and has_text_below(lines, place):
+            seen[form_of(lines, place)] += 2 if kind_by_words(line.text) else 1
+    return frozenset(form for form, count in seen.items() if count > _LEAST_ALIKE)
 
 
 def form_of(lines: Sequence[Line], place: int) -> Form:

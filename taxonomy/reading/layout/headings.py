@@ -23,6 +23,7 @@ from taxonomy.reading.layout.heading_shapes import (
     Form,
     bare_heading,
     form_of,
+    forms_by_shape,
     forms_of_known,
     has_text_below,
     heading_shaped,
@@ -56,14 +57,15 @@ _NEVER_LABELS = frozenset(("minimum_qualifications", "duties", "education", "exp
 
 def find_marks(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
     """Every heading in reading order; `skipped` tells by line number what is furniture."""
-    marks = _crowded_lines_whole(lines, _line_by_line(lines, skipped))
-    if (
-        any(line.ruling for line in lines)
-        or sum(mark.known or mark.kind != "other" for mark in marks) >= _FEWEST_HEADINGS
-    ):
+    marks = _crowded_lines_whole(lines, _line_by_line(lines, skipped, forms_of_known(lines, skipped)))
+    if any(line.ruling for line in lines) or _named(marks) >= _FEWEST_HEADINGS:
         return marks
     running = tuple(mark for place, line in enumerate(lines) for mark in running_marks(place, line.text))
-    return running if len(running) >= _FEWEST_HEADINGS else marks
+    if len(running) >= _FEWEST_HEADINGS:
+        return running
+    shapes = forms_by_shape(lines, skipped)
+    shaped = _line_by_line(lines, skipped, shapes, by_shape=True) if shapes else ()
+    return shaped if _named(shaped) > max(_named(marks), 1) else marks
 
 
 def _crowded_lines_whole(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -80,20 +82,29 @@ def _crowded_lines_whole(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[
     return tuple(sorted([*kept, *chain.from_iterable(whole.values())], key=lambda mark: (mark.place, mark.start)))
 
 
-def _line_by_line(lines: Sequence[Line], skipped: Callable[[int], bool]) -> tuple[Mark, ...]:
+def _named(marks: Sequence[Mark]) -> int:
+    return sum(mark.known or mark.kind != "other" for mark in marks)
+
+
+def _line_by_line(
+    lines: Sequence[Line], skipped: Callable[[int], bool], forms: Set[Form], *, by_shape: bool = False
+) -> tuple[Mark, ...]:
     marks: list[Mark] = []
-    forms = forms_of_known(lines, skipped)
     known, done = False, 0
     for place, line in enumerate(lines):
         if place < done or not line.text or skipped(line.number):
             continue
         current = marks[-1].kind if known else None
         ruled = ruled_marks(place, line)
-        found = _marks_of(lines, place, marks, current, forms) if ruled is None else ruled
+        if ruled is None:
+            found = _marks_of(lines, place, marks, _around(lines, place, current, forms, by_shape=by_shape))
+        else:
+            found = ruled
         done = max((mark.place + mark.height for mark in found), default=0)
         known = known or any(mark.known for mark in found)
         marks += found
-    return tuple(_named_by_content(lines, marks))
+    named = _named_by_content(lines, marks, by_shape=by_shape)
+    return tuple(replace(mark, known=mark.kind != "other") for mark in named) if by_shape else tuple(named)
 
 
 def ruled_marks(place: int, line: Line) -> list[Mark] | None:
@@ -110,20 +121,23 @@ def ruled_marks(place: int, line: Line) -> list[Mark] | None:
     return [Mark(place=place, start=0, end=end, kind=line.ruling.kind, heading=heading, rank=3)]
 
 
-def _marks_of(
-    lines: Sequence[Line], place: int, marks: Sequence[Mark], current: str | None, forms: Set[Form]
-) -> list[Mark]:
-    if two := _over_two_lines(lines, place):
-        return [two]
-    if current == "competencies" and _labels_competency(lines, place):
-        return []
+def _around(lines: Sequence[Line], place: int, current: str | None, forms: Set[Form], *, by_shape: bool) -> Around:
     short = len(lines[place].text) <= _LONGEST
-    around = Around(
+    return Around(
         current=current,
         below=_below(lines, place),
         apart=short and stands_apart(lines, place),
         alike=short and form_of(lines, place) in forms,
+        by_shape=by_shape,
     )
+
+
+def _marks_of(lines: Sequence[Line], place: int, marks: Sequence[Mark], around: Around) -> list[Mark]:
+    current = around.current
+    if two := _over_two_lines(lines, place):
+        return [two]
+    if current == "competencies" and _labels_competency(lines, place):
+        return []
     found = [
         mark
         for mark in known_marks(place, lines[place], around)
@@ -171,14 +185,18 @@ def _unknown(lines: Sequence[Line], place: int, around: Around) -> Iterator[Mark
     loud = _apart(lines, place) and is_unknown_heading(line, current)
     if not loud and not _looks_like_headings(lines, place, around):
         return
-    words = kind_by_words(without_note(line.text)[0]) if current not in SPEAKING_OF_TESTS else None
+    speaking = current in SPEAKING_OF_TESTS and not (around.by_shape or (current and around.alike))
+    words = None if speaking else kind_by_words(without_note(line.text)[0])
     yield own_line(place, line, words or "other", known=False)
 
 
 def _looks_like_headings(lines: Sequence[Line], place: int, around: Around) -> bool:
     """A line apart in the form of this document's known headings, with text below it."""
     line = lines[place]
-    if not (around.alike and around.apart) or line.bullet or around.current in SPEAKING_OF_TESTS:
+    if not (around.alike and around.apart) or line.bullet:
+        return False
+    words = kind_by_words(line.text)
+    if around.current in SPEAKING_OF_TESTS and not (around.by_shape or (around.current and words)):
         return False
     if around.current in LABELLED and not (number_form(line.text) or line.bold or line.heading_level):
         return False
@@ -186,20 +204,28 @@ def _looks_like_headings(lines: Sequence[Line], place: int, around: Around) -> b
     return (
         (blank or line.bold or bool(line.heading_level))
         and heading_shaped(bare_heading(line.text))
-        and not _LIST_INTRODUCTION.match(line.text)
+        and (not _LIST_INTRODUCTION.match(line.text) or words is not None)
         and has_text_below(lines, place)
     )
 
 
-def _named_by_content(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Mark]:
-    """A heading without a name gets the kind of the text below it, where most of that speaks for one."""
+def _named_by_content(lines: Sequence[Line], marks: Sequence[Mark], *, by_shape: bool) -> Iterator[Mark]:
+    """A heading without a name gets the kind of the text below it, where most of that speaks for one.
+
+    Else it gets that of the heading above it, where nothing else stands below that one: "Key tasks" / "Clinical".
+    """
     known: str | None = None
+    parent: Mark | None = None
     for place, mark in enumerate(marks):
+        end = marks[place + 1].place if place + 1 < len(marks) else len(lines)
+        below = lines[mark.place + mark.height : end]
         if mark.known:
             known = mark.kind
-        elif mark.kind == "other" and known not in SPEAKING_OF_TESTS:
-            end = marks[place + 1].place if place + 1 < len(marks) else len(lines)
-            if kind := kind_of_text(lines[mark.place + mark.height : end]):
+            empty = not lines[mark.place].text[mark.end :].strip() and not any(line.text for line in below)
+            parent = mark if empty and mark.kind not in SPEAKING_OF_TESTS else None
+        elif mark.kind == "other" and (by_shape or known not in SPEAKING_OF_TESTS):
+            kind = kind_of_text(below) or (parent.kind if parent and parent.rank >= mark.rank else None)
+            if kind:
                 yield replace(mark, kind=kind, inferred=True)
                 continue
         yield mark

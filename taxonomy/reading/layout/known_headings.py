@@ -22,16 +22,21 @@ from taxonomy.reading.language.spellings import (
     find_misspelt,
     find_spellings,
     fold_heading,
+    is_form_word,
     opening_lead,
 )
 from taxonomy.reading.layout.class_detail import is_detail_line
+from taxonomy.reading.layout.codes import is_row_of_labels
 from taxonomy.reading.layout.heading_shapes import NO_HEADING, bare_heading
+from taxonomy.reading.layout.titles import is_advertised
 
 _LONGEST = 90
 _LONGEST_WITH_NOTE = 400
 _LONG_HEADING = 20
 _LONGEST_VALUE = 8
 _FEWEST_WORDS_OF_A_VALUE = 3
+_WORDS_OF_A_SENTENCE = 9
+_OPEN = (" of", " to", " in")  # "Thorough knowledge of" over its list
 
 # "Physical Demands (Physical Demands are a general guide …):" and "Knowledge, Skills and Abilities (KSAs)"
 _NOTE = re.compile(r"\s*\([^()]{1,300}\)\s*:?\s*$")
@@ -64,12 +69,16 @@ _LABELS_OF_A_BLOCK = frozenset(
 
 
 class Around(Struct, frozen=True, kw_only=True):
-    """What stands around a line: the kind being read, the line below, is it apart, do known headings look like it?"""
+    """What stands around a line: the kind being read, the line below, is it apart, do known headings look like it?
+
+    `by_shape` tells that too few headings of the document have known names, and that their shape must tell.
+    """
 
     current: str | None
     below: str
     apart: bool
     alike: bool
+    by_shape: bool = False
 
 
 def known_marks(place: int, line: Line, around: Around) -> Iterator[Mark]:
@@ -81,10 +90,10 @@ def known_marks(place: int, line: Line, around: Around) -> Iterator[Mark]:
     if current is not None and _TYPICALLY.fullmatch(line.text):
         yield Mark(place=place, start=0, end=len(line.text), kind="duties", heading=trim(line.text), rank=2)
         return
-    if current not in LABEL_LISTS and current is not None and is_detail_line(line.text):
+    if current not in LABEL_LISTS and current is not None and (is_detail_line(line.text) or is_row_of_labels(line)):
         yield Mark(place=place, start=0, end=0, kind="class_detail", heading=None, rank=0)
         return
-    if whole := _whole_line(line, around):
+    if whole := _whole_line(line, around) or _form_over_text(line, around):
         yield own_line(place, line, whole)
         return
     mark = _inline(place, line, current) or _inline_by_words(place, line, current)
@@ -134,9 +143,18 @@ def _whole_line(line: Line, around: Around) -> str | None:
     return found.kind if found else None
 
 
+def _form_over_text(line: Line, around: Around) -> str | None:
+    """ "JOB DESCRIPTION" right over a sentence heads what the class is; over a title it only names the form."""
+    text = around.current is None and is_form_word(line.text) and around.below[:1].isupper()
+    told = text and len(around.below.split()) >= _WORDS_OF_A_SENTENCE and is_advertised(around.below) is None
+    return "general_statement" if told else None
+
+
 def _may_be_quiet(text: str, around: Around) -> bool:
     """ "Key accountabilities": in sentence case a heading stands apart, has two words or looks like others."""
-    if not around.apart or not text[:1].isupper():
+    if around.alike and text[:1].isupper() and text.endswith(_OPEN) and around.below[:1].isupper():
+        return True
+    if not around.apart or not (text[:1].isupper() or around.alike):
         return False
     return around.alike or (len(text.split()) > 1 and around.current not in LABELLED)
 

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from taxonomy.model import Doubt, DoubtCandidate, Line, Problem
 from taxonomy.reading.language.authorities import authority_of_line
-from taxonomy.reading.language.spellings import fold_heading
-from taxonomy.reading.layout.codes import code_behind_authority, find_code, find_code_alone, read_numbers
+from taxonomy.reading.language.spellings import fold_heading, is_form_word
+from taxonomy.reading.layout.codes import (
+    code_behind_authority,
+    find_code,
+    find_code_alone,
+    label_kind,
+    number_of_year,
+    read_numbers,
+)
 from taxonomy.reading.layout.furniture import is_first_page
 from taxonomy.reading.layout.outline import Region
 from taxonomy.reading.layout.title_evidence import Heading, read_title
 from taxonomy.reading.layout.titles import CODE_LABEL, is_title_like, starts_with_code_label, title_and_code
+from taxonomy.reading.layout.titles_in_text import is_class_like
 
 _PAGE = re.compile(r"\bPage \d{1,4} of \d{1,4}\b", re.IGNORECASE)
 _BAR = " | "  # "POSITION: Well Digger | CODE: 5511 | GRADE: 8"
 _WIDE = re.compile(r"\s{3,}")
+# "Job Title: Roads Inspector  Grade: 7": a blank before words with a colon, which may be a label
+_LABEL_INSIDE = re.compile(r"\s+(?=(?P<label>[A-Z][\w/.-]*(?:\s[A-Za-z/&]+){0,3})\s*[:#])")
+_LONGEST_LABELS = 300
+_NAMES_A_NUMBER = re.compile(r"(?:code|number|no\.?|id)\s*$", re.IGNORECASE)  # "ANZSCO Code    511112"
 _HEAD_LINES, _FOOT_LINES, _BODY_LETTERS = 40, 6, 60_000
 _LONGEST_RUN_ON = 400
 _OPENING_KINDS = ("general_statement", "duties", "distinguishing_characteristics")
@@ -41,7 +54,8 @@ def find_name(region: Region) -> Heading:
     heading = read_title(pieces, body)
     if heading.title is None:
         heading = _from_run_on(region, heading) or _from_foot(region, heading) or heading
-    if heading.posting is None and (posting := read_numbers(region.lines[:_HEAD_LINES]).posting):
+    posting = heading.posting or read_numbers(region.lines[:_HEAD_LINES]).posting or number_of_year(region.lines)
+    if heading.posting is None and posting:
         heading = replace(heading, posting=posting, code=heading.code if heading.code != posting else None)
     return heading if heading.code else replace(heading, code=_code_elsewhere(region, heading, pieces))
 
@@ -69,7 +83,7 @@ def _code_elsewhere(region: Region, heading: Heading, pieces: Sequence[Line]) ->
 
 
 def _from_foot(region: Region, heading: Heading) -> Heading | None:
-    """ "Keeper of Seals (Class No. 002163)" in the last lines of the text."""
+    """ "Keeper of Seals (Class No. 002163)" in the last lines of the text, on one line or on two."""
     printed = [line for line in region.lines if line.text][-_FOOT_LINES:]
     for line in reversed(printed):
         for piece in _WIDE.split(line.raw.strip()):
@@ -77,6 +91,11 @@ def _from_foot(region: Region, heading: Heading) -> Heading | None:
             title, code = title_and_code(piece) if match else ("", None)
             if match and match.start() > 3 and code and is_title_like(title):
                 return replace(heading, title=title, code=heading.code or code, numbers=(line.number,), founded=True)
+    for title_line, line in pairwise(printed):
+        match = CODE_LABEL.match(line.text)
+        if match and match["code"] and is_title_like(title_line.text) and is_class_like(title_line.text):
+            numbers = (title_line.number, line.number)
+            return replace(heading, title=title_line.text, code=match["code"], numbers=numbers, founded=True)
     return None
 
 
@@ -118,12 +137,27 @@ def _pieces(line: Line) -> list[Line]:
     text = line.text
     if _BAR in text:
         return [Line(number=line.number, raw=line.raw, text=cell.strip()) for cell in text.split(_BAR) if cell.strip()]
-    if len(wide := [cell for cell in _WIDE.split(line.raw.strip()) if cell.strip()]) == 2 and not line.bullet:
+    if len(labelled := _at_labels(text)) > 1 and not line.bullet:
+        return [Line(number=line.number, raw=line.raw, text=part) for part in labelled]
+    wide = [cell for cell in _WIDE.split(line.raw.strip()) if cell.strip()]
+    if len(wide) == 2 and not (line.bullet or _NAMES_A_NUMBER.search(wide[0])):
         return [replace(line, raw=cell, text=" ".join(cell.strip(" *#").split())) for cell in wide]
     if not _PAGE.search(text) or is_first_page(text):
         return [line]
     pieces = [part for chunk in _PAGE.split(text) for part in _without_authority(chunk.strip())]
     return [Line(number=line.number, raw=line.raw, text=piece) for piece in pieces if piece]
+
+
+def _at_labels(text: str) -> list[str]:
+    """ "Job Title: Roads Inspector  Grade: 7": a part for each label that the table of labels knows."""
+    starts, done = [0], 0
+    for match in _LABEL_INSIDE.finditer(text[:_LONGEST_LABELS]):
+        before = text[starts[-1] : match.start()].strip()
+        told = ":" in before[:-1] or is_form_word(before) or authority_of_line(before) is not None
+        if match.start() >= done and told and label_kind(match["label"]):
+            starts.append(match.end())
+            done = match.end("label")
+    return [text[start:end].strip() for start, end in pairwise((*starts, len(text)))]
 
 
 def _without_authority(text: str) -> list[str]:

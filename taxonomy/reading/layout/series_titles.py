@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
@@ -16,16 +17,19 @@ from taxonomy.reading.layout.titles import CODE_ALONE, is_title_like, title_and_
 from taxonomy.reading.layout.titles_in_text import is_class_like
 
 _LONGEST = 90
+_WIDE = re.compile(r"\s{3,}|\t")  # "Grounds Worker 1         62111     03/20/1994"
 FAMILY = "family"
 # "Level I: Customer Service Assistant", "LEVEL 2 - Senior Clerk"
 _NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[A-Z].{2,70})", re.IGNORECASE)
 # "Librarian II:", "ACCOUNTANT III", "Engineer (II)", and as scanners read it: "Accountant Ill", "Dispatcher H"
-_NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z/&,.'’ ()-]{2,60}?)[\s,-]+\(?(?P<numeral>[IVX]{1,4}|\d|Ill|ll|Il|H)\)?")
+_NUMBERED = re.compile(
+    r"(?P<stem>[A-Z][A-Za-z/&,.'’ ()-]{2,60}?)[\s,-]+\(?(?P<numeral>[IVX]{1,4}|[A-Z]?\d{1,2}|Ill|ll|Il|H)\)?"
+)
 # "Assistant / Associate Dune Surveyor (Series Specification)"
 _SHARED_TITLE = re.compile(r"/|\bseries\b", re.IGNORECASE)
 # Whatever does not begin like this is no such title; most lines are put aside here.
 _NUMERAL_NEAR = re.compile(
-    r"[A-Z][^.;:\t]{2,70}[\s(,-](?:[IVX]{1,4}|\d|Ill|ll|Il|H)\)?(?:\s*(?:$|[:–—\t(,#-])|\s[A-Z]?\d)"
+    r"[A-Z][^.;:\t]{2,70}[\s(,-](?:[IVX]{1,4}|[A-Z]?\d{1,2}|Ill|ll|Il|H)\)?(?:\s*(?:$|[:–—\t(,#-])|\s[A-Z]?\d)"
     r"|(?i:level)\s"
 )
 # "Librarian I: This is the entry level class"
@@ -107,6 +111,9 @@ def _by_shared_words(lines: Sequence[Line]) -> list[LevelLine]:
 
 def _level_line(place: int, line: Line) -> LevelLine | None:
     text, end = line.text, len(line.text)
+    first, *cells = _WIDE.split(line.raw.strip())
+    if cells and CODE_ALONE.fullmatch(cells[0]) and (row := _numbered(place, first, end)):
+        return replace(row, code=cells[0])
     if match := _NAMED_LEVEL.fullmatch(text.rstrip(":")):
         title, code = title_and_code(match["title"])
         return LevelLine(place=place, end=end, title=title, code=code, stem="level")

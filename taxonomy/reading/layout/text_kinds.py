@@ -13,7 +13,7 @@ from functools import cache
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 
-_SHARE = 0.6
+_SHARE, _OF_ALL = 0.6, 0.5
 _LONGEST_LOOK = 300
 _FEWEST_FOR_DUTIES = 1
 # "Thorough knowledge of", "Ability to", "Skill in", "Skilled in", "Able to", "Demonstrated ability to"
@@ -29,7 +29,8 @@ _ASKED = re.compile(
     r"driver(?:'|’)?s?(?:'|’)? licen[cs]e|licen[cs]ed? (?:as|by|to)|certificat(?:e|ion) (?:as|from|of|in|issued)|"
     r"registered (?:with|as|in)|equivalent combination|equivalent to (?:completion|graduation)|"
     r"completion of|must (?:possess|have|be (?:at least|licensed|registered|certified|a citizen))|possession of|"
-    r"qualification in)",
+    r"qualification in|(?:licen[cs]e|registration|certification)s?\W*$|"
+    r"^(?:at least\s)?(?:[\w-]+\s){0,2}?experience\s(?:of|in|with)\b)",
     re.IGNORECASE,
 )
 _RECEIVED = re.compile(
@@ -38,18 +39,24 @@ _RECEIVED = re.compile(
 _PHYSICAL = re.compile(
     r"\b(?:lift(?:ing)?|carry(?:ing)?|stand(?:ing)?|sit(?:ting)?|stoop|climb(?:ing)?|pounds)\b", re.I
 )
+# "This class differs from …", "The Clerk II is distinguished from …", "This is the journey level"
+_TELLS_APART = re.compile(
+    r"(?:this|the|an?|positions?|employees?|incumbents?)\s(?:[\w/-]+\s){0,8}?(?:differs?|(?:is|are)\sdistinguish\w+)\s(?:from|by)\b"
+    r"|this\s(?:class\s|level\s|one\s)?is\sthe\s(?:[\w/-]+\s){0,3}?(?:level|class)\b",
+    re.IGNORECASE,
+)
 _FIRST_WORD = re.compile(
-    r"(?:may |will |must |also |regularly |periodically |independently |personally |to )*([A-Za-z-]+)"
+    r"(?i:to |may |will |must |also |regularly |periodically |independently |personally |to )*([A-Za-z-]+)"
 )
 _NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z])[.)]\s*")
 
 
 def kind_of_text(lines: Sequence[Line]) -> str | None:
     """The kind that most statements of `lines` speak for; null where they speak for none."""
-    counts: Counter[str | None] = Counter(kind_of_statement(text) for text in _statements(lines))
-    total = sum(counts.values())
-    kind, count = max(counts.items(), key=lambda one: (one[1], one[0] is not None), default=(None, 0))
-    return kind if kind is not None and count >= _SHARE * total else None
+    counts = Counter(kind_of_statement(text) for text in _statements(lines))
+    total, silent = sum(counts.values()), counts.pop(None, 0)
+    kind, count = max(counts.items(), key=lambda one: one[1], default=(None, 0))
+    return kind if count >= _OF_ALL * total and count >= _SHARE * (total - silent) else None
 
 
 def kind_of_statement(text: str) -> str | None:
@@ -59,6 +66,8 @@ def kind_of_statement(text: str) -> str | None:
         return "knowledge"
     if _RECEIVED.match(text):
         return "supervision_received"
+    if _TELLS_APART.match(text):
+        return "distinguishing_characteristics"
     if _ASKED.search(text):
         return "minimum_qualifications"
     if begins_with_verb(text):

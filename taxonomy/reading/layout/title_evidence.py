@@ -6,6 +6,7 @@ loud, beside a code, right above the text, of an agent's word, said again below.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from taxonomy.model import Doubt, DoubtCandidate, Line
 from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.language.class_nouns import are_agents
 from taxonomy.reading.language.lettering import is_capitals
+from taxonomy.reading.language.numbering import without_number
 from taxonomy.reading.language.spellings import fold_heading, is_form_word
 from taxonomy.reading.layout.codes import label_kind, read_numbers
 from taxonomy.reading.layout.titles import (
@@ -38,6 +40,8 @@ _PER_LINE = 0.1
 _LEAST, _FOUNDED, _CERTAIN, _MARGIN = -1.0, 0.5, 2.0, 0.6
 _MOST_CANDIDATES = 4
 _MOST_WORDS = 12
+# "Class Title: Chief Appraiser for Commercial" / "and Industrial Property": the title goes on below
+_GOES_ON = re.compile(r"(?:and|of|for|in|the|to|or|&)\s[^:.;]{2,80}$")
 
 
 class TitleCandidate(Struct, frozen=True, kw_only=True):
@@ -111,8 +115,8 @@ def _candidates(lines: Sequence[Line], body: str) -> Iterator[TitleCandidate]:
     above = ""
     for place, line in enumerate(lines):
         label, above = label_kind(above), line.text
-        labelled = TITLE_LABEL.match(line.text)
-        if labelled and not CODE_LABEL.match(line.text) and (found := _labelled(line, place, body)):
+        labelled = TITLE_LABEL.match(without_number(line.text))
+        if labelled and not CODE_LABEL.match(line.text) and (found := _labelled(labelled, lines, place, body)):
             yield found
         elif label == "title" and not label_kind(line.text) and is_title_like(title_and_code(line.text)[0]):
             title, code = title_and_code(line.text)
@@ -121,15 +125,18 @@ def _candidates(lines: Sequence[Line], body: str) -> Iterator[TitleCandidate]:
             yield from _unlabelled(lines, place, body)
 
 
-def _labelled(line: Line, place: int, body: str) -> TitleCandidate | None:
-    found = TITLE_LABEL.match(line.text)
-    assert found is not None
-    title, code = title_and_code(found["title"] or found["other"])
+def _labelled(found: re.Match[str], lines: Sequence[Line], place: int, body: str) -> TitleCandidate | None:
+    printed: str = found["title"] or found["other"]
+    numbers: tuple[int, ...] = (lines[place].number,)
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    if below is not None and below.number == numbers[0] + 1 and _GOES_ON.match(below.text):
+        printed, numbers = f"{printed.strip()} {below.text}", (*numbers, below.number)
+    title, code = title_and_code(printed)
     if not title or is_form_word(title):
         return None
-    weak = WEAK_LABEL.match(line.text) is not None
+    weak = WEAK_LABEL.match(found[0]) is not None
     score = (_WEAK + (_OCCURS if _occurs(title, body) else 0) + _agent(title)) if weak else _LABEL
-    return TitleCandidate(title=title, code=code, numbers=(line.number,), score=score - place * _PER_LINE)
+    return TitleCandidate(title=title, code=code, numbers=numbers, score=score - place * _PER_LINE)
 
 
 def _unlabelled(lines: Sequence[Line], place: int, body: str) -> Iterator[TitleCandidate]:

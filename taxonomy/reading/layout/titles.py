@@ -40,7 +40,7 @@ TITLE_LABEL = re.compile(
 WEAK_LABEL = re.compile(r"(?:class|classification|position|role|post)\s*:", re.IGNORECASE)
 # "311 DIRECTOR, 9206", "Program Assistant - 4206", "Librarian I (2127)"
 _TITLE_THEN_CODE = re.compile(
-    rf"(?P<title>[^\t]{{0,90}}[A-Za-z)])\s*(?:[,–—(#\t]|\s-|-\s)\s*(?i:(?:(?:job\s|class\s)?code|class)\s*)?(?P<code>(?=[A-Z]{{0,4}}\d){_CODE})\)?"
+    rf"(?P<title>[^\t]{{0,90}}[A-Za-z)])\s*(?:[,–—(#\t]|\s-|-\s)\s*(?i:(?:(?:job\s|class\s)?code|class)\s*)?(?P<code>(?=[A-Z]{{0,4}}-?\d){_CODE})\)?"
 )
 # "ACCOUNTANT I H8A1XX", "SENIOR CLERK 0154": no mark between, so only codes that are no numeral and no year
 _TITLE_SPACE_CODE = re.compile(

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from taxonomy.analysis.lint_names import named_classes, one_way_distinctions
+from taxonomy.analysis.lint_texts import doubled_words, histories, pay_regressions, requirement_regressions
 from taxonomy.atlas import Atlas
 from taxonomy.basics.findings import Finding, FindingPlace
-from taxonomy.basics.naming import slug
+from taxonomy.basics.naming import short_hash, slug
 from taxonomy.model import Edition, Experience, Group, Requirement
 from taxonomy.paths.gap import Printed, gap
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.rulebook import ClassRequirement
 from taxonomy.plan.noticed_changes import UNKNOWN_AUTHORITY
+from taxonomy.wording.decisions import standing
 
 RULES = {
     "must_not_come_back": "A class prints a wording that somebody put on the list of what must not come back.",
@@ -28,6 +32,10 @@ RULES = {
     "former_title_named": "A class names another by a title that a notice replaces.",
     "one_way_distinction": "A class distinguishes itself from another that does not answer it.",
     "same_title_no_employer": "Two classes have one title, and no document says whether their employer is the same.",
+    "history_omits_change": "A class history does not name a section that changed from one edition to the next.",
+    "requirement_regression": "A class asks for less schooling than one that leads to it.",
+    "pay_regression": "A class has a range below that of one that leads to it.",
+    "doubled_word": "A small word is printed twice.",
     "class_not_at_hand": "A class names one with no loaded specification.",
 }
 _FEWEST_ALIKE = 3  # one or two competencies in common are no sign that two classes are one
@@ -35,10 +43,23 @@ _MOST_CIRCLES = 20
 
 
 def lint(atlas: Atlas) -> tuple[Finding, ...]:
-    """Every finding, in the order of `RULES`, then of documents and lines."""
-    found = [finding for check in _CHECKS for finding in check(atlas)]
+    """Every finding that nobody accepted as known, in the order of `RULES`, then of documents and lines."""
+    accepted = {d.left for d in standing(atlas.index.decisions) if d.answer == "accept"}
+    every = (_with_key(finding) for check in _CHECKS for finding in check(atlas))
+    found = [each for each in every if accepted_as(each.key) not in accepted]
     order = {rule: place for place, rule in enumerate(RULES)}
     return tuple(sorted(found, key=lambda f: (order[f.rule], f.document or "", f.first_line or 0, f.message)))
+
+
+def accepted_as(key: str) -> str:
+    """What the ledger calls the finding with this key."""
+    return f"finding:{key}"
+
+
+def _with_key(found: Finding) -> Finding:
+    """By rule, classes and words: a line number moves when a text is printed anew, the finding does not."""
+    said = " ".join((found.rule, *found.classes, found.message))
+    return replace(found, key=short_hash(said))
 
 
 def _omissions(atlas: Atlas) -> Iterator[Finding]:
@@ -218,4 +239,8 @@ _CHECKS: tuple[Callable[[Atlas], Iterable[Finding]], ...] = (
     named_classes,
     one_way_distinctions,
     _same_title,
+    histories,
+    requirement_regressions,
+    pay_regressions,
+    doubled_words,
 )

@@ -14,7 +14,10 @@ class FindingPlace(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """One entry of `atlas lint`. `classes` are the ids it speaks of; `items` are single lines within it."""
+    """One entry of `atlas lint`. `classes` are the ids it speaks of; `items` are single lines within it.
+
+    `key` stays the same while the finding does: by it a person accepts the finding as known.
+    """
 
     rule: str
     message: str
@@ -23,3 +26,4 @@ class Finding(Struct, frozen=True, kw_only=True):
     quote: str | None
     classes: tuple[str, ...] = ()
     items: tuple[FindingPlace, ...] = ()
+    key: str = ""

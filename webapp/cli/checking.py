@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import tempfile
 from collections.abc import Callable, Mapping
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from taxonomy.analysis.lint import RULES, lint
+from taxonomy.analysis.lint import RULES, accepted_as, lint
 from taxonomy.analysis.notice_in_plan import check_against_plan
 from taxonomy.basics.findings import Finding
 from taxonomy.basics.plain_files import read_plain
@@ -34,15 +35,35 @@ _NOT_OF_THE_LETTER = {"no_specification"}
 
 @click.command("lint")
 @click.option("--rule", "rules", multiple=True, type=click.Choice(tuple(RULES)), help="Only findings of this rule.")
+@click.option("--accept", "key", metavar="KEY", help="Accept the finding with this key as known; it is not told again.")
+@click.option("--by", help="Who accepts it. [default: who is signed in on this machine]")
+@click.option("--why", help="Why it is accepted.")
 @json_option
 @click.pass_obj
-def lint_(session: Session, rules: tuple[str, ...], as_json: bool) -> None:
+def lint_(
+    session: Session, rules: tuple[str, ...], key: str | None, by: str | None, why: str | None, as_json: bool
+) -> None:
     """Possible problems in class specifications and career ladders, each with its line.
 
-    A finding is a question, not a fault. Exit code 1: something was found.
+    A finding is a question, not a fault. Exit code 1: something was found. An accepted finding comes back with:
+    atlas undo DECISION
     """
     found = tuple(each for each in lint(session.workspace.atlas) if not rules or each.rule in rules)
+    if key is not None:
+        _accept(session, found, key, by or getpass.getuser(), why)
+        return
     _answer(found, as_json)
+
+
+def _accept(session: Session, findings: tuple[Finding, ...], key: str, by: str, why: str | None) -> None:
+    finding = next((each for each in findings if each.key == key), None)
+    if finding is None:
+        raise click.ClickException(f"There is no open finding {key}. List them with: atlas lint --json")
+    if not why:
+        raise click.ClickException("Say why it is accepted, with --why TEXT.")
+    store = session.writable.store
+    made = store.append_decision("accept", None, accepted_as(key), finding.rule, by=by, why=why)
+    click.echo(f"{made.id}: accepted as known. {finding.message}")
 
 
 @click.group("notice")
@@ -120,7 +141,8 @@ def _answer(found: tuple[Finding, ...], as_json: bool) -> None:
 def _in_words(found: tuple[Finding, ...]) -> None:
     for each in found:
         click.secho(f"{each.rule:<24} {each.message}", bold=True)
-        click.echo(f"    {each.document}:{each.first_line}  {each.quote or ''}")
+        key = f"  [{each.key}]" if each.key else ""
+        click.echo(f"    {each.document}:{each.first_line}  {each.quote or ''}{key}")
     if not found:
         click.echo("Nothing was found.", err=True)
 

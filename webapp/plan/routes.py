@@ -29,6 +29,7 @@ from webapp.web.responses import answer, page_route
 plan = Blueprint("plan", __name__)
 _LISTS = ("classes", "into")
 _NUMBERS = ("minimum", "maximum", "posting_days")
+_STEPS = ("submit", "return", "post", "reject", "drop", "comment", "dispose")
 _LONGEST = 20_000
 
 
@@ -116,9 +117,11 @@ def put_head(set_id: str) -> AnyResponse:
     return _back(planning.put_head(request_context.workspace(), set_id, head, _author()))
 
 
-@plan.post("/plan/<slug:set_id>/<any(submit, return, post, reject, drop, comment, dispose):act>")
+@plan.post("/plan/<slug:set_id>/<slug:act>")
 def act(set_id: str, act: str) -> AnyResponse:
     """One step of a set, or a word about it."""
+    if act not in _STEPS:
+        abort(404)
     contents: Mapping[str, Mapping[str, Any]] = {
         "drop": {"id": _words("id")},
         "comment": {"change": _words("change") or None, "text": _words("text")},

@@ -33,7 +33,8 @@ _JOINT = re.compile(
 )
 # "A Bachelor's" before "or Master's degree", "60 semester" before "or 90 quarter units": half of what goes on
 _HALF = re.compile(
-    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level)|\b(?:of|for|in|to|with|by|as))\W*$",
+    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level)|\b(?:of|for|in|to|with|by|as|one|any))\W*$"
+    r"|^\W*(?:an?\s)?(?:degree|diploma)$",
     re.IGNORECASE,
 )
 _WORK = re.compile(r"\b(?:experience|exp\.|employment|service)", re.IGNORECASE)
@@ -51,7 +52,7 @@ _MUST_INCLUDE = re.compile(
 # "Any combination of training and experience equivalent to graduation from …": the combination, or what it equals
 _EQUIVALENT_TO = re.compile(
     r"^(?:an?y?\s)?(?:equivalent\s)?combination\sof\s(?:education|training)(?:,\straining)?,?\s(?:and/or|and|or)\sexperience\s"
-    r"(?:that\sis\s|which\sis\s)?equivalent\sto\s",
+    r"(?:that\sis\s|which\sis\s)?equivalent\sto\s(?![\"“(]?(?:\d|(?-i:[A-Z]\b)|either\b|any\b|the\sabove|those\b|that\b))",
     re.IGNORECASE,
 )
 # "-Or 12 months …" · "OR a license": a sentence that is another way to all before it
@@ -138,7 +139,7 @@ def _parts_here(match: re.Match[str], text: str, before: str, start: int) -> boo
         return False
     if _is_strong(match):
         return True
-    if heads.starts_combination(before.lstrip()) and not heads.starts_licence(text, match.end()):
+    if heads.starts_combination(text[start:].lstrip()) and not heads.starts_licence(text, match.end()):
         return False
     if _HALF.search(before) or (find_units(before) and heads.starts_units(text, match.end())):
         return False

@@ -47,8 +47,8 @@ LICENCE = (
     rf"(?:(?:the\s)?possession\sof\b|(?:an?\s)?valid\s|an?\scurrent\s|a\steaching\scredential"
     rf"|(?:possess(?:es)?|holds?|have|obtain|maintain)\s{_ARTICLE}{_INNER}{{0,6}}?{LICENCE_NOUN}\b"
     rf"|{_BEFORE}{_ARTICLE}(?:{_QUALITY}(?:\sand\s|\sor\s|,\s|\s))+{_INNER}{{0,7}}?{LICENCE_NOUN}\b"
-    rf"|(?:an?\s)?(?:current\s)?(?:registration|certification|licensure)\s(?:as|with|by|in)\b"
-    rf"|(?:be\s|must\sbe\s)?(?:currently\s)?(?:licensed|registered|certified)\s(?:as|by|with|in|to)\b"
+    rf"|(?:an?\s)?(?:current\s)?(?:registration|certification|licensure|accreditation)\s(?:as|with|by|in)\b"
+    rf"|(?:be\s|must\sbe\s)?(?:currently\s)?(?:licensed|registered|certified|accredited)\s(?:as|by|with|in|to)\b"
     rf"|(?:current\s)?license\sto\spractice\b|an?\s{_INNER}{{0,4}}?(?:license|licence|permit)\b"
     r"|an?\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificate|[Cc]redential)\b(?!\s(?:program|course)))"
 )
@@ -56,6 +56,7 @@ COMBINATION = (
     r"(?:(?:an?|any|some|the)\s)?(?:satisfactory\s|acceptable\s|appropriate\s)?(?:equivalent\s)?combinations?\sof\b"
     r"|(?:an?\s|any\s|the\s)?equivalent\s(?:combination|education\s?(?:/|and|or|and/or)\s?experience|training\s(?:and|or|/)\s?experience)\b"
     r"|(?:an?\s|the\s)?equivalent\sof\s(?:the\s)?(?:minimum|[A-Z])"
+    r"|(?:education|training)(?:,\straining)?,?\s(?:and/or|and|or)\sexperience\s(?:that\sis\s|which\sis\s)?equivalent\sto\b"
 )
 _OTHER = (
     r"current\semployment\b|(?:[\w-]+\s){0,2}experience\s(?:equivalent|equal)\sto\s|experience\sas\s(?!defined|described|outlined|stated|listed|above)|(?:an?\s)?letter\sof\b"

@@ -283,7 +283,8 @@ def _nested(items: Sequence[RequirementItem]) -> Iterator[RequirementItem]:
     while place < len(items):
         top = items[place]
         end = place + 1
-        while end < len(items) and _belongs_below(top, items[end]):
+        outer = _outer_mark(items, place)
+        while end < len(items) and _belongs_below(top, items[end], outer):
             end += 1
         below = tuple(_nested(items[place + 1 : end])) if end > place + 1 else top.below
         # the joiner behind the last item below leads from the whole to the next: "… (PALS) Provider; and"
@@ -292,12 +293,18 @@ def _nested(items: Sequence[RequirementItem]) -> Iterator[RequirementItem]:
         place = end
 
 
-def _belongs_below(top: RequirementItem, item: RequirementItem) -> bool:
-    """Bullets go below whatever stands before them, letters below a number, and both they and numbers below a lead."""
+def _outer_mark(items: Sequence[RequirementItem], place: int) -> MarkKind | None:
+    """Which mark the list around `place` begins with: numbers with letters below them, or letters with numbers."""
+    start = next((back for back in range(place, -1, -1) if items[back].kind in ("plain", "route")), 0)
+    return next((each.kind for each in items[start:] if each.kind in ("number", "letter")), None)
+
+
+def _belongs_below(top: RequirementItem, item: RequirementItem, outer: MarkKind | None) -> bool:
+    """Bullets go below whatever stands before them, numbers and letters below a lead, the inner below the outer."""
     if top.kind == "route":
         return item.kind != "route"
     if item.kind in ("plain", "route") or item.kind == top.kind:
         return False
     if item.kind == "bullet":
         return True
-    return (top.kind == "plain" and top.leads) or (top.kind == "number" and item.kind == "letter")
+    return top.leads if top.kind == "plain" else top.kind == outer and item.kind in ("number", "letter")

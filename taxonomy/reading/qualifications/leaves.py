@@ -56,7 +56,8 @@ COMBINATION = re.compile(
     r"(?:[\w-]+\s){0,2}(?:education|training|experience)\b|(?:the\stwo|(?:the\s)?(?:both|above|foregoing|these))\b|\(A\))"
     r"|^any\scombination\sequivalent\sto\s(?:education|training|experience)\b"
     r"|^(?:an?\s|any\s|the\s)?equivalent\s(?:combination|(?:education|training)\s?(?:/|and|or|and/or)\s?experience)\b"
-    r"|^(?:an?\s|the\s)?equivalent\sof\s(?:the\s)?(?:minimum|[A-Z])",
+    r"|^(?:an?\s|the\s)?equivalent\sof\s(?:the\s)?(?:minimum|[A-Z])"
+    r"|^(?:education|training)(?:,\straining)?,?\s(?:and/or|and|or)\sexperience\s(?:that\sis\s|which\sis\s)?equivalent\sto\b",
     re.IGNORECASE,
 )
 

@@ -80,6 +80,13 @@ _PARTS = re.compile(r";\s(?:and\s)?|,?\sand\s(?=(?:must|shall|will|obtain|the\sa
 _TYPICAL = re.compile(r"^\W*(?:an?|one|the)\s(?:typical|common|usual)\sway\b[^:]{0,120}:\s*(?=\S)", re.IGNORECASE)
 
 
+# "Ability to read plans as indicated by an associate degree …": what shows it is what is asked for
+_SHOWN_BY = re.compile(
+    r"^(?:[\w,/&'’()-]+\s){1,40}?(?:as\s)?(?:indicated|evidenced|demonstrated|shown|attested|acquired|gained|obtained)\s(?:by|through)\s(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def substitutes(sentence: str) -> bool:
     """Does `sentence` let one thing stand for another?"""
     return (
@@ -101,6 +108,8 @@ def asking_part(sentence: str) -> str:
 def without_later(sentence: str) -> str:
     """`sentence` without the parts that are due after hiring, and without words that only lead up to an example."""
     text = _TYPICAL.sub("", sentence)
+    shown = _SHOWN_BY.match(text) if _KNOWLEDGE.match(text) else None
+    text = text[shown.end() :] if shown is not None else text
     if not _AFTER_HIRE.search(text):
         return text
     parts = _PARTS.split(text)

@@ -43,7 +43,7 @@ _CLASS = (
 # that of" · "at the rank of Police Detective I"
 _LEVEL = (
     r"\b(?:(?:of|at)\s(?:least\s(?:at\s)?)?(?:the\s)?)?(?:type\sand\s(?:at\s)?(?:the\s)?)?level\sof\s(?:that\sof\s)?"
-    r"|\bat\sthe\srank\sof\s"
+    r"|\bat\sthe\srank\sof\s|\bat\sthe\s(?:next\s)?lower\slevel\s(?:of\s)?"
     r"|\b(?:equivalent|comparable|equal|similar)\s(?:in\slevel\s)?to\s(?:(?:that|those)\sof\s)?|\blevel\sequivalent\sto\s"
 )
 _LEAD = re.compile(
@@ -54,7 +54,7 @@ _LEAD_TAIL = re.compile(rf"{_ARTICLE}{_CITY}")
 # "such as", "Registration as", "certified as", "journey-level rank as": words that turn "as" away from classes
 _TURNED = re.compile(
     r"\b(?:such|well|same|known|serve[sd]?\sas|defined|designated|registration|registered|register|licen[sc]ed?|licensure|"
-    r"certified|certification|certificate|designation|rank|standing|apprenticeship|credential|employee|degree|training|"
+    r"certified|certification|certificate|accreditation|accredited|designation|rank|standing|apprenticeship|credential|employee|degree|training|"
     r"(?:exclusive\sof|excluding|other\sthan|not\sincluding)\s(?:time|experience|service|work)(?:\s\w+)?|admission|admitted|membership|(?<!permanent\s)(?<!current\s)(?<!class\s)status|eligibility|qualified|qualifications?|commissioned)\s$",
     re.IGNORECASE,
 )
@@ -85,7 +85,8 @@ _EQUIVALENT = re.compile(
     r"(?:at\s(?:least\s)?(?:at\s)?|of\s|comparable\sto\s|equivalent\sto\s)(?:that|the\ssame|the|an?\s\w+|this|equivalent|comparable)"
     r"(?:\sor\s(?:a\s)?higher)?\slevel(?:\sor\s(?:higher|above))?"
     r"|,?\s\bor\s(?:an?\s)?(?:equivalent|higher)(?:\s(?:class|classification|position|level))?(?=[\s,.;]|$)"
-    r"|,?\s\bor\s(?:in\s)?an?\s(?:equivalent|comparable|higher)\s(?:class|classification|position|level)\b",
+    r"|,?\s\bor\s(?:in\s)?an?\s(?:equivalent|comparable|higher)\s(?:class|classification|position|level)\b"
+    r"|,?\s\bor\s(?:an?\s)?(?:class|position)\sequivalent\b",
 )
 # "one year of Building Mechanical Inspector experience"
 _BEFORE_EXPERIENCE = re.compile(

@@ -23,6 +23,11 @@ _OWN_AND_BELOW = re.compile(
     r"^(?P<own>.{10,200}?)\s?[;,]?\s(?P<joiner>and|or)\s(?=(?:either|both|(?:any\s)?one|(?:all|each)\sof)\b[^.;]{0,40}:$)",
     re.IGNORECASE,
 )
+# "Each candidate must, on the closing date:": what each of the items below says is asked for
+_CANDIDATES_MUST = re.compile(
+    r"^(?:each\s|every\s|all\s|the\s)?(?:candidates?|applicants?|persons?|appointees?)\b[^:.]{0,160}\b(?:must|shall|should)\b[^:.]{0,160}:$",
+    re.IGNORECASE,
+)
 # "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how the rest is joined
 _ONLY_JOINS = re.compile(
     r"^(?:\W|(?:candidates?|applicants?)\b|(?:must|shall)\b|(?:meet|satisfy|possess|have)\b|any\b|one\b|all\b|either\b|of\b|the\b|"
@@ -76,9 +81,16 @@ def _blocks(items: Iterator[RequirementItem]) -> Iterator[list[RequirementItem]]
 
 def _read_block(block: Sequence[RequirementItem]) -> Joined | None:
     parts = [Joined(node=node, joiner=item.joiner) for item in block if (node := read_item(item)) is not None]
-    node = join(parts)
+    node = join(_or_parts_first(parts) if block[0].kind == "plain" else parts)
     # the joiner behind the last item leads to the next block, where that item asks for something
     return Joined(node=node, joiner=parts[-1].joiner or "and") if node is not None else None
+
+
+def _or_parts_first(parts: Sequence[Joined]) -> Sequence[Joined]:
+    """Paragraphs with "AND" and "OR" on lines between them: as in a sentence, A and B, or C."""
+    if any(part.joiner is None for part in parts[:-1]):
+        return parts
+    return [replace(part, strength=1 if part.joiner == "or" else 0) for part in parts]
 
 
 def read_item(item: RequirementItem, number: int | None = None) -> Requirement | None:
@@ -102,7 +114,8 @@ def _with_below(item: RequirementItem, alternative: int | None) -> Requirement |
     text = item.words.text
     if text and asks_nothing(text):
         return None
-    if _ONLY_JOINS.match(text) or (_EACH_OF.search(text) and not find_amount(text)):
+    leads = _EACH_OF.search(text) or (_CANDIDATES_MUST.match(text) and _one_starts(item.below))
+    if _ONLY_JOINS.match(text) or (leads and not find_amount(text)):
         return _group_below(item, alternative)
     if _OWN_AND_BELOW.match(text) and all(starts_requirement(one.words.text) for one in item.below):
         return _own_and_below(item, alternative)
@@ -119,6 +132,10 @@ def _with_below(item: RequirementItem, alternative: int | None) -> Requirement |
         return read_clause(named, item.words.place(alternative))
     own = read_sentences(item.words, alternative)
     return _described(own, "; ".join(one.words.text.rstrip(" ;,.") for one in item.below)) if own is not None else None
+
+
+def _one_starts(below: Sequence[RequirementItem]) -> bool:
+    return any(starts_requirement(one.words.text) for one in below)
 
 
 def _with_shares_below(item: RequirementItem, alternative: int | None) -> Requirement | None:

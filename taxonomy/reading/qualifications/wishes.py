@@ -19,14 +19,15 @@ _IS_WISHED = re.compile(
 )
 _PREFERABLY = re.compile(r",?\s(?:preferably|ideally)\b[^,;.]*", re.IGNORECASE)
 _PARTS = re.compile(
-    r"\s?;\s|\.\s(?=[A-Z])|,\s(?=(?:an?\s)?[\w'’]+(?:\s[\w'’]+){0,6}\s(?:preferred|desirable|desired)\W*$)",
+    r"\s?;\s|\.\s(?=[A-Z])|,\s(?=(?:an?\s)?[\w'’]+(?:\s[\w'’]+){0,6}\s(?:preferred|desirable|desired)\W*?(?:$|;))",
     re.IGNORECASE,
 )
 
 
 def is_wish(text: str) -> bool:
     """Does `text` only wish for something?"""
-    return _IS_WISHED.search(text) is not None
+    label = WISH_LABEL.match(text)
+    return _IS_WISHED.search(text) is not None or (label is not None and ":" in label.group())
 
 
 def without_wishes(sentence: str) -> str:

@@ -20,6 +20,7 @@ EXPORTS = {
     "ctdl": ("ctdl", "ctdl_bytes", ".jsonld"),
     "rsd": ("rsd", "csv_bytes", ".csv"),
     "rsd-jsonld": ("rsd", "jsonld_bytes", ".jsonld"),
+    "word": ("class_word", "zip_bytes", ".zip"),
     "sssom": ("sssom", "sssom_bytes", ".sssom.tsv"),
     "graphml": ("graphml", "graphml_bytes", ".graphml"),
 }

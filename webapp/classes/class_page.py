@@ -257,5 +257,7 @@ def _downloads(job_class: JobClass, edition: Edition | None) -> Iterable[Link]:
     yield Link("This page as JSON", url_for("classes.show_json", authority=authority, slug=slug))
     yield Link("The class as JSON (API)", url_for("api.show_class", authority=authority, slug=slug))
     if edition is not None:
+        word = url_for("classes.word", authority=authority, slug=slug, edition=edition.document)
+        yield Link("The specification as Word document", word)
         yield Link("Original document", url_for("documents.original", document_id=edition.document))
         yield Link("The document, line by line", document_address(edition.document))

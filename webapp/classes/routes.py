@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.related.related_list import related_list
+from taxonomy.exchange.class_word import class_docx
 from webapp.classes.class_list_page import class_list
 from webapp.classes.class_page import ClassPage, class_page
 from webapp.classes.history_page import history_page
@@ -13,6 +14,7 @@ from webapp.classes.mentioned_page import mentioned_page
 from webapp.classes.related_page import RelatedForm, related_part
 from webapp.web import request_context
 from webapp.web.arguments import day_asked, filter_words, page_number
+from webapp.web.downloads import DOCX, download
 from webapp.web.failures import BadArgument
 from webapp.web.responses import answer, moved, page_route
 
@@ -48,6 +50,20 @@ def show(authority: str, slug: str) -> AnyResponse:
     if key not in atlas.classes:
         abort(404)
     return answer("class.html", shown_class(key))
+
+
+@classes.get("/classes/<slug:authority>/<slug:slug>/specification.docx")
+def word(authority: str, slug: str) -> Response:
+    """One edition as a Word document: the current one, or the one in document ``edition``."""
+    atlas, key = request_context.atlas(), f"{authority}/{slug}"
+    job_class, wanted = atlas.classes.get(key), request.args.get("edition")
+    editions = job_class.editions if job_class else ()
+    found = next((e for e in editions if e.document == wanted), job_class.current if job_class else None)
+    if found is None:
+        abort(404)
+    lines = atlas.documents[found.document].lines
+    data = class_docx(found.specification, lines, mask=request_context.settings().mask_contacts)
+    return download(data, DOCX, f"{slug}.docx")
 
 
 def shown_class(key: str, entered: RelatedForm | None = None) -> ClassPage:

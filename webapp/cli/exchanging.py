@@ -33,9 +33,10 @@ class OnetReport(IngestReport, frozen=True, kw_only=True):
 @click.pass_obj
 def export(session: Session, format_: str, out: Path | None) -> None:
     """Write the Atlas as tables (csv, xlsx, json), linked data (skos-ttl, skos-jsonld, skos-rdfxml), a framework for
-    other systems (case, ctdl, rsd, rsd-jsonld), mappings (sssom) or a graph (graphml)."""
+    other systems (case, ctdl, rsd, rsd-jsonld), mappings (sssom), a graph (graphml), or one Word document a class in a
+    ZIP (word)."""
     data = export_atlas(session.workspace.atlas, format_)
-    deliver(data, out, is_text=format_ != "xlsx")
+    deliver(data, out, is_text=format_ not in ("xlsx", "word"))
 
 
 @click.group("import")

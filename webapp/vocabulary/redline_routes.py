@@ -13,11 +13,11 @@ from taxonomy.model import Competency
 from webapp.accounts.identity import signed_in
 from webapp.vocabulary.redlines_page import affected_page, redline_list, redline_page
 from webapp.web import request_context
+from webapp.web.downloads import DOCX, download
 from webapp.web.responses import answer, page_route
 from webapp.workbench.cluster_page import texts_now, what_if
 
 redlines = Blueprint("redlines", __name__, url_prefix="/redlines")
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ONE = "/<slug:competency_id>/<slug:authority>/<slug:slug>"
 
 
@@ -48,14 +48,14 @@ def word(competency_id: str, authority: str, slug: str) -> Response:
     _, redline = _redline(competency_id, f"{authority}/{slug}")
     who, when = signed_in(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     data = redline_docx(redline, author=who.name if who else request_context.settings().site_name, when=when)
-    return _download(data, DOCX, f"{slug}-redline.docx")
+    return download(data, DOCX, f"{slug}-redline.docx")
 
 
 @redlines.get(f"{_ONE}/revised.txt")
 def clean(competency_id: str, authority: str, slug: str) -> Response:
     """The specification as it reads with all changes accepted."""
     _, redline = _redline(competency_id, f"{authority}/{slug}")
-    return _download(revised_text(redline).encode(), "text/plain", f"{slug}-revised.txt")
+    return download(revised_text(redline).encode(), "text/plain", f"{slug}-revised.txt")
 
 
 def _redline(competency_id: str, class_id: str) -> tuple[Competency, Redline]:
@@ -85,9 +85,3 @@ def _changes(competency: Competency) -> tuple[Revision, ...]:
         return revisions(competency, texts_now(request_context.atlas(), competency))
     text = next(variant.definition for variant in competency.variants if variant.id == preview)
     return revisions(competency, what_if(competency, text or ""))
-
-
-def _download(data: bytes, media_type: str, name: str) -> Response:
-    response = Response(data, mimetype=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from flask import Response
 
-from taxonomy.exchange.tables import Row, rows_to_csv, sheets_to_xlsx
+from taxonomy.exchange.cells import Row
+from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from python_calamine import CalamineError, CalamineWorkbook
 
-from taxonomy.exchange.tables import Row, rows_to_csv, sheets_to_xlsx
+from taxonomy.exchange.cells import Row
+from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
 from taxonomy.model.planned import PlannedChange, PlannedSet
 from taxonomy.plan.planned import PlanRefused
 

@@ -46,7 +46,7 @@ _PART = re.compile(r" \([^)]*\)$")
 _SPACES = re.compile(r"\s+")
 _ATTRIBUTION = (
     "Written out of the O*NET database by the U.S. Department of Labor, Employment and Training Administration, "
-    "used under the CC BY 4.0 licence; arranged as a class specification by the importer."
+    "used under the CC BY 4.0 license; arranged as a class specification by the importer."
 )
 
 

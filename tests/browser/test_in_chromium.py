@@ -133,10 +133,10 @@ def test_searching_works_without_scripts(open_page: Opener) -> None:
 def test_the_theme_is_kept(open_page: Opener) -> None:
     page = open_page("/", color_scheme="light")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    button = page.get_by_role("button", name="Colours")
+    button = page.get_by_role("button", name="Colors")
     button.click()
     button.click()
-    expect(button).to_have_text("Colours: dark")
+    expect(button).to_have_text("Colors: dark")
     page.goto("/classes")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
 

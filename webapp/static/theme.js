@@ -30,7 +30,7 @@ function offer() {
   const place = document.querySelector(".theme-place");
   const button = place.querySelector("button");
   let theme = read();
-  const say = () => { button.textContent = `Colours: ${NAMES[theme]}`; };
+  const say = () => { button.textContent = `Colors: ${NAMES[theme]}`; };
   button.addEventListener("click", () => {
     theme = ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length];
     apply(theme);

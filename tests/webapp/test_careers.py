@@ -342,3 +342,35 @@ def test_the_command_gives_the_same_as_the_api(client: FlaskClient, workspace: W
         list(route.classes) for route in workspace.atlas.route_map.routes(start, goal).routes
     ]
     assert json.dumps(found)
+
+
+class TestNextMoves:
+    MOVES = f"{AGENT}/moves"
+
+    def test_they_are_one_list_named_first_with_what_is_asked(self, client: FlaskClient) -> None:
+        rows = client.get(f"{self.MOVES}.json").json["rows"]
+        kinds = [row["kind"] for row in rows]
+        assert kinds == sorted(kinds, key=["named", "family", "sideways"].index)
+        assert len({row["id"] for row in rows}) == len(rows)
+        named = [row for row in rows if row["kind"] == "named"]
+        assert all(row["evidence"] for row in named)
+        assert any(len(row["asks"]) > 1 for row in named)
+        assert "Tell about yourself" in rows[0]["readiness"]
+
+    def test_answers_rank_the_nearest_first_and_say_what_is_missing(self, open_client: FlaskClient) -> None:
+        answer = open_client.post(self.MOVES, data=TYPED, headers={"Accept": "application/json"})
+        assert answer.headers["Cache-Control"] == "no-store"
+        rows = {row["link"]["text"]: row for row in answer.json["rows"] if row["kind"] == "named"}
+        assert list(rows).index("Lead Customer Service Agent") < list(rows).index("Contact Center Operations Manager")
+        assert rows["Lead Customer Service Agent"]["readiness"].startswith("Ready")
+        manager = rows["Contact Center Operations Manager"]
+        assert manager["readiness"].startswith("Not yet: half a year short, earliest")
+
+    def test_filters_leave_out_what_is_not_known(self, open_client: FlaskClient) -> None:
+        for asked, kept in ({"kind": "named"}, "named"), ({"examination": "promotional"}, None), ({"kind": "x"}, ""):
+            rows = open_client.get(f"{self.MOVES}.json", query_string=asked).json["rows"]
+            assert kept is not None or rows == []
+            assert not kept or {row["kind"] for row in rows} == {kept}
+        typed = {**TYPED, "ready": "met"}
+        rows = open_client.post(self.MOVES, data=typed, headers={"Accept": "application/json"}).json["rows"]
+        assert {row["standing"]["answer"] for row in rows} == {"met"}

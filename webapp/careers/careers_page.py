@@ -26,6 +26,7 @@ from webapp.careers.ladder_steps import (
     stated_pay,
     step_row,
 )
+from webapp.careers.moves_page import moves_address
 from webapp.classes.class_page import PayRow
 from webapp.drawing.ladder_pictures import ZOOMS, LadderPicture
 from webapp.drawing.pictures import MOST_BOXES
@@ -67,6 +68,7 @@ class CareerPage(Page, frozen=True, kw_only=True):
     former_titles: tuple[str, ...]
     pay: PayRow | None
     class_href: str
+    moves_href: str
     qualify_href: str
     up: tuple[StepRow, ...]
     further: tuple[ReachRow, ...]
@@ -165,6 +167,7 @@ def career_page(
         former_titles=tuple(former.title for former in job_class.former_titles) if job_class else (),
         pay=stated_pay(atlas, class_id),
         class_href=class_address(class_id),
+        moves_href=moves_address(class_id),
         qualify_href=qualify_address(class_id),
         up=tuple(_up(atlas, class_id, within)),
         further=_further(atlas, (each for each in ahead if each.steps > 1), class_id),

@@ -102,12 +102,13 @@ def step_row(atlas: Atlas, step: Step, about: str, *, target: str | None = None)
         new_competencies=_new(new),
         pay=stated_pay(atlas, about),
         evidence=tuple(evidence(atlas, edge) for edge in step.edges),
-        asks=tuple(_asked_rows(atlas, step)),
+        asks=tuple(asked_rows(atlas, step)),
         target=target,
     )
 
 
-def _asked_rows(atlas: Atlas, step: Step) -> Iterable[AskedRow]:
+def asked_rows(atlas: Atlas, step: Step) -> Iterable[AskedRow]:
+    """All that a step asks for, in plain words."""
     document = next((edge.document for edge in step.edges if edge.kind == "requirement"), "")
     for part in step.asks:
         yield AskedRow(text=shown(part.text), cite=cite(atlas, document, part.first_line))

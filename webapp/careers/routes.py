@@ -15,6 +15,7 @@ from taxonomy.paths.profile import MOST_YEARS, ProfileError
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS
 from webapp.careers.careers_page import MapView, career_page, map_page, start_page
+from webapp.careers.moves_page import EXAMINATIONS, KIND_WORDS, MoveFilter, moves_from, moves_page
 from webapp.careers.profile_form import ProfileForm, empty_form, profile_of, read_form
 from webapp.careers.qualification_page import ANSWER_WORDS, qualify_page
 from webapp.careers.reminder import reminder_file
@@ -64,6 +65,40 @@ def show(authority: str, slug: str) -> AnyResponse:
     )
     similar = similar_edges(opened.atlas, [key], opened.engine.neighbours) if asked.similar else ()
     return answer("career.html", career_page(opened.atlas, key, near, similar, asked))
+
+
+@page_route(careers, "/careers/<slug:authority>/<slug:slug>/moves")
+def moves(authority: str, slug: str) -> AnyResponse:
+    """The next moves from one class, before anybody said anything about herself."""
+    return _moves(authority, slug, sent=False)
+
+
+@careers.post("/careers/<slug:authority>/<slug:slug>/moves")
+def moves_answers(authority: str, slug: str) -> AnyResponse:
+    """The same, ranked by how ready the person is who sent the form."""
+    return _kept_nowhere(_moves(authority, slug, sent=True))
+
+
+def _moves(authority: str, slug: str, *, sent: bool) -> Response:
+    opened = request_context.opened()
+    atlas, key = opened.atlas, _known(opened.atlas, authority, slug)
+    near = related_list(atlas, key, LOOKED_AT, opened.engine.neighbours).related if key in atlas.classes else ()
+    titles, found = _titles(atlas, authority), None
+    form = read_form(request.form, titles=titles) if sent else empty_form(atlas.title_of(key), titles=titles)
+    if sent:
+        form, answers = _answers(atlas, form, {each.id for each in moves_from(atlas, key, near)}, authority)
+        found = None if answers is None else {each.class_: each for each in answers}
+    return answer("career_moves.html", moves_page(atlas, key, near, form, found, _move_filter()))
+
+
+def _move_filter() -> MoveFilter:
+    told = request.values
+    return MoveFilter(
+        kind=told.get("kind", "") if told.get("kind") in KIND_WORDS else "",
+        examination=told.get("examination", "") if told.get("examination") in EXAMINATIONS else "",
+        more_pay=told.get("more_pay") == "1",
+        answer=told.get("ready", "") if told.get("ready") in ANSWER_WORDS else "",
+    )
 
 
 @page_route(careers, _WAY)

@@ -8,11 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import Education, Equivalency, Experience, Group, Leaf, Requirement
+from taxonomy.model import Equivalency, Experience, Group, Leaf, Other, Requirement
+from taxonomy.paths.plain_words import group_words, leaf_words
 from webapp.web.addresses import class_address
-from webapp.web.components import Cite, Link, cite, in_words, plural, shown
-
-_OF_GROUP = {"and": "All of these", "or": "Any one of these"}
+from webapp.web.components import Cite, Link, cite, plural, shown
 
 
 class RequirementNode(Struct, frozen=True, kw_only=True):
@@ -40,7 +39,7 @@ def requirement_node(atlas: Atlas, document: str, requirement: Requirement, auth
     if isinstance(requirement, Group):
         return RequirementNode(
             kind="group",
-            words=_OF_GROUP[requirement.op],
+            words=group_words(requirement.op, len(requirement.of)),
             assumed=requirement.assumed,
             parts=tuple(requirement_node(atlas, document, part, authority) for part in requirement.of),
         )
@@ -48,7 +47,7 @@ def requirement_node(atlas: Atlas, document: str, requirement: Requirement, auth
     included = requirement.includes if isinstance(requirement, Experience) else ()
     return RequirementNode(
         kind=_kind(requirement),
-        words=_leaf_words(requirement),
+        words="Also asked for" if isinstance(requirement, Other) else _capital(leaf_words(requirement)),
         quote=shown(requirement.quote),
         cite=cite(atlas, document, requirement.first_line),
         classes=tuple(_class_links(atlas, named, authority)),
@@ -78,16 +77,12 @@ def leaf_lines(requirement: Requirement) -> frozenset[int]:
     return frozenset({requirement.first_line})
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _kind(leaf: Leaf) -> str:
     return str(leaf.__struct_config__.tag)
-
-
-def _leaf_words(leaf: Leaf) -> str:
-    if isinstance(leaf, Education):
-        return "Education: " + " in ".join(part for part in (leaf.level, leaf.field) if part)
-    if isinstance(leaf, Experience):
-        return "Experience" if leaf.years is None else f"{_years(leaf.years)} of experience"
-    return in_words(_kind(leaf))
 
 
 def _years(years: float) -> str:

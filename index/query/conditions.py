@@ -27,6 +27,7 @@ _PAY = re.compile(
     r"\$\s?(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<k>k\b)?\s*(?:(?:an?|per|/)\s*(?P<period>hour|month|year))?",
     re.IGNORECASE,
 )
+_MINUS = re.compile(r"(?:^|(?<=\s))(?:-|NOT\s+)(?P<what>[A-Za-z'’]+)(?=\s|$)")
 _UNDER = frozenset({"under", "below", "less than", "up to", "at most"})
 
 
@@ -42,6 +43,21 @@ class QueryCondition(Struct, frozen=True, kw_only=True):
     stems: tuple[str, ...] = ()
     least: float = 0.0
     most: float = float("inf")
+
+
+def minus_conditions(text: str) -> tuple[str, tuple[QueryCondition, ...]]:
+    """`text` without "-supervisor", "NOT degree" and their like, and the conditions that these set.
+
+    Only words of ``[[barred]]`` are conditions; any other word behind a minus bars the texts that hold it.
+    """
+    found: list[QueryCondition] = []
+    for match in list(_MINUS.finditer(text)):
+        root = stem(match["what"].lower())
+        kind = next((name for name, those in _kinds() if root in those), None)
+        if kind is not None:
+            found.append(QueryCondition(text=match.group().strip(), kind=kind, stems=(root,)))
+            text = text.replace(match.group(), " ", 1)
+    return " ".join(text.split()) if found else text, tuple(found)
 
 
 def conditions(text: str) -> tuple[str, tuple[QueryCondition, ...]]:

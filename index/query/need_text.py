@@ -26,7 +26,7 @@ def split_needs(text: str) -> tuple[str, ...]:
     found: dict[tuple[str, ...], str] = {}
     for sentence in _ENDS.split(text[:_LONGEST_TEXT]):
         for piece in _pieces(sentence or ""):
-            need = _without_lead(piece)
+            need = without_lead(piece)
             asked = tuple(root for root in stems(need) if root not in fillers())
             if asked and asked not in found:
                 found[asked] = need[:_LONGEST_NEED]
@@ -46,7 +46,7 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 def _begins_a_need(text: str) -> bool:
     """Is the first word a verb of the table? One that looks like a noun ("orders") only with something after it."""
-    first, *rest = [*words(_without_lead(text)[:60]), ""]
+    first, *rest = [*words(without_lead(text)[:60]), ""]
     if stem(first) not in verb_stems() or first.endswith(("tion", "ment")):
         return False
     return not first.endswith(("er", "ers")) or (first.removesuffix("s") in verbs() and any(rest))
@@ -58,7 +58,7 @@ def _describes_a_person(piece: str) -> bool:
     return bool(telling) and all(part.reading is not None and part.reading.names_a_competency for part in telling)
 
 
-def _without_lead(text: str) -> str:
+def without_lead(text: str) -> str:
     """`text` without "I need someone who", however many such words stand before it."""
     bare = text.strip(" \t,.;:-–—•*\"'")
     while True:

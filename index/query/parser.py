@@ -74,13 +74,15 @@ _TOKEN = re.compile(
     r"""(?P<open>\()|(?P<close>\))|(?P<phrase>"[^"]*"?)|(?P<field>[A-Za-z_]{2,32}:(?=\S))|(?P<word>[^\s()":]+|:)""",
 )
 _OPERATOR = re.compile(r"(?:^|\s)(?:AND|OR|NOT)(?:\s|$)|\*")
+# "wants a supervisor - next level?": a dash between blanks parts clauses, it bars nothing.
+_LONE_DASH = re.compile(r"\s+[-–—]+\s+")
 _NAMED = re.compile(r"(?:^|\s)-?([A-Za-z_]{2,32}):(?=\S)")
 _NO_LONGER_THAN = 4  # parentheses within parentheses; deeper ones are read as if they were not there
 
 
 def read_query(text: str) -> Query:
     """The question that `text` asks. A question beyond the bounds is refused in words, before it is read."""
-    text = " ".join(text.replace("“", '"').replace("”", '"').split())
+    text = _LONE_DASH.sub(" ", " ".join(text.replace("“", '"').replace("”", '"').split()))
     guard = settings().guard
     refused = _refusal(text, guard)
     if refused and len(text) <= guard.plain_characters and not has_operators(text):

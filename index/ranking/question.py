@@ -13,9 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.content.text import key, stem, stems, words
-from index.query.conditions import QueryCondition
+from index.query.conditions import QueryCondition, minus_conditions
 from index.query.conditions import conditions as read_conditions
 from index.query.lexicon import fillers
+from index.query.need_text import without_lead
 from index.query.parser import Any, Prefix, Query, QueryPhrase, QueryWord, leaves, read_query, reduced
 from index.query.query_expansion import is_plain, known_words, read_everyday
 from index.query.spelling import Correction, Speller, apply
@@ -77,11 +78,13 @@ class Asker:
 
         What the question says must not be so of a class bars documents instead of being looked for.
         """
-        query = read_query(text)
-        is_name = query.refused or not is_plain(query) or self._exact(query.text, allowed)
-        rest, conditions = (text, ()) if is_name else read_conditions(query.text)
+        rest, conditions = minus_conditions(text)
+        query = read_query(rest)
+        if is_plain(query) and not query.refused and not self._exact(query.text, allowed):
+            rest, more = read_conditions(without_lead(query.text) or query.text)
+            conditions = (*conditions, *more)
         if not conditions:
-            return self._ask(text, query, allowed, correct=correct, off=off)
+            return replace(self._ask(rest, read_query(rest), allowed, correct=correct, off=off), text=text)
         barred = self._bars.barred(conditions)
         notes = tuple(_condition(each) for each in conditions)
         if set(stems(rest)) <= fillers():

@@ -105,10 +105,11 @@ class Guard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Phrases(Struct, frozen=True, kw_only=True):
-    """A facet value and the words in a text that stand for it."""
+    """A facet value and the words in a text that stand for it; `in_duties`: in statement and duties, too."""
 
     value: str
     words: tuple[str, ...]
+    in_duties: tuple[str, ...] = ()
 
 
 class Barred(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from index.content.text import words
 from index.settings import Phrases, settings
 from taxonomy.model import JobClass, PayFact, Specification
@@ -77,7 +79,15 @@ def _supervision(specification: Specification | None) -> str:
         return NOT_STATED
     stated = specification.supervision_exercised
     text = " ".join(words(stated.text)) if stated else _text_of(specification, ("supervision_exercised",))
-    return next(_named(text, settings().supervision), NOT_STATED)
+    value = next(_named(text, settings().supervision), None)
+    return value or _supervision_in_duties(specification)
+
+
+def _supervision_in_duties(specification: Specification) -> str:
+    """Where no part of the text is about supervision, what the statement and the duties say that the class does."""
+    text = _text_of(specification, ("general_statement", "duties"))
+    by_duties = (replace(each, words=each.in_duties) for each in settings().supervision)
+    return next(_named(text, list(by_duties)), NOT_STATED)
 
 
 def _text_of(specification: Specification, kinds: Sequence[str]) -> str:

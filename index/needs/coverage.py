@@ -138,13 +138,9 @@ def _column(engine: Engine, need: Need, off: Collection[str], rules: NeedSetting
 
 
 def _ranked(columns: Sequence[_Column]) -> list[int]:
-    """The classes by what they are worth for all needs together; for one need in the order in which it was answered.
-
-    Needs that no class states do not count beside others that some class does.
-    """
+    """The classes by what they are worth for all needs together; for one need in the order in which it was answered."""
     totals: dict[int, float] = {}
-    answered = [each for each in columns if each.weighed.answer != "nothing"]
-    for column in answered or columns:
+    for column in (each for each in columns if each.weighed.answer != "nothing"):
         for number, share in column.shares.items():
             totals[number] = totals.get(number, 0.0) + column.worth * share
     return list(totals) if len(columns) == 1 else sorted(totals, key=lambda number: (-totals[number], number))

@@ -30,6 +30,9 @@ def split_needs(text: str) -> tuple[str, ...]:
             asked = tuple(root for root in stems(need) if root not in fillers())
             if asked and asked not in found:
                 found[asked] = need[:_LONGEST_NEED]
+    if len(found) == 1:  # asked alone, a need is the question that search is asked
+        whole = as_asked(" ".join(text.split()))
+        return (whole,) if len(whole) <= _LONGEST_NEED else tuple(found.values())
     return tuple(found.values())[:MOST_NEEDS]
 
 
@@ -58,12 +61,18 @@ def _describes_a_person(piece: str) -> bool:
     return bool(telling) and all(part.reading is not None and part.reading.names_a_competency for part in telling)
 
 
-def without_lead(text: str) -> str:
-    """`text` without "I need someone who", however many such words stand before it."""
+def without_lead(text: str, shortest: int = 1) -> str:
+    """`text` without "I need someone who", however many such words stand before it; leads have `shortest` words."""
     bare = text.strip(" \t,.;:-–—•*\"'")
     while True:
         lower = bare.lower()
-        lead = next((lead for lead in lead_words() if lower.startswith(f"{lead} ")), None)
+        leads = (lead for lead in lead_words() if lower.startswith(f"{lead} "))
+        lead = next((lead for lead in leads if lead.count(" ") + 1 >= shortest), None)
         if lead is None:
             return bare
         bare = bare[len(lead) :].strip(" ,:")
+
+
+def as_asked(text: str) -> str:
+    """A question without what leads up to it: single words ("who keeps the books?") belong to the question."""
+    return without_lead(text, 2)

@@ -16,7 +16,7 @@ from index.content.text import key, stem, stems, words
 from index.query.conditions import QueryCondition, minus_conditions
 from index.query.conditions import conditions as read_conditions
 from index.query.lexicon import fillers
-from index.query.need_text import without_lead
+from index.query.need_text import as_asked
 from index.query.parser import Any, Prefix, Query, QueryPhrase, QueryWord, leaves, read_query, reduced
 from index.query.query_expansion import is_plain, known_words, read_everyday
 from index.query.spelling import Correction, Speller, apply
@@ -81,7 +81,7 @@ class Asker:
         rest, conditions = minus_conditions(text)
         query = read_query(rest)
         if is_plain(query) and not query.refused and not self._exact(query.text, allowed):
-            rest, more = read_conditions(without_lead(query.text) or query.text)
+            rest, more = read_conditions(as_asked(query.text) or query.text)
             conditions = (*conditions, *more)
         if not conditions:
             return replace(self._ask(rest, read_query(rest), allowed, correct=correct, off=off), text=text)

@@ -33,7 +33,7 @@ class TestFind:
 
     def test_what_no_class_states_and_what_is_left_out_is_said(self, filled: Run) -> None:
         ran = filled("find", "--competency", "reasoning@9", "--limit", "1")
-        assert "No class states: reasoning@9" in ran.err
+        assert "No specification loaded here states: reasoning@9" in ran.err
         assert "--limit shows more" in ran.err
 
     def test_an_unknown_competency_or_no_question_is_one_clear_sentence(self, filled: Run) -> None:

@@ -44,6 +44,17 @@ def test_a_condition_bars_classes_and_is_said(engine: Engine) -> None:
     assert not any("Director" in hit.title or "Supervisor" in hit.title for hit in result.hits)
 
 
+@pytest.mark.parametrize("asked", ["customer service -supervisor", "customer service NOT supervisor"])
+def test_a_minus_before_a_grade_bars_those_who_hold_it_not_those_who_name_it(engine: Engine, asked: str) -> None:
+    titles = [hit.title for hit in engine.search(asked, kind="class").hits]
+    assert "Lead Customer Service Agent" in titles  # its text names a supervisor
+    assert not any("Director" in title or "Supervisor" in title for title in titles)
+
+
+def test_a_dash_between_blanks_bars_nothing(engine: Engine) -> None:
+    assert engine.search("angry caller, wants supervisor - next level?", kind="class").hits
+
+
 def test_pay_alone_lists_the_classes_that_reach_it(engine: Engine) -> None:
     over, under = engine.search("jobs over $90,000"), engine.search("jobs under $60,000")
     assert over.answer == under.answer == "found"

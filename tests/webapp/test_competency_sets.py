@@ -75,7 +75,7 @@ def test_what_no_class_states_is_named(client: FlaskClient) -> None:
     found = _sets(client, "reasoning@7", "memory")
     assert found["uncovered"] == ["Reasoning (from level 7)"]
     page = client.get("/find/competencies", query_string={"competency": ["reasoning@7"]}).text
-    assert "No class states:" in page
+    assert "No specification loaded here states:" in page
 
 
 def test_tables_hold_a_row_for_each_class_and_pick(client: FlaskClient) -> None:

@@ -93,7 +93,7 @@ def _search_in_words(result: object) -> None:
     elif found["answer"] == "nothing":
         click.echo(f"No specification loaded here says that.{' Closest matches:' if found['hits'] else ''}", err=True)
     elif found["answer"] == "near":
-        click.echo("No class states exactly this; these are near:", err=True)
+        click.echo("No specification loaded here states all of this. Closest:", err=True)
     for hit in found["hits"]:
         click.secho(f"{hit['kind']:<10} {hit['title']}", bold=True, nl=False)
         miss = "  (near miss)" if hit["near"] or found["answer"] != "found" else ""

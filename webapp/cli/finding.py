@@ -66,7 +66,9 @@ def _in_words(found: FindAnswer) -> None:
     for row in found.needs:
         if row.answer == "nothing":
             near = "; ".join(each.title for each in row.nearest)
-            click.echo(f"No class states: {row.need.text}{f' (nearest: {near})' if near else ''}", err=True)
+            click.echo(
+                f"No specification loaded here states: {row.need.text}{f' (nearest: {near})' if near else ''}", err=True
+            )
     for candidate in found.candidates:
         click.secho(f"{candidate.score:.0%}  {candidate.title}", bold=True, nl=False)
         click.echo(f"  {candidate.id}")
@@ -81,7 +83,7 @@ def _in_words(found: FindAnswer) -> None:
 
 def _set_in_words(found: SetAnswer) -> None:
     for key in found.uncovered:
-        click.echo(f"No class states: {key}", err=True)
+        click.echo(f"No specification loaded here states: {key}", err=True)
     if found.total > len(found.classes):
         click.echo(f"The first {len(found.classes)} of {found.total} classes; --limit shows more.", err=True)
     for each in found.classes:

@@ -25,6 +25,8 @@ from webapp.checks.routes import checks
 from webapp.classes.pair_routes import pairs
 from webapp.classes.routes import classes
 from webapp.competencies.routes import competencies
+from webapp.documents import correct_routes, incoming_routes
+from webapp.documents.incoming_routes import incoming
 from webapp.documents.routes import documents
 from webapp.finding import kept_coverage
 from webapp.finding.competency_set_routes import competency_sets
@@ -58,8 +60,9 @@ NAVIGATION = (
 )
 
 
-# The API is one blueprint over three modules.
+# The API is one blueprint over three modules, documents over two.
 assert plan_routes.api is writing.api is api
+assert correct_routes.documents is documents
 # They read no cookie: what changes something wants a token, and browsers send none by themselves.
 FOR_PROGRAMS = (
     "webapp.api.routes.qualify_profile",
@@ -70,6 +73,8 @@ FOR_PROGRAMS = (
     "webapp.api.plan_routes.make_change_set",
     "webapp.api.plan_routes.put_change",
     "webapp.api.plan_routes.act_on_change_set",
+    "webapp.api.writing.correct",
+    "webapp.api.writing.remove",
 )
 
 
@@ -92,6 +97,7 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     headers.protect(app)
     errors.register(app)
     measures.register(app)
+    incoming_routes.register(app)
     guard = CSRFProtect(app)
     for view in FOR_PROGRAMS:
         guard.exempt(view)
@@ -103,7 +109,8 @@ def create_app(workspace: Workspace, settings: Settings | None = None) -> Flask:
     _limit(app, settings)
     app.before_request(delivery.spare)
     reading = (site, search, classes, careers, checks, competencies, documents, finding, vocabulary, redlines, api)
-    for blueprint in (*reading, operations, reconciliation, competency_sets, pairs, plan, accounts, workbench):
+    others = (operations, reconciliation, competency_sets, pairs, plan, accounts, workbench, incoming)
+    for blueprint in (*reading, *others):
         app.register_blueprint(blueprint)
     if settings.oidc_issuer:
         app.register_blueprint(_single_sign_on())

@@ -48,6 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Rows on one page of a list or of search results."""
     max_request_bytes: int = 1_000_000
     """Largest request body; more is answered with 413."""
+    max_upload_bytes: int = 32_000_000
+    """Largest set of documents that people who may bring documents in can send at once."""
     rate_limit: str = "600 per minute"
     """Requests one address may make; more is answered with 429. Empty: no limit."""
     plan_needs_two: bool = False

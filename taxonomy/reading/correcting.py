@@ -47,8 +47,9 @@ def make_corrections(
 ) -> tuple[ReadingCorrection, ...]:
     """The corrections that `acts` come to for the document with these lines, or for every document of its form."""
     lines = [clean_line(number, raw) for number, raw in enumerate(printed, start=1)]
-    form = _form(acts, lines) if of_form else None
-    made = [each for act in acts for each in _made(_checked(act, lines), lines, sha256, form)]
+    checked = [_checked(act, lines) for act in acts]
+    form = _form(checked, lines) if of_form else None
+    made = [each for act in checked for each in _made(act, lines, sha256, form)]
     if not made:
         raise CorrectionRefused("Nothing was corrected: say what the document or one of its lines is.")
     return tuple(made)

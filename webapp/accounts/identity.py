@@ -83,6 +83,15 @@ def _token_owner(secret: str) -> tuple[SignedInPerson, tuple[Scope, ...]] | None
     return SignedInPerson(name=account.name, role=account.role, account=account.id), token.scopes
 
 
+def may_decide() -> bool:
+    """Whether who asks may decide here; reading goes on without the database."""
+    try:
+        who = person()
+    except StoreUnavailable:
+        return False
+    return who is not None and who.may("analyst")
+
+
 def local_analyst() -> SignedInPerson | None:
     """On loopback and before any account is made, whoever sits at this machine may work as an analyst."""
     if "local" not in g:

@@ -21,12 +21,20 @@ from taxonomy.paths.mentioned import MentionedClass
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.routes import ORDERS, Routes
 from taxonomy.wording.compare import Comparison
-from webapp.api.requests import DecisionRequest, NewChangeSet, PlanActRequest, UndoRequest
+from webapp.api.requests import (
+    CorrectionRequest,
+    DecisionRequest,
+    NewChangeSet,
+    PlanActRequest,
+    RemovalRequest,
+    UndoRequest,
+)
 from webapp.api.rows import (
     ChangeSetRows,
     ClassDecisionRows,
     ClassRows,
     CompetencyRows,
+    CorrectionRows,
     DecisionRows,
     DocumentRows,
     DuplicateRows,
@@ -36,6 +44,7 @@ from webapp.api.rows import (
     SuggestionRow,
 )
 from webapp.service.contract import ClassAnswer, CompetencyAnswer, DocumentAnswer
+from webapp.service.corrected import RemovalAnswer
 from webapp.service.find_answer import FindAnswer, SetAnswer
 from webapp.service.harmonized import Harmonized
 from webapp.service.history import HistoryAnswer
@@ -453,6 +462,34 @@ OPERATIONS = (
         words="Open questions about wording, and the competencies as they stand.",
         answer=Harmonized,
         statuses=(503,),
+    ),
+    Operation(
+        path="/corrections",
+        id="list_corrections",
+        words="Corrections of readings, oldest first, and the documents they hold for.",
+        answer=CorrectionRows,
+        parameters=(_LIMIT, _OFFSET),
+        statuses=(400, 503),
+    ),
+    Operation(
+        path="/documents/{document_id}/corrections",
+        id="correct",
+        words="Correct what was read from a document, or from every one of its form (token for “documents”).",
+        answer=tuple[Decision, ...],
+        parameters=(_one("document_id", "Id of a document."),),
+        statuses=(400, 403, 404, 503),
+        method="post",
+        body=CorrectionRequest,
+    ),
+    Operation(
+        path="/documents/{document_id}/removal",
+        id="remove",
+        words="Take a document out (token for “documents”).",
+        answer=RemovalAnswer,
+        parameters=(_one("document_id", "Id of a document."),),
+        statuses=(400, 403, 404, 503),
+        method="post",
+        body=RemovalRequest,
     ),
     Operation(
         path="/problems",

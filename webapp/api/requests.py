@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from taxonomy.model.planned import ActName, NoticeHead
 from taxonomy.model.wording import DecisionKind
+from taxonomy.reading.correcting import Act
 
 
 class DecisionRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -15,6 +16,21 @@ class DecisionRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     answer: DecisionKind
     why: str
     seen: int | None = None
+
+
+class CorrectionRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is corrected in the reading of a document, why, and whether it holds for every document of its form."""
+
+    acts: tuple[Act, ...]
+    why: str
+    form: bool = False
+
+
+class RemovalRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Why a document is taken out, and whether its bytes are erased as well."""
+
+    why: str
+    erase: bool = False
 
 
 class UndoRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

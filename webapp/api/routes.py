@@ -31,6 +31,7 @@ from webapp.api.rows import (
     ClassDecisionRows,
     ClassRows,
     CompetencyRows,
+    CorrectionRows,
     DecisionRows,
     DocumentRows,
     DuplicateRows,
@@ -47,6 +48,7 @@ from webapp.documents.document_page import problem_row
 from webapp.finding.need_query import read_wish
 from webapp.search.search_query import KINDS, SORTS
 from webapp.service.contract import class_answer, competency_answer, document_answer
+from webapp.service.corrected import correction_rows
 from webapp.service.dated import search_on, summaries_on
 from webapp.service.duplicate_search import duplicates_of
 from webapp.service.find_answer import UnknownCompetency, found_answer, set_answer
@@ -265,6 +267,14 @@ def show_document(document_id: str) -> Response:
     """One document, its lines, and everything that was read from it."""
     atlas = request_context.atlas()
     return published_answer(document_answer(atlas, known(atlas.documents, document_id)))
+
+
+@api.get("/corrections")
+def list_corrections() -> Response:
+    """Corrections of readings, oldest first, and the documents they hold for."""
+    every = correction_rows(request_context.atlas(), request_context.workspace().store.decisions())
+    generation = request_context.atlas().generation
+    return published_answer(CorrectionRows(total=len(every), rows=tuple(stretch(every)), generation=generation))
 
 
 @api.get("/problems")

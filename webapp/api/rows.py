@@ -12,6 +12,7 @@ from taxonomy.model import Decision, Question
 from taxonomy.model.planned import PlannedSet
 from webapp.competencies.competency_list_page import CompetencyRow
 from webapp.documents.document_page import ProblemRow
+from webapp.service.corrected import CorrectionRow
 
 
 class SuggestionRow(Struct, frozen=True, kw_only=True):
@@ -117,3 +118,11 @@ class ChangeSetRows(Struct, frozen=True, kw_only=True):
 
     total: int
     rows: tuple[PlannedSet, ...]
+
+
+class CorrectionRows(Struct, frozen=True, kw_only=True):
+    """A stretch of the corrections of readings, the oldest first; those taken back are there."""
+
+    total: int
+    rows: tuple[CorrectionRow, ...]
+    generation: int

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from taxonomy.store import Scope
 from webapp.accounts.identity import SignedInPerson, local_analyst, program
-from webapp.api.asked import published_answer, text_of
-from webapp.api.requests import DecisionRequest, UndoRequest
+from webapp.api.asked import known, published_answer, text_of
+from webapp.api.requests import CorrectionRequest, DecisionRequest, RemovalRequest, UndoRequest
 from webapp.api.routes import api
+from webapp.service.corrected import RemovalAnswer, lost_ground
 from webapp.service.rebuilding import rebuilder
 from webapp.web import request_context
 from webapp.web.failures import BadArgument, NotAllowed, NotSignedIn
@@ -69,6 +70,31 @@ def ingest() -> Response:
         path.write_bytes(request.get_data())
         done = request_context.workspace().ingest([path], authority=request.args.get("authority"))
     return published_answer(done)
+
+
+@api.post("/documents/<slug:document_id>/corrections")
+def correct(document_id: str) -> Response:
+    """Correct what was read from a document; in force with the next generation."""
+    who, asked = author_for("documents"), body_as(CorrectionRequest)
+    document = request_context.atlas().documents[known(request_context.atlas().documents, document_id)]
+    made = request_context.workspace().correct(
+        document, asked.acts, of_form=asked.form, by=who.name, account=who.account, why=_reason(asked.why)
+    )
+    rebuilder().catch_up()
+    return published_answer(made)
+
+
+@api.post("/documents/<slug:document_id>/removal")
+def remove(document_id: str) -> Response:
+    """Take a document out, and say what loses its ground."""
+    who, asked = author_for("documents"), body_as(RemovalRequest)
+    atlas = request_context.atlas()
+    document = atlas.documents[known(atlas.documents, document_id)]
+    lost, why = lost_ground(atlas, document.id), _reason(asked.why)
+    workspace = request_context.workspace()
+    made = workspace.remove(document, erase=asked.erase, by=who.name, account=who.account, why=why)
+    rebuilder().catch_up()
+    return published_answer(RemovalAnswer(decision=made.id, document=document.id, lost=lost))
 
 
 def author_for(scope: Scope) -> SignedInPerson:

@@ -11,8 +11,7 @@ from index.related.related_list import RelatedList
 from index.related.relatedness import Reason, Related
 from taxonomy.atlas import Atlas
 from taxonomy.model import Decision
-from taxonomy.store import StoreUnavailable
-from webapp.accounts.identity import person
+from webapp.accounts.identity import may_decide
 from webapp.service.decision_log import decided
 from webapp.web.addresses import class_address
 from webapp.web.components import Link, Quote, cite, in_words, quoted, readable_date, shown
@@ -95,15 +94,6 @@ def related_part(atlas: Atlas, class_id: str, found: RelatedList, entered: Relat
         why_not=url_for("pairs.why_not", authority=authority, slug=slug),
         deciding=_form(atlas, class_id, found.related, entered) if may else None,
     )
-
-
-def may_decide() -> bool:
-    """Whether who asks may decide here; reading goes on without the database."""
-    try:
-        who = person()
-    except StoreUnavailable:
-        return False
-    return who is not None and who.may("analyst")
 
 
 def related_row(atlas: Atlas, row: Related, pin: Decision | None = None, *, may: bool = False) -> RelatedRow:

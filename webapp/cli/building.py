@@ -17,6 +17,7 @@ from taxonomy.store.signing import Signer, key_path
 from webapp.cli.progress import progress_bar
 from webapp.cli.session import Session, answer, json_option, print_json
 from webapp.cli.signing_key import own_key
+from webapp.service.review import Reviewed, ReviewedFile
 from webapp.service.signed_head import head_problems, read_head, vouching
 from webapp.service.workspace import INDEX, IngestReport, Workspace
 
@@ -27,9 +28,10 @@ _MOST_NAMED = 10
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--authority", help="Who issued these documents (a slug such as denver), where their text does not say.")
+@click.option("--review", "only_review", is_flag=True, help="Say what would be read and changed; publish nothing.")
 @json_option
 @click.pass_obj
-def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_json: bool) -> None:
+def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, only_review: bool, as_json: bool) -> None:
     """Take files and folders into the workspace, and build everything derived anew.
 
     The same file again changes nothing; a file that cannot be read fails alone and is named. Documents that gave no
@@ -41,6 +43,8 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
       atlas ingest specifications/
       atlas ingest notice-1341.docx --authority denver
     """
+    if only_review:
+        raise click.exceptions.Exit(_review(session, paths, authority, as_json=as_json))
     with progress_bar() as report:
         done = session.writable.ingest(paths, authority=authority, progress=report)
     answer(done, as_json, _ingest_in_words)
@@ -63,6 +67,36 @@ def ingest(session: Session, paths: tuple[Path, ...], authority: str | None, as_
             click.echo(f"atlas: No documents ({_ENDINGS}) were found there.", err=True)
         raise click.exceptions.Exit(2)
     raise click.exceptions.Exit(1 if done.failed or done.without_class or done.little_read else 0)
+
+
+def _review(session: Session, paths: tuple[Path, ...], authority: str | None, *, as_json: bool) -> int:
+    with progress_bar() as report:
+        found = session.writable.review(paths, authority=authority, progress=report)
+    answer(found, as_json, _review_in_words)
+    if not found.files:
+        click.echo(f"atlas: No documents ({_ENDINGS}) were found there.", err=True)
+        return 2
+    return 1 if any(each.outcome == "failed" or not each.classes or _doubtful(each) for each in found.files) else 0
+
+
+def _doubtful(file: ReviewedFile) -> bool:
+    return any(one.doubts for one in file.classes)
+
+
+def _review_in_words(found: Reviewed) -> None:
+    for file in found.files:
+        kind = (file.document_kind or "").replace("_", " ")
+        click.echo(f"{file.outcome:8}{file.name}: {file.message or kind}")
+        for one in file.classes:
+            share = f", {one.coverage.other} of {one.coverage.lines} lines not placed" if one.coverage else ""
+            code, employer = one.job_code or "unknown", one.authority or "unknown"
+            click.echo(f"        {one.title or 'untitled'}, code {code}, employer {employer}{share}")
+            for doubt in one.doubts:
+                choices = "; ".join(each.value for each in doubt.candidates)
+                click.echo(f"        ? {doubt.field}: {doubt.why} {choices}".rstrip())
+        for line in file.diff:
+            click.echo(f"        {line}")
+    click.echo("Nothing was published.")
 
 
 def _ingest_in_words(done: IngestReport) -> None:

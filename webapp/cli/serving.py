@@ -58,7 +58,7 @@ def _listen(app: Flask, settings: Settings, *, may_open: bool) -> HttpServer:
             app,
             host=settings.host,
             port=settings.port,
-            body_bytes=settings.max_request_bytes,
+            body_bytes=max(settings.max_request_bytes, settings.max_upload_bytes),
             trusted_proxies=settings.trusted_proxies,
         )
     except ValueError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import url_for
 from msgspec import Struct
@@ -54,6 +54,21 @@ class ProblemRow(Struct, frozen=True, kw_only=True):
     lines: Link | None
 
 
+class HeldCorrection(Struct, frozen=True, kw_only=True):
+    """A correction that holds for the document: by whom, why, and whether it could be applied.
+
+    `together` is how many were made in one go, on the first of these.
+    """
+
+    decision: str
+    words: str
+    by: str
+    when: str
+    why: str
+    missing: str | None
+    together: int = 0
+
+
 class DocumentPage(Page, frozen=True, kw_only=True):
     """Everything the page of a document shows."""
 
@@ -66,6 +81,11 @@ class DocumentPage(Page, frozen=True, kw_only=True):
     masked: bool
     lines: tuple[NumberedLine, ...]
     downloads: tuple[Link, ...]
+    acts: tuple[Link, ...] = ()
+    corrections: tuple[HeldCorrection, ...] = ()
+    doubts: tuple[str, ...] = ()
+    seen: int | None = None
+    deciding: bool = False
 
 
 class DocumentRow(Struct, frozen=True, kw_only=True):
@@ -95,8 +115,15 @@ def cited_range(text: str | None) -> range:
     return range(first, max(first, int(found[2] or first)) + 1)
 
 
-def document_page(atlas: Atlas, document: StoredDocument, lines: str | None) -> DocumentPage:
-    """The page of `document`, with the asked-for lines marked."""
+def document_page(
+    atlas: Atlas,
+    document: StoredDocument,
+    lines: str | None,
+    *,
+    corrections: Sequence[HeldCorrection] = (),
+    seen: int | None = None,
+) -> DocumentPage:
+    """The page of `document`, with the asked-for lines marked; `seen` is the newest decision, for who may decide."""
     cited = cited_range(lines)
     texts = [shown(text) for text in document.lines]
     return DocumentPage(
@@ -119,6 +146,15 @@ def document_page(atlas: Atlas, document: StoredDocument, lines: str | None) -> 
             Link("Original file", url_for("documents.original", document_id=document.id)),
             Link("Everything read from it, as JSON (API)", url_for("api.show_document", document_id=document.id)),
         ),
+        acts=(
+            Link("Correct what was read", url_for("documents.correct_form", document_id=document.id)),
+            Link("Bring in a new edition", url_for("incoming.index", replaces=document.id)),
+            Link("Take this document out", url_for("documents.remove_form", document_id=document.id)),
+        ),
+        corrections=tuple(corrections),
+        doubts=tuple(_doubts(document)),
+        seen=seen,
+        deciding=bool(corrections),
     )
 
 
@@ -151,6 +187,14 @@ def problem_row(document: StoredDocument, problem: Problem) -> ProblemRow:
 def lines_in_words(first: int, last: int) -> str:
     """Lines in words."""
     return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
+def _doubts(document: StoredDocument) -> Iterable[str]:
+    """What was read with doubt, in words."""
+    for specification in document.parsed.specifications:
+        for doubt in specification.doubts:
+            name = {"authority": "employer"}.get(doubt.field, doubt.field.replace("_", " "))
+            yield shown(f"The {name} was read with doubt. {doubt.why}")
 
 
 def _facts(document: StoredDocument) -> Iterable[Fact]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 
 from flask import Blueprint, Response, abort, request, send_file
 
 from taxonomy.model import StoredDocument
-from webapp.documents.document_page import document_list, document_page
+from taxonomy.wording.batches import batch_id
+from webapp.accounts.identity import may_decide
+from webapp.documents.document_page import HeldCorrection, document_list, document_page
+from webapp.service.correction_words import about_document
+from webapp.service.decision_log import decided
 from webapp.web import request_context
 from webapp.web.arguments import page_number
+from webapp.web.components import readable_date
 from webapp.web.downloads import file_name
 from webapp.web.headers import ORIGINAL_POLICY
 from webapp.web.responses import answer, page_route
@@ -27,7 +33,15 @@ def index() -> Response:
 @page_route(documents, "/documents/<slug:document_id>")
 def show(document_id: str) -> Response:
     """One document, line by line; ``lines=12-15`` marks lines."""
-    page = document_page(request_context.atlas(), known(document_id), request.args.get("lines"))
+    document = known(document_id)
+    may = may_decide()
+    page = document_page(
+        request_context.atlas(),
+        document,
+        request.args.get("lines"),
+        corrections=held_corrections(document),
+        seen=decided().head if may else None,
+    )
     return answer("document.html", page)
 
 
@@ -53,3 +67,22 @@ def known(document_id: str) -> StoredDocument:
     if document is None:
         abort(404)
     return document
+
+
+def held_corrections(document: StoredDocument) -> list[HeldCorrection]:
+    """The corrections that hold for `document`, as its page shows them."""
+    uses = {use.decision: use for use in document.parsed.corrections}
+    made = [decision for decision in request_context.atlas().index.decisions if decision.id in uses]
+    batches = Counter(batch_id(decision.id) for decision in made)
+    return [
+        HeldCorrection(
+            decision=decision.id,
+            words=about_document(decision),
+            by=decision.who,
+            when=readable_date(decision.when[:10]) or "",
+            why=decision.why,
+            missing=uses[decision.id].missing,
+            together=batches.pop(batch_id(decision.id), 0),
+        )
+        for decision in made
+    ]

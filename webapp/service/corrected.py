@@ -137,6 +137,14 @@ class LostGround(Struct, frozen=True, kw_only=True):
     decisions: tuple[str, ...]
 
 
+class RemovalAnswer(Struct, frozen=True, kw_only=True):
+    """The decision that took a document out, and what lost its ground."""
+
+    decision: str
+    document: str
+    lost: LostGround
+
+
 def lost_ground(atlas: Atlas, document: str) -> LostGround:
     """What loses its ground when `document` is taken out."""
     classes = [c for c in atlas.classes.values() if any(e.document == document for e in c.editions)]

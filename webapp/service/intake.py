@@ -132,10 +132,11 @@ def take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> Inta
     The documents in a zip archive are taken in one by one, each under the archive's name and its own.
     """
     with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
-        return _take_in(store, list(_with_members(files, Path(folder))), progress)
+        return _take_in(store, list(with_members(files, Path(folder))), progress)
 
 
-def _with_members(files: Sequence[Incoming], folder: Path) -> Iterator[Incoming]:
+def with_members(files: Sequence[Incoming], folder: Path) -> Iterator[Incoming]:
+    """`files`, with the documents in an archive, unpacked below `folder`, in the archive's place."""
     for number, file in enumerate(files):
         if file.refused or file.path.suffix.lower() not in ARCHIVES:
             yield file
@@ -148,7 +149,7 @@ def _with_members(files: Sequence[Incoming], folder: Path) -> Iterator[Incoming]
 def _take_in(store: Store, files: Sequence[Incoming], progress: Progress) -> IntakeReport:
     decisions = standing(store.decisions())
     corrections, removed = corrections_in(decisions), removals_in(decisions)
-    files = [_unless_removed(file, removed) for file in files]
+    files = [unless_removed(file, removed) for file in files]
     failed = [FailedFile(name=file.name, message=file.refused) for file in files if file.refused]
     outcomes: list[Outcome] = []
     sha256s: dict[str, str] = {}
@@ -233,7 +234,7 @@ def _wanted(stored: StoredDocument, sha256: str, corrections: Corrections) -> se
     return {each.decision for each in (*held, *columns)}
 
 
-def _unless_removed(file: Incoming, removed: Mapping[str, Removal]) -> Incoming:
+def unless_removed(file: Incoming, removed: Mapping[str, Removal]) -> Incoming:
     """`file`, refused where a person took its bytes out."""
     if file.refused or not removed:
         return file

@@ -49,7 +49,8 @@ from webapp.service.reading_report import FailedFile, LittleRead, WithoutClass, 
 
 if TYPE_CHECKING:
     from taxonomy.store import Store
-    from webapp.service.intake import IntakeReport, Progress
+    from webapp.service.intake import Incoming, IntakeReport, Progress
+    from webapp.service.review import Reviewed
 
 INDEX = "index"  # the engine's own folder inside a generation
 _REST = 60.0  # seconds before the same generation is proved again: a failing page must not cost more and more
@@ -286,8 +287,14 @@ class Workspace:
         Other files are still read. What was stored before an interruption stays, and the next ingest
         finishes the work. Raises WriterBusy where another process goes on writing for a minute.
         """
+        files = list(self._intake.find_files(paths, authority))
+        return self.take_in(files, self._intake.passed_over(paths), progress)
+
+    def take_in(
+        self, files: Sequence[Incoming], passed_over: tuple[str, ...] = (), progress: Progress = silent
+    ) -> IngestReport:
+        """Take these files in and build a new generation, as `ingest` does."""
         with WriterLock(self.home, purpose="ingesting documents", wait=_PREVIOUS_WRITER) as lock:
-            files = list(self._intake.find_files(paths, authority))
             taken: IntakeReport = self._intake.take_in(self.store, files, progress)
             read = self.store.readings(taken.sha256s)
             asked = self._intake.name_employers(self.store, files, taken.sha256s, read)
@@ -307,9 +314,16 @@ class Workspace:
             statements=counts["statements"],
             without_name=counts["without_name"],
             reintroduced=atlas.index.reintroduced,
-            passed_over=self._intake.passed_over(paths),
+            passed_over=passed_over,
             employer_questions=asked,
         )
+
+    def review(self, paths: Sequence[Path], *, authority: str | None = None, progress: Progress = silent) -> Reviewed:
+        """What an ingest of these files would read, beside what is loaded under their names. Nothing is stored."""
+        found: Reviewed = importlib.import_module("webapp.service.review").review_files(
+            self.store, list(self._intake.find_files(paths, authority)), progress
+        )
+        return found
 
     def rebuild(self, progress: Progress = silent, *, force: bool = True) -> Atlas:
         """Build everything derived anew from documents and decisions; documents of an older reader are read again."""

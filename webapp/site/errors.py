@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
 from taxonomy.plan.planned import PlanRefused
+from taxonomy.reading.correcting import CorrectionRefused
 from taxonomy.store import StaleVersion, StoreConflict, StoreError, StoreUnavailable, TooManyAttempts, UnknownRecord
 from webapp.site.site_page import error_page
 from webapp.web import request_context
@@ -73,6 +74,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NothingToRead, 503),
     (CSRFError, 400),
     (BadArgument, 400),
+    (CorrectionRefused, 400),
     (NotSignedIn, 403),
     (NotAllowed, 403),
     (StaleVersion, 409),
@@ -83,7 +85,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (StoreUnavailable, 503),
 )
 # Failures whose message was written for the person who will read it.
-_SAYS_IT_ITSELF = (BadArgument, NotSignedIn, NotAllowed, StoreError, PlanRefused)
+_SAYS_IT_ITSELF = (BadArgument, NotSignedIn, NotAllowed, StoreError, PlanRefused, CorrectionRefused)
 
 
 def register(app: Flask) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from webapp.documents.problems_page import problems_page
+from webapp.accounts.identity import may_decide
+from webapp.checks.settle import settled_now, wanted_state
+from webapp.documents.problems_page import ProblemFilter, problems_page
+from webapp.service.decision_log import decided
 from webapp.site.site_page import help_page, home_page
 from webapp.site.terms_page import terms_page
 from webapp.web import request_context
@@ -24,11 +27,16 @@ def home() -> Response:
 @page_route(site, "/not-understood")
 def problems() -> Response:
     """Reading problems."""
+    atlas = request_context.atlas()
     page = problems_page(
-        request_context.atlas(),
-        code=request.args.get("code"),
+        atlas,
+        ProblemFilter(
+            code=request.args.get("code"), employer=request.args.get("employer") or None, state=wanted_state()
+        ),
+        settled_now(atlas),
         page=page_number(),
         size=request_context.settings().page_size,
+        seen=decided().head if may_decide() else None,
     )
     return answer("problems.html", page)
 

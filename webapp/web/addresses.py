@@ -43,9 +43,11 @@ def competency_address(competency_id: str, *, variant: str | None = None, **quer
     return url_for("competencies.show", competency_id=variant or competency_id, **query)
 
 
-def document_address(document_id: str, first_line: int | None = None, last_line: int | None = None) -> str:
+def document_address(
+    document_id: str, first_line: int | None = None, last_line: int | None = None, **query: Any
+) -> str:
     """The page of a document, its cited lines marked and scrolled to."""
-    page = url_for("documents.show", document_id=document_id)
+    page = url_for("documents.show", document_id=document_id, **query)
     if first_line is None:
         return page
     lines = f"{first_line}-{last_line}" if last_line and last_line != first_line else str(first_line)

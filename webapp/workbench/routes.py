@@ -18,7 +18,7 @@ from webapp.service.decision_import import add_file
 from webapp.service.decision_log import decided, forget
 from webapp.service.rebuilding import rebuilder
 from webapp.web import request_context
-from webapp.web.addresses import class_address
+from webapp.web.addresses import class_address, document_address
 from webapp.web.arguments import page_number
 from webapp.web.components import plural
 from webapp.web.failures import BadArgument
@@ -130,7 +130,7 @@ def undo(decision_id: str) -> AnyResponse:
         why = request.form.get("why", "").strip()[:_LONGEST_REASON] or "Taken back."
         request_context.workspace().store.undo_all(standing, new_batch("undo"), **_author(), why=why)
         _worked_in()
-        return redirect(url_for("workbench.ledger"), 303)
+        return redirect(_after_undo(found), 303)
     if found.id in ledger.undone or found.answer == "undo":
         raise StoreConflict("This decision was taken back already.")
     why = request.form.get("why", "").strip()[:_LONGEST_REASON] or "Taken back."
@@ -139,9 +139,16 @@ def undo(decision_id: str) -> AnyResponse:
     if found.question and found.question != "-":
         address = url_for("workbench.question", question_id=found.question, **_filter().query(), after=made.id)
         return redirect(address, 303)
-    if found.left in request_context.atlas().classes:
-        return redirect(class_address(found.left, _anchor="related"), 303)
-    return redirect(url_for("workbench.ledger"), 303)
+    return redirect(_after_undo(found), 303)
+
+
+def _after_undo(taken: Decision) -> str:
+    """Where to go on: to the document or class that the decision was about, else to the ledger."""
+    if taken.left in request_context.atlas().documents:
+        return document_address(taken.left, _anchor="corrections")
+    if taken.left in request_context.atlas().classes:
+        return class_address(taken.left, _anchor="related")
+    return url_for("workbench.ledger")
 
 
 @workbench.post("/<slug:question_id>/comment")

@@ -13,10 +13,11 @@ from taxonomy.model import Competency, Decision, Question, Variant
 from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.decisions import is_about_classes
 from webapp.accounts.identity import person
+from webapp.service.correction_words import about_document
 from webapp.service.decision_log import decided
 from webapp.service.rebuilding import rebuilder
-from webapp.web.addresses import class_address, competency_address
-from webapp.web.components import Link, Page, Pagination, readable_date, shown
+from webapp.web.addresses import class_address, competency_address, document_address
+from webapp.web.components import Link, Page, Pagination, document_title, readable_date, shown
 
 _WORDS_BEFORE = 4
 Before = TypeVar("Before")
@@ -54,6 +55,10 @@ _BETWEEN: dict[DecisionKind, str] = {
     "canonical": "is to read",
     "skip": "and, put off for now,",
     "suppress": "must not come back:",
+    "correct": "is read with a correction:",
+    "remove": "is taken out:",
+    "accept": "is known and accepted:",
+    "dismiss": "is not looked for at",
 }
 
 
@@ -115,7 +120,7 @@ def decision_row(atlas: Atlas, decision: Decision) -> DecisionRow:
         sequence=decision.sequence,
         answer=in_answer(taken or decision, atlas),
         left=side_link(atlas, decision.left),
-        right=side_link(atlas, decision.right),
+        right=Link(words) if (words := about_document(taken or decision)) else side_link(atlas, decision.right),
         by=decision.who,
         when=f"{readable_date(decision.when[:10])} {decision.when[11:16]}",
         why=decision.why,
@@ -149,6 +154,8 @@ def in_answer(decision: Decision, atlas: Atlas) -> str:
 
 def side_link(atlas: Atlas, key: str) -> Link:
     """What an id of the ledger means today, in words; the id itself (or the text) where it means nothing any more."""
+    if key in atlas.documents:
+        return Link(document_title(atlas.documents[key]), document_address(key))
     if key in atlas.classes:
         return Link(atlas.summary(key).title, class_address(key, _anchor="related"))
     competency = atlas.find_competency(key)

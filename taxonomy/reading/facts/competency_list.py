@@ -18,6 +18,7 @@ from taxonomy.reading.facts.labels import (
     KNOWLEDGE,
     bold_lead,
     form_words,
+    is_label,
     is_level,
     is_no_name,
     split_label,
@@ -37,7 +38,8 @@ _LEVEL = re.compile(
 _NAMED_LEVEL = re.compile(r"(?P<name>[A-Z][A-Za-z ]{2,24}?(?:\s*\(\d\))?)\s*(?:[:–—\t]|\s-)\s*(?P<text>.+)", re.DOTALL)
 _LEAD = re.compile(r"(?P<lead>[A-Za-z][A-Za-z /-]{2,40}?)\s*(?::|–|—|\s-)\s*(?P<rest>.*)", re.DOTALL)
 _BAR = re.compile(r"\s*\|\s*")
-_LONG_INTRODUCTION = 12
+_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+|&\s+)?")
+_LONG_INTRODUCTION, _FEWEST_NAMES = 12, 3
 
 
 class _Open(Struct, kw_only=True):
@@ -74,6 +76,11 @@ class _Open(Struct, kw_only=True):
                 self.indicators.append(Indicator(text=rest, first_line=number))
         elif rest and folded in form_words("level_leads") and is_level(rest.rstrip(".")):
             self.level = rest.rstrip(".")
+        elif folded in form_words("contrary_leads"):
+            self.levels.append(ProficiencyLevel(name=lead, text=rest, first_line=number))
+            self.told, self.taking = False, "contrary"
+        elif folded in form_words("level_leads") and not rest:
+            self.taking = ""
         elif folded in form_words("definition_leads"):
             self.definition, self.taking = rest or self.definition, "" if rest else "definition"
         else:
@@ -136,17 +143,21 @@ def read_competency_list(items: Iterable[Item], *, loose: bool) -> Listed:
 
 def announces(text: str) -> bool:
     """True for a line that only leads over to what belongs to the competency above: "Behavioral indicators:"."""
-    return fold_heading(text.partition(":")[0]) in form_words("indicator_leads") | form_words("level_leads")
+    leads = form_words("indicator_leads") | form_words("level_leads") | form_words("contrary_leads")
+    return fold_heading(text.partition(":")[0]) in leads
 
 
 def begins_statement(text: str) -> bool:
     """True for a line that goes on with nothing above it: a level, a lead, "Knowledge of …", "Ability to …"."""
-    return bool(_LEVEL.fullmatch(text) or announces(text) or (text[:1].isupper() and KNOWLEDGE.match(text)))
+    return bool(is_level_line(text) or announces(text) or (text[:1].isupper() and KNOWLEDGE.match(text)))
 
 
 def is_level_line(text: str) -> bool:
-    """True for "Level 1 - Basic: Shares …" and for "Level 2" alone."""
-    return _LEVEL.fullmatch(text) is not None
+    """True for "Level 1 - Basic: Shares …", "Basic: Shares …" and for "Level 2" alone."""
+    named = _NAMED_LEVEL.fullmatch(text)
+    return _LEVEL.fullmatch(text) is not None or (
+        named is not None and is_level(named["name"].partition("(")[0].strip())
+    )
 
 
 def read_competency(name: str, head: Line, items: Iterable[Item]) -> CompetencyStatement:
@@ -172,6 +183,19 @@ def names_between_bars(item: Item) -> Iterator[tuple[str, int]]:
             yield name, number
 
 
+def names_between_commas(item: Item) -> Iterator[tuple[str, int]]:
+    """ "Adaptability, Decision Making, and Teamwork.": each name with its line; nothing where a part is no label."""
+    text, starts = joined_with_starts([line.text.strip() for line in item.lines])
+    parts = [part for part in _COMMA.split(text.rstrip(" .")) if part]
+    if len(parts) < _FEWEST_NAMES or not all(len(part.split()) <= 5 and is_label(part) for part in parts):
+        return
+    for part in parts:
+        place = text.index(part)
+        number = max(line.number for line, start in zip(item.lines, starts, strict=True) if start <= place)
+        if not is_no_name(part):
+            yield part, number
+
+
 class _Reader:
     def __init__(self, *, loose: bool) -> None:
         self.loose = loose
@@ -184,7 +208,7 @@ class _Reader:
         """Read one item: a part of the competency above, a new one, or something else."""
         if columns := table_head(item.text):
             self.table = CompetencyTable(columns=columns)
-        elif self.loose and (names := list(names_between_bars(item))):
+        elif self.loose and (names := [*names_between_bars(item)] or [*names_between_commas(item)]):
             self.close()
             self.found += [_named(name, number) for name, number in names]
         elif not self._part_of_open(item):
@@ -210,6 +234,9 @@ class _Reader:
     def _take_below(self, one: _Open, item: Item) -> bool:
         """Bullets below a label without one, and the text of a level or a definition whose name stands above it."""
         first = item.lines[0]
+        if one.taking == "contrary" and item.listed:
+            one.lengthen(item.text)
+            return True
         under = item.listed and (not (one.first.bullet or _numbered(one.first)) or first.indent > one.first.indent)
         if one.taking == "definition" or (one.taking == "level" and (under or not self._label_of(item)[0])):
             one.lengthen(item.text)

@@ -18,6 +18,8 @@ _MOST_LABEL_WORDS, _MOST_SENTENCE_WORDS, _MOST_BARE_WORDS = 8, 7, 6
 # "Reasoning – Identifies rules", "Reading- Understands", "Self-Management - Sets": the dash has white space after it
 _DASH = re.compile(r"\s*[-–—]\s+|\s+[–—]\s*")
 _COLON = re.compile(r"\s*:\s+")
+# "Adaptability—changes plans": an em dash needs no white space where competencies are listed
+_TIGHT_DASH = re.compile(r"—(?=\w)")
 # "Reasoning<TAB>Identifies rules": two cells of a table's row
 _CELLS = re.compile(r"\s*\t\s*")
 # "Knowledge of policies", "Skill in utilizing", "Ability to plan", "Considerable knowledge of", "Working knowledge of"
@@ -47,7 +49,7 @@ def split_label(text: str, *, bold: str | None = None, loose: bool = False) -> t
     if bold and text.startswith(bold):
         definition = text[len(bold) :].strip().lstrip(":-–— ").strip()
         return bold.strip(" :-–—"), definition or None
-    for mark in (_CELLS, _DASH, _COLON):
+    for mark in (_CELLS, _DASH, _COLON, *((_TIGHT_DASH,) if loose else ())):
         parting = mark.search(text, 0, LONGEST_LABEL + 5)
         if parting and _labels(text[: parting.start()], loose=loose):
             return text[: parting.start()].strip(), _longest_cell(text[parting.end() :]) or None

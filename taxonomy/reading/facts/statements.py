@@ -16,12 +16,14 @@ from taxonomy.reading.facts.competency_list import (
     read_competency_list,
     without_introductions,
 )
+from taxonomy.reading.facts.competency_tables import table_head
 from taxonomy.reading.facts.labels import form_words, is_label
 from taxonomy.reading.language.items import Item, is_introduction, read_items
 from taxonomy.reading.language.line_ends import joined_with_starts
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import fold_heading, is_disclaimer
 
+_COLUMNS = re.compile(r"\t|\s{3,}")
 _FEWEST_CLAUSES, _NARROWEST = 2, 70
 _NOTHING = Line(number=0, raw="", text="")
 # "… practices of", "laws, rules,": a line that must go on below
@@ -69,7 +71,7 @@ def _is_lead(item: Item) -> bool:
 
 
 def _statement_items(body: Sequence[Line]) -> Iterator[Item]:
-    lines = _with_dashes(body)
+    lines = _with_dashes(_with_columns(body))
     items = read_items(_listed(lines), begins_statement)
     for place, item in enumerate(_rejoined(items)):
         parts = list(_run_on_parts(item))
@@ -79,6 +81,21 @@ def _statement_items(body: Sequence[Line]) -> Iterator[Item]:
             place < len(items) and is_introduction((item, *items[place + 1 : place + 2]), 0)
         ):
             yield item
+
+
+def _with_columns(body: Sequence[Line]) -> Sequence[Line]:
+    """Below a head row of columns set by blanks ("Competency      Level") each row is cells, as in a table."""
+    head = next((place for place, line in enumerate(body) if table_head("\t".join(_cells(line)))), None)
+    if head is None:
+        return body
+    return [
+        _with_text(line, "\t".join(cells)) if place >= head and len(cells := _cells(line)) > 1 else line
+        for place, line in enumerate(body)
+    ]
+
+
+def _cells(line: Line) -> list[str]:
+    return _COLUMNS.split(line.raw.strip())
 
 
 def _listed(body: Sequence[Line]) -> list[Line]:

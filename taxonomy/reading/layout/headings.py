@@ -51,7 +51,7 @@ _LIST_INTRODUCTION = re.compile(
 )
 # "SUPERVISION - Assigns work fairly.", "COMMUNICATION: Speaks plainly." in a list of competencies
 _CAPS_LABEL = re.compile(r"(?P<caps>[A-Z][A-Z,/&'’()\- ]{2,60}?)\s*(?P<mark>[-–—:])\s+(?=[A-Z][a-z])")
-_NEAR = 4
+_NEAR, _FEWEST_LABELS = 4, 2
 _NEVER_LABELS = frozenset(("minimum_qualifications", "duties", "education", "experience", "general_statement"))
 
 
@@ -149,7 +149,11 @@ def _marks_of(lines: Sequence[Line], place: int, marks: Sequence[Mark], around: 
 def _labels_competency(lines: Sequence[Line], place: int) -> bool:
     """ "SUPERVISION - Assigns work …" beside "TEAMWORK - Helps …": a label of the list, a heading elsewhere."""
     own = _CAPS_LABEL.match(lines[place].text)
-    if own is None or any(spelling.kind in _NEVER_LABELS for spelling in find_spellings(own["caps"])):
+    if own is None:
+        return False
+    above = [_CAPS_LABEL.match(line.text) for line in lines[max(place - _NEAR, 0) : place] if line.text]
+    dashed = own["mark"] != ":" and sum(bool(one and one["mark"] == own["mark"]) for one in above) >= _FEWEST_LABELS
+    if not dashed and any(spelling.kind in _NEVER_LABELS for spelling in find_spellings(own["caps"])):
         return False
     near = [line for line in (*lines[max(place - _NEAR, 0) : place], *lines[place + 1 : place + _NEAR]) if line.text]
     beside = (_CAPS_LABEL.match(line.text) for line in near)

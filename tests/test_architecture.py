@@ -29,6 +29,7 @@ DOORS = {
     "docx": ("taxonomy/reading/formats/", "taxonomy/exchange/"),
     "pypdfium2": "taxonomy/reading/formats/",
     "selectolax": "taxonomy/reading/formats/",
+    "rapidocr": "taxonomy/reading/formats/ocr.py",
     "rdflib": "taxonomy/exchange/",
     "xlsxwriter": "taxonomy/exchange/",
     "python_calamine": ("taxonomy/exchange/", "taxonomy/reading/formats/"),

@@ -40,7 +40,8 @@ RelationKind = Literal["distinguished_from", "experience_as", "supervises", "inc
 class Section(Struct, frozen=True, kw_only=True):
     """A heading and the lines under it. `heading` is null for text that stands before any heading.
 
-    `inferred` is true where the kind was concluded from the text, since no heading names it.
+    `inferred` is true where the kind was concluded from the text, since no heading names it. `doubt` is the code of
+    what is doubtful about its lines (reading_order_doubtful, read_from_picture): nothing in it is certain.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Section(Struct, frozen=True, kw_only=True):
     last_line: int
     text: str
     inferred: bool = False
+    doubt: str | None = None
 
 
 class TextLines(Struct, frozen=True, kw_only=True):

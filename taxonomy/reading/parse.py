@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from msgspec import structs
 
@@ -18,6 +17,7 @@ from taxonomy.model import (
     Specification,
 )
 from taxonomy.reading.class_tables import class_table, read_classes
+from taxonomy.reading.doubtful_lines import with_line_doubts
 from taxonomy.reading.facts.framework import read_framework
 from taxonomy.reading.language.class_nouns import are_agents
 from taxonomy.reading.language.languages import ENGLISH, language_of, name_of
@@ -100,7 +100,9 @@ def _parse(document: Document, rulings: Rulings = NONE) -> ParsedDocument:
         # Headings such as "Description" part a board item into regions; none of them specifies a class.
         outline, readings = structs.replace(outline, before=tuple(lines), regions=()), []
         notice, told = read_notice(tuple(without_page_breaks(lines, furniture)))
-    specifications = tuple(chain.from_iterable(reading.specifications for reading in readings))
+    specifications = tuple(
+        with_line_doubts(one, document.problems) for reading in readings for one in reading.specifications
+    )
     framework = None if specifications or notice else read_framework(lines, furniture.keys())
     return ParsedDocument(
         source=document.source,

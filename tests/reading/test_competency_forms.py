@@ -41,6 +41,12 @@ FORMS = {
         "• Attention to detail\n• Working with others\n• Reads maps",
         ["Attention to detail", "Working with others"],
     ),
+    "commas": ("Patience, Clear Thinking, and Care of Boats.", ["Patience", "Clear Thinking", "Care of Boats"]),
+    "em dash without blanks": ("Patience—waits without complaint.\nThrift—spends with care.", ["Patience", "Thrift"]),
+    "columns set by blanks": (
+        "Competency            Level\nPatience              Working\nClear Thinking        Basic",
+        ["Patience", "Clear Thinking"],
+    ),
     "no names": ("Core Competencies:\nAbilities\nSkills:\n• Teamwork – Helps others.", ["Teamwork"]),
 }
 

@@ -20,6 +20,12 @@ TEXTS = {
         "Care of Boats\nMinds boats.\nBehavioral indicators:\n• Dries sails\n",
         [("Speaking Plainly", "Speaks so that others understand.", 0, 2), ("Care of Boats", "Minds boats.", 0, 1)],
     ),
+    "named levels": (
+        "Competency Model for Ports\n\n1. Foresight\nSees tides coming.\nProficiency Levels\nBasic: Reads charts.\n"
+        "Advanced: Plans for storms.\n\n2. Thrift\nSpends with care.\nProficiency Levels\nBasic: Keeps receipts.\n"
+        "Advanced: Writes budgets.\n",
+        [("Foresight", "Sees tides coming.", 2, 0), ("Thrift", "Spends with care.", 2, 0)],
+    ),
     "labelled names": (
         "PORT COMPETENCY MODEL\n\nCompetency: Foresight\nDefinition: Sees tides coming.\n"
         "Level 1 (Foundational): Reads charts.\n\n"

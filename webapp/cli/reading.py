@@ -45,7 +45,8 @@ def _unread(result: ReadResult) -> ParsedDocument:
     source = Source(
         name=result.name, media_type="application/octet-stream", encoding=None, sha256=result.sha256 or "", lines=0
     )
-    return ParsedDocument(source=source, problems=(Problem(code="unreadable", message=result.error or ""),))
+    problem = Problem(code="unreadable", message=result.error or "")
+    return ParsedDocument(source=source, problems=(problem,), document_kind="scan" if result.pictured else "other")
 
 
 def _in_words(parsed: ParsedDocument) -> None:

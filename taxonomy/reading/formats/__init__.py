@@ -13,9 +13,9 @@ from taxonomy.model import Document, Problem, Source
 from taxonomy.reading.formats.file_lines import FileLines
 from taxonomy.reading.formats.sniffing import MEDIA_TYPES, agreed_kind, kind_of_name
 from taxonomy.reading.formats.suspicious import damage
-from taxonomy.reading.formats.unreadable import UnreadableDocument
+from taxonomy.reading.formats.unreadable import PicturesOnly, UnreadableDocument
 
-__all__ = ["MAX_BYTES", "MAX_LINES", "UnreadableDocument", "decode", "refuse_large"]
+__all__ = ["MAX_BYTES", "MAX_LINES", "PicturesOnly", "UnreadableDocument", "decode", "refuse_large"]
 
 MAX_LINES = 100_000
 MAX_BYTES = 32 * 1024 * 1024
@@ -31,18 +31,20 @@ _NAMES = {
     "xlsx": "an Excel workbook",
     "csv": "a table of values (CSV)",
     "picture": "a picture",
+    "ocr": "a picture of a page",
 }
 
 
-def decode(data: bytes, name: str, columns: int | None = None) -> Document:
+def decode(data: bytes, name: str, columns: int | None = None, *, pictured: bool = False) -> Document:
     """Read any supported file to lines; raises `UnreadableDocument` with one plain sentence where that fails.
 
     The content decides what the file is; where the ending of `name` says something else, that is a problem record.
-    `columns` is how many a page of a PDF has, where a person said so.
+    `columns` is how many a page of a PDF has, where a person said so; `pictured` reads a scan from its pictures, which
+    needs the extra `ocr`.
     """
     refuse_large(len(data))
     kind, agreed = agreed_kind(data, name)
-    reading = _read(kind, data, columns if kind == "pdf" else None)
+    reading = _read("ocr" if pictured else kind, data, columns if kind == "pdf" and not pictured else None)
     _refuse_endless(reading.lines)
     problems = () if agreed else (_mismatch(kind, name),)
     source = Source(

@@ -97,7 +97,7 @@ def lay_out(blocks: Iterable[Block], *, encoding: str | None = None, problems: t
     """The lines of the blocks, with one blank line between blocks but none inside a list or a table."""
     lines: list[str] = []
     furniture: list[Furniture] = []
-    doubts: dict[str, list[int]] = {}
+    doubts: dict[str, list[tuple[int, int]]] = {}
     before: Block | None = None
     for block in blocks:
         if not block.text.strip():
@@ -109,22 +109,33 @@ def lay_out(blocks: Iterable[Block], *, encoding: str | None = None, problems: t
         if block.furniture:
             furniture.append(Furniture(kind=block.furniture, first_line=first, last_line=len(lines)))
         if block.doubt:
-            doubts.setdefault(block.doubt, []).extend((first, len(lines)))
+            doubts.setdefault(block.doubt, []).append((first, len(lines)))
         before = block
     return FileLines(
         lines=tuple(lines),
         encoding=encoding,
         furniture=tuple(furniture),
-        problems=(*problems, *(_doubt(code, numbers) for code, numbers in doubts.items())),
+        problems=(*problems, *(_doubt(code, *span) for code, spans in doubts.items() for span in _joined(spans))),
     )
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of lines, those that follow one another (with a blank line between) as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and first <= joined[-1][1] + 2:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _is_tight(before: Block, block: Block) -> bool:
     return block.kind == before.kind and block.kind in _TIGHT and block.furniture == before.furniture
 
 
-def _doubt(code: str, numbers: Sequence[int]) -> Problem:
-    return Problem(code=code, message=_DOUBTS[code], first_line=numbers[0], last_line=numbers[-1])
+def _doubt(code: str, first: int, last: int) -> Problem:
+    return Problem(code=code, message=_DOUBTS[code], first_line=first, last_line=last)
 
 
 def _cell(text: str) -> str:

@@ -13,7 +13,7 @@ from taxonomy.reading.formats.pdf_glyphs import DrawnPage, page_of
 from taxonomy.reading.formats.pdf_pages import layout_of
 from taxonomy.reading.formats.pdf_paragraphs import blocks_of
 from taxonomy.reading.formats.pdf_split import in_columns
-from taxonomy.reading.formats.unreadable import UnreadableDocument
+from taxonomy.reading.formats.unreadable import PicturesOnly, UnreadableDocument
 
 MAX_PAGES = 200
 _LOCKED = "The PDF is protected by a password; save it without one."
@@ -28,7 +28,7 @@ def read(data: bytes, columns: int | None = None) -> FileLines:
     if columns is not None:
         pages = [part for page in pages for part in in_columns(page, columns)]
     if not any(page.glyphs for page in pages):
-        raise UnreadableDocument("The PDF holds no text, only pictures: a scan must be turned into text (OCR) first.")
+        raise PicturesOnly("The PDF holds no text, only pictures of pages")
     return lay_out(blocks_of(layout_of(pages)))
 
 

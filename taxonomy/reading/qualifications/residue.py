@@ -70,7 +70,9 @@ def carriers(
     wishes: Sequence[Leaf],
 ) -> Carriers:
     """What carries the words of a passage."""
-    return Carriers(leaves=tuple(_leaves(tree)), rules=tuple(rules), conditions=tuple(conditions), wishes=tuple(wishes))
+    return Carriers(
+        leaves=tuple(leaves_of(tree)), rules=tuple(rules), conditions=tuple(conditions), wishes=tuple(wishes)
+    )
 
 
 def find_residue(sentences: Iterable[PassageSpan], carried: Carriers) -> Iterator[Residue]:
@@ -167,16 +169,16 @@ def _values(leaves: Iterable[Leaf]) -> Iterator[float]:
             yield from _lengths(leaf.of, (leaf,))
 
 
-def _leaves(node: Requirement | None) -> Iterator[Leaf]:
+def leaves_of(node: Requirement | None) -> Iterator[Leaf]:
     """The leaves of a tree with the parts that lie in them."""
     if isinstance(node, Group):
         for part in node.of:
-            yield from _leaves(part)
+            yield from leaves_of(part)
     elif node is not None:
         yield node
         if isinstance(node, Experience | Education):
             for part in node.includes:
-                yield from _leaves(part)
+                yield from leaves_of(part)
 
 
 def _holds(leaf: Leaf, text: str) -> bool:

@@ -27,11 +27,14 @@ from taxonomy.basics.plain_files import NotAFile, open_plain
 from taxonomy.model import Corrections, Document, ParsedDocument
 from taxonomy.model.corrections import NOTHING_CORRECTED
 from taxonomy.reading.formats import MAX_BYTES, UnreadableDocument, refuse_large
+from taxonomy.reading.formats.picture import is_readable
 from taxonomy.reading.sandbox.sandbox_pipe import Limits, Order, ReadAnswer, read_answer, receive, send
 
 __all__ = ["Limits", "ReadResult", "fences", "read_path", "read_paths"]
 
 READER = "taxonomy.reading.sandbox.document_reader:read_document"
+_PICTURE_READER = "taxonomy.reading.sandbox.document_reader:read_pictured"
+_FOR_PICTURES = Limits(wall_seconds=600, cpu_seconds=300, memory_bytes=4 * 1024**3)  # 10 seconds and 1.3 GB a page
 _NEEDED = ("SYSTEMROOT",)  # Windows starts no Python without it
 _ROOT = Path(sys.executable).anchor
 _DOCUMENTS_PER_CHILD = 256
@@ -39,7 +42,10 @@ _AHEAD = 4  # documents read ahead of the one that is asked for, for each child
 
 
 class ReadResult(Struct, frozen=True, kw_only=True):
-    """What became of one file. `error` is one plain sentence, or null; bytes and hash are there if it was opened."""
+    """What became of one file. `error` is one plain sentence, or null; bytes and hash are there if it was opened.
+
+    `pictured` says that it is a scan, which was not read for lack of the extra `ocr`.
+    """
 
     path: Path
     name: str
@@ -48,6 +54,7 @@ class ReadResult(Struct, frozen=True, kw_only=True):
     document: Document | None = None
     parsed: ParsedDocument | None = None
     error: str | None = None
+    pictured: bool = False
 
 
 def read_paths(
@@ -109,7 +116,10 @@ def _read(idle: SimpleQueue[_Child], path: Path, corrections: Corrections) -> Re
     sha256 = hashlib.sha256(data).hexdigest()
     child = idle.get()
     try:
-        answer = child.read(Order(name=path.name, data=data, corrections=corrections.for_bytes(sha256)))
+        order = Order(name=path.name, data=data, corrections=corrections.for_bytes(sha256))
+        answer = child.read(order)
+        if answer.pictured and is_readable():
+            answer = _from_pictures(order)
     finally:
         idle.put(child)
     return ReadResult(
@@ -120,7 +130,17 @@ def _read(idle: SimpleQueue[_Child], path: Path, corrections: Corrections) -> Re
         document=answer.document,
         parsed=answer.parsed,
         error=answer.error,
+        pictured=answer.pictured,
     )
+
+
+def _from_pictures(order: Order) -> ReadAnswer:
+    """A scan is read by a child of its own, which may hold what recognizing letters takes."""
+    child = _Child(_FOR_PICTURES, _PICTURE_READER)
+    try:
+        return child.read(order)
+    finally:
+        child.close()
 
 
 def _bytes_of(path: Path) -> bytes:

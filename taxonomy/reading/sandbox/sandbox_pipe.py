@@ -33,12 +33,16 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class ReadAnswer(Struct, frozen=True, kw_only=True):
-    """What reading gave; `peak_bytes` is the most memory the child has held so far."""
+    """What reading gave; `peak_bytes` is the most memory the child has held so far.
+
+    `pictured` says that the file is a scan, whose text stands only in pictures.
+    """
 
     document: Document | None = None
     parsed: ParsedDocument | None = None
     error: str | None = None
     peak_bytes: int = 0
+    pictured: bool = False
 
 
 def send(pipe: IO[bytes], message: Struct) -> None:

@@ -38,6 +38,7 @@ class PreparedProfile:
         self.rulebook = rulebook
         self.claims = tuple(ExperienceMatch(held, rulebook) for held in profile.experience if held.years > 0)
         self.level = find_level(profile.education)
+        self.major = f" in {profile.major}" if profile.major else ""
         self.college_years = max(profile.college_years, self.level.years if self.level else 0.0)
         self._weighed: dict[int, tuple[Experience, tuple[ExperienceVerdict, ...]]] = {}  # by identity: rules ask again
         self.licences = tuple(terms_of(text) for text in profile.licences)
@@ -181,7 +182,7 @@ def _education(leaf: Education, person: PreparedProfile) -> LeafAnswer:
     if wanted is None:
         return _study(leaf, person)
     if person.level is not None and person.level.rank >= wanted.rank:
-        return _with_field(leaf, f"You have {person.level.words}.")
+        return _with_field(leaf, f"You have {person.level.words}{person.major}.")
     if person.level is None and person.college_years and not wanted.years:
         why = f"{_schooling(person)} HR must say whether that shows {wanted.words}."
         return _leaf(leaf, "ask_hr", why, strength="field_unknown")
@@ -197,7 +198,7 @@ def _study(leaf: Education, person: PreparedProfile) -> LeafAnswer:
         why = "HR must say: the text names no level of schooling that can be compared."
         return _leaf(leaf, "ask_hr", why, strength="field_unknown")
     if person.college_years >= leaf.years:
-        return _with_field(leaf, f"You have {years_in_words(person.college_years)} of college.")
+        return _with_field(leaf, f"You have {years_in_words(person.college_years)} of college{person.major}.")
     why = f"{_schooling(person)} This asks for {years_in_words(leaf.years)} of college."
     return _leaf(leaf, "not_met", why, college_years_short=round(leaf.years - person.college_years, 2))
 

@@ -32,10 +32,12 @@ class ExperienceEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's profile (docs/api.md). `education` is a level of data/education.toml in any spelling, or null."""
+    """A person's profile (docs/api.md). `education` is a level of data/education.toml in any spelling, or null; `major`
+    is what was studied."""
 
     education: str | None = None
     college_years: float = 0
+    major: str | None = None
     experience: tuple[ExperienceEntry, ...] = ()
     licences: tuple[str, ...] = ()
 
@@ -68,6 +70,7 @@ def checked(profile: Profile) -> Profile:
 
 def _texts(profile: Profile) -> Iterator[str]:
     yield profile.education or ""
+    yield profile.major or ""
     yield from profile.licences
     for held in profile.experience:
         yield from (held.class_ or "", held.of or "", held.authority or "")

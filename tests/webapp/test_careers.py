@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -310,6 +311,41 @@ class TestTheForm:
         assert len(empty_form().experience) == ROWS
         many = {f"of_{n}": "work" for n in range(1, 8)}
         assert [bool(row.of) for row in read_form(many).experience] == [True] * 7 + [False]
+
+    @pytest.mark.parametrize(
+        ("typed", "years"),
+        [
+            pytest.param({"years_1": "1", "months_1": "6"}, 1.5, id="years and months"),
+            pytest.param({"begun_1": "2019-04", "ended_1": "3/2021"}, 2, id="from month to month"),
+            pytest.param({"years_1": "2", "hours_1": "20"}, 1, id="half time"),
+            pytest.param({"years_1": "2", "hours_1": "60"}, 2, id="never more than full time"),
+        ],
+    )
+    def test_how_long_is_told_in_many_ways(self, workspace: Workspace, typed: dict[str, str], years: float) -> None:
+        (held,) = profile_of(read_form({"of_1": "work", **typed}), workspace.atlas, None).experience
+        assert held.years == pytest.approx(years)
+
+    def test_a_file_brings_the_answers_back_and_is_kept_nowhere(self, open_client: FlaskClient) -> None:
+        saved = open_client.post("/careers/profile.json", data={**TYPED, "major": "History"})
+        assert saved.headers["Cache-Control"] == "no-store"
+        assert "attachment" in saved.headers["Content-Disposition"]
+        sent = {"profile_file": (BytesIO(saved.data), "my-profile.json")}
+        page = HTMLParser(open_client.post("/careers/qualify", data=sent).data)
+        values = {
+            node.attributes.get("name"): node.attributes.get("value") for node in page.css("[data-profile] input")
+        }
+        assert (values["class_1"], values["years_1"], values["major"]) == (
+            "311 Customer Service Agent",
+            "2.5",
+            "History",
+        )
+        wrong = {"profile_file": (BytesIO(b"{"), "my-profile.json")}
+        assert b"cannot be read" in open_client.post("/careers/qualify", data=wrong).data
+
+    def test_more_rows_come_without_answers(self, open_client: FlaskClient) -> None:
+        page = HTMLParser(open_client.post("/careers/qualify", data={**TYPED, "more_rows": "1"}).data)
+        assert len(page.css(".work")) == 2 + 3
+        assert not page.css("#answers .answer")
 
     def test_a_title_nobody_knows_is_kept_as_typed(self, workspace: Workspace) -> None:
         form = read_form({"class_1": "Beekeeper", "years_1": "2,5"})

@@ -15,7 +15,9 @@ WITHOUT_STYLE = {"key", "keys", "theme-place", "slash", "switch-off", "weight"}
 
 def test_files_stay_small() -> None:
     assert STYLE.stat().st_size <= 15 * 1024
-    assert sum(path.stat().st_size for path in (ROOT / "static").glob("*.js")) <= 8 * 1024
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "static").glob("*.js")}
+    everywhere = sizes.pop("theme.js") + sizes.pop("search.js")  # a page has these, and at most one more
+    assert max(everywhere + size for size in sizes.values()) <= 8 * 1024
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "static").iterdir()), ids=lambda path: path.name)

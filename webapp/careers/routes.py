@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,12 +12,12 @@ from index.related.related_list import related_list
 from index.related.similar import LOOKED_AT, similar_edges
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import Qualification
-from taxonomy.paths.profile import MOST_YEARS, ProfileError
+from taxonomy.paths.profile import MOST_YEARS, ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS
 from webapp.careers.careers_page import MapView, career_page, map_page, start_page
 from webapp.careers.moves_page import EXAMINATIONS, KIND_WORDS, MoveFilter, moves_from, moves_page
-from webapp.careers.profile_form import ProfileForm, empty_form, profile_of, read_form
+from webapp.careers.profile_form import ProfileForm, empty_form, form_of, profile_of, read_form
 from webapp.careers.qualification_page import ANSWER_WORDS, qualify_page
 from webapp.careers.reminder import reminder_file
 from webapp.careers.route_page import RoutesAsked, TargetPage, target_page
@@ -24,12 +25,14 @@ from webapp.drawing.ladder_pictures import ZOOMS
 from webapp.web import request_context
 from webapp.web.addresses import career_address, target_address
 from webapp.web.arguments import bounded
+from webapp.web.failures import BadArgument
 from webapp.web.responses import answer, moved, page_route
 
 careers = Blueprint("careers", __name__)
 _LONGEST_TITLE = 200
 _MOST_TITLES = 300
 _MOST_DIGITS = 9
+_LARGEST_FILE = 100_000
 _WAY = "/careers/<slug:authority>/<slug:slug>/to/<slug:to_authority>/<slug:to_slug>"
 
 
@@ -84,7 +87,7 @@ def _moves(authority: str, slug: str, *, sent: bool) -> Response:
     atlas, key = opened.atlas, _known(opened.atlas, authority, slug)
     near = related_list(atlas, key, LOOKED_AT, opened.engine.neighbours).related if key in atlas.classes else ()
     titles, found = _titles(atlas, authority), None
-    form = read_form(request.form, titles=titles) if sent else empty_form(atlas.title_of(key), titles=titles)
+    form = _form_sent(titles) if sent else empty_form(atlas.title_of(key), titles=titles)
     if sent:
         form, answers = _answers(atlas, form, {each.id for each in moves_from(atlas, key, near)}, authority)
         found = None if answers is None else {each.class_: each for each in answers}
@@ -140,6 +143,18 @@ def reminder(authority: str, slug: str, to_authority: str, to_slug: str) -> AnyR
     return _kept_nowhere(made)
 
 
+@careers.post("/careers/profile.json")
+def profile_file() -> AnyResponse:
+    """What was typed, as a file for the person's own device: the PROFILE.json that `atlas qualify` reads."""
+    try:
+        profile = profile_of(read_form(request.form), request_context.atlas(), request.form.get("authority") or None)
+    except ProfileError as error:
+        raise BadArgument(str(error)) from error
+    made = Response(msgspec.json.encode(profile), mimetype="application/json")
+    made.headers["Content-Disposition"] = 'attachment; filename="my-profile.json"'
+    return _kept_nowhere(made)
+
+
 @careers.get("/careers/qualify")
 def qualify_form() -> Response:
     """The form that holds a person against the requirements of all classes."""
@@ -155,7 +170,7 @@ def qualify_answers() -> Response:
     """The answers for every class."""
     atlas = request_context.atlas()
     authority = request.form.get("authority") or None
-    form = read_form(request.form, titles=_titles(atlas, authority))
+    form = _form_sent(_titles(atlas, authority))
     ids = {row.id for row in atlas.summaries if authority in (None, row.authority)}
     form, found = _answers(atlas, form, ids, authority)
     begins = {each: _place(f"{each}_from") for each in ANSWER_WORDS}
@@ -175,7 +190,7 @@ def _target(authority: str, slug: str, to_authority: str, to_slug: str, *, sent:
     titles, wanted = _titles(atlas, authority), _routes_asked(start)
     if not sent:
         return target_page(atlas, start, goal, empty_form(atlas.title_of(start), titles=titles), None, wanted)
-    form, found = _answers(atlas, read_form(request.form, titles=titles), {goal}, authority)
+    form, found = _answers(atlas, _form_sent(titles), {goal}, authority)
     return target_page(atlas, start, goal, form, found[0] if found else None, wanted)
 
 
@@ -190,11 +205,24 @@ def _answers(
     atlas: Atlas, form: ProfileForm, only: set[str], authority: str | None
 ) -> tuple[ProfileForm, tuple[Qualification, ...] | None]:
     """The form, with what is wrong with it if something is, and the answers if nothing is."""
+    if form.problem or request.form.get("more_rows"):
+        return form, None
     try:
         profile = profile_of(form, atlas, authority)
     except ProfileError as error:
         return form.with_problem(str(error)), None
     return form, qualify(profile, atlas.rulebook, date.today(), only=only)
+
+
+def _form_sent(titles: tuple[str, ...]) -> ProfileForm:
+    """The form as typed, or as the file says that was sent with it; the file is read and forgotten."""
+    sent = request.files.get("profile_file")
+    if sent is None or not sent.filename:
+        return read_form(request.form, titles=titles)
+    try:
+        return form_of(read_profile(sent.read(_LARGEST_FILE)), titles=titles)
+    except ProfileError as error:
+        return read_form(request.form, titles=titles).with_problem(str(error))
 
 
 def _titles(atlas: Atlas, authority: str | None) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
-// What a person types about herself stays behind the # of the address, which is never sent; answers replace a part of the page.
-const MARK = "#me:";
+// What a person types stays in the browser: behind the #, or on this device.
+const MARK = "#me:", KEPT = "atlas.profile", one = (css, from = document) => from.querySelector(css);
+let store = null;
+try { store = localStorage; } catch { /* switched off */ }
 
 function remember(data) {
-  data.delete("csrf_token");
-  const filled = new URLSearchParams([...data].filter(([, value]) => value));
+  const filled = new URLSearchParams([...data].filter(([name, value]) => value && !/^(csrf_token|profile_file)$/.test(name)));
   history.replaceState(null, "", MARK + filled);
+  if (one("[data-keep] input")?.checked) store.setItem(KEPT, filled);
 }
 
 async function ask(form, data) {
@@ -12,19 +14,40 @@ async function ask(form, data) {
   const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(answer.status);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of ["#answers", "[data-profile]"]) document.querySelector(part).replaceWith(page.querySelector(part));
-  remember(data);
+  for (const part of ["#answers", "[data-profile]"]) one(part).replaceWith(one(part, page));
   listen();
+  remember(data);
+}
+
+async function suggest(form, input) {
+  const list = one("#suggested"), answer = await fetch(form.dataset.suggestClasses + "?q=" + encodeURIComponent(input.value));
+  input.setAttribute("list", list.id);
+  list.replaceChildren(...(await answer.json()).filter((row) => row.kind === "class").map((row) => new Option(row.text)));
 }
 
 function listen() {
-  const form = document.querySelector("[data-profile]");
-  form.addEventListener("submit", (event) => {
+  const form = one("[data-profile]"), keep = one("[data-keep]");
+  if (!form) return form;
+  if (store) {
+    keep.hidden = false;
+    one("input", keep).checked = KEPT in store;
+    keep.onchange = () => one("input", keep).checked ? remember(new FormData(form)) : store.removeItem(KEPT);
+  }
+  form.profile_file.onchange = () => form.requestSubmit();
+  form.oninput = ({ target }) => /^class_/.test(target.name) && target.value[1] && suggest(form, target).catch(() => {});
+  form.onsubmit = (event) => {
+    const by = event.submitter;
+    if (by?.hasAttribute("formaction") || form.profile_file.value) return;
     event.preventDefault();
-    ask(form, new URLSearchParams(new FormData(form))).then(() => document.querySelector("#answers").scrollIntoView(), () => form.submit());
-  });
+    const data = new URLSearchParams(new FormData(form, by));
+    ask(form, data).then(() => one(by?.name ? "[data-profile]" : "#answers").scrollIntoView(), () => form.submit());
+  };
   return form;
 }
 
-const form = listen();
-if (location.hash.startsWith(MARK)) ask(form, new URLSearchParams(location.hash.slice(MARK.length))).catch(() => {});
+for (const frame of document.querySelectorAll(".scroll")) {
+  const here = one(".here rect", frame)?.getBoundingClientRect();
+  if (here) frame.scrollLeft += here.x + here.width / 2 - frame.getBoundingClientRect().x - frame.clientWidth / 2;
+}
+const form = listen(), told = location.hash.startsWith(MARK) ? location.hash.slice(MARK.length) : store?.getItem(KEPT);
+if (form && told && !one("#answers .answer, [role=alert]")) ask(form, new URLSearchParams(told)).catch(() => {});

@@ -13,7 +13,7 @@ from taxonomy.model import ClassReference, Edition, JobClass, PayFact
 from taxonomy.plan.as_of import edition_on
 from webapp.classes.related_page import PairForm, PairRow, RelatedPart, RelatedRow
 from webapp.classes.sections_page import SectionView, contents, section_views
-from webapp.classes.state_card import StateCard, pending_title, state_card
+from webapp.classes.state_card import StateCard, is_over, pending_end, pending_title, state_card
 from webapp.service.pay_words import pay_range
 from webapp.web.addresses import career_address, class_address, document_address, history_address
 from webapp.web.components import Cite, Fact, Link, Page, Quote, authority_name, cite, quoted, readable_date, shown
@@ -69,6 +69,7 @@ class ClassPage(Page, frozen=True, kw_only=True):
     editions: tuple[EditionRow, ...]
     abolished: Quote | None
     is_ended: bool
+    ends_on: str | None
     day: str
     state: StateCard | None
     title_in_force: str | None
@@ -118,7 +119,8 @@ def class_page(
         pay=tuple(_pay_row(atlas, fact) for fact in job_class.pay),
         editions=tuple(_edition_row(atlas, job_class, each, each is chosen) for each in job_class.editions),
         abolished=_abolished(atlas, job_class),
-        is_ended=job_class.abolished is not None,
+        is_ended=is_over(job_class, date.today().isoformat()),
+        ends_on=pending_end(job_class, date.today().isoformat()),
         day=day or "",
         state=state_card(job_class, day),
         title_in_force=pending_title(job_class, date.today().isoformat()),

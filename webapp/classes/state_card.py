@@ -36,6 +36,18 @@ def _facts(state: ClassState) -> list[str]:
     return [f"{name}: {value}" for name, value in named if value]
 
 
+def is_over(job_class: JobClass, today: str) -> bool:
+    """Whether the class has ended; an end that was adopted for a later day is still to come."""
+    return state_of(job_class, today).status == "abolished"
+
+
+def pending_end(job_class: JobClass, today: str) -> str | None:
+    """When an adopted end comes into force, in words; None where none is to come."""
+    ends = (each.from_ for each in job_class.facts if each.field == "status" and each.value == "abolished")
+    ahead = next((day for day in ends if day and day > today), None)
+    return None if job_class.abolished is None else readable_date(ahead)
+
+
 def pending_title(job_class: JobClass, today: str) -> str | None:
     """The title in force today, where the one that the page shows is only proposed; None where it is in force."""
     now = state_of(job_class, today).title

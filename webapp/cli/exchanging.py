@@ -15,9 +15,10 @@ from taxonomy.generation.generations import GenerationError
 from taxonomy.generation.writer_lock import WriterBusy
 from taxonomy.store import StoreError
 from webapp.cli.progress import progress_bar
-from webapp.cli.session import Session, answer, deliver, json_option
+from webapp.cli.session import Session, answer, as_of_option, deliver, json_option
 from webapp.cli.vocabularies import case, esco, gdad, nice, rsd, skos, table
 from webapp.service.class_import import ClassImport, class_import, class_template
+from webapp.service.dated import atlas_on
 from webapp.service.workspace import IngestReport
 
 
@@ -30,12 +31,13 @@ class OnetReport(IngestReport, frozen=True, kw_only=True):
 @click.command()
 @click.argument("format_", metavar="FORMAT", type=click.Choice(sorted(EXPORTS)))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output.")
+@as_of_option
 @click.pass_obj
-def export(session: Session, format_: str, out: Path | None) -> None:
+def export(session: Session, day: str | None, format_: str, out: Path | None) -> None:
     """Write the Atlas as tables (csv, xlsx, json), linked data (skos-ttl, skos-jsonld, skos-rdfxml), a framework for
     other systems (case, ctdl, rsd, rsd-jsonld), mappings (sssom), a graph (graphml), or one Word document a class in a
     ZIP (word)."""
-    data = export_atlas(session.workspace.atlas, format_)
+    data = export_atlas(atlas_on(session.workspace.atlas, day), format_)
     deliver(data, out, is_text=format_ not in ("xlsx", "word"))
 
 

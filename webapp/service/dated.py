@@ -7,8 +7,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from index.results import SearchResult
-from taxonomy.atlas import Atlas, ClassSummary
-from taxonomy.dated import classes_on, states_on
+from taxonomy.atlas import Atlas, Careers, ClassSummary
+from taxonomy.dated import classes_on, ladder_on, states_on
 
 MOST_LOOKED_AT = 1_000
 
@@ -36,6 +36,23 @@ def summaries_on(atlas: Atlas, day: str | None) -> tuple[ClassSummary, ...]:
             )
         )
     return tuple(rows)
+
+
+def atlas_on(atlas: Atlas, day: str | None) -> Atlas:
+    """The plan of `day` for exports; what another edition than today's stated is left out, never put in its place."""
+    if day is None:
+        return atlas
+    then = classes_on(atlas, day)
+    kept = {key for key, each in then.items() if each.current and each.current == atlas.classes[key].current}
+    index = replace(
+        atlas.index,
+        summaries=tuple(row for row in summaries_on(atlas, day) if row.id in then),
+        class_competencies={key: ids for key, ids in atlas.index.class_competencies.items() if key in kept},
+        class_phrases={key: ids for key, ids in atlas.index.class_phrases.items() if key in kept},
+    )
+    requirements = tuple(each for each in atlas.requirements if each.id in kept)
+    careers = Careers(ladder=ladder_on(atlas, day), requirements=requirements)
+    return Atlas(index, atlas.documents, then, atlas.competencies, {"all": careers}, atlas.phrases)
 
 
 def search_on(

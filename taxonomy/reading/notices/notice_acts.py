@@ -25,7 +25,7 @@ _OPENING = re.compile(
 )
 # "It is recommended that …", "The Board shall …"
 _PREAMBLE = re.compile(
-    r"^.{0,160}?\b(?:recommend(?:s|ed)?|request(?:s|ed)?|propos(?:e|es|ed)|resolved|ordered|shall|will|hereby)\b,?"
+    r"^.{0,160}?\b(?:recommend(?:s|ed)?|request(?:s|ed)?|propos(?:e|es|ed)|resolved|ordered|carried|voted|agreed|shall|will|hereby)\b,?"
     r"\s*(?:that\b|to\b|hereby\b)?\s*",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ def read_acts(text: Iterable[TextLines]) -> tuple[Changes, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for sentence in text:
         said = sentence.text[:_LONGEST_SENTENCE]
-        acts = list(named_acts(said)) or [act for act in (_act(said),) if act]
+        acts = list(named_acts(said)) or [act for clause in _that_clauses(said) if (act := _act(clause))]
         for operation, rest in acts:
             rows_of = stated(operation, rest, sentence.first_line)
             for name, rows in rows_of.items():
@@ -136,6 +136,12 @@ def _several(sentence: str) -> list[re.Match[str]]:
     """ "add the class of Clerk, delete the class of Page": verbs before the word class, where there are several."""
     found = list(_verbs().finditer(sentence))
     return found if len(found) > 1 else []
+
+
+def _that_clauses(sentence: str) -> list[str]:
+    """ "recommend that the class of A be retitled B, and that a new class of C be established": each clause."""
+    parts = re.split(r",?\s+(?:and\s+)?that\s+(?=(?:the|a|an|its)\s)", sentence)
+    return parts[1:] if len(parts) > 2 and _APPROVES.search(parts[0]) else [sentence]
 
 
 def _act(sentence: str) -> tuple[str, str] | None:

@@ -149,7 +149,9 @@ def _acted(table: NoticeTable, tell: Callable[[Problem], None]) -> Iterator[_Dra
     words = read_table("notices.toml")["items"]
     for row in table.rows:
         said = row.cells[at]
-        meant = [(len(word), name, word) for name, each in words.items() for word in each if _begins(said, word)]
+        labels = read_table("notices.toml")["labels"]
+        whole = [(len(said), name, said) for name, each in labels.items() if _is_any(said, each)]
+        meant = whole or [(len(w), name, w) for name, each in words.items() for w in each if _begins(said, w)]
         if not meant:
             if said and not is_empty(said):
                 message = f"“{said}” is no action that is understood, so nothing was read from this row."
@@ -161,6 +163,10 @@ def _acted(table: NoticeTable, tell: Callable[[Problem], None]) -> Iterator[_Dra
         values = _values(table, row, tell)
         draft.add({**values, "title_to": new_title} if new_title else values)
         yield draft
+
+
+def _is_any(said: str, patterns: Sequence[str]) -> bool:
+    return any(re.fullmatch(each, " ".join(said.casefold().split())) for each in patterns)
 
 
 def _begins(said: str, word: str) -> bool:

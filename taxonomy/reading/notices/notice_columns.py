@@ -24,6 +24,7 @@ _CODE = re.compile(r"(?=[A-Z-]*\d)[A-Z0-9]{1,8}(?:[-/][A-Z0-9]{1,6})?")
 _AMOUNT = re.compile(AMOUNT)
 _EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd"})
 LONGEST_TITLE = 90
+_BULLETS = ("- ", "• ", "* ", "· ")
 _LONGEST_NAME = 7
 
 # What a cell looks like where only single spaces part it from the next: "CS2435 DHS Customer Service Agent 613-S"
@@ -66,7 +67,8 @@ def read_header(printed: Sequence[Line], place: int) -> Header | None:
     if column and column.field in ("action", "side"):
         return None
     if column:  # "Pay Grade" alone may be a caption: what stands under it must fit
-        return Header(columns=(column,)) if len(below) == 1 and fits(column.field, below[0]) else None
+        is_row = len(below) == 1 and fits(column.field, below[0]) and not below[0].startswith(_BULLETS)
+        return Header(columns=(column,)) if is_row else None
     columns = tuple(_run_together(_words(cells[0])))
     header = Header(columns=columns, run_together=True)
     return header if len(columns) > 1 and cells_of(printed[place + 1], header) else None

@@ -17,7 +17,7 @@ from taxonomy.model import Change, ClassEntry, Line
 from taxonomy.reading.language.money import AMOUNT, dollars
 from taxonomy.reading.language.sentences import without_marks
 from taxonomy.reading.notices.notice_changes import Changes
-from taxonomy.reading.notices.notice_phrases import LABELLED_CODE, change_in, code_in, side_of, stated, title_in
+from taxonomy.reading.notices.notice_phrases import LABELLED_CODE, NOUN, change_in, code_in, side_of, stated, title_in
 
 # "1." · "(a)" · "b)" · "•" · "*"
 _MARK = re.compile(r"^\s*(?:[-–—•·▪*]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)+", re.IGNORECASE)
@@ -30,6 +30,9 @@ _CLASS_NUMBER = re.compile(r"\bclass\s+(?P<code>(?=\S*\d)[A-Z0-9-]{2,8})\b", re.
 # "4477 Data Privacy Officer": a title may begin with a number, too ("311 Agent"), but not with a long one.
 _NUMBER_FIRST = re.compile(r"^(?P<code>(?=\S*\d\S*\d\S*\d)[A-Z0-9-]{4,8})[\s,:–-]+(?=[A-Z])")
 _MOST_WORDS_OF_LABEL = 5
+_NAMES_CLASS = re.compile(rf"(?:(?:the|a|an|new)\s+)*{NOUN}\b\s*(?:of\s+)?", re.IGNORECASE)
+# "from Grade 10 to Grade 12", "… to Technician": a pair makes and ends no class
+_PAIR = re.compile(r"\bfrom\b.+\bto\b|(?<!\d)\s+to\s+[A-Z][a-z]", re.DOTALL)
 _SHORT = 260
 
 
@@ -77,10 +80,17 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"^(?:{forms})\b\s*:?\s+(?=\S)", re.IGNORECASE)
 
 
+@cache
+def _participles() -> re.Pattern[str]:
+    words = read_table("notices.toml")["participles"]
+    forms = "|".join(f"(?P<{name}>{'|'.join(map(re.escape, each))})" for name, each in words.items())
+    return re.compile(rf"^(?:by\s+)?(?:{forms})(?:\s+(?:thereto|therefrom|therein))?\s+(?=\S)", re.IGNORECASE)
+
+
 def _verb_first(text: str) -> tuple[str | None, str]:
     """ "Abolish: Meter Reader", "Abolish Meter Reader": what is done, and the words from the class on."""
-    found = _verbs().match(text)
-    return (str(found.lastgroup), text[found.end() :]) if found else (None, "")
+    found = _verbs().match(text) or _participles().match(text)
+    return (str(found.lastgroup), text[found.end() :].rstrip(" ;,.")) if found else (None, "")
 
 
 @cache
@@ -115,8 +125,10 @@ def _title_first(text: str) -> tuple[str | None, tuple[str, str] | None]:
 
 def _done(operation: str, rest: str, line: int, title: str | None = None) -> _Rows:
     if operation in ("new", "abolished"):
-        return stated(operation, f"class {title or ''}, {rest}" if title else f"class {rest}", line)
+        named = f"class {title}, {rest}" if title else rest if _NAMES_CLASS.match(rest) else f"class {rest}"
+        return stated(operation, named, line)
     if title is None:
+        rest = _NAMES_CLASS.sub("", rest, count=1) if _NAMES_CLASS.match(rest) else rest
         parted = re.sub(r"^([^,]+),\s+(?=(?:pay |salary )?(?:grade|range)\b)", r"\1 from ", rest, flags=re.IGNORECASE)
         joined = parted
     else:
@@ -160,7 +172,7 @@ def _under_lead(operation: str, text: str, line: Line) -> _Rows:
 
 def _entry(operation: str, code: str | None, text: str, line: int) -> _Rows:
     title, after = title_in(text)
-    if title is None or text.rstrip().endswith((".", ":")):
+    if title is None or text.rstrip().endswith((".", ":")) or _PAIR.search(after):
         return {}
     side = side_of(after)
     entry = ClassEntry(

@@ -62,6 +62,7 @@ class _Side(Struct, frozen=True, kw_only=True):
 
 def stated(operation: str, rest: str, line: int) -> dict[str, tuple[Change, ...] | tuple[ClassEntry, ...]]:
     """The rows of a notice's lists that the words behind a verb state: "the class of Clerk at grade 3"."""
+    rest = rest.rstrip(" .;,")
     led = _LEAD_IN.match(rest)
     is_class = led is not None
     rest = rest[led.end() :] if led else re.sub(r"^(?:the|a|an)\s+", "", rest, flags=re.IGNORECASE)

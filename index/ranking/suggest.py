@@ -31,7 +31,8 @@ def suggest(table: Sequence[SuggestionEntry], prefix: str, limit: int) -> tuple[
     found: dict[tuple[str, str], Suggestion] = {}
     for row in nsmallest(limit * 4, rows, key=_order):
         shown = Suggestion(text=row.text, kind=row.kind, id=row.id, detail=row.detail)
-        found.setdefault((row.id, key(row.text)), shown)
+        # "Teamwork" and "teamwork" are one row; two classes of one title are two.
+        found.setdefault((row.kind if row.kind == "competency" else row.id, key(row.text)), shown)
     return tuple(found.values())[:limit]
 
 

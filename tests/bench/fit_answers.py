@@ -27,7 +27,7 @@ from index.ranking.line_match import QuestionVectors
 from index.settings import settings
 from taxonomy.basics.datafiles import data_folder
 from tests.bench.find_quality import CODE, imported, rows
-from tests.bench.needs_quality import QuestionVectors as Need
+from tests.bench.needs_quality import Asked as Need
 from tests.bench.needs_quality import asked as needs_asked
 from webapp.service.workspace import Workspace
 

@@ -9,6 +9,8 @@ import pytest
 
 from index import Engine, SearchResult
 from index.engine import Sort
+from index.ranking.suggest import suggest
+from index.storage.document_table import SuggestionEntry
 from taxonomy.atlas import Atlas
 
 AGENT = "denver/311-customer-service-agent"
@@ -236,6 +238,12 @@ def test_suggestions_say_what_they_are(engine: Engine, typed: str, first: str, d
     row = engine.suggest(typed, 5)[0]
     assert row.text == first
     assert row.detail.startswith(detail)
+
+
+def test_two_spellings_of_a_competency_are_one_suggestion() -> None:
+    named = [("Teamwork", "competency"), ("teamwork", "competency"), ("Teamwork", "class"), ("Teamwork", "class")]
+    rows = [SuggestionEntry("teamwork", True, text, kind, str(n), kind) for n, (text, kind) in enumerate(named)]
+    assert [row.kind for row in suggest(rows, "team", 9)] == ["competency", "class", "class"]
 
 
 def test_no_suggestion_for_nothing(engine: Engine) -> None:

@@ -94,12 +94,28 @@ class Unknown(Struct, frozen=True, kw_only=True, gc=False):
     did_you_mean: tuple[str, ...] = ()
 
 
+class ConditionAnswer(Struct, frozen=True, kw_only=True, gc=False):
+    """A condition beside the requirement and whether the person told that it is there.
+
+    `needed`: filing, appointment, within (so many `months` of appointment), or null where the text does not say.
+    """
+
+    type: str
+    of: str
+    needed: str | None
+    months: float | None
+    answer: Literal["met", "ask_hr"]
+    why: str
+    quote: str
+    first_line: int
+
+
 class Qualification(Struct, frozen=True, kw_only=True, gc=False):
     """One entry of `atlas qualify`. `assumed`: the and/or structure was a reading, not stated plainly.
 
     `earliest` is the first day on which the years that lack can be there, for who goes on with such work full time
     from today, and only where nothing else lacks. `notes` say what no single leaf can say. `unknown` is what in the
-    profile was not recognized.
+    profile was not recognized. `conditions` stand beside the requirement; `may_file_now` is null where only HR can say.
     """
 
     class_: str = field(name="class")
@@ -113,6 +129,8 @@ class Qualification(Struct, frozen=True, kw_only=True, gc=False):
     strength: Strength
     short_by: ShortBy | None = None
     unknown: tuple[Unknown, ...] = ()
+    conditions: tuple[ConditionAnswer, ...] = ()
+    may_file_now: bool | None = None
     assumed: bool = False
     notes: tuple[str, ...] = ()
     tree: TreeAnswer | None = None

@@ -1,11 +1,14 @@
-"""What bears on the answer beside the tree: licenses named in conditions, and words of the profile nobody knows."""
+"""What bears on the answer beside the tree: conditions with when they are needed, and words that nobody knows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from taxonomy.paths.answers import Unknown
+from msgspec import Struct
+
+from taxonomy.model import Condition
+from taxonomy.paths.answers import ConditionAnswer, Unknown
 from taxonomy.paths.leaf_answers import PreparedProfile
 from taxonomy.paths.licences import best
 from taxonomy.paths.profile import Profile
@@ -16,25 +19,60 @@ from taxonomy.paths.schooling import find_level, level_names
 _SOME = re.compile(r"\bmay\s(?:be\s)?(?:require|need)|\bsome\spositions\b|\bcertain\spositions\b", re.IGNORECASE)
 _OF_SOME_WAY = re.compile(r"\b(?:filing|qualifying|applying)\sunder\b", re.IGNORECASE)
 _WHEN = {"filing": "needed when you file", "appointment": "needed by appointment", None: "required"}
+_PAPERS = ("licence", "registration")
+_OF_THE_PERSON = ("age", "citizenship", "residence")  # what nobody tells in a profile and what everybody must have
 
 
-def licences_lacking(asked: ClassRequirement, person: PreparedProfile) -> tuple[tuple[str, bool], ...]:
-    """Each license beside the tree that the person did not surely name, in words, and whether all must have it."""
-    return tuple(dict.fromkeys(_lacking(asked, person)))
+WEIGHED = (*_PAPERS, *_OF_THE_PERSON)
 
 
-def _lacking(asked: ClassRequirement, person: PreparedProfile) -> Iterator[tuple[str, bool]]:
-    for condition in asked.conditions:
-        if condition.type not in ("licence", "registration") or best(condition.of, person.licences)[0] == "same":
-            continue
-        if condition.needed == "within":
-            months = f"{condition.months:g} months" if condition.months else "probation"
-            yield f"Needed within {months} of appointment: {condition.of}.", False
-        elif _SOME.search(condition.quote) or _OF_SOME_WAY.search(condition.quote):
-            yield f"May be needed: “{condition.quote}”", False
-        else:
-            words = _WHEN[condition.needed]
-            yield f"{words[0].upper()}{words[1:]}, and you did not name it: {condition.of}.", True
+class Beside(Struct, frozen=True, kw_only=True, gc=False):
+    """One condition, and whether everybody must have what the person did not tell."""
+
+    answer: ConditionAnswer
+    lacks: bool
+
+
+def conditions_beside(asked: ClassRequirement, person: PreparedProfile) -> tuple[Beside, ...]:
+    """Every condition of the class with what the person's own words say to it."""
+    return tuple([_beside(condition, person) for condition in asked.conditions])
+
+
+def _beside(condition: Condition, person: PreparedProfile) -> Beside:
+    words, lacks = _words(condition), False
+    paper = condition.type in _PAPERS
+    told = paper and best(condition.of, person.licences)[0] == "same"
+    if told:
+        words = f"You named it: {condition.of}."
+    elif paper or condition.type in _OF_THE_PERSON:
+        lacks = condition.needed != "within" and not _of_some(condition)
+    answer = ConditionAnswer(
+        type=condition.type,
+        of=condition.of,
+        needed=condition.needed,
+        months=condition.months,
+        answer="met" if told else "ask_hr",
+        why=words,
+        quote=condition.quote,
+        first_line=condition.first_line,
+    )
+    return Beside(answer=answer, lacks=lacks)
+
+
+def _of_some(condition: Condition) -> bool:
+    return _SOME.search(condition.quote) is not None or _OF_SOME_WAY.search(condition.quote) is not None
+
+
+def _words(condition: Condition) -> str:
+    if condition.type not in _PAPERS:
+        return f"HR must check: “{condition.quote}”"
+    if condition.needed == "within":
+        months = f"{condition.months:g} months" if condition.months else "probation"
+        return f"Needed within {months} of appointment: {condition.of}."
+    if _of_some(condition):
+        return f"May be needed: “{condition.quote}”"
+    words = _WHEN[condition.needed]
+    return f"{words[0].upper()}{words[1:]}, and you did not name it: {condition.of}."
 
 
 def unknown_words(profile: Profile, rulebook: RequirementBook) -> tuple[Unknown, ...]:

@@ -9,10 +9,11 @@ from msgspec import structs
 
 from taxonomy.model import Education, Experience, Leaf, Licence, Other
 from taxonomy.paths.answers import ExperienceVerdict, LeafAnswer, QualificationAnswer, Strength, weakest, years_in_words
+from taxonomy.paths.kinds_of_work import words_of
 from taxonomy.paths.licences import best, terms_of
 from taxonomy.paths.matching import ExperienceMatch
 from taxonomy.paths.profile import Profile
-from taxonomy.paths.rulebook import ClassRequirement, RequirementBook, words_of
+from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
 from taxonomy.paths.schooling import SchoolingLevel, find_level
 
 _ANY_LENGTH = 0.01  # no length stated: any at all will do
@@ -25,6 +26,8 @@ COMBINATION = re.compile(
 # "Call center experience related to sales and telemarketing is excluded."
 _EXCLUSION = re.compile(r"\b(?:excluded|not (?:be )?(?:accepted|counted|considered|qualifying))\b", re.IGNORECASE)
 _EXCLUDING = words_of("excluded not accepted counted considered qualifying will")
+
+_LATER = ("appointment", "within")  # when a condition that is not needed to file is needed
 
 _SURE: dict[QualificationAnswer, Strength] = {"met": "certain", "ask_hr": "kind_to_confirm", "not_met": "no"}
 _TYPES = {each: str(each.__struct_config__.tag) for each in (Education, Experience, Licence, Other)}
@@ -64,7 +67,7 @@ def answer_leaf(leaf: Leaf, asked: ClassRequirement, person: PreparedProfile) ->
     if isinstance(leaf, Education):
         return _education(leaf, person)
     if isinstance(leaf, Licence):
-        return _licence(leaf, person)
+        return _licence(leaf, asked, person)
     return _other(leaf, asked, person)
 
 
@@ -221,7 +224,7 @@ def _schooling(person: PreparedProfile) -> str:
     return f"You have {level.words}" + (f" and {college} of college." if college else ".")
 
 
-def _licence(leaf: Licence, person: PreparedProfile) -> LeafAnswer:
+def _licence(leaf: Licence, asked: ClassRequirement, person: PreparedProfile) -> LeafAnswer:
     likeness, why = best(leaf.of, person.licences)
     if likeness == "same":
         return _leaf(leaf, "met", why, short_by_years=0.0)
@@ -230,6 +233,8 @@ def _licence(leaf: Licence, person: PreparedProfile) -> LeafAnswer:
     if _MAY.search(leaf.quote):
         words = "HR must say: the text says it may be asked for, not that it is."
         return _leaf(leaf, "ask_hr", words, strength="kind_to_confirm")
+    if any(each.needed in _LATER and leaf.quote in (each.quote, each.of) for each in asked.conditions):
+        return _leaf(leaf, "ask_hr", "You did not name it. It is not needed when you file.", strength="kind_to_confirm")
     return _leaf(leaf, "not_met", why)
 
 

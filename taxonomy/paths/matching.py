@@ -5,8 +5,9 @@ from __future__ import annotations
 from taxonomy.basics.naming import slug
 from taxonomy.model import Experience
 from taxonomy.paths.answers import ExperienceVerdict, Precedent, Strength, Verdict
+from taxonomy.paths.kinds_of_work import words_of
 from taxonomy.paths.profile import ExperienceEntry
-from taxonomy.paths.rulebook import RequirementBook, RequirementTerms, number_of, parts_of, series_of, words_of
+from taxonomy.paths.rulebook import RequirementBook, RequirementTerms, number_of, parts_of, series_of
 
 _ENOUGH_TO_ASK = 0.5  # from this share of the words that say the kind of work on, the question is worth asking
 _MOST = 0.75  # of what the person says: a short description may say little of a long text, and nothing else
@@ -38,10 +39,12 @@ class ExperienceMatch:
         """
         asked = self._rulebook.reading(leaf, authority)
         foreign = self._is_foreign(authority)
+        if asked.excluded and not foreign and self._slug in asked.excluded:
+            return self._reason("does_not_count", f"The text does not count time as {self._name}.")
         if asked.slugs and not foreign and self._is_named(asked, authority):
             return self._with_kind(asked) if self._is_number(asked) else self._of_series(asked)
         if asked.slugs:
-            return self._nearly_named(asked, foreign=foreign) or self._other_class(leaf, asked)
+            return self._nearly_named(asked, foreign=foreign) or self._other_class(leaf, asked, authority)
         if leaf.includes and not foreign:
             parts = [self._rulebook.reading(part, authority) for part in parts_of(leaf)]
             if any(part.slugs and self._is_named(part, authority) for part in parts):
@@ -94,9 +97,12 @@ class ExperienceMatch:
         words = f"The text names this class, and asks for more: HR must say whether it was {asked.quoted}."
         return self._ask("kind_to_confirm", words)
 
-    def _other_class(self, leaf: Experience, asked: RequirementTerms) -> ExperienceVerdict:
+    def _other_class(self, leaf: Experience, asked: RequirementTerms, authority: str) -> ExperienceVerdict:
         if leaf.or_equivalent_level and self.held.class_:  # only a class can be "a class at that level"
-            return self._ask("level_to_confirm", f"HR must say whether this class is at the level of {asked.named}.")
+            own = self._rulebook.pay(self._class_in(authority)) if asked.pay else ""
+            pay = f" Pay printed: {self._name} {own}; {asked.pay}." if own else ""
+            words = f"HR must say whether this class is at the level of {asked.named}.{pay}"
+            return self._ask("level_to_confirm", words)
         return self._reason("does_not_count", f"The text asks for time as {asked.named}.")
 
     def _nearly_named(self, asked: RequirementTerms, *, foreign: bool) -> ExperienceVerdict | None:

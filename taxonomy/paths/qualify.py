@@ -27,7 +27,7 @@ from taxonomy.paths.answers import (
     strongest,
     weakest,
 )
-from taxonomy.paths.beside import licences_lacking, unknown_words
+from taxonomy.paths.beside import WEIGHED, Beside, conditions_beside, unknown_words
 from taxonomy.paths.leaf_answers import PreparedProfile, answer_leaf
 from taxonomy.paths.profile import MOST_YEARS, Profile
 from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
@@ -79,7 +79,9 @@ class _Reader:
 
     def answer(self, today: date, unknown: tuple[Unknown, ...]) -> Qualification:
         outcome = self._read(self.asked.requirement) if self.asked.requirement else self._nothing()
-        outcome = self._with_what_is_beside(outcome)
+        beside = conditions_beside(self.asked, self.person)
+        may_file = self._may_file(outcome, beside)
+        outcome = self._with_what_is_beside(outcome, beside)
         return Qualification(
             class_=self.asked.id,
             title=self.asked.title,
@@ -93,6 +95,8 @@ class _Reader:
             strength=outcome.strength,
             short_by=_short_by(outcome),
             unknown=unknown,
+            conditions=tuple([each.answer for each in beside]),
+            may_file_now=may_file,
             notes=tuple(self.notes),
             tree=outcome.tree if self.leaves else None,
         )
@@ -101,24 +105,31 @@ class _Reader:
         self.notes.append(_NOTHING_STATED)
         return _Outcome(answer="ask_hr", strength="unread", short=None, tree=TreeAnswer(answer="ask_hr"))
 
-    def _with_what_is_beside(self, outcome: _Outcome) -> _Outcome:
-        """The answer of the tree, where something was not read or a license stands beside it: never more than that."""
+    def _may_file(self, outcome: _Outcome, beside: Sequence[Beside]) -> bool | None:
+        """Whether the text lets the person file today: what is needed only by appointment may still be missing."""
+        grace = self.asked.filing_grace_months
+        soon = outcome.only_years and outcome.short and grace and outcome.short * 12 <= grace
+        if outcome.answer == "not_met" and not soon:
+            return False
+        if outcome.answer == "ask_hr" or self.asked.residue:
+            return None
+        if any(each.lacks and each.answer.needed != "appointment" for each in beside):
+            return None
+        if soon:
+            self.notes.append(f"You may file now: the text lets people file who lack {grace:g} months or less.")
+        elif any(each.lacks for each in beside):
+            self.notes.append("You may file now. What is listed here is needed by appointment.")
+        return True
+
+    def _with_what_is_beside(self, outcome: _Outcome, beside: Sequence[Beside]) -> _Outcome:
+        """The answer of the tree, where something is unread or a condition stands beside it: never more."""
         if self.asked.residue and outcome.answer != "not_met":
             self.notes.extend(f"Not read, so HR must say: “{each.text}”" for each in self.asked.residue)
             outcome = structs.replace(outcome, answer="ask_hr", strength="unread", short=None, least=None)
-        lacking = licences_lacking(self.asked, self.person)
-        self.notes.extend(told for told, _ in lacking)
-        if outcome.answer == "met" and any(needed for _, needed in lacking):
+        told = [each for each in beside if each.answer.answer != "met" and each.answer.type in WEIGHED]
+        self.notes.extend(dict.fromkeys(each.answer.why for each in told))
+        if outcome.answer == "met" and any(each.lacks for each in beside):
             outcome = structs.replace(outcome, answer="ask_hr", strength="kind_to_confirm", short=None)
-        grace = self.asked.filing_grace_months
-        if (
-            outcome.answer == "not_met"
-            and outcome.only_years
-            and outcome.short
-            and grace
-            and outcome.short * 12 <= grace
-        ):
-            self.notes.append(f"You may file now: the text lets people file who lack {grace:g} months or less.")
         return outcome
 
     def _read(self, node: Requirement) -> _Outcome:

@@ -8,17 +8,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from msgspec import Struct
 from rapidfuzz import fuzz, process
 
-from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.naming import slug
-from taxonomy.basics.stems import stem, stems
-from taxonomy.model import Condition, Education, Equivalency, Experience, Group, JobClass, Leaf, Requirement, Residue
+from taxonomy.model import (
+    Condition,
+    Education,
+    Equivalency,
+    Experience,
+    Group,
+    JobClass,
+    Leaf,
+    Requirement,
+    Residue,
+)
 from taxonomy.paths.answers import Precedent
 from taxonomy.paths.employers import employers_like, find_employer
+from taxonomy.paths.kinds_of_work import employer_words, word_tables, words_of
+from taxonomy.paths.pay_printed import pay_in_words
 from taxonomy.paths.schooling import years_of
 from taxonomy.paths.titles import TitleIndex
 
@@ -33,6 +42,14 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _CONDITION = re.compile(r"\s(?:with at least|with a minimum|at least|that|which|who|including)\s", re.IGNORECASE)
 
 
+# "four years as a Police Officer, exclusive of time as a Police Recruit": no way in, and no kind of work
+_EXCLUDED = re.compile(
+    r",?\s\(?(?:exclusive\sof|excluding|not\s(?:including|counting)|other\sthan)\s(?:any\s)?(?:time|experience|service|work|employment)"
+    r"(?:\s(?:spent|served|gained))?\s(?:as|in\sthe\sclass\sof)\s(?:an?\s|the\s)?(?P<titles>[^,.;()]{3,120})\)?",
+    re.IGNORECASE,
+)
+
+
 class ClassRequirement(Struct, frozen=True, kw_only=True):
     """What `qualify` needs of a class; small, so that ten thousand of them are at hand at once."""
 
@@ -45,6 +62,7 @@ class ClassRequirement(Struct, frozen=True, kw_only=True):
     conditions: tuple[Condition, ...] = ()
     residue: tuple[Residue, ...] = ()
     filing_grace_months: float | None = None
+    pay: str | None = None
 
 
 class RequiredInAll(Struct, frozen=True):
@@ -60,7 +78,8 @@ class RequirementTerms(Struct, frozen=True, kw_only=True, gc=False):
 
     `slugs` and `classes` are the titles it names and the classes these mean, `series` the numbered series of the
     titles, `named` the titles in words; `words` say what kind of work it asks for, `kind` the same without conditions,
-    `beyond` those that no title says; `quoted` is the beginning of its words in quotation marks.
+    `beyond` those that no title says; `quoted` is the beginning of its words in quotation marks. `excluded` are titles
+    that do not count; `pay` the ranges printed for the classes it names.
     """
 
     slugs: frozenset[str]
@@ -71,6 +90,11 @@ class RequirementTerms(Struct, frozen=True, kw_only=True, gc=False):
     kind: frozenset[str]
     beyond: frozenset[str]
     quoted: str
+    excluded: frozenset[str]
+    pay: str
+
+
+_BETWEEN_TITLES = re.compile(r"\s(?:or|and)\s(?:an?\s|the\s)?")
 
 
 class RequirementBook:
@@ -84,6 +108,7 @@ class RequirementBook:
         self._readings: dict[int, RequirementTerms] = {}  # by identity: the leaves live as long as this does
         self._asked: dict[str, RequiredInAll] = {}
         self._precedents: dict[str, list[tuple[frozenset[str], Precedent]]] = defaultdict(list)
+        self._pay = {each.id: each.pay for each in requirements if each.pay}
         self._authorities = tuple(dict.fromkeys(each.authority for each in requirements))
         self._named: dict[str, str] = {slug(each.title): each.title for each in requirements}
         for each in requirements:
@@ -111,6 +136,10 @@ class RequirementBook:
     def employer(self, told: str) -> str:
         """The authority that a person means, or what was told as a slug where it is none of these."""
         return find_employer(told, self._authorities) or slug(told)
+
+    def pay(self, class_id: str | None) -> str:
+        """The pay printed for a class, in words; empty where none is."""
+        return self._pay.get(class_id or "", "")
 
     def is_class(self, told: str) -> bool:
         """Does any class here, loaded or only named, bear this title?"""
@@ -170,11 +199,13 @@ class RequirementBook:
                     self._precedents[named].append((self.words(whole.of), found))
 
     def _read(self, leaf: Experience, authority: str) -> RequirementTerms:
-        text = leaf.of or ""
+        excluding = _EXCLUDED.search(leaf.of or "")
+        text = _EXCLUDED.sub("", leaf.of or "")
         words = self.words(text)
-        _, _, in_class = _tables()
-        employer = _employer(authority, words)
-        named = (self.resolve(authority, title) for title in leaf.at_class)
+        _, _, in_class = word_tables()
+        employer = employer_words(authority, words)
+        named = tuple(self.resolve(authority, title) for title in leaf.at_class)
+        paid = (f"{title} {self.pay(each)}" for title, each in zip(leaf.at_class, named, strict=True) if self.pay(each))
         return RequirementTerms(
             slugs=frozenset(slug(title) for title in leaf.at_class),
             classes=frozenset(each for each in named if each is not None),
@@ -184,6 +215,8 @@ class RequirementBook:
             kind=(words_of(_CONDITION.split(text, maxsplit=1)[0]) or words) - employer,
             beyond=words.difference(employer, in_class, *(self.words(title) for title in leaf.at_class)),
             quoted=_short(text),
+            excluded=frozenset(map(slug, _BETWEEN_TITLES.split(excluding["titles"]))) if excluding else frozenset(),
+            pay="; ".join(paid),
         )
 
 
@@ -229,6 +262,7 @@ def requirements_of(classes: Mapping[str, JobClass]) -> tuple[ClassRequirement, 
             conditions=job_class.current.specification.conditions,
             residue=job_class.current.specification.residue,
             filing_grace_months=job_class.current.specification.filing_grace_months,
+            pay=pay_in_words(job_class.current.specification.pay),
         )
         for key, job_class in classes.items()
         if job_class.current is not None
@@ -260,31 +294,3 @@ def _least_years(node: Requirement | None) -> float:
 def parts_of(leaf: Experience) -> tuple[Experience, ...]:
     """The experience that must be part of an experience."""
     return tuple(part for part in leaf.includes if isinstance(part, Experience))
-
-
-@cache
-def _tables() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
-    table = read_table("experience_words.toml")
-    empty, in_class = (
-        frozenset(stem(word) for word in table[name].replace("-", " ").split()) for name in ("empty", "in_class")
-    )
-    same = {stem(word): stem(row[0]) for row in table["same"] for word in row}
-    return empty, same, in_class
-
-
-@cache
-def _place(authority: str) -> tuple[frozenset[str], frozenset[str]]:
-    forms = words_of(read_table("experience_words.toml")["employer"])
-    return words_of(authority.replace("-", " ")) - forms, forms
-
-
-def _employer(authority: str, words: frozenset[str]) -> frozenset[str]:
-    """The words by which an authority speaks of itself ("with the City of Los Angeles"), if `words` hold its name."""
-    place, forms = _place(authority)
-    return place | forms if place and place <= words else frozenset()
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The stems that say what kind of work it was."""
-    empty, same, _ = _tables()
-    return frozenset(same.get(root, root) for root in stems(text) if root not in empty)

@@ -13,6 +13,7 @@ from msgspec import structs
 from taxonomy.model import Education, Equivalency, Experience, Leaf
 from taxonomy.paths.answers import LeafAnswer, Strength, Substitution, years_in_words
 from taxonomy.paths.leaf_answers import PreparedProfile
+from taxonomy.paths.licences import best
 from taxonomy.paths.rulebook import ClassRequirement
 from taxonomy.paths.schooling import years_of
 
@@ -139,6 +140,11 @@ def _experience_for_schooling(
     missing = max(needed - sure, 0.0)
     if missing and sure + perhaps >= needed:
         return _found(rule, "ask_hr", "HR must say whether your other experience is of the right kind.")
+    rest = max(years - person.college_years, 0.0) * rule.rate.experience_years / rule.rate.education_years
+    if missing and rest < needed and sure + perhaps >= rest:
+        lacking = years_in_words(years - person.college_years)
+        words = f"You lack {lacking} of college; at the rate stated that is {years_in_words(rest)} of experience."
+        return _found(rule, "ask_hr", f"{words} HR must say whether your college years count so.")
     why = f"At the rate stated, {years_in_words(needed)} of experience replace it."
     if person.college_years and missing:
         why += " HR must say whether your college years make it less."
@@ -149,6 +155,8 @@ def _schooling_for_experience(
     rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: PreparedProfile
 ) -> Substitution:
     surplus = person.college_years - person.rulebook.asked(asked).college_years
+    if surplus <= 0 and best(rule.quote, person.licences)[0] != "other":
+        return _found(rule, "ask_hr", "HR must say whether your license or certificate is the one that the rule names.")
     if surplus <= 0:
         return _found(rule, "not_available", "You named no schooling beyond what is asked for anyway.")
     short = answer.short_by_years or 0.0

@@ -14,14 +14,18 @@ from taxonomy.linking import build_atlas
 from taxonomy.model import (
     Condition,
     Education,
+    Equivalency,
     Experience,
     Group,
     Licence,
     Other,
+    Pay,
+    Rate,
     Requirement,
     Residue,
 )
 from taxonomy.paths.answers import Qualification
+from taxonomy.paths.pay_printed import pay_in_words
 from taxonomy.paths.profile import ExperienceEntry, Profile, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.rulebook import ClassRequirement, RequirementBook, leaves_of
@@ -111,7 +115,9 @@ def test_what_was_not_read_is_never_met() -> None:
 def test_a_license_beside_the_tree(quote: str, needed: str | None, answer: str) -> None:
     condition = Condition(type="licence", of="a valid Ohio driver's license", needed=needed, quote=quote, first_line=3)  # type: ignore[arg-type]
     found = ask(experience(2, at="Clerk"), clerk(2), conditions=[condition])
-    assert (found.answer, len(found.notes)) == (answer, 1)
+    assert found.answer == answer
+    assert found.notes[-1] == found.conditions[0].why
+    assert found.may_file_now is (None if answer == "ask_hr" and needed is None else True)
     held = Profile(experience=(ExperienceEntry(class_="Clerk", years=2),), licences=("Ohio driver's license",))
     assert ask(experience(2, at="Clerk"), held, conditions=[condition]).answer == "met"
 
@@ -216,3 +222,76 @@ def _as_short(found: Qualification, short: float | list[float] | str | None) -> 
         return True
     least, most = short if isinstance(short, list) else (short, short)
     return found.short_by_years is not None and least - 0.011 <= found.short_by_years <= most + 0.011
+
+
+def test_excluded_time_is_no_way_in() -> None:
+    asked = experience(2, of="service, exclusive of time as a Cadet or Recruit", at="Clerk")
+    recruit = Profile(experience=(ExperienceEntry(class_="Recruit", years=9),))
+    found = ask(asked, recruit)
+    assert (found.answer, found.leaves[0].reasons[0].why) == ("not_met", "The text does not count time as Recruit.")
+    assert ask(asked, clerk(2)).answer == "met"
+
+
+def test_an_age_is_for_hr_and_a_background_check_is_shown() -> None:
+    age = Condition(type="age", of="21", quote="Applicants must be 21 years of age.", first_line=3)
+    check = Condition(type="background", of="check", needed="appointment", quote="A check.", first_line=4)
+    found = ask(experience(2, at="Clerk"), clerk(2), conditions=[age, check])
+    assert (found.answer, found.may_file_now, len(found.conditions)) == ("ask_hr", None, 2)
+    assert ask(experience(2, at="Clerk"), clerk(2), conditions=[check]).answer == "met"
+
+
+def test_a_license_needed_only_by_appointment_does_not_close_the_way() -> None:
+    quote = "By appointment, a valid Class B license."
+    condition = Condition(type="licence", of="a valid Class B license", needed="appointment", quote=quote, first_line=3)
+    leaf = Licence(of=quote, quote=quote, first_line=3)
+    assert ask(leaf, Profile(), conditions=[condition]).answer == "ask_hr"
+    assert ask(leaf, Profile()).answer == "not_met"
+
+
+def _ask_with(rule: Equivalency, requirement: Requirement, profile: Profile) -> Qualification:
+    asked = ClassRequirement(
+        id="ohio/x", title="X", authority="ohio", document="d", requirement=requirement, equivalencies=(rule,)
+    )
+    return qualify(profile, RequirementBook((asked,), TitleIndex.of_names([])), TODAY)[0]
+
+
+@pytest.mark.parametrize(("years", "answer"), [(7, "ask_hr"), (6, "not_met"), (11, "met")])
+def test_part_of_the_schooling_leaves_less_to_replace(years: float, answer: str) -> None:
+    rate = Rate(experience_years=2, education_years=1)
+    rule = Equivalency(substitute="experience", for_="education", rate=rate, quote="Two years for one.", first_line=2)
+    degree = Education(level="bachelor", field=None, quote="q", first_line=1)
+    work = experience(3, of="managing budgets")
+    told = (ExperienceEntry(of="managing budgets", years=years),)
+    found = _ask_with(rule, Group(op="and", of=(degree, work)), Profile(education="associate", experience=told))
+    assert found.answer == answer
+
+
+def test_a_certificate_that_a_rule_names_is_a_question_for_hr() -> None:
+    words = "A Plumbing Inspector certificate may be substituted for one year."
+    rule = Equivalency(substitute="education", for_="experience", max_years=1, quote=words, first_line=2)
+    holder = Profile(licences=("Plumbing Inspector certificate",))
+    assert _ask_with(rule, experience(1, of="inspecting plumbing"), holder).answer == "ask_hr"
+    assert _ask_with(rule, experience(1, of="inspecting plumbing"), Profile()).answer == "not_met"
+
+
+def test_both_ranges_of_pay_stand_beside_the_question_of_the_level() -> None:
+    rows = [("ohio/x", "X", 5.0), ("ohio/clerk", "Clerk", 40000.0), ("ohio/typist", "Typist", 41000.5)]
+    asked = experience(2, at="Clerk", level=True)
+    book = RequirementBook(
+        tuple(
+            ClassRequirement(
+                id=key,
+                title=title,
+                authority="ohio",
+                document="d",
+                requirement=asked,
+                equivalencies=(),
+                pay=pay_in_words(Pay(grade=None, minimum=low, maximum=50000, period="year")),
+            )
+            for key, title, low in rows
+        ),
+        TitleIndex.of_names([(key, "ohio", title, ()) for key, title, _ in rows]),
+    )
+    typist = Profile(experience=(ExperienceEntry(class_="Typist", years=2),))
+    found = qualify(typist, book, TODAY, only={"ohio/x"})[0]
+    assert "Typist $41,000.50 to $50,000 a year; Clerk $40,000 to $50,000 a year" in found.leaves[0].reasons[0].why

@@ -62,10 +62,14 @@ class TextLines(Struct, frozen=True, kw_only=True):
 
 
 class Duty(TextLines, frozen=True, kw_only=True, omit_defaults=True):
-    """A duty, with its share of the time in percent and its number in a table where these are printed."""
+    """A duty, with its share of the time in percent and its number in a table where these are printed.
+
+    `parent` is the first line of the duty that it is a sub-point of.
+    """
 
     percent: float | None = None
     order: str | None = None
+    parent: int | None = None
 
 
 class ProficiencyLevel(Struct, frozen=True, kw_only=True):

@@ -79,3 +79,22 @@ def test_each_class_of_a_list_has_the_code_beside_its_title() -> None:
         ("TOOL KEEPER I", "4410"),
         ("TOOL KEEPER II", "4411"),
     ]
+
+
+def test_sub_points_keep_the_duty_above_them() -> None:
+    text = (
+        "Tool Keeper\nClass Code: 4410\n\nDEFINITION\n\nKeeps tools.\n\nDUTIES\n\n1. Lends tools:\n   a. to crews;\n"
+        "   b. to shops.\n2. Mends handles.\n\nMINIMUM QUALIFICATIONS\n\nOne year of stock work.\n"
+    )
+    duties = [(duty.text, duty.parent) for duty in read(text).duties]
+    assert duties == [("Lends tools:", None), ("to crews;", 10), ("to shops.", 10), ("Mends handles.", None)]
+
+
+def test_scanned_and_lettered_levels_are_read_in_references() -> None:
+    text = (
+        "Tool Keeper II\nClass Code: 4410\n\nDEFINITION\n\nKeeps tools.\n\nDISTINGUISHING CHARACTERISTICS\n\n"
+        "This class differs from the Tool Keeper Ill in that it keeps small tools. "
+        "It differs from Tool Analyst B by its work.\n\nDUTIES\n\n"
+        "- Lends tools.\n\nMINIMUM QUALIFICATIONS\n\nOne year of stock work.\n"
+    )
+    assert [one.title for one in read(text).references][:2] == ["Tool Keeper III", "Tool Analyst B"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Duty
 from taxonomy.reading.facts.plain_facts import list_of
@@ -50,6 +52,7 @@ def read_duties(sections: Sequence[SectionLines]) -> tuple[Duty, ...]:
     """Paragraphs and list items of the duties; lead-ins to a list, disclaimers and heads of tables are none."""
     duties: list[Duty] = []
     waiting: float | None = None
+    above: list[Item] = []
     for item in list_of(sections, "duties", _begins_with_share):
         text = item.text
         if is_head_row(text) or is_disclaimer(text) or speaks_of_the_list(text):
@@ -58,7 +61,10 @@ def read_duties(sections: Sequence[SectionLines]) -> tuple[Duty, ...]:
         if alone and alone["percent"]:
             waiting = float(alone["percent"])
             continue
-        duty = _duty(item)
+        above = [each for each in above if each.lines[0].indent < item.lines[0].indent]
+        duty = replace(_duty(item), parent=above[-1].lines[0].number if above and item.listed else None)
+        if item.listed or text.endswith(":"):
+            above.append(item)
         duties.append(duty if waiting is None or duty.percent is not None else _with_percent(duty, waiting))
         waiting = None
     return tuple(duties)
@@ -121,4 +127,4 @@ def _without_percent(text: str) -> tuple[str, float | None]:
 
 
 def _with_percent(duty: Duty, percent: float) -> Duty:
-    return Duty(text=duty.text, first_line=duty.first_line, last_line=duty.last_line, percent=percent, order=duty.order)
+    return replace(duty, percent=percent)

@@ -29,6 +29,8 @@ _OF_A_CLASS = re.compile(
 )
 # "Tool Keeper | 4410", "Library Officer (Grade IV)"
 _MORE_THAN_A_TITLE = re.compile(r" \| |\((?:grade|band|grid)\s", re.IGNORECASE)
+# "This is skilled archive work. Work involves …": an opening, however short
+_SAYS_THE_WORK = re.compile(r"this is (?:\S+ ){1,8}?(?:work|position|class)\b", re.IGNORECASE)
 _SAID_BY_LABEL = frozenset(("supervision_received", "supervision_exercised", "interpersonal"))
 # "$125,175 to $155,514", "Salary: 3,200 - 4,100", "Pay Grade 615-S"
 _PAY = re.compile(
@@ -75,6 +77,8 @@ def _kind(line: Line, title_numbers: Sequence[int], *, below_title: bool) -> str
         return "pay"
     if label := _label(line.text):
         return find_spellings(label)[0].kind
+    if below_title and line.text[-1] == "." and _SAYS_THE_WORK.match(line.text):
+        return "general_statement"
     if len(line.text) > _LONG_TEXT or len(line.text.split()) >= _WORDS_OF_A_SENTENCE:
         return "general_statement" if below_title or not _is_remark(line.text) else "notes"
     return _DETAIL

@@ -22,7 +22,9 @@ _NEXT = re.compile(
     r"(?:\s(?:class(?:ification)?|series|positions?))?(?:\s\(or\s|,?\s(?:and/or|and|or)\s|,\s)(?:the\s|an?\s)?(?=[A-Z\d])"
 )
 _ROMAN = re.compile(r"[IVX]{1,4}|\d")
-_LEVEL_BEHIND = re.compile(r"\s(?:[IVX]{1,4}|\d|\([IVX\d]+\))$")
+_LEVEL_BEHIND = re.compile(r"\s(?:[IVX]{1,4}|Ill?|[A-E]|\d|\([IVX\d]+\))$")
+# "Seal Keeper Ill": a scanner's letters for III
+_SCANNED = {" Ill": " III", " Il": " II"}
 # "three Office Assistant IIIs", "Permit Technician I's": the plural stands behind the level
 _LEVELS = re.compile(r"(?<=\s)([IVX]{1,4}|\d)['’]?s(?!\w)")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|in)\s")
@@ -99,7 +101,12 @@ def _titles(run: re.Match[str], before: Named | None) -> Iterator[Named]:
         title = singular(part)
         if is_class_like(title):
             start = place + max(text.find(part), 0)
-            yield Named(title=title, start=start, end=start + len(part))
+            yield Named(title=_with_numeral(title), start=start, end=start + len(part))
+
+
+def _with_numeral(title: str) -> str:
+    scanned = next((ending for ending in _SCANNED if title.endswith(ending)), "")
+    return title.removesuffix(scanned) + _SCANNED.get(scanned, "")
 
 
 def _parted(text: str) -> Iterator[str]:

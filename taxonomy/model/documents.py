@@ -31,7 +31,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class Furniture(Struct, frozen=True, kw_only=True):
-    """Lines that belong to the page, not to the text: page_header, page_footer, page_number, banner, menu."""
+    """Lines of the page, not of the text: page_header, page_footer, page_number, banner, menu, questionnaire."""
 
     kind: str
     first_line: int

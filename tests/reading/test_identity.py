@@ -278,3 +278,28 @@ def test_a_text_in_another_language_says_so(text: str, language: str) -> None:
     read = parsed(text)
     assert read.language != "en"
     assert language in read.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Tide Gauge Keeper Supplemental Questionnaire\n* 1. How many years have you kept gauges?\nNone\n1-2 years\n"
+        "* 2. Do you have a degree in oceanography?\nYes    No\n",
+        "01\nWhat is the highest degree that you have completed?\nBachelor's Degree\n02\n"
+        "Describe your experience with gauges.\nRequired Question\n",
+    ],
+    ids=["named", "numbered"],
+)
+def test_what_applicants_are_asked_is_furniture(asked: str) -> None:
+    text = f"CITY OF SALT MARSH\nTide Gauge Keeper\n{BODY}\n{asked}"
+    read = parsed(text)
+    [specification] = read.specifications
+    first = text.split("\n").index(asked.split("\n")[0]) + 1
+    assert max(section.last_line for section in specification.sections) < first
+    assert [each.kind for each in read.furniture if each.first_line == first] == ["questionnaire"]
+
+
+def test_a_class_that_goes_on_behind_questions_is_read() -> None:
+    asked = "Questionnaire\n1. Have you kept gauges?\n2. Do you swim well enough?\n\n"
+    read = only(f"CITY OF SALT MARSH\nTide Gauge Keeper\n{asked}{BODY}")
+    assert "duties" in {section.kind for section in read.sections}

@@ -13,7 +13,7 @@ from msgspec import Struct
 from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.naming import slug
 from taxonomy.model import Doubt, DoubtCandidate
-from taxonomy.reading.language.spellings import fold_heading
+from taxonomy.reading.language.spellings import fold_heading, is_form_word
 
 _LONGEST_LINE = 90
 # "City of Oakland", "County of Sonoma", "City and County of Denver", "State of Delaware"
@@ -31,7 +31,7 @@ _NAME_FORM = re.compile(
 )
 # "Bexar County, Texas", "SHELBY COUNTY GOVERNMENT", "Hennepin County Human Resources Department"
 _BEHIND_NAME = re.compile(
-    r"\s(?:government|personnel|human resources|civil service)"
+    r"\s(?:government|personnel|human resources|civil service|board of (?:county )?(?:commissioners|supervisors))"
     r"(?:\s(?:department|division|office|commission|board|services?))?$",
     re.IGNORECASE,
 )
@@ -91,10 +91,16 @@ def authority_of_line(text: str) -> str | None:
     listed = next((entry["id"] for entry in _entries() if folded in _lines(entry["id"])), None)
     if listed:
         return str(listed)
-    match = _OF_NAME.fullmatch(text.strip()) or _NAME_FORM.fullmatch(text.strip())
+    match = _OF_NAME.fullmatch(text.strip()) or _NAME_FORM.fullmatch(text.strip()) or _over_form(text)
     if match is None and (begun := _OF_NAME.match(text)) and _REST_OF_A_LINE.fullmatch(text[begun.end() :]):
         match = begun
     return _id_of(match) if match else _state(_ARTICLE.sub("", whole.strip()))
+
+
+def _over_form(text: str) -> re.Match[str] | None:
+    """ "DANE COUNTY POSITION DESCRIPTION": the employer and the name of the form on one line."""
+    match = _NAME_FORM.match(text)
+    return match if match and is_form_word(text[match.end() :]) else None
 
 
 def _without_state(text: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Furniture, Line
 from taxonomy.reading.language.spellings import find_spellings, fold_heading, letters_apart
+from taxonomy.reading.layout.questionnaires import questionnaire
 
 _LONGEST = 120
 _SHORTEST_RUNNING_TITLE, _LONGEST_RUNNING_TITLE = 4, 80
@@ -60,7 +61,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, str]:
     found = {line.number: kind for line in lines if (kind := _kind(_as_printed(line)))}
     found.update((line.number, PAGE_HEADER) for line in _titles_beside_pages(lines, found))
     found.update((line.number, PAGE_HEADER) for line in _running_titles(lines, found))
-    return found
+    return questionnaire(lines) | found
 
 
 def is_first_page(text: str) -> bool:

@@ -135,6 +135,8 @@ def _labelled(found: re.Match[str], lines: Sequence[Line], place: int, body: str
     if not title or is_form_word(title):
         return None
     weak = WEAK_LABEL.match(found[0]) is not None
+    if weak and not (_agent(title) or _occurs(title, body)):
+        return None
     score = (_WEAK + (_OCCURS if _occurs(title, body) else 0) + _agent(title)) if weak else _LABEL
     return TitleCandidate(title=title, code=code, numbers=numbers, score=score - place * _PER_LINE)
 

@@ -20,7 +20,7 @@ _LABELED_CODE = (
 # "Class Code:       9206", "CLASSIFICATION NO. 475", "Class No. 2127", "Class Code: VE6/4", "Job Code\tH1O1XX"
 # "Job Class Code: C0123"
 CODE_LABEL = re.compile(
-    r"\b(?:(?:job\s)?class(?:ification)?|job|title|position|spec(?:ification)?|occupation(?:al)?)\s+"
+    r"\b(?:(?:job\s)?class(?:ification)?|job|title|position|spec(?:ification|\.)?|occupation(?:al)?)\s+"
     rf"(?:title\s+|spec\s+)?(?:codes?|no\.?|number|num\.?|id|\#)(?![a-z])\s*[:#.]?\s*"
     rf"(?P<code>{_LABELED_CODE}(?:\s/\s{_LABELED_CODE})?)?(?![\w])",
     re.IGNORECASE,

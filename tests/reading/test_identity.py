@@ -163,8 +163,24 @@ def test_rows_of_titles_and_numbers_below_a_series_narrative_are_its_classes() -
             "0417",
         ),
         ("Tide Biologist, GS-0486-11", "Tide Biologist", "GS-0486-11"),
+        (
+            "TITLE                     GRADE     EEO-4     CODE\nTIDE GAUGE ANALYST        37        B         10.240",
+            "TIDE GAUGE ANALYST",
+            "10.240",
+        ),
+        ("CLASS TITLE | CLASS CODE | SALARY GROUP\nTide Analyst II | 1842 | B20", "Tide Analyst II", "1842"),
+        ("JOB DESCRIPTION AND PERSON SPECIFICATION\n\nPost: Tide Officer\nGrade: 9", "Tide Officer", None),
     ],
-    ids=["numbered label", "labels in a row", "labels behind the employer", "title goes on below", "federal series"],
+    ids=[
+        "numbered label",
+        "labels in a row",
+        "labels behind the employer",
+        "title goes on below",
+        "federal series",
+        "row of values",
+        "row of values between bars",
+        "two forms in one",
+    ],
 )
 def test_title_and_code(block: str, title: str, code: str | None) -> None:
     read = only(f"{block}\n{BODY}")
@@ -221,6 +237,18 @@ The Director shall keep all specifications.
 6.3 Reclassification
 The Director shall decide within 90 days.
 """
+TELEWORK = """TELEWORK POLICY
+County of Example
+
+Purpose
+To set out when employees may work from home.
+
+Eligibility
+Employees must have completed probation.
+
+Responsibilities
+Supervisors review agreements. This policy does not change the conditions of employment.
+"""
 CAREER = """Curriculum Vitae
 Robin Sample
 
@@ -236,7 +264,7 @@ Available on request
 """
 
 
-@pytest.mark.parametrize(("text", "kind"), [(RULE, "policy"), (CAREER, "resume")], ids=["rule", "curriculum vitae"])
+@pytest.mark.parametrize(("text", "kind"), [(RULE, "policy"), (TELEWORK, "policy"), (CAREER, "resume")])
 def test_a_text_that_specifies_no_class_is_named(text: str, kind: str) -> None:
     read = parsed(text)
     assert (read.specifications, read.document_kind) == ((), kind)

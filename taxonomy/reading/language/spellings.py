@@ -92,6 +92,11 @@ def is_form_word(text: str) -> bool:
     return fold_heading(text) in _form_words()
 
 
+def is_name_of_form(text: str) -> bool:
+    """True for words that name the form and never head a section ("JOB DESCRIPTION AND PERSON SPECIFICATION")."""
+    return fold_heading(text) in _names_of_forms()
+
+
 def first_words() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The known spellings as words, longest first, by their first word: for headings inside a running line."""
     return _by_first_word()
@@ -150,7 +155,13 @@ def _leads() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _form_words() -> frozenset[str]:
-    return frozenset(fold_heading(text) for text in read_table("titles.toml")["not_a_title"]["lines"])
+    lines = read_table("titles.toml")["not_a_title"]["lines"]
+    return frozenset(map(fold_heading, lines)) | _names_of_forms()
+
+
+@cache
+def _names_of_forms() -> frozenset[str]:
+    return frozenset(map(fold_heading, read_table("titles.toml")["not_a_title"]["forms"]))
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
@@ -20,6 +21,7 @@ _LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /&#().]{1,40}?)\s*(?:[:#\t]|\
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,19}(?![\w])", re.IGNORECASE)
 _AROUND_SLASH = re.compile(r"\s+/\s+")
 _LONGEST_ROW = 120
+_COLUMNS = re.compile(r"\t|\s{2,}|\s?\|\s?")
 _CELLS = re.compile(r"\t|\s{2,}")
 # "0503C 08 ST A3": the first word below "Job Code Pay Scale Group …"
 _FIRST_WORD = re.compile(r"[A-Z]{0,4}\d[A-Z0-9./-]{2,10}(?=\s|$)")
@@ -27,6 +29,7 @@ _FIRST_WORD = re.compile(r"[A-Z]{0,4}\d[A-Z0-9./-]{2,10}(?=\s|$)")
 _BEHIND_AUTHORITY = re.compile(r"(?P<authority>.{6,60}?)\s+(?P<code>\d{1,2}\.\d{2,4}|\d{4,6}|\d{1,2}[A-Z]\d{1,4})$")
 _OFFICE = re.compile(r"[A-Z][A-Z &'.]+ (?:DEPARTMENT|COMMISSION|BOARD|OFFICE|DIVISION|AGENCY)")
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d-\d{2,6}")  # the number of one recruitment of that year
+_TWO_PARTS = re.compile(r"\d{1,2}\.\d{2,4}")
 _LABEL_KINDS = ("title", "code", "post", "posting", "dated_posting", "other")
 _DATED = frozenset(("opening date", "closing date", "open date", "close date", "job open date", "job close date"))
 
@@ -59,11 +62,16 @@ def find_code(lines: Sequence[Line], strange: frozenset[str] = frozenset()) -> s
             continue
         if match["code"]:
             labeled = _AROUND_SLASH.sub("/", match["code"].rstrip(".-/"))
-            if labeled not in strange and not DATE_LINE.fullmatch(labeled) and not _OF_A_YEAR.fullmatch(labeled):
+            if labeled not in strange and not _is_date(labeled) and not _OF_A_YEAR.fullmatch(labeled):
                 return labeled
         elif following and (code := _below(line, following, match)) and code not in strange:
             return code
     return None
+
+
+def _is_date(labeled: str) -> bool:
+    """Behind a code's label "10.240" is a code."""
+    return DATE_LINE.fullmatch(labeled) is not None and _TWO_PARTS.fullmatch(labeled) is None
 
 
 def number_of_year(lines: Iterable[Line]) -> str | None:
@@ -88,6 +96,28 @@ def is_row_of_labels(line: Line) -> bool:
     """ "CLASS TITLE      CLASS NUMBER      EFFECTIVE DATE" over the row of their values."""
     cells = _CELLS.split(line.raw.strip()) if len(line.text) <= _LONGEST_ROW else []
     return len(cells) > 1 and all(map(label_kind, cells))
+
+
+def rows_as_labels(lines: Sequence[Line]) -> list[Line]:
+    """The printed lines; "TITLE  GRADE  CODE" over "Seal Keeper  37  10.240" became "TITLE: Seal Keeper" and so on."""
+    printed = [line for line in lines if line.text]
+    found: list[Line] = []
+    done = -1
+    for place, line in enumerate(printed):
+        labels = _cells(line)
+        values = _cells(printed[place + 1]) if place + 1 < len(printed) else []
+        named = len(labels) > 1 and len(labels) == len(values) and "title" in map(label_kind, labels)
+        if named and not any(map(label_kind, values)):
+            below = printed[place + 1]
+            found += [replace(below, text=f"{a}: {b}", raw=f"{a}: {b}") for a, b in zip(labels, values, strict=True)]
+            done = place + 1
+        elif place != done:
+            found.append(line)
+    return found
+
+
+def _cells(line: Line) -> list[str]:
+    return [cell.strip() for cell in _COLUMNS.split(line.raw.strip(" |")) if cell.strip()]
 
 
 def _below(line: Line, following: Line, match: re.Match[str]) -> str | None:

@@ -39,6 +39,9 @@ _LETTER = re.compile(r"(?:to|from|subject|re|via|cc)\s*:", re.IGNORECASE)
 _RULE = re.compile(
     r"\b(?:this|the) (?:policy|procedure|ordinance|directive|regulation|rule|administrative order)\b", re.I
 )
+# "TELEWORK POLICY" is its own title
+_RULE_NAME = re.compile(r"\b(?:policy|policies|procedures?|ordinance|directive)$", re.I)
+_FIRST_LINES = 3
 _SHALL = re.compile(r"\bshall\b")
 _FEWEST_ORDERS = 3
 _RULE_HEAD = re.compile(
@@ -65,7 +68,8 @@ def refused_kind(lines: Sequence[Line], kinds: Set[str]) -> tuple[str, str] | No
         return FRAMEWORK, "it is a list of competencies with their levels. Import it with: atlas import table FILE"
     if not asks_and_does and _is_resume(printed, folded):
         return RESUME, "it is a résumé: a person's contact details, jobs with years, and schools"
-    if not kinds & _ASKED and _is_policy(printed, folded):
+    named = any(_RULE_NAME.search(line.text) for line in printed[:_FIRST_LINES] if len(line.text) < _SHORT)
+    if (named or not kinds & _ASKED) and _is_policy(printed, folded):
         return POLICY, "it is a policy or procedure: it sets rules and describes no class"
     if (
         not asks_and_does

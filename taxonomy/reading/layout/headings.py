@@ -208,7 +208,7 @@ def _looks_like_headings(lines: Sequence[Line], place: int, around: Around) -> b
     return (
         (blank or line.bold or bool(line.heading_level))
         and heading_shaped(bare_heading(line.text))
-        and (not _LIST_INTRODUCTION.match(line.text) or words is not None)
+        and (words is not None or not (line.text.endswith(":") and _LIST_INTRODUCTION.match(line.text)))
         and has_text_below(lines, place)
     )
 

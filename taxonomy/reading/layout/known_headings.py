@@ -23,6 +23,7 @@ from taxonomy.reading.language.spellings import (
     find_spellings,
     fold_heading,
     is_form_word,
+    is_name_of_form,
     opening_lead,
 )
 from taxonomy.reading.layout.class_detail import is_detail_line
@@ -124,7 +125,7 @@ def own_line(place: int, line: Line, kind: str, *, known: bool = True) -> Mark:
 
 def _whole_line(line: Line, around: Around) -> str | None:
     text = without_note(line.text)[0]
-    if len(text) > _LONGEST or (line.bullet and not is_capitals(text)):
+    if len(text) > _LONGEST or (line.bullet and not is_capitals(text)) or is_name_of_form(text):
         return None
     text, current = bare_heading(text), around.current
     loud = is_capitals(text) or bool(line.heading_level) or line.bold or text.rstrip().endswith(":")

@@ -18,6 +18,7 @@ from taxonomy.reading.layout.codes import (
     label_kind,
     number_of_year,
     read_numbers,
+    rows_as_labels,
 )
 from taxonomy.reading.layout.furniture import is_first_page
 from taxonomy.reading.layout.outline import Region
@@ -50,7 +51,7 @@ _RUN_ON_LABEL = re.compile(
 def find_name(region: Region) -> Heading:
     """Title and code from the title block, as printed there; else from the foot of the text."""
     body = f" {fold_heading(' '.join(line.text for line in region.lines[len(region.block) :])[:_BODY_LETTERS])} "
-    pieces = [piece for line in region.block for piece in _pieces(line)]
+    pieces = [piece for line in rows_as_labels(region.block) for piece in _pieces(line)]
     heading = read_title(pieces, body)
     if heading.title is None:
         heading = _from_run_on(region, heading) or _from_foot(region, heading) or heading

@@ -18,11 +18,23 @@ from taxonomy.wording.authority import Concept, Vocabulary
 FILE_NAME = "vocabulary.json"
 
 
+class ConceptCollection(Struct, frozen=True, kw_only=True):
+    """A group of concepts that is no concept itself; `members` are ids."""
+
+    label: str
+    members: tuple[str, ...]
+
+
 class ReferenceVocabulary(Struct, frozen=True, kw_only=True):
-    """A list of concepts under the name of who issued it."""
+    """A list of concepts under the name of who issued it, and what is known of the list."""
 
     title: str
     concepts: tuple[Concept, ...]
+    version: str | None = None
+    language: str | None = None
+    license: str | None = None
+    source: str | None = None
+    collections: tuple[ConceptCollection, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -36,6 +48,17 @@ class ReferenceVocabulary(Struct, frozen=True, kw_only=True):
 
 _ONE = msgspec.json.Decoder(ReferenceVocabulary)
 _SEVERAL = msgspec.json.Decoder(tuple[ReferenceVocabulary, ...])
+
+
+class VersionChanges(Struct, frozen=True, kw_only=True):
+    """What a new version of a vocabulary changes, by the labels of the concepts; `deprecated` are newly so."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
+    redefined: tuple[str, ...] = ()
+    deprecated: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
 
 class AlreadyLoaded(Failure):
@@ -54,12 +77,53 @@ def save_vocabulary(home: Path, vocabulary: ReferenceVocabulary, *, replace: boo
     if same is not None and not replace:
         raise AlreadyLoaded(
             f"“{same.title}” is loaded already, with {len(same.concepts):,} concepts; this file differs in "
-            f"{_differing(same, vocabulary):,}. Nothing was changed. To take its place, say --replace; to let it stand "
-            "beside, give it another name with --title."
+            f"{_differing(same, vocabulary):,}. Nothing was changed. To see the changes, say --compare; to take its "
+            "place, --replace; to let it stand beside, give it another name with --title."
         )
     others = (each for each in kept if each is not same)
     _write(home, tuple(sorted((*others, vocabulary), key=_called)))
     return True
+
+
+def remove_vocabulary(home: Path, title: str) -> ReferenceVocabulary | None:
+    """Take the vocabulary of this title out of the workspace; None where there is none."""
+    kept = load_vocabularies(home)
+    wanted = " ".join(title.casefold().split())
+    gone = next((each for each in kept if _called(each) == wanted), None)
+    if gone is not None:
+        _write(home, tuple(each for each in kept if each is not gone))
+    return gone
+
+
+def loaded_as(home: Path, title: str) -> ReferenceVocabulary | None:
+    """The vocabulary of this title in the workspace."""
+    wanted = " ".join(title.casefold().split())
+    return next((each for each in load_vocabularies(home) if _called(each) == wanted), None)
+
+
+def version_changes(old: ReferenceVocabulary, new: ReferenceVocabulary) -> VersionChanges:
+    """What `new` changes against `old`; a concept is known by its id."""
+    before, after = ({concept.id: concept for concept in each.concepts} for each in (old, new))
+    found: dict[str, list[str]] = {name: [] for name in VersionChanges.__struct_fields__}
+    found["added"] = [concept.pref_label for id, concept in after.items() if id not in before]
+    found["removed"] = [concept.pref_label for id, concept in before.items() if id not in after]
+    for id, concept in after.items():
+        was = before.get(id)
+        if was is not None and was != concept:
+            found[_change(was, concept)].append(_renaming(was, concept))
+    return VersionChanges(**{name: tuple(labels) for name, labels in found.items()})
+
+
+def _change(was: Concept, now: Concept) -> str:
+    if now.deprecated and not was.deprecated:
+        return "deprecated"
+    if was.pref_label != now.pref_label:
+        return "renamed"
+    return "redefined" if was.definition != now.definition else "other"
+
+
+def _renaming(was: Concept, now: Concept) -> str:
+    return now.pref_label if was.pref_label == now.pref_label else f"{was.pref_label} → {now.pref_label}"
 
 
 def load_vocabularies(home: Path) -> tuple[ReferenceVocabulary, ...]:

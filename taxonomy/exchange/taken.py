@@ -34,19 +34,46 @@ class NotTaken(Struct, frozen=True, kw_only=True):
 
 
 class TableReport(Struct, frozen=True, kw_only=True):
-    """Columns, rows, rows that name nothing, doubled ids, and what else was not taken of one file."""
+    """Columns, rows, rows that name nothing, doubled ids, and what else was not taken of one file.
+
+    `dangling` are links to a concept that is not in the file, `circular` concepts that are above themselves.
+    """
 
     columns: tuple[TakenColumn, ...] = ()
     rows: int = 0
     without_label: tuple[int, ...] = ()
     doubled: tuple[DoubledId, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
+    dangling: tuple[str, ...] = ()
+    circular: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether everything that the file says was taken."""
         lost = any(column.taken_as is None for column in self.columns)
-        return not (lost or self.without_label or self.not_taken or any(each.differ for each in self.doubled))
+        loose = self.dangling or self.circular or any(each.differ for each in self.doubled)
+        return not (lost or self.without_label or self.not_taken or loose)
+
+
+def loose_links(concepts: Sequence[Concept]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The broader links that lead nowhere (“A → X”), and the concepts that stand above themselves."""
+    above = {concept.id: tuple(filter(None, (concept.broader, *concept.also_broader))) for concept in concepts}
+    labels = {concept.id: concept.pref_label for concept in concepts}
+    dangling = tuple(f"{labels[id]} → {to}" for id, links in above.items() for to in links if to not in above)
+    circular = tuple(labels[id] for id in above if _reaches_itself(id, above))
+    return dangling, circular
+
+
+def _reaches_itself(id: str, above: dict[str, tuple[str, ...]]) -> bool:
+    waiting, seen = list(above[id]), set[str]()
+    while waiting:
+        here = waiting.pop()
+        if here == id:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting += above.get(here, ())
+    return False
 
 
 def doubled_ids(concepts: Sequence[tuple[Concept, int | None]]) -> tuple[DoubledId, ...]:

@@ -10,13 +10,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 import rdflib
-from rdflib.namespace import DCTERMS, RDF, SKOS
+from msgspec import Struct, structs
 
 from taxonomy.basics.failures import Failure
 from taxonomy.basics.naming import slug
@@ -25,7 +25,8 @@ from taxonomy.exchange.levelled import levelled_concepts
 from taxonomy.exchange.nice import read_nice
 from taxonomy.exchange.reference import ReferenceVocabulary
 from taxonomy.exchange.rsd import read_rsd
-from taxonomy.exchange.taken import NotTaken, TableReport, TakenColumn, doubled_ids
+from taxonomy.exchange.skos_reading import read_skos
+from taxonomy.exchange.taken import NotTaken, TableReport, TakenColumn, doubled_ids, loose_links
 from taxonomy.wording.authority import Concept
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -49,42 +50,62 @@ class VocabularyError(Failure, ValueError):
     """A file that holds no vocabulary we can read; the message is one plain sentence."""
 
 
+class VocabularyFacts(Struct, frozen=True, kw_only=True):
+    """What the person who imports a vocabulary says of it; it goes before what the file says."""
+
+    title: str | None = None
+    version: str | None = None
+    language: str | None = None
+    license: str | None = None
+    source: str | None = None
+
+
 def read_vocabulary(data: bytes, name: str) -> ReferenceVocabulary:
     """The vocabulary in a file called `name`. Raises VocabularyError."""
     return read_and_report(data, name)[0]
 
 
-def read_and_report(data: bytes, name: str, title: str | None = None) -> tuple[ReferenceVocabulary, TableReport]:
+def read_and_report(
+    data: bytes, name: str, title: str | None = None, facts: VocabularyFacts | None = None
+) -> tuple[ReferenceVocabulary, TableReport]:
     """The vocabulary in a file called `name`, and what became of everything in it. Raises VocabularyError.
 
-    `title` is what the vocabulary shall be called, where the file does not say or says it otherwise.
+    `title` is what the vocabulary shall be called, where the file does not say or says it otherwise; `facts` say more.
     """
+    said = facts or VocabularyFacts(title=title)
     if len(data) > MOST_BYTES:
         raise VocabularyError(f"{name} is larger than {MOST_BYTES // 1_000_000} MB.")
+    read, taken = _read(data, name, said.language)
+    if not read.concepts:
+        raise VocabularyError(f"{name} names no concept: a table needs a column “label”, SKOS a skos:prefLabel.")
+    if len(read.concepts) > _MOST_CONCEPTS:
+        raise VocabularyError(f"{name} names more than {_MOST_CONCEPTS:,} concepts.")
+    ordered = tuple(sorted(read.concepts, key=lambda concept: (concept.pref_label.casefold(), concept.id)))
+    dangling, circular = loose_links(ordered)
+    named = {field: value for field, value in structs.asdict(said).items() if value}
+    named.setdefault("title", read.title or Path(name).stem)
+    whole = structs.replace(read, concepts=ordered, **named)
+    return whole, structs.replace(taken, dangling=dangling, circular=circular)
+
+
+def _read(data: bytes, name: str, language: str | None) -> tuple[ReferenceVocabulary, TableReport]:
     suffix = Path(name).suffix.lower()
     if suffix == ".jsonld" and b"skillName" in data:
         suffix = ".json"  # Rich Skill Descriptors lean on a context at an address, which is never fetched
     if suffix in _RDF_FORMATS:
-        said, concepts = _from_skos(data, _RDF_FORMATS[suffix], name)
-        taken = TableReport(doubled=doubled_ids([(each, None) for each in concepts]))
-    elif suffix in (".csv", ".tsv", ".txt"):
-        said, (concepts, taken) = None, _from_rows(_csv_rows(data, name))
-    elif suffix in (".xlsx", ".xls", ".ods"):
-        said, (concepts, taken) = None, _from_rows(_sheet_rows(data, name))
-    elif suffix == ".json":
+        return _from_skos(data, _RDF_FORMATS[suffix], name, language)
+    if suffix in (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"):
+        rows = _csv_rows(data, name) if suffix in (".csv", ".tsv", ".txt") else _sheet_rows(data, name)
+        concepts, taken = _from_rows(rows)
+        return ReferenceVocabulary(title="", concepts=tuple(concepts)), taken
+    if suffix == ".json":
         said, concepts, left = _from_json(data, name)
         taken = TableReport(doubled=doubled_ids([(each, None) for each in concepts]), not_taken=left)
-    else:
-        raise VocabularyError(f"{name}: a vocabulary is a .ttl, .rdf, .jsonld, .json, .csv or .xlsx file.")
-    if not concepts:
-        raise VocabularyError(f"{name} names no concept: a table needs a column “label”, SKOS a skos:prefLabel.")
-    if len(concepts) > _MOST_CONCEPTS:
-        raise VocabularyError(f"{name} names more than {_MOST_CONCEPTS:,} concepts.")
-    ordered = sorted(concepts, key=lambda concept: (concept.pref_label.casefold(), concept.id))
-    return ReferenceVocabulary(title=title or said or Path(name).stem, concepts=tuple(ordered)), taken
+        return ReferenceVocabulary(title=said or "", concepts=tuple(concepts)), taken
+    raise VocabularyError(f"{name}: a vocabulary is a .ttl, .rdf, .jsonld, .json, .csv or .xlsx file.")
 
 
-def _from_skos(data: bytes, format_: str, name: str) -> tuple[str | None, list[Concept]]:
+def _from_skos(data: bytes, format_: str, name: str, language: str | None) -> tuple[ReferenceVocabulary, TableReport]:
     if format_ == "json-ld":
         _refuse_remote_context(data, name)
     if format_ == "xml" and b"<!DOCTYPE" in data[:4096].upper():
@@ -94,10 +115,18 @@ def _from_skos(data: bytes, format_: str, name: str) -> tuple[str | None, list[C
         graph.parse(data=data, format=format_)
     except Exception as error:  # the parsers raise what they like
         raise VocabularyError(f"{name} cannot be read as {format_}: {type(error).__name__}.") from error
-    scheme = next(iter(sorted(graph.subjects(RDF.type, SKOS.ConceptScheme), key=str)), None)
-    title = _best(graph, scheme, (DCTERMS.title, SKOS.prefLabel, rdflib.RDFS.label)) if scheme else None
-    subjects = sorted(set(graph.subjects(SKOS.prefLabel, None)) - ({scheme} if scheme else set()), key=str)
-    return title, [concept for concept in (_concept(graph, subject) for subject in subjects) if concept]
+    found = read_skos(graph, language)
+    left = [NotTaken(what=f"concept scheme beside it ({title})", count=1) for title in found.other_schemes]
+    read = ReferenceVocabulary(
+        title=found.title or "",
+        concepts=found.concepts,
+        version=found.version,
+        language=found.language,
+        license=found.license,
+        source=found.source,
+        collections=found.collections,
+    )
+    return read, TableReport(doubled=found.doubled, not_taken=tuple(left))
 
 
 def _from_json(data: bytes, name: str) -> tuple[str | None, list[Concept], tuple[NotTaken, ...]]:
@@ -141,37 +170,19 @@ def _contexts(value: Any) -> Iterator[Any]:
             yield from _contexts(each)
 
 
-def _concept(graph: rdflib.Graph, subject: Any) -> Concept | None:
-    label = _best(graph, subject, (SKOS.prefLabel,))
-    if not label:
-        return None
-    return Concept(
-        id=_best(graph, subject, (SKOS.notation,)) or str(subject),
-        pref_label=label,
-        alt_labels=tuple(sorted({str(each) for each in graph.objects(subject, SKOS.altLabel)} - {label})),
-        definition=_best(graph, subject, (SKOS.definition,)),
-        scope_note=_best(graph, subject, (SKOS.scopeNote,)),
-        broader=min(map(str, graph.objects(subject, SKOS.broader)), default=None),
-    )
-
-
-def _best(graph: rdflib.Graph, subject: Any, properties: Iterable[Any]) -> str | None:
-    """The first text, English before other languages."""
-    for each in properties:
-        texts = sorted(graph.objects(subject, each), key=lambda text: (_foreign(text), str(text)))
-        if texts:
-            return " ".join(str(texts[0]).split())
-    return None
-
-
-def _foreign(text: Any) -> bool:
-    language = getattr(text, "language", None)
-    return language is not None and not str(language).startswith("en")
+def _encoding(data: bytes) -> str:
+    """UTF-16 by its mark, or by the zeros beside plain letters; else UTF-8."""
+    if data.startswith(_UTF_16):
+        return "utf-16"
+    head = data[:400]
+    if head.count(0) * 3 < len(head):
+        return "utf-8-sig"
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
 def _csv_rows(data: bytes, name: str) -> list[list[str]]:
     try:
-        text = data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
+        text = data.decode(_encoding(data))
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     delimiter = max("\t;,", key=text.partition("\n")[0].count)
@@ -206,6 +217,7 @@ def _from_rows(rows: list[list[str]]) -> tuple[list[Concept], TableReport]:
             nameless.append(number)
         else:
             read.append((concept, number))
+    read = _with_links(read)
     first = {concept.id: concept for concept, _ in reversed(read)}
     columns = zip(rows[0], fields, strict=True)
     taken = TableReport(
@@ -219,6 +231,18 @@ def _from_rows(rows: list[list[str]]) -> tuple[list[Concept], TableReport]:
     return list(first.values()), taken
 
 
+def _with_links(read: list[tuple[Concept, int | None]]) -> list[tuple[Concept, int | None]]:
+    """Tables name the broader concept by its label as often as by its id."""
+    ids = {concept.id for concept, _ in read}
+    by_label = {slug(concept.pref_label): concept.id for concept, _ in read}
+    return [
+        (structs.replace(concept, broader=by_label[slug(concept.broader)]), row)
+        if concept.broader and concept.broader not in ids and slug(concept.broader) in by_label
+        else (concept, row)
+        for concept, row in read
+    ]
+
+
 def _row_concept(fields: list[str | None], row: list[str]) -> Concept | None:
     values: dict[str, str] = {}
     for field, cell in zip(fields, row, strict=False):
@@ -229,4 +253,12 @@ def _row_concept(fields: list[str | None], row: list[str]) -> Concept | None:
     alternatives = re.split(r"[;\r\n]", values.pop("alt_labels", ""))
     values = {field: " ".join(cell.split()) for field, cell in values.items()}
     values.setdefault("id", slug(values["pref_label"]))
-    return Concept(alt_labels=tuple(" ".join(a.split()) for a in alternatives if a.strip()), **values)
+    names = tuple(" ".join(a.split()) for a in alternatives if a.strip())
+    return Concept(
+        id=values["id"],
+        pref_label=values["pref_label"],
+        alt_labels=names,
+        definition=values.get("definition"),
+        scope_note=values.get("scope_note"),
+        broader=values.get("broader"),
+    )

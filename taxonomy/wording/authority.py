@@ -16,7 +16,8 @@ from taxonomy.wording.joins import name_key
 
 
 class Concept(Struct, frozen=True, kw_only=True):
-    """One entry of a reference vocabulary, in the words of SKOS."""
+    """One entry of a reference vocabulary, in the words of SKOS; all links are ids. A deprecated one has a successor in
+    `replaced_by` where its issuer names one."""
 
     id: str
     pref_label: str
@@ -24,6 +25,9 @@ class Concept(Struct, frozen=True, kw_only=True):
     definition: str | None = None
     scope_note: str | None = None
     broader: str | None = None
+    also_broader: tuple[str, ...] = ()
+    deprecated: bool = False
+    replaced_by: str | None = None
 
 
 class EntryRelation(Struct, frozen=True, kw_only=True):
@@ -53,11 +57,17 @@ class Vocabulary:
         self.concepts = tuple(concepts)
         self.title = title
         self._by_label: dict[str, Concept] = {}
-        for concept in self.concepts:
+        living = [concept for concept in self.concepts if not concept.deprecated]
+        gone = [concept for concept in self.concepts if concept.deprecated]
+        for concept in living:
             self._by_label[name_key(concept.pref_label)] = concept
-        for concept in self.concepts:
+        for concept in living:
             for label in concept.alt_labels:
                 self._by_label.setdefault(name_key(label), concept)
+        by_id = {concept.id: concept for concept in self.concepts}
+        for concept in gone:  # what its issuer no longer uses leads to what took its place
+            for label in (concept.pref_label, *concept.alt_labels):
+                self._by_label.setdefault(name_key(label), by_id.get(concept.replaced_by or "", concept))
 
     def find(self, labels: Iterable[str]) -> Concept | None:
         """The concept that the first known of `labels` is a name of."""

@@ -9,8 +9,17 @@ import msgspec
 import pytest
 import xlsxwriter
 
-from taxonomy.exchange.reference import AlreadyLoaded, load_vocabularies, save_vocabulary, vocabulary_problems
-from taxonomy.exchange.vocabulary import VocabularyError, read_and_report, read_vocabulary
+from taxonomy.exchange.reference import (
+    AlreadyLoaded,
+    load_vocabularies,
+    loaded_as,
+    remove_vocabulary,
+    save_vocabulary,
+    version_changes,
+    vocabulary_problems,
+)
+from taxonomy.exchange.vocabulary import VocabularyError, VocabularyFacts, read_and_report, read_vocabulary
+from taxonomy.wording.authority import Vocabulary
 
 TURTLE = b"""
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -28,7 +37,7 @@ def test_skos_is_read() -> None:
     first, second = found.concepts
     assert (first.id, first.pref_label, first.alt_labels) == ("R1", "Reasoning", ("Logic",))
     assert first.definition == "Draws conclusions that follow."
-    assert (second.pref_label, second.definition, second.broader) == ("Writing", None, "urn:x:1")
+    assert (second.pref_label, second.definition, second.broader) == ("Writing", None, "R1")
 
 
 @pytest.mark.parametrize(
@@ -156,3 +165,71 @@ def test_notations_that_stand_twice_are_reported() -> None:
     twice = TURTLE + b'<urn:x:3> a skos:Concept ; skos:prefLabel "Logic" ; skos:notation "R1" .'
     _, taken = read_and_report(twice, "list.ttl")
     assert [(each.id, each.times, each.differ) for each in taken.doubled] == [("R1", 2, True)]
+
+
+WHOLE = b"""
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+<urn:x:list> a skos:ConceptScheme ; skos:prefLabel "The list"@en, "Die Liste"@de ; owl:versionInfo "1.2" ;
+  dct:license <https://example.org/cc-by> ; dct:publisher "The institute" .
+<urn:x:second> a skos:ConceptScheme ; skos:prefLabel "A second list" .
+<urn:x:group> a skos:Collection ; skos:prefLabel "Thinking" ; skos:member <urn:x:1>, <urn:x:2> .
+<urn:x:1> a skos:Concept ; skos:inScheme <urn:x:list> ; skos:prefLabel "Reasoning"@en, "Denken"@de ;
+  skos:altLabel "Logic"@en, "Logik"@de ; skos:notation "R1" ; skos:narrower <urn:x:2> .
+<urn:x:2> a skos:Concept ; skos:inScheme <urn:x:list> ; skos:prefLabel "Deduction"@en ; skos:broader <urn:x:9> .
+<urn:x:3> a skos:Concept ; skos:prefLabel "Ratio"@en ; owl:deprecated true ; dct:isReplacedBy <urn:x:1> .
+<urn:x:4> a skos:Concept ; skos:prefLabel "Hen"@en ; skos:notation "TWICE" ; skos:broader <urn:x:5> .
+<urn:x:5> a skos:Concept ; skos:prefLabel "Egg"@en ; skos:notation "TWICE" ; skos:broader <urn:x:4> .
+"""
+
+
+def test_skos_as_it_is_found_in_the_wild() -> None:
+    found, report = read_and_report(WHOLE, "list.ttl")
+    assert (found.title, found.version, found.license) == ("The list", "1.2", "https://example.org/cc-by")
+    assert (found.source, found.language) == ("The institute", "en")
+    by_label = {concept.pref_label: concept for concept in found.concepts}
+    assert by_label.keys() == {"Reasoning", "Deduction", "Ratio", "Hen", "Egg"}
+    assert by_label["Reasoning"].alt_labels == ("Logic",)
+    assert {by_label["Deduction"].broader, *by_label["Deduction"].also_broader} == {"R1", "urn:x:9"}
+    assert (by_label["Ratio"].deprecated, by_label["Ratio"].replaced_by) == (True, "R1")
+    assert {by_label["Hen"].id, by_label["Egg"].id} == {"urn:x:4", "urn:x:5"}
+    assert [(group.label, group.members) for group in found.collections] == [("Thinking", ("R1", "urn:x:2"))]
+    assert [(each.id, each.times) for each in report.doubled] == [("TWICE", 2)]
+    assert report.dangling == ("Deduction → urn:x:9",)
+    assert set(report.circular) == {"Hen", "Egg"}
+    assert not report.is_whole
+
+
+def test_the_language_can_be_chosen() -> None:
+    found, _ = read_and_report(WHOLE, "list.ttl", facts=VocabularyFacts(language="de", license="own"))
+    assert (found.title, found.license) == ("Die Liste", "own")
+    denken = next(concept for concept in found.concepts if concept.id == "R1")
+    assert (denken.pref_label, denken.alt_labels) == ("Denken", ("Logik",))
+
+
+def test_a_deprecated_name_leads_to_its_successor() -> None:
+    asked = Vocabulary(read_vocabulary(WHOLE, "list.ttl").concepts).find(["Ratio"])
+    assert asked is not None
+    assert asked.pref_label == "Reasoning"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_in_utf_16_is_read(encoding: str) -> None:
+    text = "id\tlabel\tbroader\nR1\tReasoning\t\nR2\tDeduction\tReasoning\n"
+    found, report = read_and_report(text.encode(encoding), "list.txt")
+    assert {concept.id: concept.broader for concept in found.concepts} == {"R1": None, "R2": "R1"}
+    assert report.is_whole
+
+
+def test_a_new_version_is_compared_with_the_old(tmp_path: Path) -> None:
+    old = read_vocabulary(b"id,label,definition\n1,Reasoning,Thinks.\n2,Writing,Writes.\n3,Patience,Waits.\n", "a.csv")
+    new = read_vocabulary(b"id,label,definition\n1,Logic,Thinks.\n2,Writing,Drafts.\n4,Tact,Is kind.\n", "a.csv")
+    changes = version_changes(old, new)
+    assert (changes.added, changes.removed) == (("Tact",), ("Patience",))
+    assert (changes.renamed, changes.redefined) == (("Reasoning → Logic",), ("Writing",))
+    save_vocabulary(tmp_path, old)
+    assert loaded_as(tmp_path, "A") == old
+    assert remove_vocabulary(tmp_path, "a") == old
+    assert remove_vocabulary(tmp_path, "a") is None
+    assert load_vocabularies(tmp_path) == ()

@@ -60,6 +60,7 @@ COMMANDS = {
     "pay-plan": "changes",
     "export": "exchanging",
     "import": "exchanging",
+    "vocabulary": "loaded_vocabularies",
     "serve": "serving",
     "account": "accounts",
 }

@@ -18,7 +18,7 @@ from taxonomy.wording.compare import Comparison
 from webapp.service.decision_log import decided
 from webapp.web import request_context
 from webapp.web.addresses import competency_address
-from webapp.web.components import Link, Pagination, in_words, paginate, plural, shown
+from webapp.web.components import Fact, Link, Pagination, in_words, paginate, plural, shown
 from webapp.web.tracked_text import TrackedSpan, stretches
 from webapp.workbench.cluster_page import what_if
 from webapp.workbench.workbench_state import BenchPage, bench, mapped
@@ -76,6 +76,7 @@ class ReferencePage(BenchPage, frozen=True, kw_only=True):
     """A reference vocabulary beside the local one."""
 
     vocabulary: str
+    facts: tuple[Fact, ...]
     vocabularies: tuple[Link, ...]
     states: tuple[Link, ...]
     found: Pagination[ReferenceEntryRow]
@@ -114,6 +115,7 @@ def reference_page(
         generation=atlas.generation,
         bench=bench(),
         vocabulary=reference.title,
+        facts=_facts(reference),
         vocabularies=tuple(
             Link(each.title, None if key == source else url_for("vocabulary.reference", source=key))
             for key, each in vocabularies.items()
@@ -133,6 +135,19 @@ def reference_page(
         seen=decided().head,
         conflict=conflict,
     )
+
+
+def _facts(reference: ReferenceVocabulary) -> tuple[Fact, ...]:
+    """What is known of the list: version, language, license, source, and how much is in it."""
+    known = (
+        ("Concepts", f"{len(reference.concepts):,}"),
+        ("Version", reference.version),
+        ("Language", reference.language),
+        ("License", reference.license),
+        ("Source", reference.source),
+        ("Collections", f"{len(reference.collections):,}" if reference.collections else None),
+    )
+    return tuple(Fact(name=name, value=shown(value)) for name, value in known if value)
 
 
 def reference_notes(

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from taxonomy.exchange.addresses import DEFAULT_BASE, base
-from taxonomy.exchange.sssom import LITERAL, MAPPINGS, OWN_PREFIX, PREDICATES
+from taxonomy.exchange.sssom import LITERAL, MAPPINGS, NO_TERM, OWN_PREFIX, PREDICATES
 from taxonomy.model import Decision
 from taxonomy.model.wording import DecisionKind
 
@@ -38,7 +38,18 @@ _ANSWERS: dict[str, tuple[DecisionKind, bool]] = {
     f"{_SKOS}broadMatch": ("level_of", False),
     f"{_SKOS}narrowMatch": ("level_of", True),
 }
+# The same from one of our competencies to a concept of a reference vocabulary.
+_TO_CONCEPT: dict[str, DecisionKind] = {
+    f"{_SKOS}exactMatch": "exact_match",
+    f"{_OWL}equivalentClass": "exact_match",
+    f"{_OWL}sameAs": "exact_match",
+    f"{_SKOS}closeMatch": "close_match",
+    f"{_SKOS}broadMatch": "broad_match",
+    f"{_SKOS}narrowMatch": "narrow_match",
+}
 _BY_PEOPLE = frozenset({f"{_SEMAPV}ManualMappingCuration", f"{_SEMAPV}MappingReview"})
+_REFERENCE = "reference"
+_KINDS = frozenset({"variant", "competency", "class", "decision", _REFERENCE})
 _NAMES_OF_PEOPLE = ("author_label", "reviewer_label", "creator_label", "author_id", "reviewer_id", "creator_id")
 _KEY_LINE = re.compile(r"(?P<indent>\s*)(?P<key>[^\s:#\-][^:]*|\"[^\"]+\")\s*:(?:\s+(?P<value>.*))?$")
 
@@ -78,23 +89,28 @@ def looks_like_mappings(text: str) -> bool:
     return not first.lstrip().startswith("{") and ("predicate_id" in first or "subject_" in first)
 
 
-def read_mappings(text: str, name: str, find: FindName) -> Mappings:
+def read_mappings(text: str, name: str, find: FindName, find_concept: FindName | None = None) -> Mappings:
     """The decisions in the `text` of the file `name`.
 
-    `find` gives the id of the one thing here that has a name (or id), or None. `when` is empty where nothing says it.
+    `find` gives the id of the one thing here that has a name (or id), or None, and `find_concept` how decisions name
+    the concept of a loaded vocabulary with an id. `when` is empty where nothing says it.
     """
     head = _head(text)
     decisions: dict[str, Decision] = {}
     left_out = []
     for line, row in _rows(text, head):
         try:
-            decision = _Row(line, row, head, name, find).decision()
+            decision = _Row(line, row, head, name, find, find_concept or _unknown_concept).decision()
         except _LeftOut as reason:
             left_out.append(f"Line {line}: {reason}.")
             continue
         if decisions.setdefault(decision.id, decision) != decision:
             raise NotMappings(f"Line {line}: the record {decision.id} stands in the file twice, with other words.")
     return Mappings(decisions=tuple(decisions.values()), left_out=tuple(left_out))
+
+
+def _unknown_concept(_: str) -> None:
+    """What an id of a concept stands for where no vocabulary is loaded."""
 
 
 def _lines(text: str) -> list[str]:
@@ -167,19 +183,23 @@ def _by_column(columns: list[str], cells: list[str], line: int) -> dict[str, str
 class _Row:
     """One row, on its way to a decision."""
 
-    def __init__(self, line: int, row: Mapping[str, str], head: _Head, file: str, find: FindName) -> None:
+    def __init__(
+        self, line: int, row: Mapping[str, str], head: _Head, file: str, find: FindName, find_concept: FindName
+    ) -> None:
         self.line, self.row, self.head, self.file, self.find = line, row, head, file, find
+        self.find_concept = find_concept
 
     def decision(self) -> Decision:
         """The decision that the row says. Raises `_LeftOut` where it is none of ours."""
-        answer, turned = self._answer()
+        concept = self._concept()
+        answer, turned = self._answer_to(concept) if concept else self._answer()
         when = self._when() or ""
         justification = self.head.expanded(self._need("mapping_justification"))
         if justification not in _BY_PEOPLE:
             raise _LeftOut(
                 f"{self._value('mapping_justification')} is no person's decision, and a score decides nothing"
             )
-        left, right = self._side("subject"), self._side("object")
+        left, right = self._side("subject"), concept or self._side("object")
         if left == right:
             raise _LeftOut(f"both sides are “{left}” here")
         left, right = (right, left) if turned else (left, right)
@@ -220,6 +240,23 @@ class _Row:
             raise _LeftOut(f"{' '.join(filter(None, (modifier, printed)))} says nothing that is decided here")
         return ("different" if modifier else answer), turned
 
+    def _concept(self) -> str | None:
+        """The concept of a reference vocabulary that stands as the object, as decisions name it."""
+        printed, source = self.row.get("object_id", ""), self._own(self._value("object_source"))
+        own = self._own(printed)
+        if own and own[0] == _REFERENCE:
+            return f"{_REFERENCE}:{own[1]}"
+        if source and source[0] == _REFERENCE:
+            return f"{_REFERENCE}:{source[1]}/{'' if printed == NO_TERM else printed}"
+        return (self.find_concept(self.head.expanded(printed)) or self.find_concept(printed)) if printed else None
+
+    def _answer_to(self, concept: str) -> tuple[DecisionKind, bool]:
+        printed, modifier = self._need("predicate_id"), self.row.get("predicate_modifier", "")
+        answer = _TO_CONCEPT.get(self.head.expanded(printed))
+        if answer is None or modifier:
+            raise _LeftOut(f"{' '.join(filter(None, (modifier, printed)))} says nothing that is decided here")
+        return ("no_match" if concept.endswith("/") else answer), False
+
     def _our_answer(self, given: str, predicate: str, modifier: str) -> DecisionKind:
         """The answer that our own column names, which the columns of the standard may not gainsay."""
         for answer in _OURS:
@@ -252,11 +289,16 @@ class _Row:
 
     def _own_id(self, printed: str) -> str | None:
         """The id inside one of our own addresses, whoever issued them."""
+        own = self._own(printed)
+        return own[1] if own and own[0] != _REFERENCE else None
+
+    def _own(self, printed: str) -> tuple[str, str] | None:
+        """The kind and the id inside one of our own addresses."""
         address = self.head.expanded(printed)
         for start in self._bases():
             kind, _, rest = address.removeprefix(start).replace(":", "/").partition("/")
-            if address.startswith(start) and kind in ("variant", "competency", "class", "decision") and rest:
-                return unquote(rest)
+            if address.startswith(start) and kind in _KINDS and rest:
+                return kind, unquote(rest)
         return None
 
     def _bases(self) -> set[str]:

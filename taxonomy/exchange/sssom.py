@@ -15,9 +15,11 @@ from taxonomy.atlas import Atlas
 from taxonomy.exchange.addresses import base, uri
 from taxonomy.model import Decision
 from taxonomy.wording.decisions import is_about_classes, standing
+from taxonomy.wording.vocabulary_mapping import vocabulary_in
 
 COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label", "object_type",
+    "object_source",
     "mapping_justification", "author_label", "mapping_date", "comment", "record_id",
     "atlas_answer", "atlas_decided", "atlas_question", "atlas_recorded_by", "atlas_recorded", "atlas_account",
 )  # fmt: skip
@@ -32,10 +34,18 @@ PREDICATES = {
     "different": ("skos:exactMatch", "Not"),
     "level_of": ("skos:broadMatch", ""),
     "moved": ("skos:relatedMatch", ""),
+    "exact_match": ("skos:exactMatch", ""),
+    "close_match": ("skos:closeMatch", ""),
+    "broad_match": ("skos:broadMatch", ""),
+    "narrow_match": ("skos:narrowMatch", ""),
+    "no_match": ("skos:exactMatch", ""),
 }
+# The standard's own way to say that a vocabulary has nothing of the kind.
+NO_TERM = "sssom:NoTermFound"
 _HEADER = """#curie_map:
 #  atlas: "{base}"
 #  urn: "urn:"
+#  sssom: https://w3id.org/sssom/
 #  skos: http://www.w3.org/2004/02/skos/core#
 #  semapv: https://w3id.org/semapv/vocab/
 #mapping_set_id: {set_id}
@@ -85,6 +95,7 @@ def _row(atlas: Atlas, decision: Decision) -> tuple[str, ...]:
         "" if literal else _subject(atlas, decision.right),
         decision.right if literal else _label(atlas, decision.right),
         LITERAL if literal else "",
+        _source(decision.right),
         "semapv:ManualMappingCuration",
         decision.claimed_by or decision.by,
         decided[:10],
@@ -100,6 +111,10 @@ def _row(atlas: Atlas, decision: Decision) -> tuple[str, ...]:
 
 
 def _subject(atlas: Atlas, key: str) -> str:
+    named = vocabulary_in(key)
+    if named is not None:
+        vocabulary, concept = named
+        return NO_TERM if not concept else concept if ":" in concept else _curie("reference", f"{vocabulary}/{concept}")
     kind = _kind(atlas, key) or ("variant" if _VARIANT.search(key) else "competency")
     return _curie(kind, key)
 
@@ -119,5 +134,13 @@ def _kind(atlas: Atlas, key: str) -> str | None:
     return "class" if key in atlas.classes else None
 
 
+def _source(key: str) -> str:
+    """The vocabulary that the object stands in, as an address of ours; empty for what is our own."""
+    named = vocabulary_in(key)
+    return _curie("reference", named[0]) if named else ""
+
+
 def _label(atlas: Atlas, key: str) -> str:
+    if vocabulary_in(key) is not None:
+        return ""
     return atlas.name_behind(key) or key

@@ -27,6 +27,11 @@ DecisionKind = Literal[
     "remove",
     "accept",
     "dismiss",
+    "exact_match",
+    "close_match",
+    "broad_match",
+    "narrow_match",
+    "no_match",
     "undo",
 ]
 

@@ -24,6 +24,9 @@ from msgspec import Struct, field
 from taxonomy.model import Decision
 from taxonomy.wording.groups import Groups
 
+# How a competency stands to a concept of a reference vocabulary: joins and parts nothing of ours.
+MAPPING_ANSWERS = frozenset({"exact_match", "close_match", "broad_match", "narrow_match", "no_match"})
+
 
 class KnownIds(Struct, frozen=True, kw_only=True):
     """The ids that decisions may speak of: competencies, variants with their competency, wordings, and other names."""
@@ -95,7 +98,7 @@ def settle(decisions: Sequence[Decision], known: KnownIds) -> Settlement:
     result = Settlement()
     result.stale += _idle_undos(decisions)
     for decision in standing(decisions):
-        if is_about_classes(decision) or is_about_documents(decision):
+        if is_about_classes(decision) or is_about_documents(decision) or decision.answer in MAPPING_ANSWERS:
             continue
         problem = _Replay(result, known, decision).apply()
         if problem:
@@ -106,7 +109,8 @@ def settle(decisions: Sequence[Decision], known: KnownIds) -> Settlement:
 
 def is_about_classes(decision: Decision) -> bool:
     """Whether it is about classes ("denver/311-director"), which `taxonomy.wording.class_pairs` settles."""
-    return not is_about_documents(decision) and (decision.answer == "pin" or "/" in decision.left)
+    apart = is_about_documents(decision) or decision.answer in MAPPING_ANSWERS
+    return not apart and (decision.answer == "pin" or "/" in decision.left)
 
 
 def is_about_documents(decision: Decision) -> bool:

@@ -128,3 +128,34 @@ def test_a_competency_stands_beside_the_reference_vocabulary(own_app: Flask, own
     assert "State list As “Recall”. Keeps. Scope: Not notes. differs" in page
     unknown = "/competencies/interpersonal-relationship-and-service-orientation"
     assert "In reference vocabularies" not in text_of(own_app.test_client().get(unknown))
+
+
+def test_competencies_are_mapped_to_a_vocabulary(own_app: Flask, own_workspace: Workspace) -> None:
+    concepts = (Concept(id="m1", pref_label="Memory"), Concept(id="m2", pref_label="Recall of facts"))
+    save_vocabulary(own_workspace.home, ReferenceVocabulary(title="State list", concepts=concepts))
+    client = own_app.test_client()
+    page = client.get("/vocabulary/mapping?show=all&source=imported&page=2").text
+    assert '<option value="m1" selected>Memory</option>' in page
+    hidden = fields(client, "/vocabulary/mapping?show=all&source=imported&page=2") | {"source": "imported"}
+    form = {
+        **hidden,
+        "competency": ["memory", "writing", "reading"],
+        "match:memory": "exact_match",
+        "concept:memory": "m1",
+        "match:writing": "no_match",
+        "match:reading": "broad_match",
+        "other:reading": "recall of facts",
+        "match:speaking": "exact_match",
+    }
+    answer = client.post("/vocabulary/mapping", data=form)
+    assert answer.status_code == 303
+    assert {(d.left, d.answer, d.right) for d in own_workspace.store.decisions()} == {
+        ("memory", "exact_match", "reference:state-list/m1"),
+        ("writing", "no_match", "reference:state-list/"),
+        ("reading", "broad_match", "reference:state-list/m2"),
+    }
+    assert "3 mappings saved" in text_of(client.get(answer.location))
+    mapped = text_of(client.get("/vocabulary/mapping?show=mapped&source=imported"))
+    assert "Mapped 3 of" in mapped
+    assert "is exactly m1 (state-list)" in mapped
+    assert client.post("/vocabulary/mapping", data=hidden).status_code == 400

@@ -99,6 +99,7 @@ ENDPOINTS: dict[str, Allowed] = {
     "api.make_change_set": "analyst",
     "api.put_change": "analyst",
     "api.act_on_change_set": "analyst",
+    "vocabulary.map_competencies": "analyst",
     "pairs.decide": "analyst",
     "pairs.keep_apart": "analyst",
 }

@@ -17,6 +17,7 @@ from webapp.service.overview import overview
 from webapp.web.addresses import class_address, competency_address
 from webapp.web.components import (
     Link,
+    ListOption,
     Page,
     Pagination,
     Quote,
@@ -65,14 +66,6 @@ class Picked(Struct, frozen=True, kw_only=True):
     def but(self, **changes: Any) -> Picked:
         """The same with some of it changed, from the first page."""
         return structs.replace(self, **{"page": 1, **changes})
-
-
-class ListOption(Struct, frozen=True):
-    """One line of a list to choose from."""
-
-    value: str
-    text: str
-    chosen: bool
 
 
 class PickPart(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from taxonomy.exchange.mappings import NotMappings, looks_like_mappings, read_mappings
+from taxonomy.exchange.reference import load_vocabularies
 from taxonomy.store import StoreConflict
+from taxonomy.wording.vocabulary_mapping import reference_key
 from webapp.service.workspace import Workspace
 
 _TABLES = (".tsv", ".csv")
@@ -39,11 +41,21 @@ def add_file(workspace: Workspace, data: bytes, name: str, *, by: str, account: 
 def _add_mappings(workspace: Workspace, text: str, name: str, by: str, account: str | None) -> Arrived:
     opened = workspace.opened
     try:
-        read = read_mappings(text, name, opened.atlas.find_id if opened else _nothing)
+        find = opened.atlas.find_id if opened else _nothing
+        read = read_mappings(text, name, find, _concepts(workspace).get)
     except NotMappings as error:
         raise StoreConflict(str(error)) from error
     made = workspace.store.add_decisions(read.decisions, by=by, account=account)
     return Arrived(added=len(made), known=len(read.decisions) - len(made), left_out=read.left_out)
+
+
+def _concepts(workspace: Workspace) -> dict[str, str]:
+    """By the id of a concept, how decisions name it; of several vocabularies with one id, none."""
+    found: dict[str, str | None] = {}
+    for vocabulary in load_vocabularies(workspace.home):
+        for concept in vocabulary.concepts:
+            found[concept.id] = None if concept.id in found else reference_key(vocabulary.title, concept.id)
+    return {id: key for id, key in found.items() if key}
 
 
 def _nothing(_: str) -> None:

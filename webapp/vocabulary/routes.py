@@ -22,13 +22,17 @@ from taxonomy.exchange.reference import ReferenceVocabulary, load_vocabularies
 from taxonomy.exchange.tables import rows_to_csv, sheets_to_xlsx
 from taxonomy.store import StaleVersion
 from taxonomy.wording.authority import bundled_vocabulary
+from taxonomy.wording.batches import new_batch
+from taxonomy.wording.vocabulary_mapping import reference_key
 from webapp.accounts.identity import person
-from webapp.service.decision_log import decided
+from webapp.service.decision_log import decided, forget
 from webapp.service.rebuilding import rebuilder
 from webapp.vocabulary.health_page import health_page
+from webapp.vocabulary.mapping_page import SHOWN, chosen_mappings, mapping_page
 from webapp.vocabulary.reference_page import STATES, reference_page
 from webapp.web import request_context
 from webapp.web.arguments import page_number
+from webapp.web.components import plural
 from webapp.web.failures import BadArgument
 from webapp.web.responses import answer, page_route
 
@@ -77,6 +81,52 @@ def adopt() -> AnyResponse:
     if not any(variant.definition for variant in competency.variants):  # nothing is printed that could be redlined
         return redirect(url_for("vocabulary.reference", source=source, state="named"), 303)
     return redirect(url_for("redlines.index", competency_id=competency.id), 303)
+
+
+@page_route(vocabulary, "/mapping")
+def mapping() -> Response:
+    """Our competencies against the concepts of one reference vocabulary."""
+    return _mapping(request.args.get("source"), request.args.get("show"))
+
+
+@vocabulary.post("/mapping")
+def map_competencies() -> AnyResponse:
+    """Save the mappings of a page: a batch for each relation."""
+    source, show, known, who = request.form.get("source", ""), request.form.get("show"), vocabularies(), person()
+    if source not in known or who is None:
+        abort(404)
+    wanted = chosen_mappings(request_context.atlas(), known[source])
+    if not wanted:
+        return _mapping(source, show, conflict="No relation was chosen: nothing was saved.", status=400)
+    why = request.form.get("why", "").strip()[:2_000]
+    for match, pairs in wanted.items():
+        sides = [(left, reference_key(known[source].title, concept)) for left, concept in pairs]
+        request_context.workspace().store.add_together(
+            match,
+            sides,
+            batch=new_batch(match),
+            by=who.name,
+            account=who.account,
+            why=why or f"Compared with {known[source].title}.",
+        )
+    forget()
+    rebuilder().catch_up()
+    count = sum(map(len, wanted.values()))
+    return redirect(url_for("vocabulary.mapping", source=source, show=show, saved=count), 303)
+
+
+def _mapping(source: str | None, show: str | None, *, conflict: str | None = None, status: int = 200) -> Response:
+    known, saved = vocabularies(), request.args.get("saved", "")[:6]
+    page = mapping_page(
+        request_context.atlas(),
+        known,
+        source if source in known else next(iter(known)),
+        show if show in SHOWN else "open",
+        page=page_number(),
+        saved=f"{plural(int(saved), 'mapping')} saved." if saved.isdecimal() and saved.isascii() else None,
+        conflict=conflict,
+    )
+    return answer("mapping.html", page, status)
 
 
 @page_route(vocabulary, "/health")

@@ -71,6 +71,14 @@ class Quote(Struct, frozen=True, kw_only=True):
     alike: str = ""
 
 
+class ListOption(Struct, frozen=True):
+    """One line of a list to choose from."""
+
+    value: str
+    text: str
+    chosen: bool
+
+
 class Fact(Struct, frozen=True, kw_only=True):
     """One named fact, with where it is stated when a single place states it."""
 

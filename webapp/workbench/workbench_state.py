@@ -12,6 +12,7 @@ from taxonomy.atlas import Atlas
 from taxonomy.model import Competency, Decision, Question, Variant
 from taxonomy.model.wording import DecisionKind
 from taxonomy.wording.decisions import is_about_classes
+from taxonomy.wording.vocabulary_mapping import vocabulary_in
 from webapp.accounts.identity import person
 from webapp.service.correction_words import about_document
 from webapp.service.decision_log import decided
@@ -33,6 +34,11 @@ ANSWERS: dict[DecisionKind, str] = {
     "skip": "put off",
     "suppress": "must not come back",
     "pin": "pinned to each other",
+    "exact_match": "is exactly",
+    "close_match": "is close to",
+    "broad_match": "is narrower than",
+    "narrow_match": "is wider than",
+    "no_match": "has no concept in",
     "undo": "taken back",
 }
 
@@ -158,6 +164,9 @@ def side_link(atlas: Atlas, key: str) -> Link:
         return Link(document_title(atlas.documents[key]), document_address(key))
     if key in atlas.classes:
         return Link(atlas.summary(key).title, class_address(key, _anchor="related"))
+    named = vocabulary_in(key)
+    if named is not None:
+        return Link(f"{named[1]} ({named[0]})" if named[1] else named[0])
     competency = atlas.find_competency(key)
     if competency is None:
         return Link(key)

@@ -8,12 +8,14 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+import docx
 import pytest
 
 from taxonomy.analysis.redlines import Redline, _parts, redline_of, revised_text
 from taxonomy.analysis.revisions import Revision, revisions
 from taxonomy.atlas import Atlas
 from taxonomy.exchange.word import redline_docx
+from taxonomy.exchange.word_source import track_in_source
 from taxonomy.model import Statement
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -111,3 +113,69 @@ def test_only_the_definition_is_exchanged(text: str, changes: list[Revision], ex
     parts = list(_parts(text, changes))
     assert "".join(part.a for part in parts) == text
     assert "".join(part.b for part in parts) == expected
+
+
+def printed(label: str, definition: str, text: str) -> Revision:
+    statement = Statement(
+        id="s",
+        class_id="town/clerk",
+        class_title="Clerk",
+        document="d",
+        first_line=1,
+        last_line=1,
+        label=label,
+        definition=definition,
+    )
+    return Revision(statement=statement, text=text, kinds=())
+
+
+def source_document() -> bytes:
+    """A name in bold, a definition in two runs and another in a table, as offices write them."""
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    paragraph.add_run("Reading").bold = True
+    paragraph.add_run(" \u2013 Understands written ")
+    paragraph.add_run("material and rules.").italic = True
+    document.add_table(1, 1).cell(0, 0).text = "Writing: Writes letters."
+    document.add_paragraph("Not changed.")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_changes_are_tracked_in_the_source_document() -> None:
+    changes = [
+        printed("Reading", "Understands written material and rules.", "Understands printed material, and all rules!"),
+        printed("Writing", "Writes letters.", "Also writes letters."),
+        printed("Typing", "Types.", "Types fast."),
+    ]
+    found = track_in_source(source_document(), changes, author="Ann", when="2026-12-01T00:00:00Z")
+    assert [each.statement.label for each in found.unplaced] == ["Typing"]
+    assert word_texts(found.data, "ins") == [
+        "Reading \u2013 Understands written material and rules.",
+        "Writing: Writes letters.",
+        "Not changed.",
+    ]
+    assert word_texts(found.data, "del") == [
+        "Reading \u2013 Understands printed material, and all rules!",
+        "Writing: Also writes letters.",
+        "Not changed.",
+    ]
+    with zipfile.ZipFile(io.BytesIO(found.data)) as file:
+        root = ElementTree.fromstring(file.read("word/document.xml"))
+    assert {each.get(f"{W}author") for each in root.iter(f"{W}ins")} == {"Ann"}
+    ids = [each.get(f"{W}id") for kind in ("ins", "del") for each in root.iter(f"{W}{kind}")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_text_that_stands_twice_is_changed_beside_its_name_only() -> None:
+    document = docx.Document()
+    document.add_paragraph("Reading: Does it well.")
+    document.add_paragraph("Writing: Does it well.")
+    file = io.BytesIO()
+    document.save(file)
+    found = track_in_source(
+        file.getvalue(), [printed("Writing", "Does it well.", "Does it.")], author="Ann", when="2026-12-01T00:00:00Z"
+    )
+    assert found.unplaced == ()
+    assert word_texts(found.data, "del") == ["Reading: Does it well.", "Writing: Does it."]

@@ -334,6 +334,24 @@ def test_choosing_a_text_leads_to_redlines(own_app: Flask, own_workspace: Worksp
     assert "The clearest." in history
 
 
+def test_all_chosen_texts_together_make_the_papers_of_the_board(own_app: Flask, own_workspace: Workspace) -> None:
+    client, store = own_app.test_client(), own_workspace.store
+    for key in ("reasoning", "teamwork"):
+        competency = own_workspace.atlas.competencies[key]
+        store.append_decision("canonical", None, key, competency.variants[0].id, by="Ann", why="The clearest.")
+    own_workspace.rebuild()
+    page = client.get("/redlines/board.json").get_json()
+    both = [each for each in page["classes"] if len({row["label"] for row in each["changes"]}) > 1]
+    assert both
+    assert client.get(both[0]["redline"]).get_data(as_text=True).count("<ins>") > 1
+    with zipfile.ZipFile(io.BytesIO(client.get("/redlines/board/all.zip").data)) as archive:
+        names = archive.namelist()
+        rows = archive.read("covering-table.csv").decode("utf-8-sig").splitlines()
+    assert len([name for name in names if name.endswith("-redline.docx")]) == len(page["classes"])
+    assert len(rows) > sum(len(each["changes"]) for each in page["classes"])
+    assert client.get("/redlines/board/denver/no-such-class").status_code == 404
+
+
 def test_a_second_choice_needs_the_first_taken_back(own_app: Flask, own_workspace: Workspace) -> None:
     client = own_app.test_client()
     first, second = (v.id for v in own_workspace.atlas.competencies["reasoning"].variants[:2])

@@ -11,9 +11,12 @@ from taxonomy.analysis.revisions import Revision, revisions
 from taxonomy.exchange.word import redline_docx
 from taxonomy.model import Competency
 from webapp.accounts.identity import signed_in
-from webapp.vocabulary.redlines_page import affected_page, redline_list, redline_page
+from webapp.vocabulary.board_page import all_changes, board_page, covering_bytes
+from webapp.vocabulary.board_page import board_archive as archive_of
+from webapp.vocabulary.board_page import board_word as word_of
+from webapp.vocabulary.redlines_page import affected_page, board_redline_page, redline_list, redline_page
 from webapp.web import request_context
-from webapp.web.downloads import DOCX, download
+from webapp.web.downloads import DOCX, XLSX, download
 from webapp.web.responses import answer, page_route
 from webapp.workbench.cluster_page import texts_now, what_if
 
@@ -25,6 +28,67 @@ _ONE = "/<slug:competency_id>/<slug:authority>/<slug:slug>"
 def every() -> Response:
     """The competencies with a chosen text."""
     return answer("redline_list.html", redline_list(request_context.atlas()))
+
+
+@page_route(redlines, "/board")
+def board() -> Response:
+    """Every chosen text together: what changes for which class."""
+    return answer("board.html", board_page(request_context.atlas()))
+
+
+@redlines.get("/board/all.zip")
+def board_archive() -> Response:
+    """All redlines in Word, the clean texts, and the covering table."""
+    author, when = _author()
+    return download(archive_of(request_context.atlas(), author=author, when=when), "application/zip", "redlines.zip")
+
+
+@redlines.get("/board/table.<any(csv,xlsx):form>")
+def board_table(form: str) -> Response:
+    """The covering table."""
+    atlas = request_context.atlas()
+    data = covering_bytes(atlas, all_changes(atlas), form)
+    return download(data, "text/csv" if form == "csv" else XLSX, f"covering-table.{form}")
+
+
+@page_route(redlines, "/board/<slug:authority>/<slug:slug>")
+def board_redline(authority: str, slug: str) -> Response:
+    """One specification with all chosen texts."""
+    class_id, changes = _board_changes(authority, slug)
+    redline = redline_of(request_context.atlas(), class_id, changes, mask=request_context.settings().mask_contacts)
+    return answer("redline.html", board_redline_page(request_context.atlas(), redline))
+
+
+@redlines.get("/board/<slug:authority>/<slug:slug>/redline.docx")
+def board_word(authority: str, slug: str) -> Response:
+    """The same in Word, with tracked changes: in the source document where that is Word."""
+    class_id, changes = _board_changes(authority, slug)
+    author, when = _author()
+    data = word_of(request_context.atlas(), class_id, changes, author=author, when=when)
+    return download(data, DOCX, f"{slug}-redline.docx")
+
+
+@redlines.get("/board/<slug:authority>/<slug:slug>/revised.txt")
+def board_clean(authority: str, slug: str) -> Response:
+    """The same with all changes accepted."""
+    class_id, changes = _board_changes(authority, slug)
+    redline = redline_of(request_context.atlas(), class_id, changes, mask=request_context.settings().mask_contacts)
+    return download(revised_text(redline).encode(), "text/plain", f"{slug}-revised.txt")
+
+
+def _board_changes(authority: str, slug: str) -> tuple[str, tuple[Revision, ...]]:
+    class_id = f"{authority}/{slug}"
+    changes = all_changes(request_context.atlas()).get(class_id)
+    if not changes:
+        abort(404)
+    return class_id, changes
+
+
+def _author() -> tuple[str, str]:
+    """Whom Word names as the author of the changes, and when."""
+    who = signed_in()
+    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (who.name if who else request_context.settings().site_name), when
 
 
 @page_route(redlines, "/<slug:competency_id>")
@@ -46,8 +110,8 @@ def show(competency_id: str, authority: str, slug: str) -> Response:
 def word(competency_id: str, authority: str, slug: str) -> Response:
     """The redline as a Word document with tracked changes."""
     _, redline = _redline(competency_id, f"{authority}/{slug}")
-    who, when = signed_in(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    data = redline_docx(redline, author=who.name if who else request_context.settings().site_name, when=when)
+    author, when = _author()
+    data = redline_docx(redline, author=author, when=when)
     return download(data, DOCX, f"{slug}-redline.docx")
 
 

@@ -149,6 +149,36 @@ def redline_values(competency: Competency, class_id: str, preview: str | None) -
     return {"competency_id": competency.id, "authority": authority, "slug": slug, "text": preview}
 
 
+def board_redline_page(atlas: Atlas, redline: Redline) -> RedlinePage:
+    """One specification with all chosen texts."""
+    authority, _, slug = redline.class_id.partition("/")
+    where: dict[str, Any] = {"authority": authority, "slug": slug}
+    return RedlinePage(
+        title=f"{redline.title}: redline",
+        crumbs=(
+            Link("Home", url_for("site.home")),
+            Link("Redlines", url_for("redlines.every")),
+            Link("For the board", url_for("redlines.board")),
+            Link(redline.title),
+        ),
+        generation=atlas.generation,
+        href=class_address(redline.class_id),
+        changes=len(redline.revisions),
+        paragraphs=_paragraphs(redline),
+        downloads=(
+            Link("Word, with tracked changes", url_for("redlines.board_word", **where)),
+            Link("Clean text", url_for("redlines.board_clean", **where)),
+        ),
+    )
+
+
+def _paragraphs(redline: Redline) -> tuple[RedlineRow, ...]:
+    return tuple(
+        RedlineRow(kind=p.kind, line=p.first_line, changed=p.changed, stretches=stretches(p.parts))
+        for p in redline.paragraphs
+    )
+
+
 def redline_page(atlas: Atlas, competency: Competency, redline: Redline, preview: str | None) -> RedlinePage:
     """One specification with its changes."""
     where = redline_values(competency, redline.class_id, preview)
@@ -163,10 +193,7 @@ def redline_page(atlas: Atlas, competency: Competency, redline: Redline, preview
         generation=atlas.generation,
         href=class_address(redline.class_id),
         changes=len(redline.revisions),
-        paragraphs=tuple(
-            RedlineRow(kind=p.kind, line=p.first_line, changed=p.changed, stretches=stretches(p.parts))
-            for p in redline.paragraphs
-        ),
+        paragraphs=_paragraphs(redline),
         downloads=(
             Link("Word, with tracked changes", url_for("redlines.word", **where)),
             Link("Clean text", url_for("redlines.clean", **where)),

@@ -115,3 +115,16 @@ def test_a_token_is_made_on_the_page_shown_once_and_revoked(own_app: Flask, own_
     assert (
         client.post("/account/tokens", data={**form, "days": "9999", "csrf_token": csrf("/account")}).status_code == 422
     )
+
+
+def test_a_reading_is_corrected_and_a_document_taken_out(send: Send, own_workspace: Workspace) -> None:
+    key = next(key for key, each in own_workspace.atlas.documents.items() if len(each.parsed.specifications) == 1)
+    act = {"field": "title", "value": "Keeper of the Seal"}
+    made = send(f"/documents/{key}/corrections", json={"acts": [act], "why": "As the council calls it."})
+    assert [each["answer"] for each in made.json] == ["correct"]
+    assert own_workspace.atlas.documents[key].parsed.specifications[0].title == "Keeper of the Seal"
+    refused = send(f"/documents/{key}/corrections", json={"acts": [{"field": "columns", "value": "9"}], "why": "So."})
+    assert refused.status_code == 400
+    taken = send(f"/documents/{key}/removal", json={"why": "Withdrawn."})
+    assert taken.json["lost"]["classes"]
+    assert key not in own_workspace.atlas.documents

@@ -233,3 +233,13 @@ def test_a_value_cut_by_a_page_end_goes_on_in_its_cell() -> None:
     first = [Printed("OTHER", 124, 60), Printed("Text.", 124, 200), Printed("DEFINITION", 100, 60), *broken[:2]]
     second = [line._replace(y=line.y + 600) for line in broken[2:]]
     assert lines(first, second) == ["OTHER\tText.", f"DEFINITION\t{LONG}"]
+
+
+def test_columns_that_a_person_counted() -> None:
+    left = paragraph("Reads the gauges at dawn. Cleans the wells of the quay. Signs the log.", 700, per_line=30)
+    right = paragraph("Knowledge of tides and of boats. One year of work on the water.", 700, per_line=30, x=320)
+    data = small_pdf([[Printed("Tide Gauge Keeper of the Outer Harbor and its Lights and Quays", 740), *left, *right]])
+    one, two = (" ".join(decode(data, "columns.pdf", count).lines) for count in (1, 2))
+    assert two.index("Signs the log.") < two.index("Knowledge of tides")
+    assert two.index("Tide Gauge Keeper") < two.index("Reads the gauges")
+    assert one.index("Knowledge of tides") < one.index("Signs the log.")

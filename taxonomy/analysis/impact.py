@@ -179,23 +179,34 @@ def _notice_later(question: Question, answer: DecisionKind) -> str | None:
     )
 
 
-def revision_impact(changes: Iterable[Revision]) -> Impact:
-    """What choosing a text brings, when the specifications are reissued with it."""
+_NOTICE = (
+    "A notice may be needed: the civil service rules say whether changed qualifications are announced and heard before "
+    "they take effect. Titles, codes and pay stay as they are."
+)
+
+
+def revision_impact(changes: Iterable[Revision], bare: Iterable[Statement] = ()) -> Impact:
+    """What choosing a text brings, when the specifications are reissued with it; `bare` print only the name so far."""
     listed = tuple(changes)
+    defined = {s.class_id for s in bare if s.current}
     weighty = [r for r in listed if not r.editorial]
     classes = {r.statement.class_id for r in listed}
     asks = {r.statement.class_id for r in weighty}
-    if weighty:
-        requirement = f"What is asked of people changes in {_classes(len(asks))}: more than marks and spelling differs."
-        notice = (
-            "A notice may be needed: the civil service rules say whether changed qualifications are announced and "
-            "heard before they take effect. Titles, codes and pay stay as they are."
+    notice: str | None
+    if defined:
+        requirement = (
+            f"{_classes(len(defined))} would define what only a name stands for now: a new text, which asks more of "
+            "people than the name said."
         )
+        notice = _NOTICE
+    elif weighty:
+        requirement = f"What is asked of people changes in {_classes(len(asks))}: more than marks and spelling differs."
+        notice = _NOTICE
     else:
         requirement, notice = "Nothing that a class asks of people changes: only marks, capitals or spelling.", None
     return Impact(
         answer="canonical",
-        effect=f"{_classes(len(classes))} to be reissued with the chosen text; nothing changes until then.",
+        effect=f"{_classes(len(classes | defined))} to be reissued with the chosen text; nothing changes until then.",
         settles=(),
         contradiction=None,
         requirement=requirement,

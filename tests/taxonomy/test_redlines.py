@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
+from taxonomy.analysis.impact import revision_impact
 from taxonomy.analysis.redlines import Redline, _parts, redline_of, revised_text
 from taxonomy.analysis.revisions import Revision, revisions
 from taxonomy.atlas import Atlas
@@ -179,3 +180,11 @@ def test_a_text_that_stands_twice_is_changed_beside_its_name_only() -> None:
     )
     assert found.unplaced == ()
     assert word_texts(found.data, "del") == ["Reading: Does it well.", "Writing: Does it."]
+
+
+def test_a_definition_for_a_bare_name_is_never_called_harmless() -> None:
+    bare = printed("Reading", "", "").statement
+    impact = revision_impact([], [bare])
+    assert impact.notice
+    assert "1 specification would define what only a name stands for now" in impact.requirement
+    assert revision_impact([]).notice is None

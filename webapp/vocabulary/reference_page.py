@@ -218,7 +218,7 @@ def _row(atlas: Atlas, each: Compared) -> ReferenceEntryRow:
 
 
 def _impact(competency: Competency, text: str) -> Impact:
-    return revision_impact(revisions(competency, what_if(competency, text)))
+    return revision_impact(revisions(competency, what_if(competency, text)), competency.bare)
 
 
 def _local_text(competency: Competency) -> str | None:

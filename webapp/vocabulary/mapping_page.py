@@ -134,9 +134,13 @@ def _coverage(ours: Sequence[Competency], made: Mapping[str, Sequence[Decision]]
     share = f" ({done / counted.total:.0%})" if counted.total else ""
     return (
         Fact(name="Mapped", value=f"{done:,} of {plural(counted.total, 'competency', 'competencies')}{share}"),
-        *(Fact(name=each.removesuffix("_match").capitalize(), value=f"{counted.matches[each]:,}") for each in MATCHES),
+        Fact(name="Relations", value=", ".join(f"{_short(each)} {counted.matches[each]:,}" for each in MATCHES)),
         Fact(name="Open", value=f"{counted.open:,}"),
     )
+
+
+def _short(match: Match) -> str:
+    return MATCH_WORDS[match].partition(":")[0]
 
 
 def _row(atlas: Atlas, competency: Competency, proposed: MappingCandidates, made: Sequence[Decision]) -> MappingRow:

@@ -19,7 +19,7 @@ from taxonomy.reading.qualifications.amounts import AMOUNT, find_units
 from taxonomy.reading.qualifications.experience import part_shares, read_experience
 from taxonomy.reading.qualifications.joining import Joined, Joiner, group, join
 from taxonomy.reading.qualifications.leaves import is_work, other_leaf, read_leaf
-from taxonomy.reading.qualifications.sayings import asking_part, asks_nothing, substitutes, without_later
+from taxonomy.reading.qualifications.sayings import asking_part, asks_nothing, without_later
 from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, PassageSpan, RequirementPlace
 from taxonomy.reading.qualifications.wishes import without_wishes
 
@@ -95,7 +95,7 @@ def _sentence(sentence: PassageSpan, alternative: int | None, before: list[Requi
     place = sentence.place(alternative)
     if len(text) > LONGEST_SENTENCE:
         return [*before, other_leaf(text, place)]
-    asked = without_later(without_wishes(asking_part(text) if substitutes(text) else text))
+    asked = without_later(without_wishes(asking_part(text)))
     if not asked or (asked != text and not starts_requirement(asked)) or asks_nothing(asked):
         return before
     if before and (_SHARE_OF_BEFORE.match(text) or _MUST_INCLUDE.match(text)):

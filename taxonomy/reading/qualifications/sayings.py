@@ -99,6 +99,8 @@ def substitutes(sentence: str) -> bool:
 def asking_part(sentence: str) -> str:
     """What is left of `sentence` without remarks in brackets and parts behind a semicolon that allow a substitute."""
     text = _BRACKETS.sub(lambda bracket: "" if substitutes(bracket.group()) else bracket.group(), sentence)
+    if ";" in text and FORBIDS.search(text):  # "a license; no substitution for it": the license is asked for
+        text = ";".join(part for part in text.split(";") if not FORBIDS.search(part))
     if not substitutes(text):
         return text
     kept = [part for part in text.split(";") if not substitutes(part)]

@@ -410,3 +410,19 @@ class TestNextMoves:
         typed = {**TYPED, "ready": "met"}
         rows = open_client.post(self.MOVES, data=typed, headers={"Accept": "application/json"}).json["rows"]
         assert {row["standing"]["answer"] for row in rows} == {"met"}
+
+
+@pytest.mark.parametrize("sheet", ["interview", "development", "to/denver/contact-center-director/development"])
+def test_sheets_are_made_of_cited_sentences(client: FlaskClient, workspace: Workspace, sheet: str) -> None:
+    page = client.get(f"{AGENT}/{sheet}.json").json
+    assert page["rows"]
+    for row in (*page["rows"], *page["knowledge"], *page["needed"]):
+        assert row["cite"]["first_line"] > 0
+        assert client.get(row["cite"]["href"]).status_code == 200
+    text = text_of(client, f"{AGENT}/{sheet}")
+    assert page["rows"][0]["label"] in text
+    source = " ".join(" ".join(each.lines) for each in workspace.atlas.documents.values())
+    printed = " ".join(source.split())
+    for row in page["rows"]:
+        assert row["label"] in printed
+    assert client.get(f"/careers/denver/nobody/{sheet}").status_code == 404

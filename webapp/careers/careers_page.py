@@ -29,12 +29,12 @@ from webapp.careers.ladder_steps import (
 from webapp.careers.moves_page import moves_address
 from webapp.classes.class_page import PayRow
 from webapp.drawing.ladder_pictures import ZOOMS, LadderPicture
-from webapp.drawing.pictures import MOST_BOXES
 from webapp.web.addresses import career_address, class_address, target_address
 from webapp.web.components import Link, Page, Quote, authority_name, cite, plural, quoted, shown
 
 _MOST_FOUND = 50
 _MOST_FURTHER = 60
+_MOST_DRAWN = 12  # families of a plan that the map draws; the others are lists
 
 
 class StartPage(Page, frozen=True, kw_only=True):
@@ -69,6 +69,7 @@ class CareerPage(Page, frozen=True, kw_only=True):
     pay: PayRow | None
     class_href: str
     moves_href: str
+    sheets_href: str
     qualify_href: str
     up: tuple[StepRow, ...]
     further: tuple[ReachRow, ...]
@@ -168,6 +169,7 @@ def career_page(
         pay=stated_pay(atlas, class_id),
         class_href=class_address(class_id),
         moves_href=moves_address(class_id),
+        sheets_href=career_address(class_id),
         qualify_href=qualify_address(class_id),
         up=tuple(_up(atlas, class_id, within)),
         further=_further(atlas, (each for each in ahead if each.steps > 1), class_id),
@@ -265,7 +267,7 @@ def map_page(atlas: Atlas, authority: str | None) -> MapPage:
     """The ladder of the plan of one authority, or of all of them."""
     ids = [row.id for row in atlas.summaries if authority in (None, row.authority)]
     groups, alone = _groups(atlas, ids)
-    rows = tuple(_group_row(atlas, each, draw=number < 3) for number, each in enumerate(groups))
+    rows = tuple(_group_row(atlas, each, draw=number < _MOST_DRAWN) for number, each in enumerate(groups))
     slugs = sorted({row.authority for row in atlas.summaries})
     choices = [Link("All", None if authority is None else url_for("careers.plan"))]
     choices += [
@@ -287,7 +289,7 @@ def map_page(atlas: Atlas, authority: str | None) -> MapPage:
 def _groups(atlas: Atlas, ids: Sequence[str]) -> tuple[list[list[str]], list[str]]:
     """Classes joined by steps, the largest group first, and those that no step joins."""
     beside: dict[str, set[str]] = defaultdict(set)
-    for edge in atlas.ladder.promotions:
+    for edge in atlas.ladder.ways_up:
         beside[edge.from_].add(edge.to)
         beside[edge.to].add(edge.from_)
     seen: set[str] = set()
@@ -306,15 +308,16 @@ def _groups(atlas: Atlas, ids: Sequence[str]) -> tuple[list[list[str]], list[str
 
 def _group_row(atlas: Atlas, group: Sequence[str], *, draw: bool) -> GroupRow:
     """A group by the name of its highest class: the one that leads nowhere and that most classes lead to."""
-    starts = {edge.from_ for edge in atlas.ladder.promotions}
+    starts = {edge.from_ for edge in atlas.ladder.ways_up}
     tops = [each for each in group if each not in starts] or list(group)
     top = max(tops, key=lambda each: len(atlas.route_map.leads_from(each)))
-    words = f"The ladder up to {atlas.summary(top).title}. The list below says the same."
-    fits = draw and len(group) <= MOST_BOXES
+    words = f"The ladder up to {atlas.title_of(top)}. The list below says the same."
+    near = [each.class_ for each in atlas.route_map.leads_from(top)]
+    drawn = list(dict.fromkeys((top, *near, *group)))  # of a group that is too large, what is nearest to its top
     return GroupRow(
-        title=f"Up to {atlas.summary(top).title}",
+        title=f"Up to {atlas.title_of(top)}",
         count=plural(len(group), "class", "classes"),
-        picture=picture_of(atlas, group, goal=top, zoom=1.0, words=words) if fits else None,
+        picture=picture_of(atlas, drawn, goal=top, zoom=1.0, words=words) if draw else None,
         classes=tuple(career_link(atlas, each) for each in group),
     )
 

@@ -16,6 +16,7 @@ from taxonomy.paths.profile import MOST_YEARS, ProfileError, read_profile
 from taxonomy.paths.qualify import qualify
 from taxonomy.paths.routes import ORDERS
 from webapp.careers.careers_page import MapView, career_page, map_page, start_page
+from webapp.careers.learning_page import development_page, interview_page
 from webapp.careers.moves_page import EXAMINATIONS, KIND_WORDS, MoveFilter, moves_from, moves_page
 from webapp.careers.profile_form import ProfileForm, empty_form, form_of, profile_of, read_form
 from webapp.careers.qualification_page import ANSWER_WORDS, qualify_page
@@ -116,6 +117,28 @@ def target_answers(authority: str, slug: str, to_authority: str, to_slug: str) -
     """The same, with the answers for who sent the form."""
     page = _target(authority, slug, to_authority, to_slug, sent=True)
     return page if isinstance(page, AnyResponse) else _kept_nowhere(answer("career_target.html", page))
+
+
+@page_route(careers, f"{_WAY}/development")
+def development(authority: str, slug: str, to_authority: str, to_slug: str) -> Response:
+    """What to learn for a class, where the text says it: what is new for a holder of another."""
+    atlas = request_context.atlas()
+    start, goal = _known(atlas, authority, slug), _known(atlas, to_authority, to_slug)
+    return answer("career_learning.html", development_page(atlas, start, goal))
+
+
+@page_route(careers, "/careers/<slug:authority>/<slug:slug>/development")
+def development_for(authority: str, slug: str) -> Response:
+    """What to learn for a class, where the text says it."""
+    atlas = request_context.atlas()
+    return answer("career_learning.html", development_page(atlas, None, _known(atlas, authority, slug)))
+
+
+@page_route(careers, "/careers/<slug:authority>/<slug:slug>/interview")
+def interview(authority: str, slug: str) -> Response:
+    """What an interview for a class may be about, competency by competency."""
+    atlas = request_context.atlas()
+    return answer("career_learning.html", interview_page(atlas, _known(atlas, authority, slug)))
 
 
 @careers.route(f"{_WAY}/sheet", methods=["GET", "POST"])

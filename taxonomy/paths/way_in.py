@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from taxonomy.model import Condition, Experience, Group, Leaf, Requirement
 from taxonomy.paths.ladder import LadderEdge
-from taxonomy.paths.plain_words import AskedPart, leaf_words, one_of, plain
+from taxonomy.paths.plain_words import AskedPart, leaf_words, plain
 
 
 def way_in(requirement: Requirement, edge: LadderEdge) -> tuple[AskedPart, ...]:
@@ -52,10 +52,16 @@ def _beside(part: Requirement) -> Iterator[AskedPart]:
 
 
 def _leaf_parts(leaf: Leaf) -> Iterator[AskedPart]:
-    words = leaf_words(leaf)
+    words = _with_kind(leaf)
     if isinstance(leaf, Experience) and leaf.includes:
-        words += f", including {one_of([leaf_words(part) for part in leaf.includes])}"
+        words += f"; of which {' and '.join(_with_kind(part) for part in leaf.includes)}"
     yield AskedPart(text=words, quote=leaf.quote, first_line=leaf.first_line)
+
+
+def _with_kind(leaf: Leaf) -> str:
+    """With the kind of work, where no class says it."""
+    words = leaf_words(leaf)
+    return f"{words}: {leaf.of}" if isinstance(leaf, Experience) and leaf.of and not leaf.at_class else words
 
 
 def _holds(node: Requirement, edge: LadderEdge) -> bool:

@@ -12,13 +12,12 @@ from taxonomy.model import Education, Licence
 from taxonomy.paths.gap import Pair, Printed, gap
 from taxonomy.paths.plain_words import leaf_words
 from taxonomy.paths.rulebook import leaves_of
-from taxonomy.wording.clauses import clauses_of
 from webapp.web.addresses import career_address, class_address, competency_address, target_address
 from webapp.web.components import Cite, Link, Page, cite, shown
 
 
 class LearningRow(Struct, frozen=True, kw_only=True):
-    """One competency in the document's words; `clauses` are its parts, `had` the level that the class before states."""
+    """One competency in the document's words; `had` is the level that the class before states."""
 
     label: str
     href: str
@@ -26,7 +25,6 @@ class LearningRow(Struct, frozen=True, kw_only=True):
     cite: Cite
     level: str | None
     had: str | None
-    clauses: tuple[str, ...]
 
 
 class CitedRow(Struct, frozen=True, kw_only=True):
@@ -102,7 +100,6 @@ def _stated(atlas: Atlas, class_id: str) -> Iterable[LearningRow]:
             cite=cite(atlas, statement.document, statement.first_line),
             level=statement.level,
             had=None,
-            clauses=_clauses(statement.definition),
         )
 
 
@@ -115,12 +112,7 @@ def _compared(atlas: Atlas, pair: Pair) -> LearningRow:
         cite=cite(atlas, there.document, there.first_line),
         level=there.written_level,
         had=pair.left.written_level if pair.left else None,
-        clauses=_clauses(there.definition),
     )
-
-
-def _clauses(definition: str | None) -> tuple[str, ...]:
-    return tuple(shown(each) for each in clauses_of(definition)) if definition else ()
 
 
 def _knowledge(atlas: Atlas, class_id: str) -> Iterable[CitedRow]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import (
+    STRENGTHS,
     ExperienceVerdict,
     LeafAnswer,
     Qualification,
@@ -151,7 +152,7 @@ def _groups(
         by_answer[each.answer].append(each)
     groups = []
     for answer, words in ANSWER_WORDS.items():
-        found = sorted(by_answer[answer], key=lambda a: (a.earliest is None, a.short_by_years or 0.0, a.title))
+        found = sorted(by_answer[answer], key=_nearness)
         begin = max(min(begins.get(answer, 0), len(found) - 1), 0)
         behind = begin + _MOST_ROWS
         groups.append(
@@ -166,6 +167,12 @@ def _groups(
             )
         )
     return tuple(groups)
+
+
+def _nearness(found: Qualification) -> tuple[float | str, ...]:
+    """The surest first, then who lacks years alone and the fewest of them."""
+    short = found.short_by_years or 0.0
+    return (STRENGTHS.index(found.strength), found.earliest is None, short, found.title)
 
 
 def standing(atlas: Atlas, found: Qualification) -> QualificationRow:

@@ -20,6 +20,11 @@ TEXTS = {
         "Care of Boats\nMinds boats.\nBehavioral indicators:\n• Dries sails\n",
         [("Speaking Plainly", "Speaks so that others understand.", 0, 2), ("Care of Boats", "Minds boats.", 0, 1)],
     ),
+    "leads alone": (
+        "Port Competency Guide\n\nForesight\nDefinition\nSees tides coming.\nIndicators\n- Reads charts.\n\n"
+        "Thrift\nDefinition\nSpends with care.\nIndicators\n- Keeps receipts.\n",
+        [("Foresight", "Sees tides coming.", 0, 1), ("Thrift", "Spends with care.", 0, 1)],
+    ),
     "named levels": (
         "Competency Model for Ports\n\n1. Foresight\nSees tides coming.\nProficiency Levels\nBasic: Reads charts.\n"
         "Advanced: Plans for storms.\n\n2. Thrift\nSpends with care.\nProficiency Levels\nBasic: Keeps receipts.\n"

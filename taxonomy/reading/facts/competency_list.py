@@ -70,7 +70,9 @@ class _Open(Struct, kw_only=True):
         match = _LEAD.fullmatch(text)
         lead, rest = (match["lead"], match["rest"].strip()) if match else (text.rstrip(" :"), "")
         folded = fold_heading(lead)
-        if folded in form_words("indicator_leads") and (match or text.endswith(":") or len(folded.split()) > 1):
+        if folded in form_words("indicator_leads") and (
+            match or text.endswith(":") or " " in folded or folded == "indicators"
+        ):
             self.told, self.taking = True, ""
             if rest:
                 self.indicators.append(Indicator(text=rest, first_line=number))

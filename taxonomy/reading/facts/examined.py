@@ -24,9 +24,9 @@ _NOT_EXAMINED = re.compile(
     r"\b(?:some\s+positions|selective\s+certification|do\s+not|if\s+you|affect\s+the|accommodation|medical)\b",
     re.IGNORECASE,
 )
-# "knowledge of:" · "including the ability to" · "skills in"; "the candidate's ability" is no lead
+# "knowledge of:" · "including the ability to" · "skills in"; "the candidate's ability to" without a colon is no lead
 _LEAD = re.compile(
-    r"(?<!['’]s )\b(?:(?:a|the)\s+)?(?:(?:general|working|thorough|basic|good|necessary)\s+)*"
+    r"(?:(?<!['’]s )|(?=\w+ (?:of|to|in):))\b(?:(?:a|the)\s+)?(?:(?:general|working|thorough|basic|good|necessary)\s+)*"
     r"(?:knowledges?(?:\s+(?:and\s+(?:understanding|skills?|ability\s+to\s+apply)|in))?\s+of|(?:abilit(?:y|ies)|skills?)\s+to|"
     r"skills?\s+in|understanding\s+of|familiarity\s+with)\b\s*:?\s*",
     re.IGNORECASE,

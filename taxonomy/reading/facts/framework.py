@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from taxonomy.model import CompetencyStatement, Framework, Line
 from taxonomy.reading.facts.competency_list import (
     announces,
@@ -65,7 +67,7 @@ def _above_definitions(printed: Sequence[Line]) -> dict[int, str]:
     found = {
         above.number: _name(above.text)
         for above, line in pairwise(printed)
-        if ":" in line.text and fold_heading(line.text.partition(":")[0]) in leads and _is_name(above)
+        if fold_heading(line.text.partition(":")[0]) in leads and _is_name(above)
     }
     return found if len(found) >= _FEWEST else {}
 
@@ -85,6 +87,8 @@ def _is_name(line: Line) -> bool:
     text = _name(line.text)
     if not text or line.bullet or text[-1] in ".;," or announces(text) or is_level_line(text) or is_no_name(text):
         return False
+    if fold_heading(text) in form_words("definition_leads"):
+        return False
     return is_label(text) or is_sentence_label(text)
 
 
@@ -93,11 +97,17 @@ def _name(text: str) -> str:
 
 
 def _defined(lines: Sequence[Line], skipped: Set[int], names: dict[int, str]) -> Iterator[CompetencyStatement]:
-    body = [line for line in lines if line.number not in skipped]
+    body = [_with_colon(line) for line in lines if line.number not in skipped]
     places = [place for place, line in enumerate(body) if line.number in names]
     for start, stop in pairwise([*places, len(body)]):
         head = body[start]
         yield read_competency(names[head.number], head, read_items(body[start + 1 : stop], begins_statement))
+
+
+def _with_colon(line: Line) -> Line:
+    """ "Definition" alone over its text leads to it as "Definition:" does."""
+    alone = fold_heading(line.text) in form_words("definition_leads") and not line.text.endswith(":")
+    return replace(line, text=f"{line.text}:") if alone else line
 
 
 def _listed(lines: Sequence[Line], skipped: Set[int]) -> tuple[CompetencyStatement, ...]:

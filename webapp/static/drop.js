@@ -3,7 +3,7 @@ const form = document.querySelector("form.drop");
 if (form) {
   const input = form.querySelector("input[type=file]");
   const said = form.querySelector("#dropped");
-  form.querySelector(".drop-here").hidden = false;
+  form.querySelector("[data-drop-here]").hidden = false;
   const tell = () => {
     const files = [...input.files];
     const size = files.reduce((sum, file) => sum + file.size, 0);

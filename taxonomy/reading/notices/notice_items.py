@@ -30,6 +30,7 @@ _CLASS_NUMBER = re.compile(r"\bclass\s+(?P<code>(?=\S*\d)[A-Z0-9-]{2,8})\b", re.
 # "4477 Data Privacy Officer": a title may begin with a number, too ("311 Agent"), but not with a long one.
 _NUMBER_FIRST = re.compile(r"^(?P<code>(?=\S*\d\S*\d\S*\d)[A-Z0-9-]{4,8})[\s,:–-]+(?=[A-Z])")
 _MOST_WORDS_OF_LABEL = 5
+_MOST_SMALL_WORDS = 8  # behind a title; more of them make a sentence
 _NAMES_CLASS = re.compile(rf"(?:(?:the|a|an|new)\s+)*{NOUN}\b\s*(?:of\s+)?", re.IGNORECASE)
 # "from Grade 10 to Grade 12", "… to Technician": a pair makes and ends no class
 _PAIR = re.compile(r"\bfrom\b.+\bto\b|(?<!\d)\s+to\s+[A-Z][a-z]", re.DOTALL)
@@ -40,20 +41,38 @@ def read_items(lines: Sequence[Line], operations: dict[int, str]) -> tuple[Chang
     """The changes of single lines, and the lines they are on. `operations`: what the lead above each line says."""
     found, used = Changes(), set[int]()
     carried: str | None = None  # what "Created:" says also of the indented lines below it
+    running = _running(lines)
     for line in lines:
         text = without_marks(line.text).strip()
         if not text or len(text) > _SHORT:
             continue
-        marked = bool(_MARK.match(line.raw) or line.bullet)
+        marked = _is_marked(line)
         item = _MARK.sub("", text)
         label = _label(item)
         carried = label[0] if label else carried if line.raw[:4].isspace() else None
-        operation = operations.get(line.number) or carried
+        operation = None if line.number in running else operations.get(line.number) or carried
         rows = _done(*label, line.number) if label else _of_item(item, line, marked=marked, operation=operation)
         for name, each in rows.items():
             found = structs.replace(found, **{name: (*getattr(found, name), *each)})
             used.add(line.number)
     return found, used
+
+
+def _running(lines: Sequence[Line]) -> set[int]:
+    """The lines of paragraphs: of lines one below the other, one that goes on in small letters; they are no items."""
+    found, block = set[int](), list[Line]()
+    for line in (*lines, None):
+        if line is None or not line.text.strip() or _is_marked(line) or (block and line.number != block[-1].number + 1):
+            if any(without_marks(each.text).strip()[:1].islower() for each in block):
+                found |= {each.number for each in block}
+            block = []
+        if line is not None and line.text.strip() and not _is_marked(line):
+            block.append(line)
+    return found
+
+
+def _is_marked(line: Line) -> bool:
+    return bool(_MARK.match(line.raw) or line.bullet)
 
 
 _Rows = dict[str, tuple[Change, ...] | tuple[ClassEntry, ...]]
@@ -172,7 +191,8 @@ def _under_lead(operation: str, text: str, line: Line) -> _Rows:
 
 def _entry(operation: str, code: str | None, text: str, line: int) -> _Rows:
     title, after = title_in(text)
-    if title is None or text.rstrip().endswith((".", ":")) or _PAIR.search(after):
+    is_sentence = sum(word.isalpha() and word.islower() for word in after.split()) > _MOST_SMALL_WORDS
+    if title is None or is_sentence or text.rstrip().endswith((".", ":")) or _PAIR.search(after):
         return {}
     side = side_of(after)
     entry = ClassEntry(

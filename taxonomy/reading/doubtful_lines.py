@@ -20,6 +20,12 @@ _WHY = {
 _MOST_CANDIDATES = 8
 
 
+def line_doubt(problems: Sequence[Problem], first: int, last: int) -> str | None:
+    """In words, what is doubtful about the lines `first` to `last` of a document with these `problems`."""
+    code = _doubt_of(first, last, _doubtful(problems))
+    return _WHY[code] if code else None
+
+
 def with_line_doubts(specification: Specification, problems: Sequence[Problem]) -> Specification:
     """`specification` with a mark on every section, field and requirement that stands on doubtful lines."""
     doubtful = _doubtful(problems)

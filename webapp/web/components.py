@@ -13,6 +13,7 @@ from taxonomy.atlas import Atlas, ClassSummary
 from taxonomy.basics.contacts import mask_contacts
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import StoredDocument
+from taxonomy.reading.doubtful_lines import line_doubt
 from webapp.web import request_context
 from webapp.web.addresses import document_address
 
@@ -42,13 +43,14 @@ class Segment(Struct, frozen=True):
 
 
 class Cite(Struct, frozen=True, kw_only=True):
-    """Where something stands: document and lines, with the address that shows them."""
+    """Where something stands: document and lines, with the address that shows them; `doubt` where they are doubtful."""
 
     document: str
     document_name: str
     first_line: int
     last_line: int
     href: str
+    doubt: str | None = None
 
     @property
     def lines(self) -> str:
@@ -143,6 +145,7 @@ def cite(atlas: Atlas, document: str, first_line: int, last_line: int | None = N
         first_line=first_line,
         last_line=last_line or first_line,
         href=document_address(document, first_line, last_line),
+        doubt=line_doubt(known.parsed.problems, first_line, last_line or first_line) if known else None,
     )
 
 

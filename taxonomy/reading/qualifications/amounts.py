@@ -15,9 +15,9 @@ _LENGTHS: dict[str, float] = _TABLE["in_a_year"]
 _UNITS: dict[str, float] = _TABLE["units_in_a_year"]
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _LENGTH = "|".join(sorted(_LENGTHS, key=len, reverse=True))
-# "Two", "2,080", "1 1/2", "3.5", "1/2", "½", "one and one-half"
+# "Two", "2,080", "1200", "1 1/2", "3.5", "1/2", "½", "one and one-half"
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})?(?:\.\d{1,2})?(?:\s?½|\s\d/\d|/\d)?|½"
+    r"(?:(?:\d{1,3},\d{3}|\d{1,5})(?:\.\d{1,2})?(?:\s?½|\s\d/\d|/\d)?|½"
     rf"|(?:{_WORD})(?:\s(?:and\s)?(?:a|one)[\s-]half)?)"
 )
 _BRACKETED = r"(?:\s?\(\s?[\d./½]{1,5}\s?\))?"
@@ -55,6 +55,20 @@ _NOT_LENGTH_BEHIND = re.compile(
 _HOURS_OF_A_DAY = re.compile(r"-h(?:ou)?r$", re.IGNORECASE)
 
 
+# "90 days of sea service", "two seasons of ski patrol", "500 flight hours": lengths that no rule turns into years
+_UNTOLD = re.compile(
+    rf"(?<![\w.,/$-])(?:{NUMBER}){_BRACKETED}\+?\s(?:[a-z-]+\s){{0,2}}(?:days?|seasons?|shifts?|terms?|hours?|hrs?\.?)\b",
+    re.IGNORECASE,
+)
+_NO_AMOUNT_BEFORE = re.compile(
+    r"(?:\b(?:within|every|each|per|at|for|up\sto|than|the|of|next|first|least)|[\d(:])\s$", re.IGNORECASE
+)
+_NO_AMOUNT_BEHIND = re.compile(
+    r"\s(?:per|a|an|each|every|daily|weekly|prior|before|after|from|following|notice|old|calendar|of\s(?:age|the|appointment|hire|employment|assignment))\b|\s?/",
+    re.IGNORECASE,
+)
+
+
 class Amount(Struct, frozen=True, kw_only=True):
     """A length in years and where it stands in the text it was found in."""
 
@@ -71,6 +85,18 @@ def find_amounts(text: str) -> Iterator[Amount]:
             continue
         if not _NOT_LENGTH_BEHIND.match(text, match.end()):
             yield Amount(years=years_of(match.group()), start=match.start(), end=match.end())
+
+
+def find_untold(text: str) -> Iterator[str]:
+    """Lengths in days, seasons, shifts or hours of a kind, which say how much is wanted and are years by no rule."""
+    known = [(each.start, each.end) for each in (*find_amounts(text), *find_all_units(text))]
+    for match in _UNTOLD.finditer(text):
+        before, is_read = (
+            text[max(0, match.start() - 20) : match.start()],
+            any(a < match.end() and match.start() < b for a, b in known),
+        )
+        if not is_read and not _NO_AMOUNT_BEFORE.search(before) and not _NO_AMOUNT_BEHIND.match(text, match.end()):
+            yield match.group()
 
 
 def find_amount(text: str) -> Amount | None:

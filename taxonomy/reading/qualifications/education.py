@@ -47,9 +47,15 @@ _COURSES = re.compile(r"\bcourse\s?(?:s|work)?\b")
 _DEGREE = re.compile(r"\b(?:degrees?|graduat\w+|diploma|ged|g\.e\.d|certificate)\b")
 # "with a major in accounting", "a degree in engineering or surveying", "units in business", "apprenticeship as a
 # painter"
+_UNIT_WORDS = r"(?:units?|(?:credit|semester|quarter)(?:\s(?:credit\s)?hours?|s)|credits?)"
+# "15 credits of accounting", not "of college work"
+_NO_FIELD = (
+    "college|university|credit|study|course|coursework|the|post|upper|lower|graduate|undergraduate|accredited|academic"
+)
 _FIELD = re.compile(
     r"\b(?:(?:college|university|institution|school)\sin(?!\sthe\b)|major(?:ing|s)?\sin|degrees?\sin|specialization\sin|emphasis\sin|course\s?work\sin|courses?\sin|diploma\sin|certificate\sin|"
-    r"stud(?:y|ies)\sin|apprenticeship\s(?:program\s)?(?:as\san?|in|for)|units?\s(?:of\s[\w\s]{1,40}?\s)?in(?=\s)(?!\seach))\s(?P<field>[^;]+)",
+    rf"stud(?:y|ies)\sin|apprenticeship\s(?:program\s)?(?:as\san?|in|for)|{_UNIT_WORDS}\s(?:of\s[\w\s]{{1,40}}?\s)?in(?=\s)(?!\seach)"
+    rf"|{_UNIT_WORDS}\sof(?!\s(?:{_NO_FIELD})\b))\s(?P<field>[^;]+)",
     re.IGNORECASE,
 )
 # "… from an accredited college or university", ", which includes at least 24 semester units …": behind the field

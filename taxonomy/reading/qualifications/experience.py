@@ -53,6 +53,7 @@ _NEXT_SHARE = re.compile(rf",?\sand\s(?={_SOME}{AMOUNT}\b)", re.IGNORECASE)
 _NO_KIND = re.compile(
     r"(?:of\s|full[\s-]time\s|paid\s|professional\s|the\s|work\s)*(?:experience|employment|service)?", re.IGNORECASE
 )
+_ABBREVIATED = re.compile(r"\bexp\b\.?", re.IGNORECASE)
 # "At least two years of", "experience equivalent to two years of", "Possession of two years": words that belong to
 # the length
 _BEFORE_LENGTH = re.compile(
@@ -96,6 +97,7 @@ def read_experience(text: str, place: RequirementPlace) -> Experience:
 
 
 def _leaf(years: float | None, text: str, place: RequirementPlace) -> Experience:
+    text = _ABBREVIATED.sub("experience", text)
     namings = find_classes(text)
     equivalents = find_equivalents(text)
     return Experience(

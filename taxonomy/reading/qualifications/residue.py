@@ -25,7 +25,7 @@ from taxonomy.model import (
     Requirement,
     Residue,
 )
-from taxonomy.reading.qualifications.amounts import Amount, find_all_units, find_amounts
+from taxonomy.reading.qualifications.amounts import Amount, find_all_units, find_amounts, find_untold
 from taxonomy.reading.qualifications.education import names_education
 from taxonomy.reading.qualifications.heads import LICENCE_NOUN
 from taxonomy.reading.qualifications.sayings import asks_nothing, substitutes
@@ -117,7 +117,8 @@ def _lost(text: str, carried: Carriers) -> Iterator[str]:
     here = [leaf for leaf in carried.leaves if _quotes(leaf.quote, text) or _holds(leaf, text)]
     if any(isinstance(leaf, Other) and _same(leaf.of, text) for leaf in here):
         return
-    if Counter(_lengths(text, here)) - Counter(_values(here)):
+    untold = any(not _says(here, each) for each in find_untold(text))
+    if untold or Counter(_lengths(text, here)) - Counter(_values(here)):
         yield _LENGTH
     kinds = {type(leaf) for leaf in here}
     if not kinds & {Education, Other} and _names_degree(text):
@@ -128,6 +129,11 @@ def _lost(text: str, carried: Carriers) -> Iterator[str]:
         return
     if paper is not None and not kinds & {Licence, Other} and not schooling:
         yield _PAPER
+
+
+def _says(leaves: Sequence[Leaf], words: str) -> bool:
+    """Whether a leaf asks for `words` in its own words."""
+    return any(words.casefold() in (getattr(leaf, "of", None) or "").casefold() for leaf in leaves)
 
 
 def _is_told_whole(text: str, carried: Carriers) -> bool:

@@ -147,7 +147,8 @@ def _named_behind(text: str, lead: re.Match[str]) -> Naming | None:
     titles = tuple(dict.fromkeys(_titles(names)))
     if lead["as"]:
         titles = tuple(title for title in titles if not _is_profession(title))
-    if not titles and lead["as"] and _WORKED.search(text[: lead.start()]) and _A_TITLE.match(text, lead.end()):
+    is_work = not text[: lead.start()].strip() or _WORKED.search(text[: lead.start()])  # "two years as a Deckhand"
+    if not titles and lead["as"] and is_work and _A_TITLE.match(text, lead.end()):
         titles = tuple(name for name in names[:1] if _may_be_title(name))
     if not titles:
         return None

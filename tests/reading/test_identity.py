@@ -331,3 +331,22 @@ def test_a_class_that_goes_on_behind_questions_is_read() -> None:
     asked = "Questionnaire\n1. Have you kept gauges?\n2. Do you swim well enough?\n\n"
     read = only(f"CITY OF SALT MARSH\nTide Gauge Keeper\n{asked}{BODY}")
     assert "duties" in {section.kind for section in read.sections}
+
+
+BELOW = "\n\nDEFINITION\nDoes the work.\n\nEXAMPLES OF DUTIES\nDoes this and that.\nWrites reports.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "is_doubted"),
+    [
+        ("SENIOR\nWEIGHTS AND MEASURES INSPECTOR", "SENIOR WEIGHTS AND MEASURES INSPECTOR", False),
+        ("SENIOR WEIGHTS AND MEASURES\nINSPECTOR", "SENIOR WEIGHTS AND MEASURES INSPECTOR", False),
+        ("Assistant\nLibrary Director", "Assistant Library Director", False),
+        ("PARKS AND RECREATION\nGARDENER", "PARKS AND RECREATION GARDENER", True),
+        ("CITY OF SPRINGFIELD\nCLERK", "CLERK", False),
+    ],
+)
+def test_a_title_on_two_lines_is_one_or_a_person_decides(lines: str, title: str, is_doubted: bool) -> None:
+    read = only(lines + BELOW)
+    assert read.title == title
+    assert any(doubt.field == "title" for doubt in read.doubts) == is_doubted

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from taxonomy.model import Doubt, DoubtCandidate, Line
 from taxonomy.reading.language.authorities import authority_of_line
-from taxonomy.reading.language.class_nouns import are_agents
+from taxonomy.reading.language.class_nouns import NOUNS, are_agents
 from taxonomy.reading.language.lettering import is_capitals
 from taxonomy.reading.language.numbering import without_number
 from taxonomy.reading.language.spellings import fold_heading, is_form_word
@@ -40,17 +40,23 @@ _PER_LINE = 0.1
 _LEAST, _FOUNDED, _CERTAIN, _MARGIN = -1.0, 0.5, 2.0, 0.6
 _MOST_CANDIDATES = 4
 _MOST_WORDS = 12
+_DOUBTED = 0.3  # as near to the second line alone as a person should decide
+_RANKS = frozenset(NOUNS["ranks"])
 # "Class Title: Chief Appraiser for Commercial" / "and Industrial Property": the title goes on below
 _GOES_ON = re.compile(r"(?:and|of|for|in|the|to|or|&)\s[^:.;]{2,80}$")
 
 
 class TitleCandidate(Struct, frozen=True, kw_only=True):
-    """Words that may be the title, the code beside them, the lines they stand on, and how well they are founded."""
+    """Words that may be the title, the code beside them, the lines they stand on, and how well they are founded.
+
+    `guessed`: two lines were put together that may be a unit and a title.
+    """
 
     title: str
     code: str | None
     numbers: tuple[int, ...]
     score: float
+    guessed: bool = False
 
 
 class Heading(Struct, frozen=True, kw_only=True):
@@ -90,7 +96,7 @@ def read_title(lines: Sequence[Line], body: str) -> Heading:
 
 def _doubt(ranked: Sequence[TitleCandidate]) -> Doubt | None:
     best = ranked[0]
-    others = [each for each in ranked[1:] if not _same(each.title, best.title)]
+    others = [each for each in ranked[1:] if best.guessed or not _same(each.title, best.title)]
     rival = others and best.score < _LABEL - 1 and others[0].score > best.score - _MARGIN and others[0].score > 0
     if best.score >= _CERTAIN and not rival:
         return None
@@ -173,17 +179,39 @@ def _over_two_lines(lines: Sequence[Line], body: str) -> Iterator[TitleCandidate
         title, code = title_and_code(f"{first.text} {second.text}")
         if not is_title_like(title) or not (numeral or is_title_like(second.text)):
             continue
-        if numeral or _occurs(title, body) or _continues(first.text, second.text, body):
+        broken = _is_broken(first.text, second.text)
+        if numeral or _occurs(title, body) or _continues(first.text, second.text, body) or broken:
             score = _score(title, first, body) + _JOINED + (_CODE if code else 0) - place * _PER_LINE
-            score += _AGENT if numeral else 0 if _occurs(title, body) else _OCCURS
-            yield TitleCandidate(title=title, code=code, numbers=(first.number, second.number), score=score)
+            score += _AGENT if numeral else 0 if _occurs(title, body) or broken else _OCCURS
+            guessed = broken and not _occurs(title, body) and fold_heading(first.text).split()[0] not in _RANKS
+            yield TitleCandidate(
+                title=title,
+                code=code,
+                numbers=(first.number, second.number),
+                score=score - (_DOUBTED if guessed else 0),
+                guessed=guessed,
+            )
 
 
 def _continues(first: str, second: str, body: str) -> bool:
     """ "ASSISTANT DIRECTOR OF" / "HEALTH SERVICES": the first line is open, or the text joins their words."""
     if is_form_word(second) or authority_of_line(second) or UNIT.search(first) or UNIT.search(second):
         return False
-    return LEFT_OPEN.search(first) is not None or _occurs(f"{first.split()[-1]} {second}", body)
+    rank = fold_heading(first) in _RANKS  # "SENIOR" / "WEIGHTS AND MEASURES INSPECTOR"
+    return rank or LEFT_OPEN.search(first) is not None or _occurs(f"{first.split()[-1]} {second}", body)
+
+
+def _is_broken(first: str, second: str) -> bool:
+    """ "WEIGHTS AND MEASURES" / "INSPECTOR": perhaps one title, perhaps a unit and a title; a person decides."""
+    if authority_of_line(first) or UNIT.search(first) or is_form_word(first):
+        return False
+    return (
+        is_capitals(first)
+        and is_capitals(second)
+        and len(second.split()) == 1
+        and bool(_agent(second))
+        and not _agent(first)
+    )
 
 
 def _score(title: str, line: Line, body: str) -> float:

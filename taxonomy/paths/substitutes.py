@@ -53,6 +53,10 @@ def replace_by_rules(
         )
         least = min(left) if answer.least_short is None else min(answer.least_short, *left)
         answer = structs.replace(answer, short_by_years=min(left), least_short=least, why=why)
+    perhaps = [each.years for each in found if each.answer == "not_available" and each.years]
+    if perhaps and answer.short_by_years is not None:  # HR may say that the schooling stands for some of it
+        known = answer.short_by_years if answer.least_short is None else answer.least_short
+        answer = structs.replace(answer, least_short=min(known, *perhaps))
     return answer, found
 
 
@@ -166,7 +170,7 @@ def _schooling_for_experience(
         if short - most > perhaps:
             left = years_in_words(short - most)
             why = f"It replaces at most {years_in_words(most)}; {left} would still be missing."
-            return _found(rule, "not_available", why)
+            return _found(rule, "not_available", why, round(short - most, 2))
         if rule.rate is not None:
             return _found(rule, "ask_hr", "HR must say whether your schooling is of the kind that the rule names.")
         return _found(rule, "ask_hr", "No rate is stated, so HR must say how much schooling replaces it.")

@@ -295,3 +295,15 @@ def test_both_ranges_of_pay_stand_beside_the_question_of_the_level() -> None:
     typist = Profile(experience=(ExperienceEntry(class_="Typist", years=2),))
     found = qualify(typist, book, TODAY, only={"ohio/x"})[0]
     assert "Typist $41,000.50 to $50,000 a year; Clerk $40,000 to $50,000 a year" in found.leaves[0].reasons[0].why
+
+
+def test_what_school_may_replace_makes_the_least_that_is_missing_less() -> None:
+    words = "Education may be substituted for up to one year of experience."
+    rule = Equivalency(substitute="education", for_="experience", max_years=1, quote=words, first_line=2)
+    told = Profile(
+        education="associate", college_years=2, experience=(ExperienceEntry(class_="Principal Clerk", years=2.5),)
+    )
+    found = _ask_with(rule, experience(4, at="Principal Clerk"), told)
+    assert found.answer == "not_met"
+    assert found.short_by is not None
+    assert (found.short_by.least, found.short_by.most) == (0.5, 1.5)

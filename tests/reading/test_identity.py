@@ -350,3 +350,20 @@ def test_a_title_on_two_lines_is_one_or_a_person_decides(lines: str, title: str,
     read = only(lines + BELOW)
     assert read.title == title
     assert any(doubt.field == "title" for doubt in read.doubts) == is_doubted
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("What you'll do in this class", "duties"),
+        ("What you’ll be doing", "duties"),
+        ("Key responsibility areas", "duties"),
+        ("What you need to know and be able to do", "minimum_qualifications"),
+    ],
+)
+def test_headings_that_speak_to_the_reader_are_named(heading: str, kind: str) -> None:
+    text = (
+        "Class Title: Map Keeper\nClass Code: 12\n\nPurpose of the class\nKeeps the map room open.\n\n"
+        f"{heading}\n\nPlaces maps in drawers.\nWrites reports.\n\nPay\n$40,000 a year\n"
+    )
+    assert (kind, heading) in [(section.kind, section.heading) for section in only(text).sections]

@@ -131,9 +131,9 @@ def _unknown(row: _Row, plan: _Plan, *, others_known: bool) -> Iterator[_Found]:
     elif former:
         yield "title_not_current", f"{title} is now called {former[0][1].title}.", row.line, title
     elif owner:
-        yield "not_in_plan", f"No class is called {title}; {row.code} is {owner[1].title}.", row.line, title
+        yield "not_in_plan", f"No class loaded here is called {title}; {row.code} is {owner[1].title}.", row.line, title
     elif near:
-        yield "not_in_plan", f"No class is called {title}; one is called {near[0]}.", row.line, title
+        yield "not_in_plan", f"No class loaded here is called {title}; one is called {near[0]}.", row.line, title
     elif others_known:
         yield "not_in_plan", f"No class loaded here is called {title}.", row.line, title
 

@@ -66,7 +66,7 @@ def classes_of(change: PlannedChange, find: Find) -> list[ClassNow]:
 
 def _must(found: ClassNow | None, name: str) -> ClassNow:
     if found is None:
-        raise PlanRefused(f"No class in force is called {name}.")
+        raise PlanRefused(f"No class loaded here is in force under the name {name}.")
     return found
 
 

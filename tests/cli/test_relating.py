@@ -53,7 +53,7 @@ def test_decisions_move_to_another_workspace_and_contradictions_are_said(run: Ru
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("pin", AGENT, "nobody", "--by", "Ann", "--why", "x"), "No class is called 'nobody'"),
+        (("pin", AGENT, "nobody", "--by", "Ann", "--why", "x"), "No class loaded here is called 'nobody'"),
         (("pin", AGENT, AGENT, "--by", "Ann", "--why", "x"), "Both sides are one class"),
         (("suppress", AGENT, NEAREST, "--by", "Ann", "--why", " "), "neither --by nor --why"),
         (("suppress", AGENT, NEAREST, "--by", "Ann"), "--why"),

@@ -65,7 +65,7 @@ def test_merge_and_split_say_where_a_class_went() -> None:
 
 
 def test_a_class_that_is_not_there_is_refused() -> None:
-    with pytest.raises(PlanRefused, match="No class in force is called Nobody"):
+    with pytest.raises(PlanRefused, match="No class loaded here is in force under the name Nobody"):
         notice(PlannedChange(id="c1", kind="abolish", classes=("Nobody",)))
 
 

@@ -70,7 +70,7 @@ def test_a_suppressed_class_is_said_and_can_be_taken_back(own_app: Flask, own_wo
 @pytest.mark.parametrize(
     ("answer", "other", "why", "status", "words"),
     [
-        ("pin", "No Such Class", "x", 400, "No class is called “No Such Class”"),
+        ("pin", "No Such Class", "x", 400, "No class loaded here is called “No Such Class”"),
         ("pin", "", "x", 400, "Name a class"),
         ("pin", ASSISTANT, " ", 400, "Give a reason"),
         ("same", ASSISTANT, "x", 400, "Choose an answer"),
@@ -139,9 +139,9 @@ def test_why_not_names_place_parts_and_lines(client: FlaskClient) -> None:
     ("other", "status", "words"),
     [
         ("", 200, "Explain"),
-        ("No Such Class", 400, "No class is called “No Such Class”"),
+        ("No Such Class", 400, "No class loaded here is called “No Such Class”"),
         (AGENT, 400, "not related to itself"),
-        ("x" * 5_000, 400, "No class is called"),
+        ("x" * 5_000, 400, "No class loaded here is called"),
     ],
     ids=["nothing yet", "unknown", "itself", "long"],
 )

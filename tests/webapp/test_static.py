@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2] / "webapp"
 STYLE = ROOT / "static" / "atlas.css"
+TEMPLATES = sorted((ROOT / "templates").glob("*.html"))
 # Written on elements for tests, scripts and programs; they look like their surroundings.
 WITHOUT_STYLE = {"key", "keys", "theme-place", "slash", "switch-off", "weight"}
 
@@ -16,8 +17,11 @@ WITHOUT_STYLE = {"key", "keys", "theme-place", "slash", "switch-off", "weight"}
 def test_files_stay_small() -> None:
     assert STYLE.stat().st_size <= 15 * 1024
     sizes = {path.name: path.stat().st_size for path in (ROOT / "static").glob("*.js")}
-    everywhere = sizes.pop("theme.js") + sizes.pop("search.js")  # a page has these, and at most one more
-    assert max(everywhere + size for size in sizes.values()) <= 8 * 1024
+    used = {path.name: set(re.findall(r"asset\('(\w+\.js)'\)", path.read_text("utf-8"))) for path in TEMPLATES}
+    everywhere = used.pop("layout.html")
+    assert set.union(everywhere, *used.values()) == sizes.keys()
+    heaviest = max(sum(sizes[name] for name in everywhere | own) for own in used.values())
+    assert heaviest <= 8 * 1024  # of one page
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "static").iterdir()), ids=lambda path: path.name)

@@ -125,10 +125,7 @@ def class_page(
         state=state_card(job_class, day),
         title_in_force=pending_title(job_class, date.today().isoformat()),
         history=history_address(job_class.id),
-        contents=(
-            *contents(sections),
-            *tail,
-        ),
+        contents=(*contents(sections), *tail),
         sections=sections,
         names=names,
         named_by=named_by,

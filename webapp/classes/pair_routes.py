@@ -68,7 +68,9 @@ def named_class(text: str) -> str:
     several = atlas.classes_named(wanted) if wanted else ()
     if several:
         raise BadArgument(f"“{wanted}” may mean several classes: {', '.join(several)}. Say which by its id.")
-    raise BadArgument(f"No class is called “{wanted}”." if wanted else "Name a class by its title, code or id.")
+    raise BadArgument(
+        f"No class loaded here is called “{wanted}”." if wanted else "Name a class by its title, code or id."
+    )
 
 
 def known_class(authority: str, slug: str) -> str:

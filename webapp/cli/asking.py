@@ -280,7 +280,9 @@ def class_or_exit(session: Session, reference: str) -> JobClass:
         raise click.ClickException(
             f"{reference!r} may mean several classes: {', '.join(candidates)}. Say which by its id."
         )
-    raise click.ClickException(f"No class is called {reference!r}. Look for one with: atlas suggest {reference!r}")
+    raise click.ClickException(
+        f"No class loaded here is called {reference!r}. Look for one with: atlas suggest {reference!r}"
+    )
 
 
 COMMANDS = {"search": search, "suggest": suggest, "class": class_, "competency": competency, "related": related}

@@ -31,7 +31,7 @@ def memo_blocks(page: FindPage, atlas: Atlas, today: str) -> Iterator[MemoParagr
         yield from _candidate(candidate)
     yield from _why(page)
     if page.uncovered:
-        yield MemoParagraph("heading", "What no class states")
+        yield MemoParagraph("heading", "What no specification loaded here states")
         yield from (MemoParagraph("item", _unstated(need)) for need in page.needs if need.answer == "nothing")
     yield from _editions(page, atlas)
 

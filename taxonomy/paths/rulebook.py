@@ -39,7 +39,10 @@ _NEAR_WORD = 70  # and of each of its words
 _NUMBERED = re.compile(r"(?P<series>.+)-(?P<number>[ivx]{1,4}|\d{1,2})$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 # "experience in a call center environment with at least 50 call agents" · "… that receives one million calls annually"
-_CONDITION = re.compile(r"\s(?:with at least|with a minimum|at least|that|which|who|including)\s", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\s(?:with at least|with a minimum|at least|that|which|who|including|within the (?:last|past|preceding))\s",
+    re.IGNORECASE,
+)
 
 
 # "four years as a Police Officer, exclusive of time as a Police Recruit": no way in, and no kind of work

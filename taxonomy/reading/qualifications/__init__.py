@@ -39,7 +39,7 @@ from taxonomy.reading.qualifications.leaves import read_leaf
 from taxonomy.reading.qualifications.passages import needed, wished
 from taxonomy.reading.qualifications.residue import Carriers, carriers, find_residue
 from taxonomy.reading.qualifications.rules import read_rules
-from taxonomy.reading.qualifications.sayings import asks_nothing
+from taxonomy.reading.qualifications.sayings import asks_nothing, stands_beside
 from taxonomy.reading.qualifications.stretches import PassageSpan
 from taxonomy.reading.qualifications.trees import read_tree, with_combination
 from taxonomy.reading.qualifications.wishes import wishes_in
@@ -124,6 +124,7 @@ def _preferences(sections: Sequence[SectionLines]) -> tuple[Leaf, ...]:
     below = [
         read_leaf(sentence.text.rstrip(" .;,"), sentence.place(None))
         for sentence in sentences_of(tuple(wished(sections)))
+        if not stands_beside(sentence.text)
     ]
     within = [
         read_leaf(wish.rstrip(" .;,"), sentence.place(None))

@@ -27,7 +27,7 @@ _RECENT = r"(?:immediate(?:ly)?\s)?(?:past|last|preceding|previous|most\srecent|
 AMOUNT = (
     rf"(?<![\w.,/$-])(?:{NUMBER}){_BRACKETED}\+?(?:(?:\s(?:to|or)\s|\s?[–—-]\s?)(?:{NUMBER}){_BRACKETED})?"
     rf"(?:\sof\sthe\s{_RECENT}\s(?:{NUMBER}){_BRACKETED})?"
-    rf"[\s-](?:full[\s-]time\s|full\s|additional\s|calendar\s|continuous\s|consecutive\s)*"
+    rf"[\s-](?:full[\s-]time\s|full\s|additional\s|academic\s|school\s|calendar\s|continuous\s|consecutive\s)*"
     rf"(?:{_LENGTH})(?:\(s\)|s)?(?![\w-])['’]?(?:(?<=[rso])\.(?=[\s,;)]+\(?[a-z]))?"
 )
 _AMOUNT = re.compile(

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.basics.datafiles import read_table
-from taxonomy.model import Experience, Group, Requirement
+from taxonomy.model import Experience, Group, Other, Requirement
 from taxonomy.reading.qualifications import heads
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_units
 from taxonomy.reading.qualifications.experience import part_shares, read_experience
@@ -24,9 +24,10 @@ from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, PassageS
 from taxonomy.reading.qualifications.wishes import without_wishes
 
 _TIGHT = heads.any_of(read_table("requirement_words.toml")["tight"])
+_OF_ALL = r"and\sin\s(?:both|either|all|each|any)\scases?,?"  # joins all that stands before it
 # "…; and two years", ", and a medical certificate", " - OR - 12 months", " plus one year", ", two years": what may join
 _JOINT = re.compile(
-    rf"(?P<mark>\s?[;,]|\.(?=\s?[-–—]?\s?(?-i:Or|OR)\b))?(?P<dash>\s?[-–—])?\s?(?<![\w’'])(?P<word>and/or|and|or|with|{_TIGHT})\b(?:\s?[-–—:]|,(?=\s))?\s"
+    rf"(?P<mark>\s?[;,]|\.(?=\s?[-–—]?\s?(?-i:Or|OR)\b))?(?P<dash>\s?[-–—])?\s?(?<![\w’'])(?P<word>{_OF_ALL}|and/or|and|or|with|{_TIGHT})\b(?:\s?[-–—:]|,(?=\s))?\s"
     r"(?P<either>(?:either|both)\s)?"
     r"|(?P<semicolon>\s?;)\s|(?P<comma>,)\s",
     re.IGNORECASE,
@@ -59,6 +60,7 @@ _EQUIVALENT_TO = re.compile(
 _OTHER_WAY = re.compile(r"^(?:[-–—]\s?)?(?:or|OR|Or)\b[\s,:–—-]*")
 
 
+_LOOSEST = 7
 _STRONG = 5  # from here on a joiner parts whatever stands before it
 
 
@@ -96,7 +98,7 @@ def _sentence(sentence: PassageSpan, alternative: int | None, before: list[Requi
     if len(text) > LONGEST_SENTENCE:
         return [*before, other_leaf(text, place)]
     asked = without_later(without_wishes(asking_part(text)))
-    if not asked or (asked != text and not starts_requirement(asked)) or asks_nothing(asked):
+    if not asked or (asked != text and not _may_stand_alone(asked, place)) or asks_nothing(asked):
         return before
     if before and (_SHARE_OF_BEFORE.match(text) or _MUST_INCLUDE.match(text)):
         widened = _with_share(before, text, place)
@@ -106,6 +108,11 @@ def _sentence(sentence: PassageSpan, alternative: int | None, before: list[Requi
     lead = _EQUIVALENT_TO.match(asked)
     node = read_clause(asked[lead.end() if lead else 0 :].rstrip(" .;,"), place)
     return [*before, group("or", [other_leaf(lead.group().strip(), place), node]) if lead else node]
+
+
+def _may_stand_alone(asked: str, place: RequirementPlace) -> bool:
+    """Is what is left of a sentence a requirement, and no loose end of it?"""
+    return starts_requirement(asked) or not isinstance(read_leaf(asked.rstrip(" .;,"), place), Other)
 
 
 def read_clause(text: str, place: RequirementPlace) -> Requirement:
@@ -134,6 +141,8 @@ def _joints(text: str) -> Iterator[_Joint]:
 
 def _parts_here(match: re.Match[str], text: str, before: str, start: int) -> bool:
     end = match.end()
+    if (match["word"] or "").lower().startswith("and in"):
+        return True
     paper = (match["word"] or "or").lower() not in ("or", "and/or") and heads.starts_paper(text, end)
     if not paper and not heads.starts_requirement(text, end) and not _starts_work(match, text, before):
         return False
@@ -190,6 +199,8 @@ def _outside_share(match: re.Match[str], text: str, start: int) -> bool:
 
 def _joint(match: re.Match[str]) -> _Joint:
     word = (match["word"] or "").lower()
+    if word.startswith("and in"):
+        return _Joint(start=match.start(), end=match.end(), joiner="and", strength=_LOOSEST)
     joiner: Joiner | None = None if not word else "or" if word in ("or", "and/or") else "and"
     return _Joint(
         start=match.start(),

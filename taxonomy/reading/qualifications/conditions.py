@@ -36,7 +36,7 @@ _WITHIN = re.compile(
 # "A valid California driver's license is required", "must possess a current EMT certificate": the words of the thing
 _THING = re.compile(
     r"(?:\b(?:possess(?:ion\sof)?|obtain|have|hold|maintain|require[sd]?|must\sbe)\s)?"
-    r"(?P<thing>(?:an?\s|the\s|valid\s|current\s|appropriate\s)(?:(?!is\b|are\b|may\b|must\b|shall\b|will\b|to\b|that\b)[\w.'’/()&,-]+\s){0,9}?"
+    r"\b(?P<thing>(?:an?\s|the\s|valid\s|current\s|appropriate\s)(?:(?!is\b|are\b|may\b|must\b|shall\b|will\b|to\b|that\b)[\w.'’/()&,-]+\s){0,9}?"
     r"(?:licen[sc]es?|certificates?|certifications?|registration|credential|permit|endorsement|card)\b(?:\sas\san?\s[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)?)",
     re.IGNORECASE,
 )

@@ -8,10 +8,22 @@ from msgspec import Struct
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Education
-from taxonomy.reading.qualifications.amounts import AMOUNT, find_all_units, find_amount, find_units
+from taxonomy.reading.qualifications.amounts import AMOUNT, find_all_units, find_amount, find_amounts, find_units
+from taxonomy.reading.qualifications.heads import FRAMEWORK, any_of
 from taxonomy.reading.qualifications.stretches import RequirementPlace
 
 _LEVELS = read_table("education.toml")["level"]
+# "nfq level 7" · "level 7 on the national framework of qualifications": by name and number what each comes to
+_ON_FRAMEWORK = {
+    (name, int(number)): level
+    for row in read_table("education.toml")["framework"]
+    for name in row["names"]
+    for number, level in row["levels"].items()
+}
+_FRAMEWORK = re.compile(
+    rf"\b(?P<name>{FRAMEWORK})\W{{1,3}}(?:at\s)?level\s(?P<number>\d{{1,2}})\b"
+    rf"|\blevel\s(?P<before>\d{{1,2}})\b[^.;,]{{0,60}}?\b(?P<behind>{FRAMEWORK})\b"
+)
 
 
 class _Spelling(Struct, frozen=True, kw_only=True):
@@ -25,13 +37,25 @@ def _spellings() -> tuple[_Spelling, ...]:
         _Spelling(
             level=level["name"],
             rank=rank if level.get("ordered", True) else None,
-            pattern=re.compile(rf"(?<![a-z])(?:{'|'.join(re.escape(one) for one in level['spellings'])})(?![a-z])"),
+            pattern=re.compile(rf"(?<![a-z]){any_of(level['spellings'])}(?![a-z])"),
         )
         for rank, level in enumerate(_LEVELS)
     )
 
 
 _SPELLINGS = _spellings()
+_WITHOUT_FIELD = frozenset(read_table("education.toml")["without_field"].split())
+_WORD = re.compile(r"[\w'’.-]*\w")
+# The spellings of levels, abbreviations in brackets, a remark about what shows it: they say nothing of the field
+_SPELLED = any_of(each for level in _LEVELS for each in level["spellings"])
+_KNOWN_PHRASE = re.compile(
+    rf"(?<![a-z]){_SPELLED}(?![a-z])|\b(?:bachelor|master|associate|doctor)s?\sof\s(?:applied\s)?(?:arts|sciences?)\b"
+    rf"|\b(?:course|graduate)\swork\b|\b(?:{FRAMEWORK})\b|\blevel\s\d{{1,2}}\b|\((?:or\s)?[A-Z.]{{2,8}}\)"
+    r"|\bor\s(?:an?\s)?(?:\w+\s)?equivalent\b.*$|^(?:requires?\s)?knowledge\b.*?\bequivalent\sto\b"
+    r"|,?\sand\s(?:the\s)?(?:ability|knowledge|skills?)\b(?!.*\d).*$"
+    r"|\b(?:as\s(?:defined|listed|described|stated|shown)|by\sthe\stime)\b.*$",
+    re.IGNORECASE,
+)
 # "Graduation from …", "Completion of 60 semester units", "One year of coursework", "A Bachelor's degree", "high
 # school diploma"
 _START = re.compile(
@@ -138,11 +162,32 @@ def _years(text: str) -> float | None:
 
 
 def _field(text: str) -> str | None:
+    """What is to be studied: behind "major in" and the like, or what no word for level, length and school explains."""
     match = _FIELD.search(text)
     if match is None:
-        return None
+        return _unexplained(text)
     return _BEHIND_FIELD.sub("", match["field"]).strip(" ,.") or None
 
 
+def _unexplained(text: str) -> str | None:
+    """ "B.S. in Chemistry", "Bachelor of Nursing", "a grade point average of 3.25": what is left."""
+    counted = [(each.start, each.end) for each in (*find_amounts(text), *find_all_units(text))]
+    known = [*counted, *(match.span() for match in _KNOWN_PHRASE.finditer(text))]
+    words = [
+        word
+        for word in _WORD.finditer(text)
+        if word.group().lower().strip(".'’-") not in _WITHOUT_FIELD
+        and not any(start <= word.start() < end for start, end in known)
+    ]
+    return text[words[0].start() : words[-1].end()].strip(" ,.") if words else None
+
+
 def _folded(text: str) -> str:
-    return text.lower().replace("’", "'")
+    """`text` in small letters, a level of a framework by the name that it has among the levels here."""
+    return _FRAMEWORK.sub(_by_name, text.lower().replace("’", "'"))
+
+
+def _by_name(framework: re.Match[str]) -> str:
+    number = int(framework["number"] or framework["before"])
+    level = _ON_FRAMEWORK.get((framework["name"] or framework["behind"], number))
+    return f" {next(one['spellings'][0] for one in _LEVELS if one['name'] == level)} " if level else framework.group()

@@ -16,7 +16,7 @@ _SOME = r"(?:at\sleast\s|a\sminimum\sof\s|not\sless\sthan\s)?"
 # ", one year of which must have been of the type …" · ", two years of which was at the journey level" · ", one of
 # which must …"
 _OF_WHICH = re.compile(
-    rf",?\s(?:with\s|including\s)?{_SOME}(?P<years>{AMOUNT}|{NUMBER})\s(?:of\swhich|thereof)\s(?P<rest>.*)",
+    rf"[,;]?\s(?:with\s|including\s)?{_SOME}(?P<years>{AMOUNT}|{NUMBER})\s(?:of\s(?:which|them)|thereof|of\s(?:those|these)\syears)\s(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 # "of which one year must have included budget … and one year of establishing …"
@@ -57,7 +57,7 @@ _ABBREVIATED = re.compile(r"\bexp\b\.?", re.IGNORECASE)
 # "At least two years of", "experience equivalent to two years of", "Possession of two years": words that belong to
 # the length
 _BEFORE_LENGTH = re.compile(
-    r"(?:at\sleast|a?\s?minimum\sof|not\sless\sthan|(?:equivalent|equal)\sto|possession\sof|completion\sof|must\shave|requires)\s*$",
+    r"(?:at\sleast|a?\s?minimum(?:\sof)?|not\sless\sthan|(?:equivalent|equal)\sto|possession\sof|completion\sof|must\shave|requires)\s*$",
     re.IGNORECASE,
 )
 # "experience in a class", "experience in a position at least at the": what led to a title that is cut out

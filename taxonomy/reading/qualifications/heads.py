@@ -30,6 +30,12 @@ _INNER = rf"(?:(?!{any_of(_TABLE['not_within'])}\b)[\w.'’/&()-]+,?\s(?:or\s)?)
 _ARTICLE = r"(?:an?\s|any\s|the\s|one\s)?"
 _LEVEL = r"(?:bachelor|master|associate|doctor)(?:['’]?s)?"
 LICENCE_NOUN = any_of(_TABLE["licence"])
+FRAMEWORK = any_of(name for row in read_table("education.toml")["framework"] for name in row["names"])
+# "a qualification at NFQ Level 7", "a Level 5 diploma", "Level 3 qualification in …"
+_ON_FRAMEWORK = (
+    rf"{_ARTICLE}(?:(?:[\w-]+\s){{0,3}}(?:qualification|award|degree|diploma|certificate)\s(?:at|on)\s(?:or\sabove\s)?(?:the\s)?)?"
+    rf"(?:{FRAMEWORK}\s(?:at\s)?level\s\d|level\s\d{{1,2}}\s(?:(?:[\w()-]+)\s){{0,3}}?(?:qualification|award|diploma|certificate|degree|{FRAMEWORK})\b)"
+)
 
 LENGTH = rf"{_BEFORE}{AMOUNT}(?!\s?lacking)"
 SCHOOLING = (
@@ -37,7 +43,7 @@ SCHOOLING = (
     rf"|{_ARTICLE}{_INNER}{{0,4}}?{any_of(_TABLE['schooling'])}\b"
     rf"|{_ARTICLE}{_LEVEL}\sof\s(?:arts|science|business|public|social|laws?|library|education|engineering|fine|pharmacy"
     r"|nursing|medicine|philosophy|veterinary|divinity|applied|music|architecture|technology|commerce)\b"
-    rf"|{_ARTICLE}(?:doctorate|ph\.?d\b)|{_ARTICLE}(?:bachelor|master|associate)['’]?s\s(?:in|and|or|plus|with)\b"
+    rf"|{_ON_FRAMEWORK}|{_ARTICLE}(?:doctorate|ph\.?d\b)|{_ARTICLE}(?:bachelor|master|associate)['’]?s\s(?:in|and|or|plus|with)\b"
     rf"|an?\smajor\sin\b|(?:high\sschool\s)?graduation\s(?:from|with)\b|(?:high\sschool|college)\sgraduation\b"
     rf"|(?:\d{{1,2}}\s|{_ARTICLE})?{any_of(_TABLE['schooling_names'])}(?![\w-])"
     rf"|(?:successful\s|satisfactory\s)?completion\sof\b|(?:an?|one|\d{{1,2}})\scourses?\b)"
@@ -61,6 +67,7 @@ COMBINATION = (
 _OTHER = (
     r"current\semployment\b|(?:[\w-]+\s){0,2}experience\s(?:equivalent|equal)\sto\s|experience\sas\s(?!defined|described|outlined|stated|listed|above)|(?:an?\s)?letter\sof\b"
     r"|(?:current|permanent)\s(?:[\w-]+\s){0,3}status\b|(?:currently\s)?(?:employed|serving)\sas\b"
+    rf"|{any_of(_TABLE['others'])}\b"
 )
 _HEAD = rf"(?:{LENGTH}|{SCHOOLING}|{LICENCE}|{COMBINATION}|{_OTHER})"
 _STARTS = re.compile(_HEAD, re.IGNORECASE)
@@ -72,7 +79,7 @@ _LICENCE_STARTS = re.compile(LICENCE, re.IGNORECASE)
 _COMBINATION_STARTS = re.compile(COMBINATION, re.IGNORECASE)
 # "… and progressively responsible experience in budgets": a requirement of its own behind schooling or a license
 _WORK_STARTS = re.compile(
-    r"(?:(?!of\b|in\b|to\b)[\w-]+,?\s){0,4}experience\s(?:in|with|as|using|performing)\b", re.IGNORECASE
+    r"(?:(?!of\b|in\b|to\b)[\w-]+,?\s){0,4}experience\s(?:in|with|as|using|[a-z]{2,20}ing)\b", re.IGNORECASE
 )
 
 

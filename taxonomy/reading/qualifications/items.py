@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from taxonomy.reading.language.line_ends import full_lines, joined_with_starts
 from taxonomy.reading.language.sentences import Passage
 from taxonomy.reading.qualifications.heads import any_of, starts_requirement
 from taxonomy.reading.qualifications.joining import Joiner
+from taxonomy.reading.qualifications.sayings import stands_beside
 from taxonomy.reading.qualifications.stretches import PassageSpan, whole
 
 MarkKind = Literal["number", "letter", "bullet", "plain", "route"]
@@ -79,6 +81,7 @@ _INLINE_NUMBER = re.compile(r"(?:(?<=[;,.:]\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sOR
 
 
 _LONGEST_JOINER = 60  # how far from the end a joiner may begin
+_SHORTEST_LIST = 3
 _NARROW = 50  # in a narrower body the lines are a list
 _LEADS_OVER = re.compile(
     r"(?:[,:(/&-]|\b(?:and|or|of|the|an?|in|to|for|with|by|as|from|at|on|valid|current))$", re.IGNORECASE
@@ -141,10 +144,15 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
     row: _Row | None = None
     full = full_lines(body)
     widest = max((len(line.text) for line in body), default=0)
+    listed = _lines_of_lists(body)
     for line in body:
         text = line.text.strip()
         begun = _begun(line, text) if text else None
-        anew = row is not None and bool(text) and (_begins_anew(row, text) or _is_own_line(row, text, widest))
+        anew = (
+            row is not None
+            and bool(text)
+            and (_begins_anew(row, text) or _is_own_line(row, text, widest, in_list=line.number in listed))
+        )
         if row is not None and (not text or begun is not None or _JOINER_LINE.match(text) or anew):
             yield row
             row = None
@@ -162,18 +170,29 @@ def _rows(body: Sequence[Line]) -> Iterator[_Row]:
         yield row
 
 
-def _is_own_line(row: _Row, text: str, widest: int) -> bool:
+def _lines_of_lists(body: Sequence[Line]) -> frozenset[int]:
+    """The lines of paragraphs of which each line begins with a capital: lists without marks, no running text."""
+    found: set[int] = set()
+    for _, run in groupby(body, key=lambda line: bool(line.text.strip())):
+        lines = [line for line in run if line.text.strip()]
+        capitals = all(line.text.strip()[0].isupper() for line in lines)
+        if lines and capitals and (len(lines) >= _SHORTEST_LIST or starts_requirement(lines[0].text.strip())):
+            found.update(line.number for line in lines)
+    return frozenset(found)
+
+
+def _is_own_line(row: _Row, text: str, widest: int, *, in_list: bool) -> bool:
     """Does a requirement of its own stand on this line: the line above was not full, and did not lead on?"""
     if row.kind != "plain" or not text[0].isupper() or not row.lines or not starts_requirement(text):
         return False
     above = row.lines[-1][1]
-    fits = widest < _NARROW or len(above) + 1 + len(text.split()[0]) <= widest
+    fits = in_list or widest < _NARROW or len(above) + 1 + len(text.split()[0]) <= widest
     return fits and _LEADS_OVER.search(above) is None
 
 
 def _begins_anew(row: _Row, text: str) -> bool:
     """Does `text` leave the row: another way in ("-Or …"), or a paragraph behind the last item of a list?"""
-    if _JOINER_START.match(text) or (text[0].isupper() and LABEL.match(text)):
+    if _JOINER_START.match(text) or (text[0].isupper() and (LABEL.match(text) or stands_beside(text))):
         return True
     ended = row.lines[-1][1].endswith((".", ":")) if row.lines else False
     return row.kind not in ("plain", "route") and ended and _OWN_PARAGRAPH.match(text) is not None

@@ -55,12 +55,13 @@ def join(parts: Sequence[Joined], *, default: Joiner = "and") -> Requirement | N
 
 
 def _chosen(parts: Sequence[Joined]) -> list[Joined]:
-    """ "A and either B or C": the choice is one part."""
+    """ "A and either B or C": the choice is one part, with what is joined within it more closely than by its "or"."""
     place = next((place for place, part in enumerate(parts) if part.either and place), None)
     if place is None:
         return list(parts)
+    loosest = max((part.strength for part in parts[place:-1] if part.joiner == "or"), default=0.0)
     end = place + 1
-    while end < len(parts) and parts[end - 1].joiner != "and":
+    while end < len(parts) and (parts[end - 1].joiner != "and" or parts[end - 1].strength < loosest):
         end += 1
     inner = join([_plain(part) for part in parts[place:end]])
     assert inner is not None  # it holds at least the part that opens the choice

@@ -26,7 +26,7 @@ _KINDS_OF_LABEL = ("education", "experience", "licensure")
 
 def needed(sections: Sequence[SectionLines]) -> Iterator[SectionLines]:
     """The asking and ruling sections without remarks and wishes, ways that were cut by labels put together again."""
-    asked = [_without_remarks(section) for section in sections if section.kind in RULING and not section.is_wish]
+    asked = [_without_remarks(section) for section, wishes in _by_headings(sections) if not wishes]
     if any(map(_is_way_in, asked)) or any(is_way(line.text) for section in asked for line in section.body):
         asked = list(_put_together(asked))
     for section in asked:
@@ -35,10 +35,23 @@ def needed(sections: Sequence[SectionLines]) -> Iterator[SectionLines]:
 
 def wished(sections: Sequence[SectionLines]) -> Iterator[Line]:
     """The lines that only wish, in sections of their own or below a label."""
+    for section, wishes in _by_headings(sections):
+        yield from (line for line, wish in _told_apart(_without_remarks(section).body) if wish or wishes)
+
+
+def _by_headings(sections: Sequence[SectionLines]) -> Iterator[tuple[SectionLines, bool]]:
+    """The asking and ruling sections, and whether their headings only wish.
+
+    "DESIRABLE" above "Qualifications" and "Experience" holds for both, until "ESSENTIAL" or what asks for nothing."""
+    lasting = False
     for section in sections:
-        if section.kind in RULING:
-            lines = _without_remarks(section).body
-            yield from (line for line, wish in _told_apart(lines) if (wish or section.is_wish) and line.text)
+        if section.kind not in RULING:
+            lasting = False
+            continue
+        wishes = section.is_wish
+        if wishes or (section.heading and NEED_LABEL.fullmatch(section.heading.rstrip(" :"))):
+            lasting = wishes and not section.text
+        yield section, wishes or lasting
 
 
 def _without_remarks(section: SectionLines) -> SectionLines:

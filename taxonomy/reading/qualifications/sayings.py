@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from taxonomy.basics.datafiles import read_table
-from taxonomy.reading.qualifications.amounts import AMOUNT
+from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount
+from taxonomy.reading.qualifications.heads import starts_requirement
 
 # "by the completion of probation" (from the table) · "within six months of appointment"
 _AFTER_HIRE = re.compile(
@@ -68,9 +69,25 @@ _WISHED = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:is|are)\s(?:contained|found|listed|available)\s(?:in|on)\s.*\bweb\s?(?:site|page)\b", re.IGNORECASE
 )
-# "Knowledge of: …", "Skill in …", "Ability to …": what a person knows is read elsewhere
+# "Knowledge of: …", "Skill in …", "Ability to …", "Strong communication skills": what a person knows is read elsewhere
 _KNOWLEDGE = re.compile(
-    r"^\W*(?:(?:thorough|considerable|working|some|basic|good)\s)?(?:knowledge,?\s(?:of|skills)|skills?\s(?:in|to)|(?:the\s)?ability\sto|demonstrated\sability\sto)\b",
+    r"^\W*(?:(?:thorough|considerable|working|some|basic|good|strong|excellent|sound|proven|demonstrated)\s)*"
+    r"(?:knowledge,?\s(?:of|skills)|skills?\s(?:in|to)|(?:the\s)?ability\sto|familiarity\swith|(?:proficien(?:cy|t)|competen(?:ce|cy|t))\s(?:in|with)"
+    r"|(?:[\w-]+,?\s(?:and\s)?){0,4}skills\W*$)",
+    re.IGNORECASE,
+)
+# "Ability to type at 60 words per minute", "ability to lift 75 pounds": what is measured is asked for
+_MEASURED = re.compile(
+    r"\bper\sminute\b|\bwpm\b|\d\s?(?:words|pounds|lbs?|feet|yards|miles|metres|meters|kg)\b", re.IGNORECASE
+)
+_NAMES_PAPER = re.compile(
+    r"\b(?:degrees?|diploma|licen[sc]\w*|certificat\w*|certified|registered|units|credits)\b", re.IGNORECASE
+)
+_NAMES_WORK = re.compile(r"\b(?:experience|service|employment|worked|education|college|training)\b", re.IGNORECASE)
+# An employer's statement, a date, pay or how to apply: among the requirements by its place only
+_BESIDE_TABLE = read_table("requirement_words.toml")["beside"]
+_BESIDE = re.compile(
+    rf"^\W*(?:{'|'.join(_BESIDE_TABLE['start'])})|\b(?:{'|'.join(_BESIDE_TABLE['within'])})\b".replace(" ", r"\s"),
     re.IGNORECASE,
 )
 
@@ -80,11 +97,31 @@ _PARTS = re.compile(r";\s(?:and\s)?|,?\sand\s(?=(?:must|shall|will|obtain|the\sa
 _TYPICAL = re.compile(r"^\W*(?:an?|one|the)\s(?:typical|common|usual)\sway\b[^:]{0,120}:\s*(?=\S)", re.IGNORECASE)
 
 
+# "To qualify for this position you must have …": who must have it, and what for
+_LEAD = re.compile(
+    r"^(?:in\sorder\s)?to\s(?:qualify|be\s(?:eligible|considered))\b[^,.;:]{0,60}?,?\s(?:you|applicants?|candidates?)\s(?:must|shall|should|need\sto)\s(?:have|possess|hold)\s",
+    re.IGNORECASE,
+)
+# "Possession of, or ability to obtain, a valid license": the license is what is asked for
+_OR_OBTAIN = re.compile(
+    r"\b(?P<have>possession\sof|possess|have|hold),?\s(?:or|and/or)\s(?:must\s)?(?:the\s|have\sthe\s|demonstrate\sthe\s)?(?:be\sable\sto|ability\sto|able\sto)?\s?"
+    r"(?:obtain|acquire|secure|get)(?:\sand\smaintain)?,?\s",
+    re.IGNORECASE,
+)
+
+
 # "Ability to read plans as indicated by an associate degree …": what shows it is what is asked for
 _SHOWN_BY = re.compile(
     r"^(?:[\w,/&'’()-]+\s){1,40}?(?:as\s)?(?:indicated|evidenced|demonstrated|shown|attested|acquired|gained|obtained)\s(?:by|through)\s(?=\S)",
     re.IGNORECASE,
 )
+
+
+def stands_beside(text: str) -> bool:
+    """Is `text` no part of the requirements, though it stands among them?"""
+    if _BESIDE.search(text) is None or starts_requirement(text) or _NAMES_PAPER.search(text):
+        return False
+    return _NAMES_WORK.search(text) is None or find_amount(text) is None
 
 
 def substitutes(sentence: str) -> bool:
@@ -108,8 +145,9 @@ def asking_part(sentence: str) -> str:
 
 
 def without_later(sentence: str) -> str:
-    """`sentence` without the parts that are due after hiring, and without words that only lead up to an example."""
-    text = _TYPICAL.sub("", sentence)
+    """`sentence` without the parts that are due after hiring, and without words that only lead up to what is asked."""
+    text = _LEAD.sub("", _TYPICAL.sub("", sentence))
+    text = _OR_OBTAIN.sub(lambda have: have["have"] + " ", text)
     shown = _SHOWN_BY.match(text) if _KNOWLEDGE.match(text) else None
     text = text[shown.end() :] if shown is not None else text
     if not _AFTER_HIRE.search(text):
@@ -121,7 +159,7 @@ def without_later(sentence: str) -> str:
 
 def asks_nothing(sentence: str) -> bool:
     """Is `sentence` no requirement for entry: "None", an explanation, knowledge, or something due after hiring?"""
-    return any(
-        pattern.search(sentence)
-        for pattern in (_NOTHING, FORBIDS, _EXPLAINS, _DEFINES, _WISHED, _ELSEWHERE, _KNOWLEDGE, _AFTER_HIRE)
-    )
+    if stands_beside(sentence) or (_KNOWLEDGE.match(sentence) and not _MEASURED.search(sentence)):
+        return True
+    others = (_NOTHING, FORBIDS, _EXPLAINS, _DEFINES, _WISHED, _ELSEWHERE, _AFTER_HIRE)
+    return any(pattern.search(sentence) for pattern in others)

@@ -16,7 +16,7 @@ _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘']?[A-Z0-9])")
 # "Requirement No. 2", "U.S. Army", "G.E.D. Certificate", "e.g. PeopleSoft", "an A.A. degree": no end of a sentence; but
 # "a Storekeeper I. College units …" is one
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:No|Nos|Dept|Div|Inc|St|Mt|vs|etc|e\.g|i\.e|Ph\.D)|(?<![A-Za-z])(?!(?<=[a-z]{2}\s)[IVX]\.$)(?:[A-Z]\.)*[A-Z])\.$"
+    r"(?:\b(?:No|Nos|Dept|Div|Inc|St|Mt|Reg|Sec|Art|Ch|vs|etc|approx|e\.g|i\.e|Ph\.D)|(?<![A-Za-z])(?!(?<=[a-z]{2}\s)[IVX]\.$)(?:[A-Z]\.)*[A-Z])\.$"
 )
 
 

@@ -139,7 +139,7 @@ class Atlas:
     @cached_property
     def mentioned(self) -> Mapping[str, MentionedClass]:
         """Classes that are named in a text and have no loaded specification, by id."""
-        return mentioned_classes(self.ladder)
+        return mentioned_classes(self.ladder, self.classes)
 
     def title_of(self, class_id: str) -> str:
         """The title of a class, loaded or only named. Raises KeyError for an unknown id."""

@@ -30,6 +30,7 @@ from taxonomy.model.documents import (
 )
 from taxonomy.model.notices import Announcement, Change, ClassEntry, Hearing, Notice, NoticePart
 from taxonomy.model.requirements import (
+    Advancement,
     Condition,
     ConditionKind,
     Education,
@@ -75,6 +76,7 @@ from taxonomy.model.wording import (
 
 __all__ = [
     "SECTION_KINDS",
+    "Advancement",
     "Announcement",
     "Change",
     "Citation",

@@ -111,6 +111,17 @@ class Condition(Struct, frozen=True, kw_only=True):
     first_line: int
 
 
+class Advancement(Struct, frozen=True, kw_only=True):
+    """A sentence that says people go up (or over) from one class to another; a title that is null is this class."""
+
+    from_title: str | None
+    to_title: str | None
+    kind: Literal["promotion", "transfer"]
+    years: float | None = None
+    quote: str
+    first_line: int
+
+
 class Residue(Struct, frozen=True, kw_only=True):
     """Words of a requirement that no leaf, rule, condition or preference carries, and why that matters."""
 

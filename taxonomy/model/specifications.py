@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from taxonomy.model.requirements import Condition, Equivalency, Examination, Leaf, Requirement, Residue
+from taxonomy.model.requirements import Advancement, Condition, Equivalency, Examination, Leaf, Requirement, Residue
 
 SECTION_KINDS = (
     "general_statement",
@@ -202,6 +202,7 @@ class Specification(Struct, frozen=True, kw_only=True):
     filing_grace_months: float | None = None
     examination: Examination | None = None
     residue: tuple[Residue, ...] = ()
+    advancements: tuple[Advancement, ...] = ()
     references: tuple[Reference, ...] = ()
     pay: Pay | None = None
     pays: tuple[Pay, ...] = ()

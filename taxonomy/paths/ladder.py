@@ -1,10 +1,11 @@
 """Which class leads to which, on what evidence? Typed edges, each with its sentence and line.
 
-An edge goes from the lower class to the class whose specification is the evidence. Strongest evidence first: the class
-is named in the requirement; the higher class supervises it; both carry neighbouring numbers of one series.
-"Distinguished from" is kept as an edge of its own kind and leads sideways, not up; so does "similar", which no text
-states: such edges come from a likeness (`index.related.similar`) and stand in no ladder that is built here. No edge
-leaves its authority, and none goes to itself.
+An edge goes from the lower class to the higher one. Strongest evidence first: the class is named in the requirement; a
+sentence says that people are promoted or transferred; the higher class supervises it; both carry neighbouring numbers
+of one series. One of the two classes may be only named. "Distinguished from" is kept as an edge of its own kind and
+leads sideways, not up; so does "similar", which no text states: such edges come from a likeness
+(`index.related.similar`) and stand in no ladder that is built here. No edge leaves its authority, and
+none goes to itself.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from taxonomy.basics.naming import class_id, slug
-from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement
+from taxonomy.model import Advancement, Edition, Experience, Group, JobClass, Reference, Requirement
 from taxonomy.paths.titles import TitleIndex
 
-EdgeKind = Literal["requirement", "supervises", "series", "distinguished_from", "similar"]
+EdgeKind = Literal["requirement", "promotion", "supervises", "series", "distinguished_from", "similar"]
 
 KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)  # strongest evidence first
-PROMOTION_KINDS: tuple[EdgeKind, ...] = ("requirement", "supervises", "series")
+PROMOTION_KINDS: tuple[EdgeKind, ...] = ("requirement", "promotion", "supervises", "series")
 SIDEWAYS_KINDS: tuple[EdgeKind, ...] = ("distinguished_from", "similar")
 _KIND_OF_RELATION: dict[str, EdgeKind] = {"supervises": "supervises", "distinguished_from": "distinguished_from"}
 # "Accountant II" · "Delivery Driver 2"
@@ -38,9 +39,10 @@ _TRADE = re.compile(
 
 
 class LadderEdge(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """One step; `years` are those of the sentence. Where `at_hand` is false the text names a class that no document
-    at hand specifies: `from_` is then the id that the class would have. `why` is there only where no sentence states
-    the step ("similar"): the reason in words, with `quote` as its evidence."""
+    """One step; `years` are those of the sentence. Where `at_hand` is false one of the two classes is only named and no
+    document at hand specifies it: its id is then the one that the class would have. `stated_by` is the class whose
+    text it is, null for the higher one. `why` is there only where no sentence states the step ("similar"): the reason
+    in words, with `quote` as its evidence."""
 
     from_: str
     to: str
@@ -53,6 +55,7 @@ class LadderEdge(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     from_title: str
     to_title: str
     at_hand: bool = True
+    stated_by: str | None = None
     why: str | None = None
 
 
@@ -83,12 +86,12 @@ class Ladder(Struct, frozen=True, kw_only=True):
 def build_ladder(classes: Mapping[str, JobClass]) -> Ladder:
     """The ladder of all `classes`, from the edition of each that is in force."""
     titles = TitleIndex(classes)
-    edges = [edge for job_class in classes.values() for edge in _edges_to(job_class, titles)]
-    edges.extend(_series_edges(classes.values()))
+    edges = [edge for job_class in classes.values() for edge in _edges_of(job_class, titles)]
+    edges.extend(_series_edges(classes.values(), edges))
     return Ladder(edges=tuple(sorted(_once(edges), key=_place)))
 
 
-def _edges_to(job_class: JobClass, titles: TitleIndex) -> Iterator[LadderEdge]:
+def _edges_of(job_class: JobClass, titles: TitleIndex) -> Iterator[LadderEdge]:
     edition = job_class.current
     if edition is None:
         return
@@ -101,6 +104,8 @@ def _edges_to(job_class: JobClass, titles: TitleIndex) -> Iterator[LadderEdge]:
     for reference in edition.specification.references:
         if reference.relation in _KIND_OF_RELATION:
             yield from _referred(job_class, edition, reference, titles)
+    for advancement in edition.specification.advancements:
+        yield from _advanced(job_class, edition, advancement, titles)
 
 
 def _experiences(node: Requirement) -> Iterator[Experience]:
@@ -172,38 +177,91 @@ def _referred(job_class: JobClass, edition: Edition, reference: Reference, title
             )
 
 
+def _advanced(job_class: JobClass, edition: Edition, stated: Advancement, titles: TitleIndex) -> Iterator[LadderEdge]:
+    """ "Assistant Planners will be promoted to Associate Planner after two years": from one to the other."""
+    other = stated.from_title or stated.to_title or ""
+    for name, found in titles.resolve_all(job_class.authority, other):
+        if _is_itself(job_class, name, found):
+            continue
+        here, there = (job_class.id, job_class.title), (found or class_id(job_class.authority, name), name)
+        lower, higher = (there, here) if stated.to_title is None else (here, there)
+        yield LadderEdge(
+            from_=lower[0],
+            to=higher[0],
+            kind="promotion",
+            years=stated.years,
+            alternative=None,
+            quote=stated.quote,
+            document=edition.document,
+            first_line=stated.first_line,
+            from_title=lower[1],
+            to_title=higher[1],
+            at_hand=found is not None,
+            stated_by=job_class.id,
+        )
+
+
 def _is_itself(job_class: JobClass, title: str, found: str | None) -> bool:
     return found == job_class.id or slug(title) == slug(job_class.title)
 
 
-def _series_edges(classes: Iterable[JobClass]) -> Iterator[LadderEdge]:
-    """``Accountant I`` leads to ``Accountant II`` where both are at hand; the higher one's title is the evidence."""
-    series: dict[tuple[str, str], dict[int, JobClass]] = defaultdict(dict)
-    for job_class in classes:
-        numbered = _NUMERAL.match(job_class.title)
+class _Rung(Struct, frozen=True):
+    """One number of a series: the class, and the text that prints its title."""
+
+    id: str
+    title: str
+    quote: str
+    document: str
+    first_line: int
+    stated_by: str
+    at_hand: bool
+
+
+def _series_edges(classes: Iterable[JobClass], named: Sequence[LadderEdge]) -> Iterator[LadderEdge]:
+    """``Accountant I`` leads to ``Accountant II``, also where one is only named; the evidence is the higher title."""
+    stated = {(edge.from_, edge.to) for edge in named if edge.kind == "promotion"}
+    series: dict[tuple[str, str], dict[int, _Rung]] = defaultdict(dict)
+    for rung in (*_loaded_rungs(classes), *_named_rungs(named)):
+        numbered = _NUMERAL.match(rung.title)
         if numbered is not None:
             number = _ROMAN.get(numbered["number"].lower()) or _digit(numbered["number"])
-            series[job_class.authority, slug(numbered["series"])][number] = job_class
+            series[rung.id.partition("/")[0], slug(numbered["series"])].setdefault(number, rung)
     for levels in series.values():
         for number, higher in levels.items():
             lower = levels.get(number - 1)
-            edition = higher.current
-            if lower is not None and edition is not None:
-                yield _series_edge(lower, higher, edition)
+            known = lower is not None and (lower.at_hand or higher.at_hand)
+            if lower is not None and known and (lower.id, higher.id) not in stated:
+                yield _series_edge(lower, higher)
 
 
-def _series_edge(lower: JobClass, higher: JobClass, edition: Edition) -> LadderEdge:
+def _loaded_rungs(classes: Iterable[JobClass]) -> Iterator[_Rung]:
+    for each in classes:
+        if each.current is not None:
+            printed = each.current.specification
+            yield _Rung(each.id, each.title, printed.name, each.current.document, printed.first_line, each.id, True)
+
+
+def _named_rungs(edges: Iterable[LadderEdge]) -> Iterator[_Rung]:
+    for edge in edges:
+        if not edge.at_hand:
+            other = (edge.to, edge.to_title) if edge.stated_by == edge.from_ else (edge.from_, edge.from_title)
+            yield _Rung(*other, edge.quote, edge.document, edge.first_line, edge.stated_by or edge.to, False)
+
+
+def _series_edge(lower: _Rung, higher: _Rung) -> LadderEdge:
     return LadderEdge(
         from_=lower.id,
         to=higher.id,
         kind="series",
         years=None,
         alternative=None,
-        quote=edition.specification.name,
-        document=edition.document,
-        first_line=edition.specification.first_line,
+        quote=higher.quote,
+        document=higher.document,
+        first_line=higher.first_line,
         from_title=lower.title,
         to_title=higher.title,
+        at_hand=lower.at_hand and higher.at_hand,
+        stated_by=higher.stated_by,
     )
 
 

@@ -6,14 +6,14 @@ but its title, its employer and the sentences that name it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
 from taxonomy.model import Citation, ClassReference
 from taxonomy.paths.ladder import KINDS, Ladder, LadderEdge
 
-_RELATION = {"requirement": "experience_as"}
+_RELATION = {"requirement": "experience_as", "promotion": "mentions", "series": "mentions"}
 
 
 class MentionedClass(Struct, frozen=True, kw_only=True):
@@ -26,30 +26,35 @@ class MentionedClass(Struct, frozen=True, kw_only=True):
     named_by: tuple[ClassReference, ...]
 
 
-def mentioned_classes(ladder: Ladder) -> Mapping[str, MentionedClass]:
-    """Every class that a step of `ladder` begins with and no document specifies, by id."""
+def mentioned_classes(ladder: Ladder, loaded: Collection[str]) -> Mapping[str, MentionedClass]:
+    """Every class that a step of `ladder` begins or ends with and that is none of `loaded`, by id."""
     named: dict[str, list[LadderEdge]] = {}
     for edge in ladder.edges:
-        if not edge.at_hand:
-            named.setdefault(edge.from_, []).append(edge)
+        for end in () if edge.at_hand else (edge.from_, edge.to):
+            if end not in loaded:
+                named.setdefault(end, []).append(edge)
     return {key: _mentioned(key, edges) for key, edges in sorted(named.items())}
 
 
 def _mentioned(key: str, edges: list[LadderEdge]) -> MentionedClass:
-    ordered = sorted(edges, key=lambda edge: (edge.to, KINDS.index(edge.kind), edge.first_line))
+    ordered = sorted(edges, key=lambda edge: (edge.stated_by or edge.to, KINDS.index(edge.kind), edge.first_line))
     return MentionedClass(
         id=key,
-        title=ordered[0].from_title,
+        title=_title(key, ordered[0]),
         authority=key.partition("/")[0],
-        named_by=tuple(dict.fromkeys(_reference(edge) for edge in ordered)),
+        named_by=tuple(dict.fromkeys(_reference(key, edge) for edge in ordered)),
     )
 
 
-def _reference(edge: LadderEdge) -> ClassReference:
+def _title(key: str, edge: LadderEdge) -> str:
+    return edge.from_title if edge.from_ == key else edge.to_title
+
+
+def _reference(key: str, edge: LadderEdge) -> ClassReference:
     return ClassReference(
-        source_class=edge.to,
-        target=edge.from_,
-        title=edge.from_title,
+        source_class=edge.stated_by or edge.to,
+        target=key,
+        title=_title(key, edge),
         relation=_RELATION.get(edge.kind, edge.kind),
         source=Citation(
             document=edge.document, first_line=edge.first_line, last_line=edge.first_line, quote=edge.quote

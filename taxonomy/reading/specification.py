@@ -26,6 +26,7 @@ from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import fold_heading
 from taxonomy.reading.layout import class_detail
 from taxonomy.reading.qualifications import read_qualifications
+from taxonomy.reading.qualifications.advancement import read_advancements
 
 Status = Literal["proposed", "adopted", "unknown"]
 
@@ -70,6 +71,7 @@ def read_specification(name: RegionName, sections: Sequence[SectionLines], *, pr
         filing_grace_months=asked.filing_grace_months,
         examination=asked.examination,
         residue=asked.residue,
+        advancements=read_advancements(name.title or "", sections),
         references=read_references(name.title or "", sections),
         pay=pay,
         pays=pays,

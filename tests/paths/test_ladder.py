@@ -11,9 +11,11 @@ from taxonomy.basics.naming import class_id, slug
 from taxonomy.linking import build_atlas
 from taxonomy.model import Edition, Experience, Group, JobClass, Reference, Requirement, Specification
 from taxonomy.paths.ladder import LadderEdge, build_ladder
+from taxonomy.paths.routes import RouteMap
 from tests.conftest import stored_document
 
 LA, DENVER = "los-angeles", "denver"
+ARDEN = "arden/accountant-"
 
 
 def experience(
@@ -137,6 +139,7 @@ def test_every_edge_carries_its_evidence_and_its_json_says_from() -> None:
         "from_title": "Clerk",
         "to_title": "SENIOR CLERK",
         "at_hand": True,
+        "stated_by": None,
         "why": None,
     }
 
@@ -153,3 +156,75 @@ def test_a_trade_in_small_letters_is_an_edge_where_the_city_has_that_class(share
     found = {(edge.from_, edge.to): edge.years for edge in city.ladder.edges if edge.from_title.islower()}
     assert found["los-angeles/machinist", "los-angeles/machinist-supervisor"] == 4
     assert found["los-angeles/painter", "los-angeles/senior-painter"] == 6
+
+
+PLANNER, OFFICER = "Associate Planner", "Police Officer I"
+ADVANCEMENTS: list[tuple[str, str, str | None, str | None, float | None]] = [
+    (
+        PLANNER,
+        "Assistant Planners will be promoted to Associate Planner after two years.",
+        "Assistant Planner",
+        None,
+        2,
+    ),
+    ("Clerk I", "Incumbents advance to Clerk II upon completion of one year of service.", None, "Clerk II", 1),
+    ("Clerk I", "After twelve months employees are normally advanced to the II level.", None, "Clerk II", 1),
+    ("Police Recruit", "Upon graduation, recruits are promoted to Police Officer I.", None, OFFICER, None),
+    (
+        "Office Trainee",
+        "Trainees will be transferred to the class of Office Assistant.",
+        None,
+        "Office Assistant",
+        None,
+    ),
+    (
+        "Typist",
+        "Employees in the class of Accounting Clerk may transfer to this class.",
+        "Accounting Clerk",
+        None,
+        None,
+    ),
+    ("Nurse Trainee", "The progression is from Nurse Trainee to Staff Nurse after 24 months.", None, "Staff Nurse", 2),
+    ("Payroll Clerk", "Employees are not promoted to Senior Payroll Clerk automatically.", None, None, None),
+    ("Fire Captain", "The date of each promotion to Fire Captain must be listed.", None, None, None),
+    ("Street Worker", "Responsible for promoting safety to the public.", None, None, None),
+]
+
+
+def specification(title: str, more: str, asks: str = "Two years of clerical experience.") -> bytes:
+    return f"""CITY OF ARDEN
+CLASS TITLE: {title}
+
+DEFINITION
+Performs the work of the class.
+
+DISTINGUISHING CHARACTERISTICS
+{more}
+
+MINIMUM QUALIFICATIONS
+{asks}
+""".encode()
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "lower", "higher", "years"), ADVANCEMENTS, ids=[row[1] for row in ADVANCEMENTS]
+)
+def test_sentences_about_promotion_and_transfer_are_ways_up(
+    title: str, text: str, lower: str | None, higher: str | None, years: float | None
+) -> None:
+    atlas = build_atlas((stored_document("class.txt", specification(title, text)),))
+    found = [(edge.from_title, edge.to_title, edge.years, edge.quote) for edge in atlas.ladder.ways_up]
+    assert found == ([(lower or title, higher or title, years, text)] if lower or higher else [])
+    named = {each.title: [by.source_class for by in each.named_by] for each in atlas.mentioned.values()}
+    assert named == ({lower or higher: [next(iter(atlas.classes))]} if lower or higher else {})
+
+
+def test_a_series_goes_on_through_a_class_that_is_only_named() -> None:
+    asks = "Two years of experience as an Accountant II."
+    one = stored_document("one.txt", specification("Accountant I", "The lowest level."))
+    three = stored_document("three.txt", specification("Accountant III", "The highest level.", asks))
+    atlas = build_atlas((one, three))
+    steps = [(edge.from_title, edge.to_title, edge.quote) for edge in atlas.ladder.ways_up if edge.kind == "series"]
+    assert ("Accountant I", "Accountant II", asks) in steps
+    (route,) = RouteMap(atlas.ladder).routes(ARDEN + "i", ARDEN + "iii").routes
+    assert route.classes == (ARDEN + "i", ARDEN + "ii", ARDEN + "iii")

@@ -201,7 +201,7 @@ def _without_length(atlas: Atlas, class_id: str) -> str | None:
 
 
 def _is_missing(edge: LadderEdge) -> bool:
-    return edge.kind in ("requirement", "supervises") and not edge.at_hand
+    return edge.kind in ("requirement", "promotion", "supervises") and not edge.at_hand
 
 
 def _further(atlas: Atlas, reached: Iterable[Reach], class_id: str, *, backward: bool = False) -> tuple[ReachRow, ...]:

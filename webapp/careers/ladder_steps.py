@@ -82,7 +82,7 @@ class RouteRow(Struct, frozen=True, kw_only=True):
 def evidence(atlas: Atlas, edge: LadderEdge) -> EvidenceRow:
     """The sentence of one edge."""
     words = STEP_WORDS[edge.kind].capitalize()
-    if edge.kind == "requirement" and edge.years is not None:
+    if edge.kind in ("requirement", "promotion") and edge.years is not None:
         words += f", {years_in_words(edge.years)}"
     if edge.alternative is not None:
         words += f", alternative {edge.alternative}"

@@ -32,6 +32,7 @@ def ladder(session: Session, reference: str | None, similar: bool, day: str | No
     \b
     Kinds, strongest evidence first:
       requirement         the class is named in the requirement of the other
+      promotion           a sentence says that people are promoted or transferred
       supervises          the other supervises it
       series              next number of one series
       distinguished_from  distinguished in the text; lateral, not a promotion

@@ -16,6 +16,7 @@ from webapp.drawing.pictures import MOST_BOXES, Box
 
 STEP_WORDS: dict[EdgeKind, str] = {
     "requirement": "named in the requirement",
+    "promotion": "promotion or transfer stated in the specification",
     "supervises": "supervises",
     "series": "next number of the series",
     "distinguished_from": "distinguished in the specification; not a promotion",

@@ -80,7 +80,8 @@ class Rate(Struct, frozen=True, kw_only=True):
 class Equivalency(Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
     """An equivalency (RULE): `substitute` may replace `for_`, up to `max_years`, at `rate`, within `scope`.
 
-    `by` is the experience that stands in for other experience, read like a requirement: its length is the text's own.
+    `by` is what stands in, read like a requirement: other experience, so much experience for the schooling as a whole,
+    or a license or certificate (which no schooling is, though `substitute` says "education").
     """
 
     substitute: Literal["education", "experience"]
@@ -88,7 +89,7 @@ class Equivalency(Struct, frozen=True, kw_only=True, rename={"for_": "for"}):
     max_years: float | None = None
     rate: Rate | None = None
     scope: str | None = None
-    by: Experience | None = None
+    by: Experience | Licence | None = None
     quote: str
     first_line: int
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import structs
 
-from taxonomy.model import Education, Equivalency, Experience, Leaf
+from taxonomy.model import Education, Equivalency, Experience, Leaf, Licence
 from taxonomy.paths.answers import LeafAnswer, Strength, Substitution, years_in_words
 from taxonomy.paths.leaf_answers import PreparedProfile
 from taxonomy.paths.licences import best
@@ -83,6 +83,12 @@ def _anywhere(
     person: PreparedProfile,
 ) -> Substitution:
     """What the rule does for the person where it holds."""
+    if isinstance(rule.by, Licence):
+        return _certificate(rule, rule.by, answer, person)
+    if isinstance(leaf, Education) and rule.substitute == "education":
+        if person.level is None and not person.college_years:
+            return _found(rule, "not_available", "You named no schooling.")
+        return _found(rule, "ask_hr", "HR must say whether your schooling is what the rule names.")
     if isinstance(leaf, Education):
         return _experience_for_schooling(rule, leaf, asked, person)
     if rule.substitute == "experience":
@@ -90,11 +96,22 @@ def _anywhere(
     return _schooling_for_experience(rule, answer, leaf, asked, person)
 
 
+def _certificate(rule: Equivalency, by: Licence, answer: LeafAnswer, person: PreparedProfile) -> Substitution:
+    """ "A journeyman license may be accepted in lieu of two years of the required experience." """
+    likeness, why = best(by.of, person.licences)
+    if likeness == "other":
+        return _found(rule, "not_available", why)
+    if likeness == "perhaps" or (answer.type == "experience" and rule.max_years is None):
+        return _found(rule, "ask_hr", "HR must say whether your license or certificate is the one that the rule names.")
+    left = max((answer.short_by_years or 0.0) - rule.max_years, 0.0) if rule.max_years is not None else 0.0
+    return _found(rule, "stated", why, round(left, 2))
+
+
 def _other_experience(
     rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: PreparedProfile
 ) -> Substitution:
     """``Two years of experience working in a human services environment may substitute for …``"""
-    by = rule.by or Experience(years=None, of=rule.quote, quote=rule.quote, first_line=rule.first_line)
+    by = rule.by if isinstance(rule.by, Experience) else _as_experience(rule)
     sure, perhaps = _years_beside(by, leaf if rule.max_years is not None else None, asked, person)
     if not sure + perhaps:
         return _found(rule, "not_available", "Nothing you named reads like this.")
@@ -110,6 +127,10 @@ def _other_experience(
     left = max(by.years - sure, 0.0) + (max(short - rule.max_years, 0.0) if rule.max_years is not None else 0.0)
     words = f"It asks for {years_in_words(by.years)} of this; {years_in_words(sure)} of yours are."
     return _found(rule, "stated", words, round(left, 2))
+
+
+def _as_experience(rule: Equivalency) -> Experience:
+    return Experience(years=None, of=rule.quote, quote=rule.quote, first_line=rule.first_line)
 
 
 def _years_beside(
@@ -130,6 +151,8 @@ def _experience_for_schooling(
     rule: Equivalency, leaf: Education, asked: ClassRequirement, person: PreparedProfile
 ) -> Substitution:
     sure, perhaps = _experience_left(asked, person)
+    if rule.rate is None and isinstance(rule.by, Experience) and rule.by.years:
+        return _priced(rule, rule.by.years, sure, perhaps)
     if rule.rate is None:
         if sure + perhaps > 0:
             return _found(rule, "ask_hr", "No rate is stated, so HR must say how much experience replaces it.")
@@ -155,12 +178,18 @@ def _experience_for_schooling(
     return _found(rule, "stated", why, round(missing, 2))
 
 
+def _priced(rule: Equivalency, needed: float, sure: float, perhaps: float) -> Substitution:
+    """ "In lieu of the degree, four additional years of experience will be accepted." """
+    if sure < needed <= sure + perhaps:
+        return _found(rule, "ask_hr", "HR must say whether your other experience is of the right kind.")
+    why = f"By the rule stated, {years_in_words(needed)} of experience replace it."
+    return _found(rule, "stated", why, round(max(needed - sure, 0.0), 2))
+
+
 def _schooling_for_experience(
     rule: Equivalency, answer: LeafAnswer, leaf: Experience, asked: ClassRequirement, person: PreparedProfile
 ) -> Substitution:
     surplus = person.college_years - person.rulebook.asked(asked).college_years
-    if surplus <= 0 and best(rule.quote, person.licences)[0] != "other":
-        return _found(rule, "ask_hr", "HR must say whether your license or certificate is the one that the rule names.")
     if surplus <= 0:
         return _found(rule, "not_available", "You named no schooling beyond what is asked for anyway.")
     short = answer.short_by_years or 0.0

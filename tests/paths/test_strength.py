@@ -266,12 +266,37 @@ def test_part_of_the_schooling_leaves_less_to_replace(years: float, answer: str)
     assert found.answer == answer
 
 
-def test_a_certificate_that_a_rule_names_is_a_question_for_hr() -> None:
+@pytest.mark.parametrize(
+    ("told", "cap", "answer"),
+    [
+        (("Plumbing Inspector certificate",), 1, "met"),
+        (("Plumbing Inspector certificate",), None, "ask_hr"),  # no length is stated
+        (("plumbing certificate",), 1, "ask_hr"),
+        (("driver's license",), 1, "not_met"),
+        ((), 1, "not_met"),
+    ],
+)
+def test_a_certificate_that_a_rule_names_stands_for_as_much_as_it_states(
+    told: tuple[str, ...], cap: float | None, answer: str
+) -> None:
     words = "A Plumbing Inspector certificate may be substituted for one year."
-    rule = Equivalency(substitute="education", for_="experience", max_years=1, quote=words, first_line=2)
-    holder = Profile(licences=("Plumbing Inspector certificate",))
-    assert _ask_with(rule, experience(1, of="inspecting plumbing"), holder).answer == "ask_hr"
-    assert _ask_with(rule, experience(1, of="inspecting plumbing"), Profile()).answer == "not_met"
+    named = Licence(of="A Plumbing Inspector certificate", quote=words, first_line=2)
+    rule = Equivalency(substitute="education", for_="experience", max_years=cap, by=named, quote=words, first_line=2)
+    graduate = Profile(education="master", licences=told)  # no schooling is the certificate
+    assert _ask_with(rule, experience(1, of="inspecting plumbing"), graduate).answer == answer
+
+
+def test_so_much_experience_in_lieu_of_a_degree() -> None:
+    words = "In lieu of the degree, four additional years of experience in audits will be accepted."
+    by = Experience(years=4, of="experience in audits", quote=words, first_line=2)
+    rule = Equivalency(substitute="experience", for_="education", by=by, quote=words, first_line=2)
+    degree = Education(level="bachelor", field=None, quote="q", first_line=1)
+    work = experience(2, of="experience in audits")
+    answers = []
+    for years in (6, 5):
+        told = (ExperienceEntry(of="experience in audits", years=years),)
+        answers.append(_ask_with(rule, Group(op="and", of=(degree, work)), Profile(experience=told)))
+    assert [(each.answer, each.short_by_years) for each in answers] == [("met", 0), ("not_met", 1)]
 
 
 def test_both_ranges_of_pay_stand_beside_the_question_of_the_level() -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import Equivalency, Experience, Group, Leaf, Other, Requirement
+from taxonomy.model import Equivalency, Experience, Group, Leaf, Licence, Other, Requirement
 from taxonomy.paths.plain_words import group_words, leaf_words
 from webapp.web.addresses import class_address
 from webapp.web.components import Cite, Link, cite, plural, shown
@@ -96,9 +96,12 @@ def _class_links(atlas: Atlas, titles: Iterable[str], authority: str) -> Iterabl
 
 
 def _rule_words(rule: Equivalency) -> str:
-    words = f"{rule.substitute.capitalize()} may replace {rule.for_}"
+    what = "A license or certificate" if isinstance(rule.by, Licence) else rule.substitute.capitalize()
+    words = f"{what} may replace {rule.for_}"
     if rule.max_years is not None:
         words += f", up to {_years(rule.max_years)}"
+    if isinstance(rule.by, Licence):
+        return words
     if rule.by is not None and rule.by.years is not None:
         return f"{words}: {_years(rule.by.years)} of it are asked for"
     if rule.rate is None:

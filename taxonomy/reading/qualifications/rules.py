@@ -12,11 +12,12 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from taxonomy.model import Equivalency, Rate
+from taxonomy.model import Equivalency, Experience, Licence, Rate
 from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount, find_units, years_of
 from taxonomy.reading.qualifications.experience import read_experience
 from taxonomy.reading.qualifications.items import RequirementItem
-from taxonomy.reading.qualifications.sayings import SUBSTITUTES, substitutes
+from taxonomy.reading.qualifications.leaves import read_leaf
+from taxonomy.reading.qualifications.sayings import EQUALS, SUBSTITUTES, substitutes
 from taxonomy.reading.qualifications.stretches import LONGEST_SENTENCE, PassageSpan
 
 RequirementKind = Literal["education", "experience"]
@@ -48,7 +49,8 @@ _ONE_FOR_ONE = re.compile(
 )
 # "for each year of experience lacking" · "for each six-month period of experience lacking" · "for every two years of …"
 _FOR_EACH = re.compile(
-    rf"\b(?:for|to)\s(?:each|every)\s(?:(?:additional|required)\s)?(?P<years>{AMOUNT}|(?:year|month)\b)", re.IGNORECASE
+    rf"(?:\b(?:for|to)\s|^\s*)(?:each|every)\s(?:(?:additional|required)\s)?(?P<years>{AMOUNT}|(?:year|month)\b)",
+    re.IGNORECASE,
 )
 # "at the rate of one year of experience for six months of …" · "on the basis of fifteen (15) semester hours equalling
 # one-half (1/2) year"
@@ -56,9 +58,23 @@ _BASIS = re.compile(
     r"\b(?:at\s(?:the|a)\srate\sof|on\s(?:the|a)\sbasis\sof)\s(?P<left>.{3,90}?)\s(?:for|equals?|equall?ing|to|being\sequal\sto)\s(?:each\s|every\s)?(?P<right>.{3,90})",
     re.IGNORECASE,
 )
+# "…, one year of college for one year of experience"
+_YEAR_FOR_YEAR = re.compile(
+    rf"(?:^|,\s|\()(?P<left>{AMOUNT}\sof\s[^,;.()]{{2,60}}?)\sfor\s(?P<right>(?:each\s|every\s)?(?:{AMOUNT}|year\b)[^,;.()]*)",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"\W*(?:(?:one|1|an?|each|every)\s)?(?:academic\s|full\s)?(?P<unit>year|month)\b", re.IGNORECASE)
+# "In lieu of the degree, four additional years of experience will be accepted."
+_INSTEAD = re.compile(
+    r"^\W*(?:in\slieu|in\splace|instead)\sof\s(?P<target>[^,]{3,120}),\s(?P<what>.{3,200}?)\s(?:may|will|shall|can|is|are)\s(?:also\s)?(?:be\s)?\w+",
+    re.IGNORECASE,
+)
+# "The education requirement may be replaced by six years of experience."
+_BY = re.compile(r"\s(?:by|with)\s", re.IGNORECASE)
 # "… an equivalency to one year of education" · "… for two years of the required education"
 _OF_EDUCATION = re.compile(
-    rf"\W*(?:to\s|for\s)?(?P<years>{AMOUNT})\sof\s(?:the\s)?(?:required\s|college\s)?education\b", re.IGNORECASE
+    rf"\W*(?:to\s|for\s)?(?P<years>{AMOUNT})\sof\s(?:the\s)?(?:(?:required\s|college\s)?education|college|university)\b",
+    re.IGNORECASE,
 )
 # "By position (for DDHS positions only), three years …" · "For supervisory positions, …"
 _SCOPE_BEFORE = re.compile(
@@ -102,20 +118,14 @@ def read_rules(items: Sequence[RequirementItem]) -> Iterator[Equivalency]:
 
 
 def _rules(sentence: PassageSpan, item: RequirementItem) -> Iterator[Equivalency]:
-    verb = SUBSTITUTES.search(sentence.text)
-    assert verb is not None  # `substitutes` found it
-    left = _own_part(sentence.text[: verb.start()])
-    active = _ACTIVE.match(sentence.text, verb.end()) if _AGENT.match(left) else None
-    if active is not None:
-        left = active["what"]
-        verb = active
-    if _BOTH.search(left) and not _TARGET.search(sentence.text[verb.end() :]):
+    left, target = _sides(sentence.text)
+    if _BOTH.search(left) and not _TARGET.search(target):
         return  # "An equivalent combination … may be substituted.": no rule, another way
     if item.below and _THE_FOLLOWING.match(left):
         for one in item.below:
-            yield _rule(sentence, one.words.text, verb, one.words)
+            yield _rule(sentence, one.words.text, target, one.words)
         return
-    rule = _rule(sentence, left, verb, sentence)
+    rule = _rule(sentence, left, target, sentence)
     if _BOTH.search(left):
         yield replace(rule, substitute="education", for_="experience")
         yield replace(rule, substitute="experience", for_="education")
@@ -123,16 +133,30 @@ def _rules(sentence: PassageSpan, item: RequirementItem) -> Iterator[Equivalency
         yield rule
 
 
+def _sides(text: str) -> tuple[str, str]:
+    """What stands in, and what it stands in for, in the words around the verb."""
+    instead = _INSTEAD.match(text)
+    if instead is not None:
+        return instead["what"], instead["target"]
+    verb = SUBSTITUTES.search(text) or EQUALS.search(text)
+    assert verb is not None  # `substitutes` found it
+    left = _own_part(text[: verb.start()])
+    active = _ACTIVE.match(text, verb.end()) if _AGENT.match(left) else None
+    if active is not None:
+        return active["what"], text[active.end() :]
+    by = _BY.match(text, verb.end())
+    return (text[by.end() :], left) if by is not None else (left, text[verb.end() :])
+
+
 def _own_part(left: str) -> str:
     """What stands before the verb in its own part: not what is asked for before a semicolon or an opening bracket."""
     return re.split(r";\s|\((?=[A-Z][^()]*$)", left)[-1]
 
 
-def _rule(sentence: PassageSpan, left: str, verb: re.Match[str], cited: PassageSpan) -> Equivalency:
+def _rule(sentence: PassageSpan, left: str, target: str, cited: PassageSpan) -> Equivalency:
     text = sentence.text
     scope = _SCOPE_BEFORE.match(text)
     subject = left[scope.end() :] if scope and left.startswith(scope.group()) else left
-    target = text[verb.end() :]
     substitute = _kind(subject, otherwise="education")
     basis = _BASIS.match(target.lstrip())
     for_ = _kind(basis["right"] if basis else target, otherwise="experience")
@@ -143,10 +167,23 @@ def _rule(sentence: PassageSpan, left: str, verb: re.Match[str], cited: PassageS
         max_years=_cap(subject, target),
         rate=_rate(subject, target, substitute, for_),
         scope=scope["scope"] if scope else behind["scope"] if behind else None,
-        by=read_experience(subject.strip(" ,"), cited.place(None)) if substitute == for_ == "experience" else None,
+        by=_by(subject, target, (substitute, for_), cited),
         quote=cited.text,
         first_line=cited.first_line,
     )
+
+
+def _by(
+    subject: str, target: str, kinds: tuple[RequirementKind, RequirementKind], cited: PassageSpan
+) -> Experience | Licence | None:
+    """What stands in, where it is a certificate, other experience, or so much of it for the schooling as a whole."""
+    substitute, for_ = kinds
+    words = subject.strip(" ,.")
+    if substitute == "education":
+        leaf = read_leaf(words, cited.place(None))
+        return leaf if isinstance(leaf, Licence) else None
+    whole = for_ == "education" and find_amount(words) is not None and _pair(subject, target) is None
+    return read_experience(words, cited.place(None)) if for_ == "experience" or whole else None
 
 
 def _kind(words: str, *, otherwise: RequirementKind) -> RequirementKind:
@@ -189,6 +226,9 @@ def _pair(subject: str, target: str) -> tuple[float, float] | None:
     basis = _BASIS.search(target)
     if basis is not None:
         return _both(_years(basis["left"]), _years(basis["right"]))
+    lengths = _YEAR_FOR_YEAR.search(target)
+    if lengths is not None:
+        return _both(_years(lengths["left"]), _years(lengths["right"]))
     each = _FOR_EACH.search(target)
     if each is not None:
         return _both(_years(subject), years_of(each["years"] if find_amount(each["years"]) else f"one {each['years']}"))
@@ -197,8 +237,9 @@ def _pair(subject: str, target: str) -> tuple[float, float] | None:
 
 
 def _years(words: str) -> float | None:
-    if re.match(r"\W*(?:one|1|an?)\s(?:academic\s|full\s)?year\b", words, re.IGNORECASE):
-        return 1.0
+    one = _ONE_OF.match(words)
+    if one is not None:
+        return years_of(f"one {one['unit']}")
     amount = find_amount(words)
     units = find_units(words)
     if amount is not None and units is not None:

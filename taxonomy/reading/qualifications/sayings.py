@@ -18,9 +18,19 @@ _AFTER_HIRE = re.compile(
 # "may be substituted for", "can substitute for", "will serve as an equivalency to", "may be used in lieu of"
 SUBSTITUTES = re.compile(
     r"\b(?:may|can|will|shall|might|could|must)\s(?:also\s|be\sallowed\sto\s)?"
-    r"(?:be\s(?:substituted|considered|used|accepted|counted|credited)|substitute|serve\sas\san?\s(?:equivalency|equivalent|substitute)|replace|satisfy)"
+    r"(?:be\s(?:substituted|replaced|satisfied|met|considered|used|accepted|counted|credited)|substitute|serve\sas\san?\s(?:equivalency|equivalent|substitute)|replace|satisfy)"
     r"(?:\s(?:in\slieu\sof|as\s(?:an?\s)?(?:equivalent|equivalency|substitute)\s(?:to|for|of)|instead\sof))?"
     r"|\bsubstitutes?\sfor\b|\bmay\sbe\ssubstituted\b",
+    re.IGNORECASE,
+)
+# "Two years of related experience equals one year of college.": work on one side, schooling on the other
+_WORK, _SCHOOL = (
+    r"\b(?:experience|employment)\b",
+    r"\b(?:college|education|academic|school|university|semester|credits?|degree)\b",
+)
+EQUALS = re.compile(r"\b(?:equals?|(?:is|are)\s(?:equal|equivalent)\sto)\b", re.IGNORECASE)
+_EQUALS = re.compile(
+    rf"^\W*{AMOUNT}[^.;]*?{_WORK}[^.;]*?{EQUALS.pattern}[^.;]*?{_SCHOOL}|^\W*{AMOUNT}[^.;]*?{_SCHOOL}[^.;]*?{EQUALS.pattern}[^.;]*?{_WORK}",
     re.IGNORECASE,
 )
 # "Experience may not be substituted for the degree." · "No substitution of education for experience is permitted."
@@ -126,6 +136,8 @@ def stands_beside(text: str) -> bool:
 
 def substitutes(sentence: str) -> bool:
     """Does `sentence` let one thing stand for another?"""
+    if "equ" in sentence and _EQUALS.match(sentence) and not FORBIDS.search(sentence):
+        return True
     return (
         _SUBSTITUTE_WORD.search(sentence) is not None  # first, because it is the cheapest and seldom there
         and not FORBIDS.search(sentence)

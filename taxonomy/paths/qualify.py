@@ -6,11 +6,9 @@ inside the other.
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
 from msgspec import Struct, structs
 
@@ -32,6 +30,7 @@ from taxonomy.paths.leaf_answers import PreparedProfile, answer_leaf
 from taxonomy.paths.profile import MOST_YEARS, Profile
 from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
 from taxonomy.paths.substitutes import replace_by_rules
+from taxonomy.paths.timetable import years_after
 
 _ANSWERS: dict[Strength, QualificationAnswer] = {
     "certain": "met",
@@ -42,7 +41,6 @@ _ANSWERS: dict[Strength, QualificationAnswer] = {
     "no": "not_met",
 }
 _NO_TREE = TreeAnswer(answer="ask_hr")  # replaced at once by the shape of the group
-_DAYS_A_MONTH = 365.25 / 12
 _SHARED_YEARS = "Each part of the requirement is there, but the same years would serve two of them: ask HR."
 _NOTHING_STATED = "No requirement was found in the text of this class."
 
@@ -221,14 +219,4 @@ def _earliest(outcome: _Outcome, today: date) -> str | None:
     years = outcome.short
     if outcome.answer == "ask_hr" or not outcome.only_years or not years or years > MOST_YEARS:
         return None
-    return _after(today, years).isoformat()
-
-
-@lru_cache(maxsize=512)
-def _after(day: date, years: float) -> date:
-    """`years` later by the calendar: half a year after the first of January is the first of July."""
-    rest, months = math.modf(round(years * 12, 2))
-    place = day.month - 1 + int(months)
-    year, month = day.year + place // 12, place % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(day.day, last)) + timedelta(days=math.ceil(rest * _DAYS_A_MONTH))
+    return years_after(today, years).isoformat()

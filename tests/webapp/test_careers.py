@@ -16,7 +16,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from taxonomy.paths.profile import ExperienceEntry, Profile
 from taxonomy.paths.qualify import qualify
-from taxonomy.paths.routes import ORDERS
+from taxonomy.paths.routes import ORDERS, Route, Step
+from taxonomy.paths.timetable import not_before, years_after
 from webapp import create_app
 from webapp.careers.ladder_steps import BEST_FOR
 from webapp.careers.profile_form import ROWS, empty_form, profile_of, read_form
@@ -426,3 +427,60 @@ def test_sheets_are_made_of_cited_sentences(client: FlaskClient, workspace: Work
     for row in page["rows"]:
         assert row["label"] in printed
     assert client.get(f"/careers/denver/nobody/{sheet}").status_code == 404
+
+
+def test_a_plan_has_a_date_for_each_step(open_client: FlaskClient) -> None:
+    told = {"education": "high school", "class_1": "311 Customer Service Agent", "years_1": "2.5"}
+    found = text_of(open_client, MANAGER, **told)
+    day = years_after(date.today(), 0.5)
+    assert f"Contact Center Operations Manager : not before {day:%B %Y}, after 3 years in the class before" in found
+    assert "not before" not in text_of(open_client, MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "served", "days"),
+    [
+        ((2, 3), 0.5, ["2028-06-01", "2031-06-01"]),
+        ((2, 3), 5, ["2026-12-01", "2029-12-01"]),  # more years than the first step asks for help no other step
+        ((2, None, 3), 0, ["2028-12-01", None, None]),  # a step without a length may take any time
+    ],
+)
+def test_no_step_is_dated_before_the_lengths_stated(
+    lengths: tuple[float | None, ...], served: float, days: list[str | None]
+) -> None:
+    names = "abcd"
+    steps = tuple(
+        Step(from_=names[place], to=names[place + 1], years=years, new_competencies=None, edges=())
+        for place, years in enumerate(lengths)
+    )
+    route = Route(
+        classes=tuple(names), years=None, unstated=0, new_competencies=None, most_new=None, prepared=None, steps=steps
+    )
+    found = not_before(route, served, date(2026, 12, 1))
+    assert [day.isoformat() if day else None for day in found] == days
+
+
+SENIOR_PAGE = """CITY OF ARDEN
+CLASS TITLE: {title}
+
+DEFINITION
+Performs the work of the class.
+
+MINIMUM QUALIFICATIONS
+{asks}
+{more}
+"""
+
+
+def test_what_else_is_needed_and_when(tmp_path: Path) -> None:
+    more = "A valid Ohio driver's license is required at the time of appointment.\nAll must pass a background check."
+    for title, asks, beside in (("Clerk", "High school diploma.", ""), ("Chief", "Two years as a Clerk.", more)):
+        (tmp_path / f"{title}.txt").write_text(SENIOR_PAGE.format(title=f"{title} Typist", asks=asks, more=beside))
+    workspace = Workspace(tmp_path / "home")
+    workspace.ingest([tmp_path / "Clerk.txt", tmp_path / "Chief.txt"])
+    found = text_of(
+        create_app(workspace, Settings(rate_limit="")).test_client(),
+        "/careers/arden/clerk-typist/to/arden/chief-typist",
+    )
+    assert "License or certificate , needed by appointment" in found
+    assert "Background, medical or physical check" in found

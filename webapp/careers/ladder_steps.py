@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from flask import url_for
 from msgspec import Struct
@@ -11,6 +12,7 @@ from taxonomy.atlas import Atlas
 from taxonomy.paths.answers import years_in_words
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.routes import Order, Reach, Route, Step
+from taxonomy.paths.timetable import not_before
 from webapp.classes.class_page import PayRow
 from webapp.drawing.ladder_pictures import STEP_WORDS, LadderPicture, ladder_picture
 from webapp.service.pay_words import pay_range
@@ -41,7 +43,9 @@ class AskedRow(Struct, frozen=True, kw_only=True):
 
 
 class StepRow(Struct, frozen=True, kw_only=True):
-    """A step to or from a class, as the list beside the picture shows it; `asks` is all that it asks for."""
+    """A step to or from a class, as the list beside the picture shows it; `asks` is all that it asks for.
+
+    `not_before` is the earliest month by the lengths stated, for who told how long the first class was held."""
 
     link: Link
     years: str | None
@@ -50,6 +54,7 @@ class StepRow(Struct, frozen=True, kw_only=True):
     evidence: tuple[EvidenceRow, ...]
     asks: tuple[AskedRow, ...] = ()
     target: str | None = None
+    not_before: str | None = None
 
 
 class NamedRow(Struct, frozen=True, kw_only=True):
@@ -93,7 +98,7 @@ def evidence(atlas: Atlas, edge: LadderEdge) -> EvidenceRow:
     )
 
 
-def step_row(atlas: Atlas, step: Step, about: str, *, target: str | None = None) -> StepRow:
+def step_row(atlas: Atlas, step: Step, about: str, *, target: str | None = None, day: date | None = None) -> StepRow:
     """`step` as a row about the class `about`, one of its two."""
     new = step.new_competencies
     return StepRow(
@@ -104,6 +109,7 @@ def step_row(atlas: Atlas, step: Step, about: str, *, target: str | None = None)
         evidence=tuple(evidence(atlas, edge) for edge in step.edges),
         asks=tuple(asked_rows(atlas, step)),
         target=target,
+        not_before=f"{day:%B %Y}" if day else None,
     )
 
 
@@ -114,8 +120,9 @@ def asked_rows(atlas: Atlas, step: Step) -> Iterable[AskedRow]:
         yield AskedRow(text=shown(part.text), cite=cite(atlas, document, part.first_line))
 
 
-def route_row(atlas: Atlas, route: Route) -> RouteRow:
-    """`route` with its steps."""
+def route_row(atlas: Atlas, route: Route, served: float | None = None) -> RouteRow:
+    """`route` with its steps, dated for who told to have `served` so many years in its first class."""
+    days = [None] * len(route.steps) if served is None else not_before(route, served, date.today())
     new = route.new_competencies
     return RouteRow(
         best_for=tuple(BEST_FOR[name] for name in route.best_for),
@@ -123,7 +130,7 @@ def route_row(atlas: Atlas, route: Route) -> RouteRow:
         new_competencies=_new(new),
         prepared=tuple(_prepared(atlas, route)),
         start=career_link(atlas, route.classes[0]),
-        steps=tuple(step_row(atlas, step, step.to) for step in route.steps),
+        steps=tuple(step_row(atlas, step, step.to, day=day) for step, day in zip(route.steps, days, strict=True)),
     )
 
 

@@ -12,8 +12,9 @@ from taxonomy.paths.answers import Qualification
 from taxonomy.paths.gap import Gap, KnowledgeLine, Pair, Printed, gap
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.routes import Order
+from webapp.careers.beside_rows import ConditionRow, LevelTable, condition_rows, filing_words, level_table
 from webapp.careers.ladder_steps import BEST_FOR, NamedRow, RouteRow, named_rows, picture_of, route_row, stated_pay
-from webapp.careers.profile_form import ProfileForm
+from webapp.careers.profile_form import ProfileForm, profile_of
 from webapp.careers.qualification_page import AnsweredNode, QualificationRow, answered_tree, standing
 from webapp.classes.class_page import PayRow
 from webapp.classes.requirement_page import EquivalencyRow, equivalency_rows
@@ -93,6 +94,9 @@ class TargetPage(Page, frozen=True, kw_only=True):
     sheet: str
     reminder: str
     back: str
+    conditions: tuple[ConditionRow, ...]
+    filing: str | None
+    levels: LevelTable | None
 
 
 class RoutesAsked(Struct, frozen=True, kw_only=True):
@@ -114,6 +118,8 @@ def target_page(
     is_loaded = start in atlas.classes and goal in atlas.classes
     compared = gap(atlas, start, goal) if is_loaded else None
     groups = _gaps(atlas, compared) if compared and compared.to_stated else ()
+    classes = list(dict.fromkeys((start, *(each for route in routes[:1] for each in route.classes), goal)))
+    served = _served(atlas, form, start) if found else None
     known = ((each, stated_pay(atlas, each)) for each in (start, goal))
     apart = (e for e in atlas.ladder.about(goal) if e.kind == "distinguished_from" and {e.from_, e.to} == {start, goal})
     return TargetPage(
@@ -131,7 +137,7 @@ def target_page(
         goal_class=Link(two, class_address(goal)),
         is_compared=unknown is None,
         pay=tuple((Link(atlas.title_of(each), class_address(each)), pay) for each, pay in known if pay is not None),
-        routes=tuple(route_row(atlas, route) for route in routes),
+        routes=tuple(route_row(atlas, route, served) for route in routes),
         orders=tuple(_orders(start, goal, wanted)) if len(routes) > 1 else (),
         by_likeness=tuple(route_row(atlas, route) for route in ways.by_likeness),
         similar=wanted.similar is not None,
@@ -149,7 +155,17 @@ def target_page(
         sheet=target_address(start, goal, "careers.sheet"),
         reminder=target_address(start, goal, "careers.reminder"),
         back=target_address(start, goal),
+        conditions=condition_rows(atlas, asked, found) if asked else (),
+        filing=filing_words(found),
+        levels=level_table(atlas, classes),
     )
+
+
+def _served(atlas: Atlas, form: ProfileForm, start: str) -> float:
+    """The years that the form tells in the class to start from."""
+    authority = start.partition("/")[0]
+    told = profile_of(form, atlas, authority).experience
+    return sum(each.years for each in told if each.class_ and atlas.rulebook.find(authority, each.class_) == start)
 
 
 def _not_compared(atlas: Atlas, start: str, goal: str) -> str | None:

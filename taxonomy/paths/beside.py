@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from taxonomy.model import Condition
 from taxonomy.paths.answers import ConditionAnswer, Unknown
+from taxonomy.paths.did_you_mean import levels_like
 from taxonomy.paths.leaf_answers import PreparedProfile
 from taxonomy.paths.licences import best
 from taxonomy.paths.profile import Profile
 from taxonomy.paths.rulebook import ClassRequirement, RequirementBook
-from taxonomy.paths.schooling import find_level, level_names
+from taxonomy.paths.schooling import find_level
 
 # "Some positions may require a valid driver's license": not all of them do
 _SOME = re.compile(r"\bmay\s(?:be\s)?(?:require|need)|\bsome\spositions\b|\bcertain\spositions\b", re.IGNORECASE)
@@ -82,10 +83,10 @@ def unknown_words(profile: Profile, rulebook: RequirementBook) -> tuple[Unknown,
 
 def _unknown(profile: Profile, rulebook: RequirementBook) -> Iterator[Unknown]:
     if profile.education and find_level(profile.education) is None:
-        yield Unknown(field="education", value=profile.education, did_you_mean=level_names())
+        yield Unknown(field="education", value=profile.education, did_you_mean=levels_like(profile.education))
     for held in profile.experience:
         if held.authority and not rulebook.is_employer(held.authority):
             like = rulebook.employers_like(held.authority)
             yield Unknown(field="authority", value=held.authority, did_you_mean=like)
         elif held.class_ and not rulebook.is_class(held.class_):
-            yield Unknown(field="class", value=held.class_, did_you_mean=rulebook.meant(held.class_))
+            yield Unknown(field="class", value=held.class_, did_you_mean=rulebook.titles_like(held.class_))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from taxonomy.basics.datafiles import read_table
@@ -21,7 +21,8 @@ def find_employer(told: str, known: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _spellings(authority: str) -> frozenset[str]:
-    own = {authority, _bare(authority), *(_initials(each) for each in (authority, _bare(authority)))}
+    initials = {_initials(each) for each in (authority, _bare(authority))}
+    own = {authority, _bare(authority), *initials, *("-".join(each) for each in initials)}  # "la", "l-a"
     for row in read_table("authorities.toml")["authority"]:
         if row["id"] == authority:
             own |= {slug(text) for text in (row["name"], *row.get("lines", ()))}
@@ -36,9 +37,3 @@ def _bare(name: str) -> str:
 def _initials(name: str) -> str:
     words = name.split("-")
     return "".join(word[0] for word in words if word) if len(words) > 1 else ""
-
-
-def employers_like(told: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Authorities that share a word with what was told."""
-    words = set(_bare(slug(told)).split("-"))
-    return tuple(each for each in known if words & set(each.split("-")))

@@ -25,7 +25,8 @@ from taxonomy.model import (
     Residue,
 )
 from taxonomy.paths.answers import Precedent
-from taxonomy.paths.employers import employers_like, find_employer
+from taxonomy.paths.did_you_mean import employers_like, titles_like
+from taxonomy.paths.employers import find_employer
 from taxonomy.paths.kinds_of_work import employer_words, word_tables, words_of
 from taxonomy.paths.pay_printed import pay_in_words
 from taxonomy.paths.schooling import years_of
@@ -154,8 +155,12 @@ class RequirementBook:
         return find_employer(told, self._authorities) is not None
 
     def employers_like(self, told: str) -> tuple[str, ...]:
-        """Authorities here whose name shares a word with it."""
+        """Authorities here that it may mean."""
         return employers_like(told, self._authorities)
+
+    def titles_like(self, told: str) -> tuple[str, ...]:
+        """Titles here that it may mean, the misspelled first."""
+        return tuple(dict.fromkeys((*self.meant(told), *titles_like(told, self._named.values()))))[:_MOST_MEANT]
 
     def meant(self, told: str) -> tuple[str, ...]:
         """The titles that a misspelled title may mean, nearest first; nothing where the title is known."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -30,13 +31,14 @@ def _levels() -> tuple[dict[str, SchoolingLevel], dict[str, SchoolingLevel]]:
     return by_name, by_spelling
 
 
+@lru_cache(maxsize=4096)
 def find_level(text: str | None) -> SchoolingLevel | None:
     """The level that `text` names, in any spelling of the table, the longest first; None for other schooling."""
     by_name, by_spelling = _levels()
     wanted = (text or "").strip().lower()
     if wanted in by_name:
         return by_name[wanted]
-    found = [spelling for spelling in by_spelling if spelling in wanted]
+    found = [each for each in by_spelling if re.search(rf"(?<![a-z]){re.escape(each)}(?![a-z])", wanted)]
     return by_spelling[max(found, key=len)] if found else None
 
 
@@ -44,6 +46,12 @@ def years_of(text: str | None) -> float | None:
     """Years of college that the level stands for; None where it is no level that can be counted."""
     level = find_level(text)
     return level.years if level else None
+
+
+def spellings() -> dict[str, str]:
+    """Every spelling of a level that can be compared, with the level's name."""
+    by_name, by_spelling = _levels()
+    return {**{name: name for name in by_name}, **{text: level.name for text, level in by_spelling.items()}}
 
 
 def level_names() -> tuple[str, ...]:

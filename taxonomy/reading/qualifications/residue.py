@@ -40,6 +40,7 @@ _AGAIN = re.compile(
 _BACK = re.compile(r"\b(?:the|these|those|this|such)\s(?:required\s)?$", re.IGNORECASE)
 # "a four-year college", "a five-year apprenticeship", "a six-month program": an adjective of what follows
 _ADJECTIVE = re.compile(r"-(?:year|month|week|hour)$", re.IGNORECASE)
+_OF_SCHOOL = re.compile(r"\s(?:[\w-]+\s)?(?:college|university|institution|degree|program|course)\b", re.IGNORECASE)
 _LICENCE = re.compile(
     rf"\b(?:possess(?:ion\sof)?|valid|current|hold|obtain)\s(?:(?!experience)[\w.'’/-]+\s){{0,6}}?{LICENCE_NOUN}\b"
     r"|\blicensure\b",
@@ -153,7 +154,7 @@ def _lengths(text: str, here: Sequence[Leaf]) -> Iterator[float]:
     for find in (find_amounts, find_all_units):
         before: Amount | None = None
         for amount in find(text):
-            adjective = own_words and _ADJECTIVE.search(text[amount.start : amount.end].rstrip("’'"))
+            adjective = own_words and _is_adjective(text, amount)
             if round(amount.years, 2) in told and text[: amount.start].endswith("("):
                 continue  # "two years (60 credits)"
             again = before is not None and _AGAIN.match(text[before.end : amount.start]) and _alike(before, amount)
@@ -161,6 +162,13 @@ def _lengths(text: str, here: Sequence[Leaf]) -> Iterator[float]:
                 told.add(round(amount.years, 2))
                 yield round(amount.years, 2)
             before = amount
+
+
+def _is_adjective(text: str, amount: Amount) -> bool:
+    """ "a four-year apprenticeship", "an accredited four year college"."""
+    words = text[amount.start : amount.end].rstrip("’'")
+    of_school = words.lower().endswith("year") and _OF_SCHOOL.match(text, amount.end) is not None
+    return of_school or _ADJECTIVE.search(words) is not None
 
 
 def _alike(one: Amount, other: Amount) -> bool:

@@ -144,6 +144,7 @@ def _parts_here(match: re.Match[str], text: str, before: str, start: int) -> boo
     if (match["word"] or "").lower().startswith("and in"):
         return True
     paper = (match["word"] or "or").lower() not in ("or", "and/or") and heads.starts_paper(text, end)
+    paper = paper or (match["semicolon"] is not None and heads.is_shut_off(text, end))
     if not paper and not heads.starts_requirement(text, end) and not _starts_work(match, text, before):
         return False
     if _is_strong(match):

@@ -30,7 +30,7 @@ _INCLUDING = re.compile(
 # "with two of the six years supervising …" · "with at least 18 months of the four years being with the City" · "with
 # one year experience reviewing …" · "with one year as a Senior Clerk"
 _WITH = re.compile(
-    rf",?\swith\s(?P<rest>{_SOME}(?:{AMOUNT}\s(?:of\sthe|of\s[\w-]+\s(?:[\w-]+\s)?(?:work|experience)|experience|as|in(?!\s(?:that|such|this|the)\s(?:rank|class|position|grade)))"
+    rf",?\swith\s(?P<rest>{_SOME}(?:{AMOUNT}\s(?:of\sthe|of\s[\w-]+\s(?:[\w-]+\s)?(?:work|experience)|of\s(?:supervis\w+|management|lead\w*)\b|experience|as|in(?!\s(?:that|such|this|the)\s(?:rank|class|position|grade)))"
     rf"|{NUMBER}\sof\sthe\s[\w-]+\syears?)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -43,7 +43,7 @@ SCHOOLING = (
     rf"|{_ARTICLE}{_INNER}{{0,4}}?{any_of(_TABLE['schooling'])}\b"
     rf"|{_ARTICLE}{_LEVEL}\sof\s(?:arts|science|business|public|social|laws?|library|education|engineering|fine|pharmacy"
     r"|nursing|medicine|philosophy|veterinary|divinity|applied|music|architecture|technology|commerce)\b"
-    rf"|{_ON_FRAMEWORK}|{_ARTICLE}(?:doctorate|ph\.?d\b)|{_ARTICLE}(?:bachelor|master|associate)['’]?s\s(?:in|and|or|plus|with)\b"
+    rf"|an?\s(?:[\w-]+\s){{0,3}}course\sof\sstudy\b|{_ON_FRAMEWORK}|{_ARTICLE}(?:doctorate|ph\.?d\b)|{_ARTICLE}(?:bachelor|master|associate)['’]?s\s(?:in|and|or|plus|with)\b"
     rf"|an?\smajor\sin\b|(?:high\sschool\s)?graduation\s(?:from|with)\b|(?:high\sschool|college)\sgraduation\b"
     rf"|(?:\d{{1,2}}\s|{_ARTICLE})?{any_of(_TABLE['schooling_names'])}(?![\w-])"
     rf"|(?:successful\s|satisfactory\s)?completion\sof\b|(?:an?|one|\d{{1,2}})\scourses?\b)"
@@ -74,12 +74,15 @@ _STARTS = re.compile(_HEAD, re.IGNORECASE)
 _LENGTH_STARTS = re.compile(LENGTH, re.IGNORECASE)
 _SCHOOLING_STARTS = re.compile(SCHOOLING, re.IGNORECASE)
 _PAPER_STARTS = re.compile(rf"(?:[A-Z]{{2,}}[\w-]*\s{_INNER}{{0,3}}?)(?i:{LICENCE_NOUN})\b(?!\s(?:program|course))")
+# "…; state instructor certificate; …": a license without an article that a semicolon shuts off
+_SHUT_OFF = re.compile(rf"{_INNER}{{0,6}}?{LICENCE_NOUN}(?=\s*(?:[;.]|$))", re.IGNORECASE)
 _UNITS_START = re.compile(_COUNTED, re.IGNORECASE)
 _LICENCE_STARTS = re.compile(LICENCE, re.IGNORECASE)
 _COMBINATION_STARTS = re.compile(COMBINATION, re.IGNORECASE)
 # "… and progressively responsible experience in budgets": a requirement of its own behind schooling or a license
 _WORK_STARTS = re.compile(
-    r"(?:(?!of\b|in\b|to\b)[\w-]+,?\s){0,4}experience\s(?:in|with|as|using|[a-z]{2,20}ing)\b", re.IGNORECASE
+    r"(?:(?!of\b|in\b|to\b)[\w-]+,?\s){0,4}experience\s(?:in|with|as|using|of(?=\s\w+ing\b)|[a-z]{2,20}ing)\b",
+    re.IGNORECASE,
 )
 
 
@@ -111,6 +114,11 @@ def starts_licence(text: str, place: int = 0) -> bool:
 def starts_paper(text: str, place: int = 0) -> bool:
     """Does a license without an article stand behind `place` ("ASE certification")?"""
     return _PAPER_STARTS.match(text, place) is not None
+
+
+def is_shut_off(text: str, place: int) -> bool:
+    """Does nothing but the name of a license stand between `place` and the next semicolon?"""
+    return _SHUT_OFF.match(text, place) is not None
 
 
 def starts_combination(text: str, place: int = 0) -> bool:

@@ -15,7 +15,7 @@ from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 from taxonomy.reading.language.line_ends import full_lines, joined_with_starts
 from taxonomy.reading.language.sentences import Passage
-from taxonomy.reading.qualifications.heads import any_of, starts_requirement
+from taxonomy.reading.qualifications.heads import any_of, starts_paper, starts_requirement, starts_work
 from taxonomy.reading.qualifications.joining import Joiner
 from taxonomy.reading.qualifications.sayings import stands_beside
 from taxonomy.reading.qualifications.stretches import PassageSpan, whole
@@ -57,12 +57,12 @@ _JOINER_END = re.compile(
 # substituted:"
 _ENDS_ITEM = re.compile(r"[;:.]\s?(?:and/or|and|or)\W*$|:$", re.IGNORECASE)
 # "Education: …", "License or Certificate: …": a label of its own begins a paragraph
-LABEL = re.compile(
+_LABEL_WORDS = (
     r"^(?:(?:minimum|required|general|special|specialized)\s)?(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|licensure)"
     r"(?:(?:\s?/\s?|\s(?:and|or|and/or)\s)(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|registration))?"
-    r"(?:\srequirements?)?\s?:\s*",
-    re.IGNORECASE,
+    r"(?:\srequirements?)?"
 )
+LABEL = re.compile(rf"{_LABEL_WORDS}(?:\s?:\s*|\W*$)", re.IGNORECASE)
 # "OR Two years of …" · "AND a valid licence": a joiner in capitals before the item
 _JOINER_START = re.compile(r"^\W*(?P<joiner>AND|OR|(?<=[-–—])Or|(?<=[-–—]\s)Or)\b[\s,:–—-]*(?=\S)")
 _WAY_BEHIND_BULLET = re.compile(r"^(?:or|Or|OR)\b[\s,:–—-]*")
@@ -80,6 +80,7 @@ _INLINE = re.compile(
 _INLINE_NUMBER = re.compile(r"(?:(?<=[;,.:]\s)|(?<=\sand\s)|(?<=\sor\s)|(?<=\sOR\s))\(?(?P<mark>\d)[).]\s+(?=[A-Z])")
 
 
+_ONLY_EITHER = re.compile(r"(?:either|both|(?:any\s)?one\sof\sthe\sfollowing)", re.IGNORECASE)
 _LONGEST_JOINER = 60  # how far from the end a joiner may begin
 _SHORTEST_LIST = 3
 _NARROW = 50  # in a narrower body the lines are a list
@@ -105,7 +106,7 @@ class RequirementItem(Struct, frozen=True, kw_only=True):
     @property
     def leads(self) -> bool:
         """Do its words break off and lead to what stands below them ("…with either:", "…at that level,")?"""
-        return self.words.text.endswith((":", ","))
+        return self.words.text.endswith((":", ",")) or _ONLY_EITHER.fullmatch(self.words.text) is not None
 
 
 def read_items(body: Sequence[Line]) -> tuple[RequirementItem, ...]:
@@ -183,7 +184,8 @@ def _lines_of_lists(body: Sequence[Line]) -> frozenset[int]:
 
 def _is_own_line(row: _Row, text: str, widest: int, *, in_list: bool) -> bool:
     """Does a requirement of its own stand on this line: the line above was not full, and did not lead on?"""
-    if row.kind != "plain" or not text[0].isupper() or not row.lines or not starts_requirement(text):
+    begins = starts_requirement(text) or starts_paper(text) or (in_list and starts_work(text))
+    if row.kind != "plain" or not text[0].isupper() or not row.lines or not begins:
         return False
     above = row.lines[-1][1]
     fits = in_list or widest < _NARROW or len(above) + 1 + len(text.split()[0]) <= widest
@@ -212,7 +214,9 @@ def _begun(line: Line, text: str) -> _Row | None:
         if match is not None:
             mark = next((one for one in match.groups() if one), "")
             mark = _ROMAN.get(mark, mark) if kind == "number" else mark
-            return _Row(kind=kind, mark=mark, lines=[(line.number, text[match.end() :])])
+            is_way_in = kind == "number" and match["word"] is not None  # "Option 2: …"
+            lines = [(line.number, text[match.end() :])]
+            return _Row(kind=kind, mark=mark, lines=lines, before="or" if is_way_in else None)
     return _Row(kind="bullet", mark="", lines=[(line.number, text)]) if line.bullet else None
 
 
@@ -224,7 +228,7 @@ def _joined(rows: Iterator[_Row]) -> Iterator[RequirementItem]:
             if items:
                 items[-1] = replace(items[-1], joiner=_joiner(row.mark))
             continue
-        if row.before and items:
+        if row.before and items and (row.kind != "number" or items[-1].kind == "number"):
             items[-1] = replace(items[-1], joiner=row.before)
         item = _item(row)
         before = _JOINER_START.match(item.words.text)

@@ -41,7 +41,10 @@ _TRAINING_LENGTH = re.compile(
 # "Current status as a Police Captain", "Permanent status in the class of Clerk"
 _STATUS = re.compile(r"^(?:current|permanent)\s(?:[\w-]+\s){0,3}status\b", re.IGNORECASE)
 # "A degree in economics", "An honours degree": no level is named
-_DEGREE = re.compile(r"^(?:possession\sof\s)?(?:an?\s)?(?:[\w'’-]+\s){0,3}?(?:degree|diploma)\b", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"^(?:possession\sof\s|(?:successful\s)?completion\sof\s)?(?:an?\s)?(?:[\w'’-]+\s){0,4}?(?:degree|diploma)\b",
+    re.IGNORECASE,
+)
 # "A letter of recommendation …, which includes a statement of willingness to hire the employee as a Garage Assistant"
 _LETTER = re.compile(r"^(?:an?\s)?(?:letter|recommendation|referral|statement)\b", re.IGNORECASE)
 # "Call center experience related to sales and telemarketing is excluded": a limit on the rest, kept in its own words

@@ -62,7 +62,7 @@ _EXPLAINS = re.compile(
     r"(?:applicants?|candidates?|you)\s(?:must|should|may|are)\s(?:also\s)?(?:include|submit|attach|list|provide|apply|take|be\srequired)\b|"
     r"(?:the\s|this\s|all\s|any\s)?(?:letter|form|courses?|information|education\sinformation|transcripts?|applications?|proof|cop(?:y|ies))\b"
     r"[^.]{0,80}\b(?:must|should)\sbe\s(?:attached|listed|included|submitted|provided|received)|there\smay\sbe\sinstances\b|it\sis\sthe\semployer|"
-    r"for\spurposes\sof\sthe\samericans\b|if\syou\b|please\b|note\b|(?:a|one)\stypical\sway\b|(?:the\s)?typical\squalifications\b|"
+    r"for\spurposes\sof\sthe\samericans\b|incumbents?\b[^.]{0,60}\bmay\sbe\s(?:required|expected|asked|assigned)\sto\s(?:travel|work)\b|if\syou\b|please\b|note\b|(?:a|one)\stypical\sway\b|(?:the\s)?typical\squalifications\b|"
     r"(?:thirty|forty-five|one|\d+)\b[^.]{0,60}\b(?:is|are|equals?|equal)\s(?:equivalent\sto|equal\sto|considered|one|two|\d+)\b)",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ _ELSEWHERE = re.compile(
 _KNOWLEDGE = re.compile(
     r"^\W*(?:(?:thorough|considerable|working|some|basic|good|strong|excellent|sound|proven|demonstrated)\s)*"
     r"(?:knowledge,?\s(?:of|skills)|skills?\s(?:in|to)|(?:the\s)?ability\sto|familiarity\swith|(?:proficien(?:cy|t)|competen(?:ce|cy|t))\s(?:in|with)"
-    r"|(?:[\w-]+,?\s(?:and\s)?){0,4}skills\W*$)",
+    r"|(?:is\s|be\s)?able\sto|(?:[\w-]+,?\s(?:and\s)?){0,4}skills\W*$)",
     re.IGNORECASE,
 )
 # "Ability to type at 60 words per minute", "ability to lift 75 pounds": what is measured is asked for
@@ -109,7 +109,7 @@ _TYPICAL = re.compile(r"^\W*(?:an?|one|the)\s(?:typical|common|usual)\sway\b[^:]
 
 # "To qualify for this position you must have …": who must have it, and what for
 _LEAD = re.compile(
-    r"^(?:in\sorder\s)?to\s(?:qualify|be\s(?:eligible|considered))\b[^,.;:]{0,60}?,?\s(?:you|applicants?|candidates?)\s(?:must|shall|should|need\sto)\s(?:have|possess|hold)\s",
+    r"^(?:you|applicants?|candidates?|incumbents?)\s(?:must|shall|should)\s(?:have|possess|hold)\s(?=(?:one|two|three|four|five|six|\d|an?\s\w+['’]s))|^(?:in\sorder\s)?to\s(?:qualify|be\s(?:eligible|considered))\b[^,.;:]{0,60}?,?\s(?:you|applicants?|candidates?)\s(?:must|shall|should|need\sto)\s(?:have|possess|hold)\s",
     re.IGNORECASE,
 )
 # "Possession of, or ability to obtain, a valid license": the license is what is asked for

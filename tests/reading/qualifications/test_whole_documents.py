@@ -34,7 +34,8 @@ def test_tree(case: dict[str, Any]) -> None:
 @EACH
 def test_rules(case: dict[str, Any]) -> None:
     if "rules" in case:
-        assert rules_of(first_class(case)) == sorted(map(tuple, case["rules"]), key=repr)
+        wanted = [(one, other, None if years == "-" else years) for one, other, years in case["rules"]]
+        assert rules_of(first_class(case)) == sorted(wanted, key=repr)
 
 
 @EACH

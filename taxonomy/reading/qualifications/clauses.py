@@ -97,7 +97,7 @@ def _sentence(sentence: PassageSpan, alternative: int | None, before: list[Requi
     place = sentence.place(alternative)
     if len(text) > LONGEST_SENTENCE:
         return [*before, other_leaf(text, place)]
-    asked = without_later(without_wishes(asking_part(text)))
+    asked = without_later(without_wishes(asking_part(text))).replace(" + ", " plus ")
     if not asked or (asked != text and not _may_stand_alone(asked, place)) or asks_nothing(asked):
         return before
     if before and (_SHARE_OF_BEFORE.match(text) or _MUST_INCLUDE.match(text)):

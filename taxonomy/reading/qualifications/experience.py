@@ -51,7 +51,8 @@ _VERB = re.compile(
 _NEXT_SHARE = re.compile(rf",?\sand\s(?={_SOME}{AMOUNT}\b)", re.IGNORECASE)
 # "experience", "full-time paid professional experience", "of experience": no kind of work is named
 _NO_KIND = re.compile(
-    r"(?:of\s|full[\s-]time\s|paid\s|professional\s|the\s|work\s)*(?:experience|employment|service)?", re.IGNORECASE
+    r"(?:must\s?|of\s|full[\s-]time\s|paid\s|professional\s|the\s|work\s)*(?:experience|employment|service)?",
+    re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\bexp\b\.?", re.IGNORECASE)
 # "At least two years of", "experience equivalent to two years of", "Possession of two years": words that belong to

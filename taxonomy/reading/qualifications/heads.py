@@ -56,7 +56,7 @@ LICENCE = (
     rf"|(?:an?\s)?(?:current\s)?(?:registration|certification|licensure|accreditation)\s(?:as|with|by|in)\b"
     rf"|(?:be\s|must\sbe\s)?(?:currently\s)?(?:licensed|registered|certified|accredited)\s(?:as|by|with|in|to)\b"
     rf"|(?:current\s)?license\sto\spractice\b|an?\s{_INNER}{{0,4}}?(?:license|licence|permit)\b"
-    r"|an?\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificate|[Cc]redential)\b(?!\s(?:program|course)))"
+    r"|an?\s(?:[A-Z]\w*\s){1,8}(?:\([^)]{1,20}\)\s)?(?:[Ll]icense|[Cc]ertificat(?:e|ion)|[Cc]redential)\b(?!\s(?:program|course)))"
 )
 COMBINATION = (
     r"(?:(?:an?|any|some|the)\s)?(?:satisfactory\s|acceptable\s|appropriate\s)?(?:equivalent\s)?combinations?\sof\b"

@@ -39,7 +39,10 @@ _TRAINING_LENGTH = re.compile(
     rf"{_LENGTH}\s(?:of\s)?(?:[\w-]+\s)?(?:trg\b|training\b(?!\s(?:experience|and|or)))", re.IGNORECASE
 )
 # "Current status as a Police Captain", "Permanent status in the class of Clerk"
-_STATUS = re.compile(r"^(?:current|permanent)\s(?:[\w-]+\s){0,3}status\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"^(?:current|permanent)\s(?:[\w-]+\s){0,3}status\b|^(?:must\s)?(?:currently|presently)\s(?:be|hold|employed|serving)\b",
+    re.IGNORECASE,
+)
 # "A degree in economics", "An honours degree": no level is named
 _DEGREE = re.compile(
     r"^(?:possession\sof\s|(?:successful\s)?completion\sof\s)?(?:an?\s)?(?:[\w'’-]+\s){0,4}?(?:degree|diploma)\b",

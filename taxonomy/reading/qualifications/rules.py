@@ -37,7 +37,7 @@ _EDUCATION = re.compile(
 )
 # "up to a maximum of two years" · "for a maximum of six months" · "not to exceed two years" · "up to one year"
 _CAP = re.compile(
-    rf"\b(?:maximum\sof|not\s(?:to\s)?exceed(?:ing)?|up\sto(?:\sand\sincluding)?)\s(?:an?\smaximum\sof\s)?(?P<years>{AMOUNT})",
+    rf"\b(?:maximum\sof|not\s(?:to\s)?exceed(?:ing)?|up\sto(?:\sand\sincluding)?|by)\s(?:an?\smaximum\sof\s)?(?P<years>{AMOUNT})",
     re.IGNORECASE,
 )
 # "for one year of the experience requirement" · "for the one year of …" · "for up to one year of …" · "for 3 months

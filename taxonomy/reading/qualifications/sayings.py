@@ -18,7 +18,7 @@ _AFTER_HIRE = re.compile(
 # "may be substituted for", "can substitute for", "will serve as an equivalency to", "may be used in lieu of"
 SUBSTITUTES = re.compile(
     r"\b(?:may|can|will|shall|might|could|must)\s(?:also\s|be\sallowed\sto\s)?"
-    r"(?:be\s(?:substituted|replaced|satisfied|met|considered|used|accepted|counted|credited)|substitute|serve\sas\san?\s(?:equivalency|equivalent|substitute)|replace|satisfy)"
+    r"(?:be\s(?:substituted|replaced|reduced|satisfied|met|considered|used|accepted|counted|credited)|substitute|serve\sas\san?\s(?:equivalency|equivalent|substitute)|replace|reduce|satisfy)"
     r"(?:\s(?:in\slieu\sof|as\s(?:an?\s)?(?:equivalent|equivalency|substitute)\s(?:to|for|of)|instead\sof))?"
     r"|\bsubstitutes?\sfor\b|\bmay\sbe\ssubstituted\b",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ FORBIDS = re.compile(
     re.IGNORECASE,
 )
 # "may be considered for hire based upon their rank": a substitute needs one of these words
-_SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|replace", re.IGNORECASE)
+_SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|replace|reduc", re.IGNORECASE)
 # "(completion of a trade school may be substituted for one year)"
 _BRACKETS = re.compile(r"\s?\([^()]{1,400}\)")
 # "None" · "None." · "N/A" · "None required" · "Not applicable." · "No experience is required." · "No prior experience

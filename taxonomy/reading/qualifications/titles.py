@@ -29,8 +29,8 @@ _CITY = (
     r"(?:(?:City|County|State)\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s)?"
     r"(?:(?:full[\s-]time|permanent|regular|journey[\s-]level|probationary)\s){0,2}"
 )
-# "as a Chief Clerk"
-_AS = r"\bas\s"
+# "as a Chief Clerk" · "must currently be a Firefighter"
+_AS = r"\b(?:as|(?:currently|presently)\sbe)\s"
 # "in the class of Meter Reader" · "in any of the following classes: …" · "performing the duties of an Accountant" · "as
 # one of the following: …"
 _CLASS = (

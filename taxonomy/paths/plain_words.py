@@ -54,7 +54,8 @@ def _education_words(leaf: Education) -> str:
     words = level.words if level else leaf.level or ("study" if leaf.field else "schooling")
     if leaf.years and not (level and level.years == leaf.years):
         words = f"{years_in_words(leaf.years)} of {'study' if level or not leaf.level else leaf.level}"
-    return f"{words} in {leaf.field}" if leaf.field else words
+    words = f"{words} in {leaf.field}" if leaf.field else words
+    return f"{words}, with {' and '.join(map(leaf_words, leaf.includes))}" if leaf.includes else words
 
 
 def _experience_words(leaf: Experience) -> str:

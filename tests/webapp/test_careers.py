@@ -484,3 +484,17 @@ def test_what_else_is_needed_and_when(tmp_path: Path) -> None:
     )
     assert "License or certificate , needed by appointment" in found
     assert "Background, medical or physical check" in found
+
+
+def test_the_page_of_a_class_says_what_else_is_needed_and_shows_its_rules(tmp_path: Path) -> None:
+    more = (
+        "A college degree may be substituted for one year of the experience.\nApplicants must live within the county."
+    )
+    text = SENIOR_PAGE.format(title="Chief Typist", asks="Two years of typing experience.", more=more)
+    (tmp_path / "chief.txt").write_text(text)
+    workspace = Workspace(tmp_path / "home")
+    workspace.ingest([tmp_path / "chief.txt"])
+    found = text_of(create_app(workspace, Settings(rate_limit="")).test_client(), "/classes/arden/chief-typist")
+    assert "What else it asks for, and when" in found
+    assert "Residence : Applicants must live within the county." in found
+    assert "Education may replace experience, up to 1 year" in found

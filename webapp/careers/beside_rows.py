@@ -1,4 +1,4 @@
-"""What else does a class ask for, and when; and which levels of competencies do the classes of a way state?"""
+"""May a person file today, and which levels of competencies do the classes of a way state?"""
 
 from __future__ import annotations
 
@@ -7,34 +7,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from taxonomy.atlas import Atlas
-from taxonomy.model import Condition, ConditionKind
 from taxonomy.paths.answers import Qualification
-from taxonomy.paths.rulebook import ClassRequirement
 from webapp.careers.ladder_steps import career_link
 from webapp.web.addresses import competency_address
-from webapp.web.components import Cite, Link, cite, plural, shown
-
-KIND_WORDS: dict[ConditionKind, str] = {
-    "licence": "License or certificate",
-    "registration": "Registration",
-    "age": "Age",
-    "citizenship": "Citizenship or right to work",
-    "residence": "Residence",
-    "background": "Background, medical or physical check",
-    "training": "Training",
-    "other": "Also stated",
-}
-_WHEN = {"filing": "needed when you file", "appointment": "needed by appointment"}
-
-
-class ConditionRow(Struct, frozen=True, kw_only=True):
-    """One condition beside the requirement: what it is, when it is needed, and whether the person named it."""
-
-    kind: str
-    when: str | None
-    text: str
-    cite: Cite
-    named: bool
+from webapp.web.components import Cite, Link, cite
 
 
 class LevelCell(Struct, frozen=True, kw_only=True):
@@ -49,34 +25,6 @@ class LevelTable(Struct, frozen=True, kw_only=True):
 
     classes: tuple[Link, ...]
     rows: tuple[tuple[Link, tuple[LevelCell | None, ...]], ...]
-
-
-def condition_rows(atlas: Atlas, asked: ClassRequirement, found: Qualification | None) -> tuple[ConditionRow, ...]:
-    """The conditions of a class, what must be there first at the top."""
-    named = {(each.quote, each.of) for each in found.conditions if each.answer == "met"} if found else set()
-    rows = [
-        ConditionRow(
-            kind=KIND_WORDS[each.type],
-            when=_when(each),
-            text=shown(each.quote),
-            cite=cite(atlas, asked.document, each.first_line),
-            named=(each.quote, each.of) in named,
-        )
-        for each in sorted(asked.conditions, key=_order)
-    ]
-    return tuple(rows)
-
-
-def _order(condition: Condition) -> tuple[int, int]:
-    times = ("filing", None, "appointment", "within")
-    return (int(condition.type == "other"), times.index(condition.needed))
-
-
-def _when(condition: Condition) -> str | None:
-    if condition.needed == "within":
-        length = plural(int(condition.months), "month") if condition.months else "the stated time"
-        return f"needed within {length} of appointment"
-    return _WHEN.get(condition.needed or "")
 
 
 def filing_words(found: Qualification | None) -> str | None:

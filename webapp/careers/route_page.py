@@ -12,11 +12,12 @@ from taxonomy.paths.answers import Qualification
 from taxonomy.paths.gap import Gap, KnowledgeLine, Pair, Printed, gap
 from taxonomy.paths.ladder import LadderEdge
 from taxonomy.paths.routes import Order
-from webapp.careers.beside_rows import ConditionRow, LevelTable, condition_rows, filing_words, level_table
+from webapp.careers.beside_rows import LevelTable, filing_words, level_table
 from webapp.careers.ladder_steps import BEST_FOR, NamedRow, RouteRow, named_rows, picture_of, route_row, stated_pay
 from webapp.careers.profile_form import ProfileForm, profile_of
 from webapp.careers.qualification_page import AnsweredNode, QualificationRow, answered_tree, standing
 from webapp.classes.class_page import PayRow
+from webapp.classes.condition_rows import ConditionRow, condition_rows
 from webapp.classes.requirement_page import EquivalencyRow, equivalency_rows
 from webapp.drawing.ladder_pictures import LadderPicture
 from webapp.web.addresses import career_address, class_address, competency_address, target_address
@@ -155,10 +156,14 @@ def target_page(
         sheet=target_address(start, goal, "careers.sheet"),
         reminder=target_address(start, goal, "careers.reminder"),
         back=target_address(start, goal),
-        conditions=condition_rows(atlas, asked, found) if asked else (),
+        conditions=condition_rows(atlas, asked.document, asked.conditions, _named(found)) if asked else (),
         filing=filing_words(found),
         levels=level_table(atlas, classes),
     )
+
+
+def _named(found: Qualification | None) -> set[tuple[str, str]]:
+    return {(each.quote, each.of) for each in found.conditions if each.answer == "met"} if found else set()
 
 
 def _served(atlas: Atlas, form: ProfileForm, start: str) -> float:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from taxonomy.atlas import Atlas
 from taxonomy.basics.naming import slug
 from taxonomy.model import SECTION_KINDS, Edition, JobClass, Requirement, Section, Specification, TextLines
+from webapp.classes.condition_rows import ConditionRow, condition_rows
 from webapp.classes.requirement_page import (
     EquivalencyRow,
     RequirementNode,
@@ -27,7 +28,7 @@ HEADINGS = {
     "knowledge": "Knowledge, skills and abilities",
     "interpersonal": "Contacts with others",
     "guidelines": "Guidelines and difficulty",
-    "licensure": "Licences and certificates",
+    "licensure": "Licenses and certificates",
     "equivalency": "Education and experience equivalency",
     "other": "Other text",
 }
@@ -59,6 +60,7 @@ class SectionView(Struct, frozen=True, kw_only=True):
     after: tuple[str, ...] = ()
     requirement: RequirementNode | None = None
     equivalencies: tuple[EquivalencyRow, ...] = ()
+    conditions: tuple[ConditionRow, ...] = ()
     original: tuple[NumberedLine, ...] = ()
 
 
@@ -110,7 +112,8 @@ def _view(
     stated = stated_competencies(atlas, job_class, edition, section)
     before, after = _rest(section, items, stated)
     requirement = specification.requirement if home else None
-    rules = specification.equivalencies if section.kind == "equivalency" else ()
+    lines = range(section.first_line, section.last_line + 1)
+    rules = tuple(rule for rule in specification.equivalencies if rule.first_line in lines)
     return SectionView(
         kind=section.kind,
         heading=heading,
@@ -124,6 +127,7 @@ def _view(
         after=after,
         requirement=requirement_node(atlas, document, requirement, job_class.authority) if requirement else None,
         equivalencies=equivalency_rows(atlas, document, rules),
+        conditions=condition_rows(atlas, document, specification.conditions) if home else (),
         original=numbered_lines(atlas, document, section.first_line, section.last_line) if beside else (),
     )
 

@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
 )
 # "1. Two years …", "(a) Graduation …": an item of its own even without a blank line above
 _ITEM = re.compile(r"^\s*(?:[-•·▪*–]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
-_MARKS = re.compile(r"\*+|</?[ubi]>|\\(?=[$&#_*])")
+_MARKS = re.compile(r"(?<!\w)\*+|\*+(?!\w)|</?[ubi]>|\\(?=[$&#_*])")
 
 
 class Passage(Struct, frozen=True, kw_only=True):

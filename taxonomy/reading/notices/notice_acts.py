@@ -15,7 +15,7 @@ from msgspec import structs
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Problem, TextLines
 from taxonomy.reading.notices.notice_changes import Changes
-from taxonomy.reading.notices.notice_phrases import NOUN, stated
+from taxonomy.reading.notices.notice_phrases import NOUN, is_grade, stated
 
 _SPEAKS_OF_CLASS = re.compile(rf"\b{NOUN}\b", re.IGNORECASE)
 _POSITIONS = re.compile(r"\b(?:positions?|FTEs?|full-time equivalents?)\b", re.IGNORECASE)
@@ -25,16 +25,17 @@ _OPENING = re.compile(
 )
 # "It is recommended that …", "The Board shall …"
 _PREAMBLE = re.compile(
-    r"^.{0,160}?\b(?:recommend(?:s|ed)?|request(?:s|ed)?|propos(?:e|es|ed)|resolved|ordered|carried|voted|agreed|shall|will|hereby)\b,?"
-    r"\s*(?:that\b|to\b|hereby\b)?\s*",
+    r"^.{0,160}?\b(?:recommend(?:s|ed)?|request(?:s|ed)?|propos(?:e|es|ed)|resolved|ordered|amended|moved|seconded|carried|voted|agreed|shall|will|hereby)\b"
+    r"(?:,?\s+(?:and\s+)?(?:seconded|carried|approved))*,?"
+    r"[\s:]*(?:that\b|to\b|by\b|hereby\b)?\s*",
     re.IGNORECASE,
 )
 # Not "was" and "were": a letter tells with them what happened before.
 _PASSIVE = r"(?:is|are|be|shall be|will be|to be)\s+(?:hereby\s+)?"
 # "Clerk will move from pay grade 9 to pay grade 11"
 _MOVES = re.compile(
-    r"^(?P<object>.{3,120}?)\s+(?:will\s+|shall\s+|to\s+)?(?:moves?|goes|go|advances?|rises?|increases?|decreases?)\s+"
-    r"(?P<rest>from\s+(?:the\s+)?(?:pay|salary|wage)?\s*(?:grade|range|band|level)\b.+)$",
+    r"^(?P<object>.{3,120}?)\s+(?:will\s+|shall\s+|would\s+|to\s+)?(?:moves?|goes|go|advances?|rises?|increases?|decreases?)\s+"
+    r"(?P<rest>from\s+(?:the\s+)?(?:(?:pay|salary|wage)?\s*(?:grade|range|band|level)\b|\$).+)$",
     re.IGNORECASE,
 )
 # "Research Steward (code 5177) is a new title and is assigned to pay grade 16"
@@ -47,6 +48,9 @@ _OF_PLAN = re.compile(
 )
 _APPROVES = re.compile(r"\b(?:approv|recommend|propos|authoriz|adopt|request|includ|consist)\w*\b", re.IGNORECASE)
 _NOT_DECIDED = re.compile(r"\b(?:whether|discussed|considered|no action|denied|withdrawn|tabled)\b", re.IGNORECASE)
+# "Meter Reader be abolished": what a board is asked to change is a class, whether the word is said or not
+_BARE_TITLE = re.compile(r"^((?:[A-Z][\w/&'-]*\s+){1,8})(?=be\s)")
+_REFUSED = re.compile(r"\b(?:no action|denied|withdrawn|tabled|rejected|not approved|failed)\b", re.IGNORECASE)
 _STARTS_WITH_NOUN = re.compile(rf"(?:(?:the|a|an|new|following)\s+)*{NOUN}\b", re.IGNORECASE)
 _LONGEST_SENTENCE = 2_000
 
@@ -57,7 +61,7 @@ def read_acts(text: Iterable[TextLines]) -> tuple[Changes, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for sentence in text:
         said = sentence.text[:_LONGEST_SENTENCE]
-        acts = list(named_acts(said)) or [act for clause in _that_clauses(said) if (act := _act(clause))]
+        acts = list(named_acts(said)) or [act for clause in _that_clauses(said) if (act := act_of(clause))]
         for operation, rest in acts:
             rows_of = stated(operation, rest, sentence.first_line)
             for name, rows in rows_of.items():
@@ -76,15 +80,20 @@ def has_acts(text: Iterable[TextLines]) -> bool:
 
 def speaks_of_plan(texts: Iterable[str]) -> bool:
     """Whether one of `texts` speaks of a classification or pay plan, or of the body that keeps it."""
-    words = read_table("notices.toml")["plan"]["words"]
-    return any(word in " ".join(text.casefold().split()) for text in texts for word in words)
+    return any(_plan().search(" ".join(text.split())) for text in texts)
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(read_table('notices.toml')['plan']['patterns'])})\b", re.IGNORECASE)
 
 
 @cache
 def _active() -> re.Pattern[str]:
     acts = read_table("notices.toml")["acts"]
     verbs = "|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in acts.items())
-    return re.compile(rf"^(?:{verbs})\s+", re.IGNORECASE)
+    further = "|".join(form for forms in acts.values() for form in forms)
+    return re.compile(rf"^(?:{verbs})(?:(?:\s+and\s+|/)(?P<further>{further}))?\s+", re.IGNORECASE)
 
 
 @cache
@@ -140,27 +149,45 @@ def _several(sentence: str) -> list[re.Match[str]]:
 
 def _that_clauses(sentence: str) -> list[str]:
     """ "recommend that the class of A be retitled B, and that a new class of C be established": each clause."""
-    parts = re.split(r",?\s+(?:and\s+)?that\s+(?=(?:the|a|an|its)\s)", sentence)
-    return parts[1:] if len(parts) > 2 and _APPROVES.search(parts[0]) else [sentence]
+    parts = re.split(r",?\s+(?:and\s+)?that\s+(?=(?:the|a|an|its)\s|[A-Z])", sentence)
+    if len(parts) < 3 or not _APPROVES.search(parts[0]):
+        return [sentence]
+    return [_BARE_TITLE.sub(r"the class of \1", part) for part in parts[1:]]
 
 
-def _act(sentence: str) -> tuple[str, str] | None:
+def act_of(sentence: str) -> tuple[str, str] | None:
     """What is done, and the words from the class on: "Change the grade of Clerk …" is ("regraded", "Clerk …")."""
+    if _REFUSED.search(sentence):
+        return None
     text = _OPENING.sub("", sentence, count=1)
     found = _active_act(text) or _passive_act(text) or _moving_act(text)
     if found is None and (approved := re.match(r"(?:to\s+)?(?:approve|adopt)\s+the\s+new\s+", text, re.IGNORECASE)):
         return "new", text[approved.end() :]
     if found is None and (preamble := _PREAMBLE.match(text)):
         rest = text[preamble.end() :]
-        found = _active_act(rest) or _passive_act(rest)
+        found = _active_act(rest) or _passive_act(rest) or participle_act(rest)
     return found
+
+
+def participle_act(text: str) -> tuple[str, str] | None:
+    """ "adding thereto the class of Clerk": what is done, and the words from the class on."""
+    found = _participles().match(text)
+    return (str(found.lastgroup), text[found.end() :]) if found else None
+
+
+@cache
+def _participles() -> re.Pattern[str]:
+    words = read_table("notices.toml")["participles"]
+    forms = "|".join(f"(?P<{name}>{'|'.join(map(re.escape, each))})" for name, each in words.items())
+    return re.compile(rf"^(?:by\s+)?(?:{forms})(?:\s+(?:thereto|therefrom|therein))?\s+(?=\S)", re.IGNORECASE)
 
 
 def _active_act(text: str) -> tuple[str, str] | None:
     active = _active().match(text)
     if active is None:
         return None
-    rest, operation = text[active.end() :], str(active.lastgroup)
+    verbs = [name for name, said in active.groupdict().items() if said and name != "further"]
+    rest, operation = text[active.end() :], verbs[0]
     what = _changed().match(rest)
     if operation == "change":
         return (_operation_of(what["what"]), rest[what.end() :]) if what else None
@@ -172,7 +199,8 @@ def _active_act(text: str) -> tuple[str, str] | None:
 def _moving_act(text: str) -> tuple[str, str] | None:
     """ "Clerk (code 12) will move from pay grade 9 to pay grade 11", "Steward is a new title, pay grade 16"."""
     if moves := _MOVES.match(text):
-        return "regraded", f"{moves['object']} {moves['rest']}"
+        what = _changed().match(moves["object"])
+        return "regraded", f"{moves['object'][what.end() if what else 0 :]} {moves['rest']}"
     if is_new := _IS_NEW.match(text):
         return "new", f"class {is_new['object']}, {is_new['rest']}"
     return None
@@ -189,7 +217,8 @@ def _passive_act(text: str) -> tuple[str, str] | None:
         return None
     operation, named = str(passive.lastgroup), _PREAMBLE.sub("", passive["object"])
     if operation == "change" and what is None:
-        return None
+        is_moved = re.match(r"\s*from\s+", rest, re.IGNORECASE)
+        return ("regraded", f"{named} {rest}") if is_moved and is_grade(rest[is_moved.end() :]) else None
     if what is not None and operation in ("change", "regraded", "retitled"):
         operation = _operation_of(what["what"]) if operation == "change" else operation
         named = named[what.end() :]

@@ -7,15 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
-from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Change, ClassEntry, Problem
 from taxonomy.reading.language.money import PayCell, dollars, read_pay_cell
+from taxonomy.reading.notices.notice_captions import operation_in
 from taxonomy.reading.notices.notice_columns import NoticeColumn, is_empty
+from taxonomy.reading.notices.notice_phrases import is_grade, side_of, title_in
 from taxonomy.reading.notices.notice_tables import NoticeTable, Row
 
 _FIELDS = ("title", "code", "grade", "minimum", "maximum", "pay_line")
 _CHANGES = ("retitled", "regraded")
 # A grade that only its column tells: "24" · "GS-14" · "AS615"
+_GRADE_LABEL = re.compile(r"^(?:grade|range|group)\s+", re.IGNORECASE)
+# "Retitle to Park Safety Officer", "Title change: Arborist"
+_TO = re.compile(r"(?:\b(?:to|as)\s+|:\s*)(?P<rest>[A-Z\d].*)$")
+_FROM = re.compile(r"\bfrom\s+(?P<rest>.+?)\s+to\s", re.IGNORECASE)
 _PLAIN_GRADE = re.compile(r"(?=[A-Z.-]*\d)[A-Z]{0,4}[-. ]?\d{1,4}[A-Z]?(?:-[A-Z0-9]{1,3})?")
 
 
@@ -146,31 +151,32 @@ def _drafts(table: NoticeTable, tell: Callable[[Problem], None]) -> Iterator[_Dr
 def _acted(table: NoticeTable, tell: Callable[[Problem], None]) -> Iterator[_Draft]:
     """Rows that say themselves what is done: "Abolish", "Retitle to Park Safety Officer"."""
     at = next(at for at, column in enumerate(table.columns) if column.field == "action")
-    words = read_table("notices.toml")["items"]
     for row in table.rows:
         said = row.cells[at]
-        labels = read_table("notices.toml")["labels"]
-        whole = [(len(said), name, said) for name, each in labels.items() if _is_any(said, each)]
-        meant = whole or [(len(w), name, w) for name, each in words.items() for w in each if _begins(said, w)]
-        if not meant:
+        operation = operation_in(said)
+        if operation is None:
             if said and not is_empty(said):
                 message = f"“{said}” is no action that is understood, so nothing was read from this row."
                 tell(_line_problem("notice_action_not_understood", message, row.line))
             continue
-        _, operation, word = max(meant)
         draft = _Draft(row.line, operation)
-        new_title = said[len(word) :].strip(" :") if operation == "retitled" else ""
-        values = _values(table, row, tell)
-        draft.add({**values, "title_to": new_title} if new_title else values)
+        draft.add(
+            {**_values(table, row, tell), **_said_values(said, row.line)}
+            if operation in _CHANGES
+            else _values(table, row, tell)
+        )
         yield draft
 
 
-def _is_any(said: str, patterns: Sequence[str]) -> bool:
-    return any(re.fullmatch(each, " ".join(said.casefold().split())) for each in patterns)
-
-
-def _begins(said: str, word: str) -> bool:
-    return re.match(rf"{re.escape(word)}\b", said, re.IGNORECASE) is not None
+def _said_values(said: str, line: int) -> dict[str, str | float | None]:
+    """What an action says itself: "Retitle to Park Safety Officer", "Pay level changed from SS-407 to SS-408"."""
+    old, new = _FROM.search(said), _TO.search(said)
+    if new is None:
+        return {}
+    if not is_grade(new["rest"]):
+        return {"title_to": new["rest"].strip()}
+    sides = {"grade_to": side_of(new["rest"]).grade, "grade_from": side_of(old["rest"]).grade if old else None}
+    return {name: grade for name, grade in sides.items() if grade}
 
 
 def _table_operation(table: NoticeTable) -> str | None:
@@ -198,7 +204,9 @@ def _cell_values(
 ) -> Iterator[tuple[str, str | float | None]]:
     if column.field in ("other", "action") or is_empty(cell):
         return
-    if column.field in ("title", "code", "replaced"):
+    if column.field == "title":
+        yield from _title_values(cell, line)
+    elif column.field in ("code", "replaced"):
         yield column.field, cell
     elif column.field == "pay":
         yield from _pay_values(cell, line, tell)
@@ -208,6 +216,17 @@ def _cell_values(
         yield "pay_line", line
 
 
+def _title_values(cell: str, line: int) -> Iterator[tuple[str, str | float | None]]:
+    """ "Coordinator 1 (pay level 8)": a cell of titles may hold the grade, too."""
+    title, after = title_in(cell)
+    side = side_of(after) if title and after.startswith("(") else None
+    if side is None or side.grade is None:
+        yield "title", cell
+        return
+    yield from (("title", title), ("grade", side.grade), ("minimum", side.minimum), ("maximum", side.maximum))
+    yield "pay_line", line
+
+
 def _pay_values(cell: str, line: int, tell: Callable[[Problem], None]) -> Iterator[tuple[str, str | float | None]]:
     pay = read_pay_cell(cell) or (PayCell(grade=cell) if _PLAIN_GRADE.fullmatch(cell) else None)
     if pay is None:
@@ -215,7 +234,8 @@ def _pay_values(cell: str, line: int, tell: Callable[[Problem], None]) -> Iterat
         return
     if pay.minimum is not None and pay.maximum is not None and pay.minimum > pay.maximum:
         tell(_line_problem("notice_pay_upside_down", f"The range “{cell}” ends below its beginning.", line))
-    yield from (("grade", pay.grade), ("minimum", pay.minimum), ("maximum", pay.maximum))
+    grade = _GRADE_LABEL.sub("", pay.grade) if pay.grade else None
+    yield from (("grade", grade), ("minimum", pay.minimum), ("maximum", pay.maximum))
 
 
 def _join_by_code(owner: Sequence[_Draft], table: NoticeTable, tell: Callable[[Problem], None]) -> None:

@@ -17,7 +17,8 @@ from taxonomy.model import Line
 from taxonomy.reading.language.money import AMOUNT, GRADE, read_pay_cell
 from taxonomy.reading.language.sentences import without_marks
 
-_GAP = re.compile(r"\s{2,}")
+# Two spaces, or the dots that lead the eye to the next column
+_GAP = re.compile(r"\s*(?:\.\s?){4,}\s*|\s{2,}")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 # "CS2154" · "9206" · "1-0230"
 _CODE = re.compile(r"(?=[A-Z-]*\d)[A-Z0-9]{1,8}(?:[-/][A-Z0-9]{1,6})?")
@@ -164,11 +165,22 @@ def _named(words: list[str]) -> NoticeColumn | None:
     for time, marks in (("", ()), *tables["times"].items()):
         if marks and (not words or words[0] not in marks):
             continue
-        name = " ".join(words[1:] if marks else words)
+        named = words[1:] if marks else words
+        name = " ".join(named)
         for field, names in tables["columns"].items():
             if name in names:
                 return NoticeColumn(field, time)
+        if field := _field_by_last_word(named):
+            return NoticeColumn(field, time)
     return None
+
+
+def _field_by_last_word(words: list[str]) -> str | None:
+    """ "Item No", "Salary Schedule": the last word says what it is where the words before it are known ones, too."""
+    tables = read_table("notices.toml")["column_words"]
+    if len(words) < 2 or not set(words[:-1]) <= set(tables["before"]):
+        return None
+    return next((field for field in ("code", "pay", "title") if words[-1] in tables[field]), None)
 
 
 def _words(cell: str) -> list[str]:

@@ -16,16 +16,31 @@ from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Change, ClassEntry, Line
 from taxonomy.reading.language.money import AMOUNT, dollars
 from taxonomy.reading.language.sentences import without_marks
+from taxonomy.reading.notices.notice_acts import act_of, participle_act
+from taxonomy.reading.notices.notice_captions import names_operation, operation_in
 from taxonomy.reading.notices.notice_changes import Changes
-from taxonomy.reading.notices.notice_phrases import LABELLED_CODE, NOUN, change_in, code_in, side_of, stated, title_in
+from taxonomy.reading.notices.notice_phrases import (
+    LABELLED_CODE,
+    NOUN,
+    change_in,
+    code_in,
+    kind_of,
+    side_of,
+    stated,
+    title_in,
+)
 
 # "1." · "(a)" · "b)" · "•" · "*"
 _MARK = re.compile(r"^\s*(?:[-–—•·▪*]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)+", re.IGNORECASE)
 # "Class Code 31452   Wildland Fire Dispatcher"
 _CODE_FIRST = re.compile(rf"^(?P<label>{LABELLED_CODE.pattern})[\s,:–-]+(?=[A-Z])", re.IGNORECASE)
 _FROM_TO = re.compile(r"^(?:(?P<head>.*?)\s+)?From:?\s+(?P<old>.+?)\s+To:?\s+(?P<new>.+)$", re.IGNORECASE)
-_IS_NOW = re.compile(r"\s+(?:is now|are now|becomes?|will become|changed? to|renamed|retitled(?: to)?|→|->|=>)\s+")
+_IS_NOW = re.compile(
+    r"\s+(?:(?:becomes?|will become|changed? to|renamed|retitled(?: to)?|→|->|=>)\s+"
+    r"|(?:is|are|will be)(?: now| called| titled| known as)*\s+(?=[A-Z\"“]))"
+)
 _FOUR = re.compile(rf"(?P<a>{AMOUNT})\s*[-–—]\s*(?P<b>{AMOUNT})\s+to\s+(?P<c>{AMOUNT})\s*[-–—]\s*(?P<d>{AMOUNT})")
+_NOUN = re.compile(rf"\b(?:{NOUN}|grade|range|band|level|pay|salary)s?\b", re.IGNORECASE)
 _CLASS_NUMBER = re.compile(r"\bclass\s+(?P<code>(?=\S*\d)[A-Z0-9-]{2,8})\b", re.IGNORECASE)
 # "4477 Data Privacy Officer": a title may begin with a number, too ("311 Agent"), but not with a long one.
 _NUMBER_FIRST = re.compile(r"^(?P<code>(?=\S*\d\S*\d\S*\d)[A-Z0-9-]{4,8})[\s,:–-]+(?=[A-Z])")
@@ -34,6 +49,7 @@ _MOST_SMALL_WORDS = 8  # behind a title; more of them make a sentence
 _NAMES_CLASS = re.compile(rf"(?:(?:the|a|an|new)\s+)*{NOUN}\b\s*(?:of\s+)?", re.IGNORECASE)
 # "from Grade 10 to Grade 12", "… to Technician": a pair makes and ends no class
 _PAIR = re.compile(r"\bfrom\b.+\bto\b|(?<!\d)\s+to\s+[A-Z][a-z]", re.DOTALL)
+_VERB = re.compile(r"\b(?:is|are|was|were|shall|will|has|have|may|must)\b")
 _SHORT = 260
 
 
@@ -42,11 +58,13 @@ def read_items(lines: Sequence[Line], operations: dict[int, str]) -> tuple[Chang
     found, used = Changes(), set[int]()
     carried: str | None = None  # what "Created:" says also of the indented lines below it
     running = _running(lines)
+    above: Line | None = None
     for line in lines:
         text = without_marks(line.text).strip()
         if not text or len(text) > _SHORT:
             continue
-        marked = _is_marked(line)
+        marked = _is_marked(line) or _is_clause(line, above)
+        above = line
         item = _MARK.sub("", text)
         label = _label(item)
         carried = label[0] if label else carried if line.raw[:4].isspace() else None
@@ -75,6 +93,12 @@ def _is_marked(line: Line) -> bool:
     return bool(_MARK.match(line.raw) or line.bullet)
 
 
+def _is_clause(line: Line, above: Line | None) -> bool:
+    """A line of its own that ends with a semicolon, or stands below one: the acts of a vote, one a line."""
+    ends = (without_marks(each.text).rstrip() for each in (line, above) if each is not None)
+    return any(re.search(r";(?:\s+and)?$", end) for end in ends)
+
+
 _Rows = dict[str, tuple[Change, ...] | tuple[ClassEntry, ...]]
 
 
@@ -87,9 +111,9 @@ def _of_item(text: str, line: Line, *, marked: bool, operation: str | None) -> _
     title, said = _title_first(text)
     if title and said:
         return _done(*said, line.number, title=title)
-    if operation:
-        return _under_lead(operation, text, line)
-    return {}
+    if marked and (act := act_of(text)) and (rows := stated(*act, line.number)):
+        return rows
+    return _under_lead(operation, text, line) if operation else {}
 
 
 @cache
@@ -99,17 +123,11 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"^(?:{forms})\b\s*:?\s+(?=\S)", re.IGNORECASE)
 
 
-@cache
-def _participles() -> re.Pattern[str]:
-    words = read_table("notices.toml")["participles"]
-    forms = "|".join(f"(?P<{name}>{'|'.join(map(re.escape, each))})" for name, each in words.items())
-    return re.compile(rf"^(?:by\s+)?(?:{forms})(?:\s+(?:thereto|therefrom|therein))?\s+(?=\S)", re.IGNORECASE)
-
-
 def _verb_first(text: str) -> tuple[str | None, str]:
     """ "Abolish: Meter Reader", "Abolish Meter Reader": what is done, and the words from the class on."""
-    found = _verbs().match(text) or _participles().match(text)
-    return (str(found.lastgroup), text[found.end() :].rstrip(" ;,.")) if found else (None, "")
+    found = _verbs().match(text)
+    verb, rest = (str(found.lastgroup), text[found.end() :]) if found else participle_act(text) or (None, "")
+    return verb, rest.rstrip(" ;,.")
 
 
 @cache
@@ -126,10 +144,8 @@ def _label(text: str) -> tuple[str, str] | None:
     head, colon, rest = text.partition(":")
     if not colon or not rest.strip() or len(head.split()) > _MOST_WORDS_OF_LABEL or any(map(str.isdigit, head)):
         return None
-    words = read_table("notices.toml")["labels"]
-    said = " ".join(head.casefold().split())
-    found = next((name for name, each in words.items() if any(re.fullmatch(one, said) for one in each)), None)
-    return (found, rest.strip()) if found else None
+    found = operation_in(head) if names_operation(head) or _NOUN.search(head) else None
+    return (found, rest.strip()) if found and found != "revised" else None
 
 
 def _title_first(text: str) -> tuple[str | None, tuple[str, str] | None]:
@@ -155,7 +171,7 @@ def _done(operation: str, rest: str, line: int, title: str | None = None) -> _Ro
     change = change_in(operation, joined.strip(" ."), line)
     if change is None:
         return {}
-    return {operation: (_with_four(change, rest, line),)}
+    return {kind_of(operation, change): (_with_four(change, rest, line),)}
 
 
 def _with_four(change: Change, text: str, line: int) -> Change:
@@ -186,12 +202,16 @@ def _under_lead(operation: str, text: str, line: Line) -> _Rows:
     row = _pair(operation, " ".join(cells), line.number)
     if row is None:
         return {}
-    return {operation: (structs.replace(row, code_from=code or row.code_from, code_to=code or row.code_to),)}
+    row = structs.replace(row, code_from=code or row.code_from, code_to=code or row.code_to)
+    return {kind_of(operation, row): (row,)}
 
 
 def _entry(operation: str, code: str | None, text: str, line: int) -> _Rows:
     title, after = title_in(text)
-    is_sentence = sum(word.isalpha() and word.islower() for word in after.split()) > _MOST_SMALL_WORDS
+    is_sentence = (
+        bool(_VERB.search(after or text))
+        or sum(word.isalpha() and word.islower() for word in after.split()) > _MOST_SMALL_WORDS
+    )
     if title is None or is_sentence or text.rstrip().endswith((".", ":")) or _PAIR.search(after):
         return {}
     side = side_of(after)

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line, Problem
-from taxonomy.reading.language.sentences import without_marks
 from taxonomy.reading.notices.notice_captions import NUMBERED, caption_operation
 from taxonomy.reading.notices.notice_columns import (
     LONGEST_TITLE,
@@ -23,10 +22,13 @@ from taxonomy.reading.notices.notice_columns import (
     read_header,
     separated,
 )
+from taxonomy.reading.notices.notice_phrases import LABELLED_CODE
 
 _PIPE_RULE = re.compile(r"^\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
 # "Salary Grade: 17"
 _LABEL_LINE = re.compile(r"^\s*(?P<label>[A-Za-z][A-Za-z /&.]{1,40}?)\s*:\s*(?P<value>\S.*)$")
+# A cell that says itself what it holds is read as the item of a list: "From: Clerk", "from 18 to 20", "Schem Code 7811"
+_SAYS = re.compile(rf"^(?:from|to)\b|\b(?:from|to)\s*:|^(?:\S+\s+)?{LABELLED_CODE.pattern}", re.IGNORECASE)
 _SHORTEST_TEXT = 45
 _MOST_COLUMNS = 12
 _BARE_FIELDS = ("code", "pay", "title")
@@ -120,17 +122,29 @@ def _block(printed: Sequence[Line], place: int) -> tuple[Header, list[Row], list
     lines: list[Line] = []
     values: list[str] = []
     for line in printed[place : place + _MOST_COLUMNS]:
-        found = _LABEL_LINE.match(without_marks(line.text))
-        column = _labelled(found["label"]) if found else None
-        if found is None or column is None or (column in columns and column.field != "pay") or "\t" in line.raw:
+        labelled = [_LABEL_LINE.match(cell) for cell in _pairs(line)] if "\t" not in line.raw else []
+        of_line = [column for found in labelled if found and (column := _labelled(found["label"]))]
+        again = any(column in columns and column.field != "pay" for column in of_line)
+        if not of_line or len(of_line) < len(labelled) or again:
             break
-        columns.append(column)
-        lines.append(line)
-        values.append(found["value"].strip())
+        columns += of_line
+        lines += [line] * len(of_line)
+        values += [found["value"].strip() for found in labelled if found]
     if not any(column.field == "title" for column in columns):
         return None
     row = Row(lines[0].number, tuple(values), tuple(line.number for line in lines))
-    return Header(columns=tuple(columns)), [row], lines
+    return Header(columns=tuple(columns)), [row], list({line.number: line for line in lines}.values())
+
+
+def _pairs(line: Line) -> list[str]:
+    """The cells of a line of labels, each label with its value: "From: Clerk", "To: Aide"."""
+    found: list[str] = []
+    for cell in separated(line):
+        if found and found[-1].endswith(":"):
+            found[-1] = f"{found[-1]} {cell}"
+        else:
+            found.append(cell)
+    return found
 
 
 def _transposed(printed: Sequence[Line], place: int) -> tuple[Header, list[Row], list[Line]] | None:
@@ -165,7 +179,7 @@ def _labelled(label: str) -> NoticeColumn | None:
 def _without_header(printed: Sequence[Line], place: int) -> Header | None:
     """The columns of a row that stands under a caption without a header, told by what its cells look like."""
     cells = separated(printed[place])
-    if not 1 < len(cells) <= _MOST_COLUMNS or any(len(cell) > LONGEST_TITLE for cell in cells):
+    if not 1 < len(cells) <= _MOST_COLUMNS or any(len(cell) > LONGEST_TITLE or _SAYS.search(cell) for cell in cells):
         return None
     fields = [next((field for field in _BARE_FIELDS if cell and fits(field, cell)), "other") for cell in cells]
     if not 1 <= fields.count("title") <= 2 or "other" in fields:

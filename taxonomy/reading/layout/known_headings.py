@@ -130,7 +130,7 @@ def _whole_line(line: Line, around: Around) -> str | None:
     text, current = bare_heading(text), around.current
     loud = is_capitals(text) or bool(line.heading_level) or line.bold or text.rstrip().endswith(":")
     titled = is_title_case(text)
-    if not loud and (text.endswith((".", ",")) or not (titled or _may_be_quiet(text, around))):
+    if not loud and (text.removesuffix("etc.").endswith((".", ",")) or not (titled or _may_be_quiet(text, around))):
         return None
     unlabelled = len(text) > _LONG_HEADING and current not in LABELLED
     if not loud and not titled:

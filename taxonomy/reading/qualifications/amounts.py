@@ -20,7 +20,7 @@ NUMBER = (
     r"(?:(?:\d{1,3},\d{3}|\d{1,5})(?:\.\d{1,2})?(?:\s?½|\s\d/\d|/\d)?|½"
     rf"|(?:{_WORD})(?:\s(?:and\s)?(?:a|one)[\s-]half)?)"
 )
-_BRACKETED = r"(?:\s?\(\s?[\d./½]{1,5}\s?\))?"
+_BRACKETED = r"(?:\s?\(\s?\d{0,3}[\s-]?[\d./½]{1,5}\s?\))?"
 _RECENT = r"(?:immediate(?:ly)?\s)?(?:past|last|preceding|previous|most\srecent|prior)"
 # "Two years", "2,080 hours", "18-month", "two (2) years", "Two-years", "one-half (1/2) year", "3 to 5 years",
 # "5+ yrs.", "one (1) full year", "two of the last five years"

@@ -38,6 +38,7 @@ _HALF = re.compile(
     r"|^\W*(?:an?\s)?(?:degree|diploma)$",
     re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(r"(?:one|a)[\s-]half\b|1/2\b|½", re.IGNORECASE)  # "Two and one-half (2-1/2) years"
 _WORK = re.compile(r"\b(?:experience|exp\.|employment|service)", re.IGNORECASE)
 # "Two (2) years of the General Experience must have been at the level of …": a share of the experience just asked for
 _SHARE_OF_BEFORE = re.compile(
@@ -143,6 +144,8 @@ def _parts_here(match: re.Match[str], text: str, before: str, start: int) -> boo
     end = match.end()
     if (match["word"] or "").lower().startswith("and in"):
         return True
+    if _AND_A_HALF.match(text, end):
+        return False
     paper = (match["word"] or "or").lower() not in ("or", "and/or") and heads.starts_paper(text, end)
     paper = paper or (match["semicolon"] is not None and heads.is_shut_off(text, end))
     if not paper and not heads.starts_requirement(text, end) and not _starts_work(match, text, before):

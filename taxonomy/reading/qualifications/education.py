@@ -62,7 +62,7 @@ _START = re.compile(
     rf"^(?:an?\s|the\s|possession\sof\s|(?:successful\s|satisfactory\s)?completion\sof\s)*"
     rf"(?:graduation\b|diploma\b|major\sin\b|{AMOUNT}(?:\s\([^)]{{1,30}}\))?\s(?:of\s|at\s)?"
     r"(?:(?!experience|work\b|teaching|service|employment|as\b|with\b|in\b|for\b|by\b)[\w-]+\s){0,6}?"
-    r"(?:course\s?work|college|university|education|study|school(?!\s(?:bus|district|board|office|secretar|administrat|counsel|social|police|nurs|food))|graduate\swork)\b)",
+    r"(?:course\s?work|college|university|education|study|educational\sprogram\w*|school(?!\s(?:bus|district|board|office|secretar|administrat|counsel|social|police|nurs|food))|graduate\swork)\b)",
     re.IGNORECASE,
 )
 # "One year of coursework in a metal trade … at the high school … level": courses, not the school's diploma

@@ -51,7 +51,7 @@ _VERB = re.compile(
 _NEXT_SHARE = re.compile(rf",?\sand\s(?={_SOME}{AMOUNT}\b)", re.IGNORECASE)
 # "experience", "full-time paid professional experience", "of experience": no kind of work is named
 _NO_KIND = re.compile(
-    r"(?:must\s?|of\s|full[\s-]time\s|paid\s|professional\s|the\s|work\s)*(?:experience|employment|service)?",
+    r"(?:must\s?|of\s|full[\s-]time\s|paid\s|professional\s|the\s|work\s)*(?:experience|employment|service|level)?",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\bexp\b\.?", re.IGNORECASE)

@@ -68,7 +68,7 @@ _JOINER_START = re.compile(r"^\W*(?P<joiner>AND|OR|(?<=[-–—])Or|(?<=[-–—
 _WAY_BEHIND_BULLET = re.compile(r"^(?:or|Or|OR)\b[\s,:–—-]*")
 # "In addition, …" below the last item of a list: a paragraph of its own
 _OWN_PARAGRAPH = re.compile(
-    r"^(?:In\saddition|All\s(?:applicants|candidates)|Note|Notes|NOTE|NOTES|Candidates|Applicants|Some\spositions)\b"
+    r"^(?:In\saddition|All\s(?:applicants|candidates)|Note|Notes|NOTE|NOTES|Candidates|Applicants|You\s(?:must|should|will)|Some\spositions)\b"
 )
 # "Either:" · "One of the following:" · "Candidates must meet all of the following requirements:" · "with either:"
 _EITHER = re.compile(r"\b(?:either|(?:any\s)?one(?:\sor\smore)?\sof|any\sof)\b", re.IGNORECASE)
@@ -196,7 +196,8 @@ def _begins_anew(row: _Row, text: str) -> bool:
     """Does `text` leave the row: another way in ("-Or …"), or a paragraph behind the last item of a list?"""
     if _JOINER_START.match(text) or (text[0].isupper() and (LABEL.match(text) or stands_beside(text))):
         return True
-    ended = row.lines[-1][1].endswith((".", ":")) if row.lines else False
+    above = row.lines[-1][1] if row.lines else ","
+    ended = above.endswith((".", ":")) or (row.kind == "bullet" and _LEADS_OVER.search(above) is None)
     return row.kind not in ("plain", "route") and ended and _OWN_PARAGRAPH.match(text) is not None
 
 

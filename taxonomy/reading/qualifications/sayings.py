@@ -46,7 +46,7 @@ _BRACKETS = re.compile(r"\s?\([^()]{1,400}\)")
 # or training is necessary" · "There are no special requirements."
 _NOTHING = re.compile(
     r"^\W*(?:none|n/?a|not\s(?:applicable|required)|nothing)(?:\s(?:required|is\srequired|needed|at\sthis\stime))?\W*$"
-    r"|^\W*(?:there\s(?:is|are)\s)?no\s(?:[\w/-]+\s){1,6}?(?:is|are)?\s?(?:required|necessary|needed|requirements?)\W*$",
+    r"|^\W*(?:[\w\s-]{1,40}:\s)?(?:there\s(?:is|are)\s)?no\s(?:[\w/-]+\s){1,6}?(?:is|are)?\s?(?:required|necessary|needed|requirements?)\W*$",
     re.IGNORECASE,
 )
 # Sentences that explain a requirement and add none: "Under the policy of rounding experience …", "Candidates cannot

@@ -87,10 +87,13 @@ def _read_block(block: Sequence[RequirementItem]) -> Joined | None:
 
 
 def _or_parts_first(parts: Sequence[Joined]) -> Sequence[Joined]:
-    """Paragraphs with "AND" and "OR" on lines between them: as in a sentence, A and B, or C."""
-    if any(part.joiner is None for part in parts[:-1]):
+    """Paragraphs with "AND" and "OR" on lines between them: as in a sentence, A and B, or C; what no joiner leads to is
+    asked for as well."""
+    joiners = {part.joiner for part in parts[:-1]}
+    if None in joiners and "or" not in joiners:
         return parts
-    return [replace(part, strength=1 if part.joiner == "or" else 0) for part in parts]
+    strength = {"or": 1, "and": 0, None: 2}
+    return [replace(part, joiner=part.joiner or "and", strength=strength[part.joiner]) for part in parts]
 
 
 def read_item(item: RequirementItem, number: int | None = None) -> Requirement | None:

@@ -24,13 +24,16 @@ _WHEN = {"filing": "needed when you file", "appointment": "needed by appointment
 
 
 class ConditionRow(Struct, frozen=True, kw_only=True):
-    """One condition beside the requirement: what it is, when it is needed, and whether the person named it."""
+    """One condition beside the requirement: what it is, when it is needed, and whether the person named it.
+
+    `only_stated`: it is no license, check or status, only something that the text says of the work."""
 
     kind: str
     when: str | None
     text: str
     cite: Cite
     named: bool
+    only_stated: bool
 
 
 def condition_rows(
@@ -44,6 +47,7 @@ def condition_rows(
             text=shown(each.quote),
             cite=cite(atlas, document, each.first_line),
             named=(each.quote, each.of) in named,
+            only_stated=each.type == "other",
         )
         for each in sorted(conditions, key=_order)
     ]

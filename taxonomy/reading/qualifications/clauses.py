@@ -34,7 +34,7 @@ _JOINT = re.compile(
 )
 # "A Bachelor's" before "or Master's degree", "60 semester" before "or 90 quarter units": half of what goes on
 _HALF = re.compile(
-    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level)|\b(?:of|for|in|to|with|by|as|one|any))\W*$"
+    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level)|\b(?:current|valid|of|for|in|to|with|by|as|one|any))\W*$"
     r"|^\W*(?:an?\s)?(?:degree|diploma)$",
     re.IGNORECASE,
 )

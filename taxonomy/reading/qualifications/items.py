@@ -58,7 +58,7 @@ _JOINER_END = re.compile(
 _ENDS_ITEM = re.compile(r"[;:.]\s?(?:and/or|and|or)\W*$|:$", re.IGNORECASE)
 # "Education: …", "License or Certificate: …": a label of its own begins a paragraph
 _LABEL_WORDS = (
-    r"^(?:(?:minimum|required|general|special|specialized)\s)?(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|licensure)"
+    r"^(?:(?:minimum|required|general|special|specialized)\s)?(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|licensure|other)"
     r"(?:(?:\s?/\s?|\s(?:and|or|and/or)\s)(?:education|experience|training|licen[sc]es?|certificat(?:es?|ions?)|registration))?"
     r"(?:\srequirements?)?"
 )

@@ -18,7 +18,7 @@ from taxonomy.reading.qualifications.items import is_way
 from taxonomy.reading.qualifications.wishes import NEED_LABEL, WISH_LABEL
 
 # "(These must be met by all employees prior to attaining permanent status in the class.)"
-_IN_BRACKETS = re.compile(r"\((?:the\sfollowing|these|this)\b[^()]{20,400}\)\s*:?", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\((?:the\sfollowing|these|this|entry)\b[^()]{20,400}\)\s*:?", re.IGNORECASE)
 ASKING = ("minimum_qualifications", "education", "experience", "licensure")
 RULING = (*ASKING, "equivalency")
 _KINDS_OF_LABEL = ("education", "experience", "licensure")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from taxonomy.basics.datafiles import read_table
-from taxonomy.reading.qualifications.amounts import AMOUNT, find_amount
+from taxonomy.reading.qualifications.amounts import AMOUNT, NUMBER, find_amount
 from taxonomy.reading.qualifications.heads import starts_requirement
 
 # "by the completion of probation" (from the table) · "within six months of appointment"
 _AFTER_HIRE = re.compile(
     "|".join(map(re.escape, read_table("credentials.toml")["after_hire"]))
-    + rf"|\bwithin\s(?:the\sfirst\s)?{AMOUNT}\s(?:of|from|after)\s(?:the\sdate\sof\s)?"
+    + rf"|\bwithin\s(?:the\sfirst\s)?(?:{AMOUNT}|{NUMBER}\s(?:\(\d+\)\s)?(?:(?:calendar|working|business)\s)?days)"
+    + r"\s(?:of|from|after)\s(?:the\sdate\sof\s)?"
     + r"(?:hire|hiring|appointment|employment)\b",
     re.IGNORECASE,
 )
@@ -109,7 +110,8 @@ _TYPICAL = re.compile(r"^\W*(?:an?|one|the)\s(?:typical|common|usual)\sway\b[^:]
 
 # "To qualify for this position you must have …": who must have it, and what for
 _LEAD = re.compile(
-    r"^(?:you|applicants?|candidates?|incumbents?)\s(?:must|shall|should)\s(?:have|possess|hold)\s(?=(?:one|two|three|four|five|six|\d|an?\s\w+['’]s))|^(?:in\sorder\s)?to\s(?:qualify|be\s(?:eligible|considered))\b[^,.;:]{0,60}?,?\s(?:you|applicants?|candidates?)\s(?:must|shall|should|need\sto)\s(?:have|possess|hold)\s",
+    r"^(?:(?:in\sorder\s)?to\s(?:qualify|be\s(?:eligible|considered))\b[^,.;:]{0,60}?,?\s)?(?:you|applicants?|candidates?|incumbents?)"
+    r"\s(?:must|shall|should|need\sto)\s(?:also\s)?(?:have|possess|hold)\s",
     re.IGNORECASE,
 )
 # "Possession of, or ability to obtain, a valid license": the license is what is asked for
@@ -158,7 +160,9 @@ def asking_part(sentence: str) -> str:
 
 def without_later(sentence: str) -> str:
     """`sentence` without the parts that are due after hiring, and without words that only lead up to what is asked."""
-    text = _LEAD.sub("", _TYPICAL.sub("", sentence))
+    text = _TYPICAL.sub("", sentence)
+    lead = _LEAD.match(text)
+    text = text[lead.end() :] if lead is not None and starts_requirement(text, lead.end()) else text
     text = _OR_OBTAIN.sub(lambda have: have["have"] + " ", text)
     shown = _SHOWN_BY.match(text) if _KNOWLEDGE.match(text) else None
     text = text[shown.end() :] if shown is not None else text

@@ -25,7 +25,7 @@ _OWN_AND_BELOW = re.compile(
 )
 # "Each candidate must, on the closing date:": what each of the items below says is asked for
 _CANDIDATES_MUST = re.compile(
-    r"^(?:each\s|every\s|all\s|the\s)?(?:candidates?|applicants?|persons?|appointees?)\b[^:.]{0,160}\b(?:must|shall|should)\b[^:.]{0,160}:$",
+    r"^(?:(?:in\sorder\s)?to\s[^,:]{3,60},\s)?(?:each\s|every\s|all\s|the\s)?(?:candidates?|applicants?|persons?|appointees?)\b[^:.]{0,160}\b(?:must|shall|should)\b[^:.]{0,160}:$",
     re.IGNORECASE,
 )
 # "One of the following:" · "Candidates must meet all of the following:" · "either:": only says how the rest is joined

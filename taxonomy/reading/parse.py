@@ -188,7 +188,7 @@ def _not_a_specification(lines: Sequence[Line]) -> Problem:
     refused = refused_kind(lines, frozenset())
     language = language_of(lines)
     if refused is None and language not in (None, ENGLISH):
-        lacks = f"it is in {name_of(language)}, and headings are known in English only"
+        lacks = f"it is in {name_of(language)}, and too few of its headings are known in that language"
     else:
         lacks = "it lacks its title or code, what the class does, or what it asks for"
     return Problem(

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from taxonomy.model import DatedBy, Document, Doubt, Line, Problem, Specification
 from taxonomy.reading.language.authorities import find_authority
 from taxonomy.reading.language.sections import SectionLines
+from taxonomy.reading.language.spellings import fold_heading
 from taxonomy.reading.layout.class_detail import date_of
 from taxonomy.reading.layout.coverage import coverage
 from taxonomy.reading.layout.evidence import is_class
@@ -125,7 +126,17 @@ def _specifications(
             first_line=printed[0],
             last_line=max((section.last_line for section in sections), default=printed[-1]),
         )
-        yield read_specification(name, sections, proposed=proposed)
+        others = {fold_heading(one.title or "") for one in classes} - {fold_heading(level.title or "")}
+        yield _with_own_pay(read_specification(name, sections, proposed=proposed), others)
+
+
+def _with_own_pay(specification: Specification, others: Set[str]) -> Specification:
+    """Without the ranges that the text prints for another class of the series ("Senior Clerk  $3,664 - $4,454")."""
+    pays = tuple(pay for pay in specification.pays if fold_heading(pay.note or "") not in others)
+    if len(pays) == len(specification.pays):
+        return specification
+    first = specification.pay if specification.pay in pays else next(iter(pays), None)
+    return replace(specification, pays=pays, pay=first)
 
 
 def _with_evidence(

@@ -15,7 +15,7 @@ from taxonomy.reading.language.sentences import without_marks
 
 # "Salary: $20.15 - $27.33 Hourly", "Monthly: $4,012 - $5,120" outside a section about pay
 _LABELLED = re.compile(
-    r"^\s*(?:(?:annual|monthly|hourly|starting)\s+)?(?:(?:salary|pay|wage|compensation)"
+    r"^\s*(?:[^:\t|/$£€]{2,30}\s[/|]\s)?(?:(?:annual|monthly|hourly|starting)\s+)?(?:(?:salary|pay|wage|compensation)"
     r"(?:\s+(?:range|rate|scale|band|grade|group|level))?|hourly|(?:bi-?)?weekly|(?:semi-?)?monthly|annual(?:ly)?|yearly)"
     r"(?:\s+(?:no\.?\s*)?[A-Z]{0,3}-?\d{1,4})?\s*[:\t]",
     re.IGNORECASE,

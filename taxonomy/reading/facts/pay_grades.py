@@ -16,8 +16,10 @@ _LABELLED = re.compile(
     rf"(?:\s+(?:no\.?|number|code))?(?:\s*[:#\t/ ]\s*)+(?P<grade>{_VALUE})(?![\d,.]*\d)\b",
     re.IGNORECASE,
 )
-# "Grade: 9" as a label
-_LABEL = re.compile(r"(?:^|[|\t]\s?)grade(?:\s*[:/])+\s*(?P<grade>[A-Z]{0,3}-?\d{1,3}[A-Z]?)\b", re.IGNORECASE)
+# "Grade: 9", "Band: 4", "Gradd / Grade: SO1" as a label
+_LABEL = re.compile(
+    r"(?:^|[|\t/]\s?)(?:grade|band|scale)(?:\s*[:/])+\s*(?P<grade>[A-Z]{0,3}-?\d{1,3}[A-Z]?)\b", re.IGNORECASE
+)
 # "Grade: G" · "Pay Band: C" · "Grade VII": letters and Roman numerals only where nothing else stands in the cell
 _LETTER = re.compile(
     r"(?:(?:pay|salary|job)\s+)?(?:grade|band)\s*:\s*(?P<grade>[A-Z]|[IVX]{1,4})(?=\s*(?:$|[|\t(]))", re.IGNORECASE
@@ -79,7 +81,11 @@ def _below_label(section: SectionLines, text: str, below: str) -> str | None:
     columns = _columns(fold_heading(text).split())
     place = next((place for place, label in enumerate(columns) if label in labels), None)
     values = below.split()
-    return values[place] if place is not None and place < len(values) and re.search(r"\d", values[place]) else None
+    if place is None or not values:
+        return None
+    # The title, in the first column, may be of several words: the values are counted from the right then.
+    at = place if len(values) <= len(columns) else len(values) - len(columns) + place
+    return values[at] if at < len(values) and re.search(r"\d", values[at]) else None
 
 
 def _columns(words: Sequence[str]) -> tuple[str, ...]:

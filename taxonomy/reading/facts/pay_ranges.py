@@ -23,6 +23,11 @@ _STATED = re.compile(
     rf"(?:{_UNIT}\s*(?:to|through|thru|[-–—]|(?(between)and|to))\s*(?P<high>(?:{STRAY_BLANK}|\\?[$£€]?\s*(?:\d{{1,3}}(?:\.\d)?[kK]\b|{AMOUNT}|\d+))(?!\s*%)))?",
     re.IGNORECASE,
 )
+# "€51,210 - €52,468 - €53,958 - €56,756 (1st LSI)": the points of one scale, not pairs
+_SCALE = re.compile(
+    rf"{_MONEY}(?:\s*\([^()$£€]{{1,30}}\))?(?:\s*[-–—]\s*{_MONEY}(?:\s*\([^()$£€]{{1,30}}\))?){{2,}}", re.IGNORECASE
+)
+_BETWEEN_POINTS = re.compile(r"\([^()]*\)|[-–—]")
 # "The salary in the Department of Water and Power is $97,906": pay of one employer among several
 _OF_ONE_EMPLOYER = re.compile(
     r"\b(?:salary|salaries|pay|range)s?\b[^$]{0,60}?\b(?:in|for|at)\s+(?:positions\s+in\s+)?the\s+"
@@ -144,6 +149,7 @@ def _take_head(heads: _Heads, text: str) -> None:
 
 
 def _of_line(text: str, number: int, heading: str, heads: _Heads) -> Iterator[Range]:
+    text = _SCALE.sub(lambda scale: _BETWEEN_POINTS.sub(lambda mark: " " * len(mark[0]), scale[0]), text)
     matches = [match for match in _STATED.finditer(text) if not _NO_PAY.search(_before(text, match))]
     raw = [_range(text, match, following, number) for match, following in _followed(matches)]
     alone = [one for one, match in zip(raw, matches, strict=True) if match["high"] is None]

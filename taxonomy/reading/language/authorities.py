@@ -13,22 +13,21 @@ from msgspec import Struct
 from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.naming import slug
 from taxonomy.model import Doubt, DoubtCandidate
-from taxonomy.reading.language.spellings import fold_heading, is_form_word
+from taxonomy.reading.language.spellings import fold_heading, in_languages, is_form_word
 
 _LONGEST_LINE = 90
-# "City of Oakland", "County of Sonoma", "City and County of Denver", "State of Delaware"
+_FORMS = read_table("authorities.toml")["forms"]
+_OF = "|".join(pattern for form in _FORMS["of"] for pattern in (form, form.upper().replace("(?:", "(?:")))
+# "City of Oakland", "County of Sonoma", "City and County of Denver", "Port of Seattle", "VILLE DE SAINT-AUBERT"
 _OF_NAME = re.compile(
-    r"\b(?P<form>City and County|City|County|State|Town|Village|Commonwealth|Parish|Borough|University"
-    r"|CITY AND COUNTY|CITY|COUNTY|STATE|TOWN|VILLAGE|COMMONWEALTH|PARISH|BOROUGH|UNIVERSITY"
-    r"|Province|PROVINCE|Government|GOVERNMENT) (?:of|OF) "
+    rf"\b(?P<form>{_OF}|Ville|VILLE|Ciudad|CIUDAD) (?:of|OF|de|DE) "
     r"(?P<name>[A-Z][A-Za-zÀ-ÿ'’‘ʻ-]{1,30}(?: [A-Z][A-Za-zÀ-ÿ'’‘ʻ-]{1,30}){0,2})"
 )
-# "MULTNOMAH COUNTY", "Florida State University", "Sonoma County Water Agency"
+# "MULTNOMAH COUNTY", "Florida State University", "Sonoma County Water Agency", "Severn Vale NHS Foundation Trust"
 _NAME_FORM = re.compile(
-    r"(?P<name>(?:[A-Z][A-Za-zÀ-ÿ.'’-]{1,30}\s){1,4})"
-    r"(?P<form>(?i:(?:County|City|District|Borough|Town|Shire|Regional|Metropolitan Borough|Rural) Council"
-    r"|County|University|College|School District|Water Agency|Transit Authority|Council))"
+    rf"(?P<name>(?:[A-Z][A-Za-zÀ-ÿ.'’-]{{1,30}}\s){{1,4}}?)(?P<form>(?i:{'|'.join(_FORMS['behind'])}))"
 )
+_LABEL = re.compile(rf"^(?:{'|'.join(_FORMS['labels'])})\s*[:|\t]\s*", re.IGNORECASE)
 # "Bexar County, Texas", "SHELBY COUNTY GOVERNMENT", "Hennepin County Human Resources Department"
 _BEHIND_NAME = re.compile(
     r"\s(?:government|personnel|human resources|civil service|board of (?:county )?(?:commissioners|supervisors))"
@@ -52,12 +51,13 @@ _ADDRESS = re.compile(
 _COUNTY = re.compile(r"(?<![\w’'])(?!The\s)(?P<name>(?:[A-Z][a-zÀ-ÿ.'’-]{2,30}\s){1,2})(?P<form>County)\b(?!['’])")
 # "WESTCHESTER COUNTY 0154"
 _CODE_BEHIND = re.compile(r"\s+\d{3,6}$")
-_ARTICLE = re.compile(r"^the\s", re.I)  # "THE COMMONWEALTH OF MASSACHUSETTS"
+# "THE COMMONWEALTH OF MASSACHUSETTS", "THE CORPORATION OF THE TOWN OF …"
+_ARTICLE = re.compile(rf"^(?:{'|'.join(_FORMS['before'])})\s", re.I)
 # Where the name of a place is over: "State of Washington Classified Job Specification"
 _NO_PLACE = re.compile(
     r"\s(?:Department|Personnel|Classified|Job|Class|Civil|Human|Office|Division|Employees?|Charter|Code)\b.*", re.I
 )
-_PLAIN = ("city", "state", "commonwealth", "university", "province", "government")
+_PLAIN = ("city", "state", "commonwealth", "university", "province", "government", "ville", "ciudad")
 # "Waitaki District Council" is the authority of Waitaki; a county council that of its county
 _COUNCIL = re.compile(r"(?:-?(?:city|district|borough|town|shire|regional|metropolitan-borough|rural))?-council$")
 # "MAINE BUREAU OF HUMAN RESOURCES", "Texas State Job Description", "Vermont Official State Website"
@@ -85,7 +85,10 @@ def authority_of_line(text: str) -> str | None:
     """The id of the authority that a line of its own names, or null for any other line."""
     if not text or len(text) > _LONGEST_LINE:
         return None
-    whole = text
+    for part in in_languages(text):
+        if found := authority_of_line(part):
+            return found
+    text = whole = _LABEL.sub("", text.strip())
     text = _without_state(_BEHIND_NAME.sub("", _ARTICLE.sub("", _CODE_BEHIND.sub("", text.strip()))))
     folded = fold_heading(text)
     listed = next((entry["id"] for entry in _entries() if folded in _lines(entry["id"])), None)

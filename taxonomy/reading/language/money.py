@@ -17,6 +17,11 @@ AMOUNT = (
 _RANGE = re.compile(rf"(?P<low>{AMOUNT})\s*(?:to|through|[-–—])\s*(?P<high>{AMOUNT})", re.IGNORECASE)
 # "807-S" · "615S" · "B17" · "Grade 12"
 GRADE = r"\d{2,4}\s?-?\s?[A-Z]{1,2}\b|[A-Z]{1,3}-?\d{1,3}\b|(?:Grade|Range|Group)\s+[A-Z]?\d{1,3}[A-Z]?\b"
+# "Salary Grade 22" · "Pay Range 41" alone: what follows is its pay
+GRADE_LINE = re.compile(
+    r"(?:pay|salary|wage|compensation)\s+(?:grade|group|level|band|range|schedule)\s+(?:no\.?\s*)?[A-Z]{0,3}-?\d{1,4}[A-Z]?",
+    re.IGNORECASE,
+)
 _PAY_CELL = re.compile(rf"^(?P<grade>{GRADE})?[\s:;,-]*\(?(?P<range>[^()]*)\)?$")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from msgspec import Struct
 from rapidfuzz import process
@@ -18,6 +19,7 @@ from taxonomy.basics.datafiles import read_table
 from taxonomy.reading.language.lettering import with_capital_i
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_ACCENT = re.compile("[\u0300-\u036f]")
 _MANY = re.compile(r"\(s\)|\(es\)")
 _ARTICLE = re.compile(r"^(?:the|an?) (?=\w)")
 _SHORTEST_FOR_ONE_SLIP = 9
@@ -26,6 +28,10 @@ _LONGEST = 90
 _LONGEST_LEAD = 120
 # "Licenses/Certificates/Special Requirements", "EDUCATION, EXPERIENCE, AND SPECIAL REQUIREMENTS"
 _JOINT = re.compile(r"\s*[,/&]\s*(?:and\s|or\s)?|\s(?:and|or)\s", re.IGNORECASE)
+# "Key accountabilities | Ngā Mahi Matua", "Prif Ddyletswyddau / Main Duties": the same words in two languages
+_TWO_LANGUAGES = re.compile(r"\s+[|/]\s+")
+# "HOURLY RATES 2023", "SALARY RANGE (2022-2023)"
+_YEAR_BEHIND = re.compile(r"\s+\(?(?:FY\s?)?(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?\)?$")
 ASKING = frozenset(("education", "experience", "licensure", "minimum_qualifications", "equivalency", "knowledge"))
 LINE, INLINE = "line", "inline"
 
@@ -45,7 +51,9 @@ class Spelling(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=20_000)
 def fold_heading(text: str) -> str:
-    """`text` without case, punctuation, "(s)" and a leading article; "&" is "and"."""
+    """`text` without case, accents, punctuation, "(s)" and a leading article; "&" is "and"."""
+    if not text.isascii():
+        text = _ACCENT.sub("", normalize("NFD", text))
     lowered = _MANY.sub("s", with_capital_i(text).lower().replace("&", " and ").replace("’", "").replace("'", ""))
     return _ARTICLE.sub("", _NOT_WORD.sub(" ", lowered).strip())
 
@@ -54,7 +62,17 @@ def find_spellings(text: str) -> tuple[Spelling, ...]:
     """The known spellings equal to `text` after folding (one spelling may open two kinds in two places)."""
     if len(text) > _LONGEST:
         return ()
-    return _table().get(fold_heading(text)) or _combined(text)
+    known = _table().get(fold_heading(text)) or _table().get(fold_heading(_YEAR_BEHIND.sub("", text)))
+    return (
+        known or _combined(text) or next(filter(None, (_table().get(fold_heading(p)) for p in in_languages(text))), ())
+    )
+
+
+def in_languages(text: str) -> tuple[str, ...]:
+    """What a line in two languages says in each of them; nothing where it is in one."""
+    bare = text.strip(" :")
+    parts = tuple(_TWO_LANGUAGES.split(bare)) if ":" not in bare else ()
+    return parts if len(parts) > 1 else ()
 
 
 @lru_cache(maxsize=4_096)
@@ -89,7 +107,9 @@ def is_disclaimer(text: str) -> bool:
 
 def is_form_word(text: str) -> bool:
     """True for words that stand around a title but are none ("CLASS SPECIFICATION")."""
-    return fold_heading(text) in _form_words()
+    return fold_heading(text) in _form_words() or any(
+        fold_heading(part) in _form_words() for part in in_languages(text)
+    )
 
 
 def is_name_of_form(text: str) -> bool:

@@ -36,7 +36,8 @@ _LABELS = {
     ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created|originated|issued)(?:\s+date)?|est\.?"
     r"|original\s+establishment\s+date|new\s+class|class\s+(?:established|created|adopted)"
     r"|(?:effective|adoption|creation|issue|approval|original|class\s+established)\s+date"
-    r"|date\s+(?:of\s+)?(?:adoption|approval|creation|issue|origin)",
+    r"|date\s+(?:of\s+)?(?:adoption|approval|creation|issue|origin)"
+    r"|(?:date\s+)?(?:prepared|written)(?:\s+date)?|(?:approved|adopted)\s+by\s+(?:the\s+)?[A-Z][\w ]{2,40}(?=:)",
     REVISED: r"(?:date\s+)?(?:last\s+)?(?:revised|amended|modified|reviewed)(?:\s+date)?"
     r"|(?:last\s+|latest\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.?|change\s+date|date\s+(?:of\s+)?(?:change|revision)"
     r"|(?:date\s+)?(?:last\s+)?updated",

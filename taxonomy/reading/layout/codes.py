@@ -13,11 +13,13 @@ from msgspec.structs import replace
 from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 from taxonomy.reading.language.authorities import authority_of_line
-from taxonomy.reading.language.spellings import fold_heading
+from taxonomy.reading.language.spellings import fold_heading, in_languages
 from taxonomy.reading.layout.titles import BARE_CODE_LABEL, CODE_ALONE, CODE_LABEL, DATE_LINE
 
 # "Job Number: 202100455", "Posting Number\t2023-00417"; the label is looked up in data/titles.toml
-_LABELLED = re.compile(r"(?P<label>[A-Za-z][A-Za-z /&#().]{1,40}?)\s*(?:[:#\t]|\s{2,})\s*/?\s*(?P<value>\S[^\t]{0,60})")
+_LABELLED = re.compile(
+    r"(?P<label>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ /&#().'’|]{1,60}?)\s*(?:[:#\t]|\s{2,})\s*/?\s*(?P<value>\S[^\t]{0,60})"
+)
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9./_-]{0,19}(?![\w])", re.IGNORECASE)
 _AROUND_SLASH = re.compile(r"\s+/\s+")
 _LONGEST_ROW = 120
@@ -88,8 +90,8 @@ def find_code_alone(lines: Iterable[Line]) -> str | None:
 
 def label_kind(text: str) -> str | None:
     """Which kind of label `text` is ("title", "code", "post", "posting", "other"), where it is one."""
-    folded = fold_heading(text.strip(" :"))
-    return next((kind for kind in _LABEL_KINDS if folded in _names(kind)), None)
+    folded = {fold_heading(part) for part in (text.strip(" :"), *in_languages(text))}
+    return next((kind for kind in _LABEL_KINDS if folded & _names(kind)), None)
 
 
 def is_row_of_labels(line: Line) -> bool:
@@ -160,4 +162,5 @@ def _is_number(text: str) -> bool:
 
 @cache
 def _names(kind: str) -> frozenset[str]:
-    return frozenset(map(fold_heading, read_table("titles.toml")["labels"][kind]))
+    labels = read_table("titles.toml")["labels"]
+    return frozenset(map(fold_heading, (*labels[kind], *labels.get(f"foreign_{kind}", ()))))

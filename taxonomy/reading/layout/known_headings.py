@@ -14,6 +14,7 @@ from taxonomy.model import Line
 from taxonomy.reading.language.heading_marks import Mark
 from taxonomy.reading.language.heading_names import kind_by_core, kind_by_words
 from taxonomy.reading.language.lettering import is_capitals, is_title_case
+from taxonomy.reading.language.money import GRADE_LINE
 from taxonomy.reading.language.numbering import without_number
 from taxonomy.reading.language.spellings import (
     INLINE,
@@ -138,6 +139,8 @@ def _whole_line(line: Line, around: Around) -> str | None:
     found = _first_allowed(find_spellings(text), LINE, current)
     if found:
         return found.kind
+    if current is not None and GRADE_LINE.fullmatch(text):
+        return "pay"
     if core := _core_kind(text, around, loud=loud):
         return core
     found = _first_allowed(find_misspelt(text) if loud or unlabelled else (), LINE, current)

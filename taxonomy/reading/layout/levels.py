@@ -49,7 +49,7 @@ def split_levels(region: Region, furniture: Mapping[int, str]) -> tuple[SeriesLe
     scopes = [level for level in levels if not _listed(region, level, places)]
     named: dict[str, LevelLine] = {}
     for level in levels:
-        if level.place < _block_end(region) or level in scopes:
+        if level.listing or level.place < _block_end(region) or level in scopes:
             named.setdefault(level.key, level)
     if len(named) < 2 or not _plausible(region, scopes):
         return ()
@@ -118,6 +118,8 @@ def _block_end(region: Region) -> int:
 def _listed(region: Region, level: LevelLine, places: Set[int]) -> bool:
     """In a list of titles, or one of several in the title block, a line names a class but heads no text."""
     end = _block_end(region)
+    if level.listing:
+        return True
     if level.place < end:
         return sum(place < end for place in places) > 1
     if level.end < len(region.lines[level.place].text.rstrip()):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,12 +14,19 @@ from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 from taxonomy.reading.language.lettering import is_title_case
 from taxonomy.reading.language.spellings import find_spellings, fold_heading
+from taxonomy.reading.layout.codes import label_kind
 from taxonomy.reading.layout.titles import CODE_ALONE, is_title_like, title_and_code
 from taxonomy.reading.layout.titles_in_text import is_class_like
 
 _LONGEST = 90
 _WIDE = re.compile(r"\s{3,}|\t")  # "Grounds Worker 1         62111     03/20/1994"
 FAMILY = "family"
+_LISTED, _HEAD_LINES = "listed", 15
+_WIDE_CELLS = re.compile(r"\s{2,}|\t|\s?\|\s?")
+_PAIR = re.compile(
+    r"(?P<title>[A-Z][A-Za-z/&.'’ -]{2,60}?)\s*\((?:Class\s|Code\s|No\.?\s)*(?P<code>(?=[A-Z-]*\d)[A-Z0-9.-]{2,10})\)"
+)
+_JOINER = re.compile(r"\b(?:and|series)\b", re.IGNORECASE)
 # "Level I: Customer Service Assistant", "LEVEL 2 - Senior Clerk"
 _NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[A-Z].{2,70})", re.IGNORECASE)
 # "Librarian II:", "ACCOUNTANT III", "Engineer (II)", and as scanners read it: "Accountant Ill", "Dispatcher H"
@@ -37,13 +45,14 @@ _TEXT_BEHIND = re.compile(r"(?P<title>[A-Z][^:–—]{3,70}?)\s*(?::|\s[–—-]
 
 
 class LevelLine(Struct, frozen=True, kw_only=True):
-    """A line (or the beginning of one) that is the title of one class of a series."""
+    """A line (or the beginning of one) that is the title of one class of a series; `listing`: it only lists them."""
 
     place: int
     end: int
     title: str
     code: str | None
     stem: str
+    listing: bool = False
 
     @property
     def key(self) -> str:
@@ -60,10 +69,70 @@ def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tup
         if _NUMERAL_NEAR.match(line.text) and (level := _level_line(place, line))
     ]
     found += _by_shared_words(lines)
+    if listed := _listed_titles(lines):
+        return tuple(_of_listed(lines, listed, furniture))
     titles: dict[str, set[str]] = {}
     for level in found:
         titles.setdefault(level.stem, set()).add(level.key)
     return tuple(level for level in found if len(titles[level.stem]) > 1)
+
+
+def _listed_titles(lines: Sequence[Line]) -> dict[str, LevelLine]:
+    """The classes that the head lists with their codes, by folded title; fewer than two are none.
+
+    "Account Clerk I (1201), Account Clerk II (1202)", or a row for each below "CLASS TITLE   CLASS CODE   GRADE".
+    """
+    printed = [(place, line) for place, line in enumerate(lines) if line.text][:_HEAD_LINES]
+    found: dict[str, LevelLine] = {}
+    for place, line in printed:
+        pairs = list(_PAIR.finditer(line.text.partition(": ")[2] or line.text))
+        rest = _PAIR.sub("", line.text.partition(": ")[2] or line.text)
+        if len(pairs) > 1 and not re.search(r"\w", _JOINER.sub("", rest)):
+            found.update(_listed(place, line, pair["title"], pair["code"]) for pair in pairs)
+    for head, rows in _tables(printed):
+        title, code = head.index("title"), head.index("code")
+        found.update(_listed(place, line, cells[title], cells[code]) for place, line, cells in rows)
+    return found if len(found) > 1 else {}
+
+
+def _listed(place: int, line: Line, title: str, code: str) -> tuple[str, LevelLine]:
+    level = LevelLine(place=place, end=len(line.text), title=title.strip(), code=code, stem=_LISTED, listing=True)
+    return level.key, level
+
+
+_Row: TypeAlias = tuple[int, Line, list[str]]
+
+
+def _tables(printed: Sequence[tuple[int, Line]]) -> Iterator[tuple[list[str | None], list[_Row]]]:
+    """Rows of labels with a title and a code, and the rows of values below each."""
+    for at, (_, line) in enumerate(printed):
+        head = [label_kind(cell) for cell in _WIDE_CELLS.split(line.raw.strip())]
+        if "title" not in head or "code" not in head:
+            continue
+        rows: list[_Row] = []
+        for place, below in printed[at + 1 :]:
+            cells = _WIDE_CELLS.split(below.raw.strip())
+            if len(cells) != len(head) or not CODE_ALONE.fullmatch(cells[head.index("code")]):
+                break
+            rows.append((place, below, cells))
+        if len(rows) > 1:
+            yield head, rows
+
+
+def _of_listed(
+    lines: Sequence[Line], listed: Mapping[str, LevelLine], furniture: Mapping[int, str]
+) -> Iterator[LevelLine]:
+    """The lines of the list, and below it each line that is one of its titles or begins with one and a colon."""
+    yield from listed.values()
+    first = max(level.place for level in listed.values()) + 1
+    for place in range(first, len(lines)):
+        line = lines[place]
+        if not line.text or line.bullet or line.number in furniture:
+            continue
+        head = _TEXT_BEHIND.match(line.text[: _LONGEST + 10])
+        text, end = (head["title"], head.end()) if head else (line.text.rstrip(" :"), len(line.text))
+        if level := listed.get(fold_heading(text)):
+            yield replace(level, place=place, end=end, listing=False)
 
 
 def find_family_lines(lines: Sequence[Line], headings: Mapping[int, str]) -> tuple[LevelLine, ...]:

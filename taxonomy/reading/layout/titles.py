@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from taxonomy.basics.datafiles import read_table
 from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.language.lettering import is_capitals, is_title_case
 from taxonomy.reading.language.spellings import is_form_word
@@ -28,9 +29,11 @@ CODE_LABEL = re.compile(
 # "Code: 1234" alone
 BARE_CODE_LABEL = re.compile(rf"code(?:\s+(?:no\.?|number)\s*:?|\s*:)\s*(?P<code>{_LABELED_CODE})\s*", re.IGNORECASE)
 # "Class Title: Librarian I", "TITLE: Librarian I", "Job Title\tLibrarian I"
+_FOREIGN_TITLES = "|".join(map(re.escape, read_table("titles.toml")["labels"]["foreign_title"]))
 TITLE_LABEL = re.compile(
-    r"(?:(?:class|job|position|classification|official|occupational|role|post)(?:\s+specification)?\s+)?"
-    r"(?:title|name)\s*[:\t]\s*/?\s*(?P<title>[^\t:]{3,250})"
+    r"(?:[^:\t]{2,40}\s[/|]\s)?"
+    r"(?:(?:(?:class|job|position|classification|official|occupational|role|post)(?:\s+specification)?\s+)?"
+    rf"(?:title|name)|{_FOREIGN_TITLES})\s*[:\t]\s*/?\s*(?P<title>[^\t:]{{3,250}})"
     r"|(?:class|classification|class specification|class specification for|job description|position|role|post)\s*:"
     r"\s*/?\s*"
     r"(?P<other>[^\t:]{3,90})",

@@ -111,9 +111,9 @@ def _holds(sentence: TextLines, used: set[int]) -> bool:
 
 
 def _without_margins(lines: Sequence[Line]) -> list[Line]:
-    """White space that every line begins with, or blanks that lines end with, part no cells of a table; a tab does."""
+    """White space that every line begins with, or blanks that lines end with, part no cells of a table."""
     dedented = dedent("\n".join(line.raw for line in lines)).split("\n")
-    return [replace(line, raw=raw.rstrip(" \r\n")) for line, raw in zip(lines, dedented, strict=True)]
+    return [replace(line, raw=raw.rstrip()) for line, raw in zip(lines, dedented, strict=True)]
 
 
 def _head(lines: Sequence[Line]) -> Sequence[Line]:

@@ -240,6 +240,8 @@ def _rows(printed: Sequence[Line], place: int, header: Header) -> tuple[list[Row
         if rows and _is_apart(line, rows[-1], header):
             break
         aligned = _aligned(cells, header.columns)
+        if aligned is None and "\t" in line.raw:  # tabs keep the place of each cell: only the last ones can be missing
+            aligned = _aligned([*cells, *[""] * (len(header.columns) - len(cells))], header.columns)
         if aligned:
             rows.append(Row(line.number, aligned, (line.number,) * len(aligned)))
         else:

@@ -172,11 +172,12 @@ def _field(text: str) -> str | None:
 def _unexplained(text: str) -> str | None:
     """ "B.S. in Chemistry", "Bachelor of Nursing", "a grade point average of 3.25": what is left."""
     counted = [(each.start, each.end) for each in (*find_amounts(text), *find_all_units(text))]
-    known = [*counted, *(match.span() for match in _KNOWN_PHRASE.finditer(text))]
+    straight = text.replace("’", "'")
+    known = [*counted, *(match.span() for match in _KNOWN_PHRASE.finditer(straight))]
     words = [
         word
-        for word in _WORD.finditer(text)
-        if word.group().lower().strip(".'’-") not in _WITHOUT_FIELD
+        for word in _WORD.finditer(straight)
+        if word.group().lower().strip(".'-") not in _WITHOUT_FIELD
         and not any(start <= word.start() < end for start, end in known)
     ]
     return text[words[0].start() : words[-1].end()].strip(" ,.") if words else None

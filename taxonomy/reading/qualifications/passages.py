@@ -42,7 +42,10 @@ def wished(sections: Sequence[SectionLines]) -> Iterator[Line]:
 def _by_headings(sections: Sequence[SectionLines]) -> Iterator[tuple[SectionLines, bool]]:
     """The asking and ruling sections, and whether their headings only wish.
 
-    "DESIRABLE" above "Qualifications" and "Experience" holds for both, until "ESSENTIAL" or what asks for nothing."""
+    "DESIRABLE" above "Qualifications" and "Experience" holds for both, until "ESSENTIAL" or what asks nothing. Where
+    nothing else is asked ("DESIRABLE REQUIREMENTS" is the only heading), what stands in the sections below is asked.
+    """
+    found: list[tuple[SectionLines, bool, bool]] = []
     lasting = False
     for section in sections:
         if section.kind not in RULING:
@@ -51,7 +54,9 @@ def _by_headings(sections: Sequence[SectionLines]) -> Iterator[tuple[SectionLine
         wishes = section.is_wish
         if wishes or (section.heading and NEED_LABEL.fullmatch(section.heading.rstrip(" :"))):
             lasting = wishes and not section.text
-        yield section, wishes or lasting
+        found.append((section, wishes, lasting))
+    asks = any(section.text and not (own or above) for section, own, above in found)
+    yield from ((section, own or (above and asks)) for section, own, above in found)
 
 
 def _without_remarks(section: SectionLines) -> SectionLines:

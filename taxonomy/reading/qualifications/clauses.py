@@ -197,7 +197,7 @@ def _outside_share(match: re.Match[str], text: str, start: int) -> bool:
         return True
     end = match.end()
     other = (match["word"] or "").lower() == "or" and (match["mark"] or "").strip() == "," and is_work(text[end:])
-    new = not heads.starts_length(text, end) and (heads.starts_schooling(text, end) or heads.starts_licence(text, end))
+    new = heads.starts_schooling(text, end) or heads.starts_licence(text, end)
     return other or new
 
 

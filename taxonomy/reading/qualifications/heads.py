@@ -71,7 +71,6 @@ _OTHER = (
 )
 _HEAD = rf"(?:{LENGTH}|{SCHOOLING}|{LICENCE}|{COMBINATION}|{_OTHER})"
 _STARTS = re.compile(_HEAD, re.IGNORECASE)
-_LENGTH_STARTS = re.compile(LENGTH, re.IGNORECASE)
 _SCHOOLING_STARTS = re.compile(SCHOOLING, re.IGNORECASE)
 _PAPER_STARTS = re.compile(rf"(?:[A-Z]{{2,}}[\w-]*\s{_INNER}{{0,3}}?)(?i:{LICENCE_NOUN})\b(?!\s(?:program|course))")
 # "…; state instructor certificate; …": a license without an article that a semicolon shuts off
@@ -89,11 +88,6 @@ _WORK_STARTS = re.compile(
 def starts_requirement(text: str, place: int = 0) -> bool:
     """Do the words behind `place` begin as a requirement begins?"""
     return _STARTS.match(text, place) is not None
-
-
-def starts_length(text: str, place: int = 0) -> bool:
-    """Does a length of time or a number of units stand behind `place`?"""
-    return _LENGTH_STARTS.match(text, place) is not None
 
 
 def starts_units(text: str, place: int = 0) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,7 +12,7 @@ import pytest
 
 from taxonomy.generation.generations import GenerationError
 from taxonomy.generation.writer_lock import WriterLock
-from tests.cli.conftest import DOCUMENTS, run_in
+from tests.cli.conftest import DOCUMENTS, ROOT, run_in
 from webapp import cli
 from webapp.cli.deciding import in_force
 
@@ -118,3 +121,24 @@ def test_the_head_is_signed_and_proves_the_ledger_later(home: Path, tmp_path: Pa
     assert run_in(home.parent / "other")("restore", tmp_path / "b.zip").code == 0
     head.write_text(head.read_text(encoding="utf-8").replace('"hash": "', '"hash": "0'), encoding="utf-8")
     assert run("check", "--head", head).code == 1
+
+
+def test_the_first_command_of_a_new_user_finds_the_bundled_documents(tmp_path: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ATLAS_")}
+    environment |= {"XDG_DATA_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path), "HOME": str(tmp_path)}
+    first = subprocess.run(
+        [sys.executable, "-m", "webapp.cli", "class", "311 Customer Service Agent"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        timeout=120,
+        check=False,
+    )
+    assert (first.returncode, "CS2154" in first.stdout) == (0, True)
+    assert "bundled documents" in first.stderr
+
+
+def test_a_named_folder_begins_empty(tmp_path: Path) -> None:
+    asked = run_in(tmp_path / "new")("search", "anything")
+    assert (asked.code, "holds no documents yet" in asked.err) == (2, True)

@@ -18,7 +18,6 @@ from taxonomy import __version__
 from taxonomy.basics.failures import Failure
 from webapp.cli.failure_sentences import sentence_of, show_traceback
 from webapp.cli.session import Session
-from webapp.settings import default_home
 
 # Command -> the module that has it. Importing a module costs up to a second (SQLAlchemy, Whoosh), so only the one
 # that is asked for is imported.
@@ -113,7 +112,7 @@ def atlas(ctx: click.Context, home: Path | None) -> None:
 
     Every command answers in words, or with --json in the shapes that other programs rely on.
     """
-    ctx.obj = Session(home=home or default_home())
+    ctx.obj = Session(home)
 
 
 def main() -> None:

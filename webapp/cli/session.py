@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from taxonomy.basics.datafiles import data_folder
 from taxonomy.basics.failures import Failure
 from taxonomy.plan.as_of import read_day
 from taxonomy.reading.published import published
 from webapp.cli.failure_sentences import sentence_of
+from webapp.settings import default_home
 
 if TYPE_CHECKING:
     from webapp.service.workspace import Workspace
@@ -30,8 +32,9 @@ DATABASE_IS_LOST = (
 class Session:
     """One run of the command."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path | None) -> None:
+        self.home = home or default_home()
+        self.named = home is not None  # an empty folder that somebody named stays empty: it may be a slip
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -57,10 +60,13 @@ class Session:
             workspace.rebuild()
         if workspace.database_is_lost:
             click.echo(f"atlas: {DATABASE_IS_LOST}", err=True)
-        if workspace.generation is None:
+        if workspace.generation is None and self.named:
             raise click.ClickException(
                 f"The workspace {self.home} holds no documents yet. Fill it with: atlas ingest PATH..."
             )
+        if workspace.generation is None:
+            click.echo("atlas: reading the bundled documents (only this first time) …", err=True)
+            workspace.ingest([data_folder() / "documents"])
         return workspace
 
     @property

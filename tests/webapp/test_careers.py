@@ -498,3 +498,11 @@ def test_the_page_of_a_class_says_what_else_is_needed_and_shows_its_rules(tmp_pa
     assert "What else it asks for, and when" in found
     assert "Residence : Applicants must live within the county." in found
     assert "Education may replace experience, up to 1 year" in found
+
+
+def test_no_day_is_promised_to_who_must_first_get_into_the_named_class(open_client: FlaskClient) -> None:
+    told = {"education": "associate", "years_1": "1"}
+    other = text_of(open_client, MANAGER, of_1="gardening", **told)
+    assert "years short" in other
+    assert "Earliest" not in other
+    assert "Earliest" in text_of(open_client, MANAGER, class_1="311 Customer Service Agent", **told)

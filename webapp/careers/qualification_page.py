@@ -178,7 +178,7 @@ def _nearness(found: Qualification) -> tuple[float | str, ...]:
 def standing(atlas: Atlas, found: Qualification) -> QualificationRow:
     """One class's answer in words."""
     short = _short_words(found)
-    later = found.earliest if found.answer == "not_met" else None
+    later = found.earliest if found.answer == "not_met" and _time_runs(found) else None
     return QualificationRow(
         link=Link(found.title, career_address(found.class_)),
         authority=authority_name(atlas.summary(found.class_).authority),
@@ -195,6 +195,12 @@ def standing(atlas: Atlas, found: Qualification) -> QualificationRow:
         lacks=tuple(_lacks(found)),
         unknown=unknown_lines(found),
     )
+
+
+def _time_runs(found: Qualification) -> bool:
+    """Is some of the person's own work of the kind asked for? Who must first get into a class waits for no day."""
+    reasons = (reason for leaf in found.leaves for reason in leaf.reasons)
+    return any(reason.verdict != "does_not_count" for reason in reasons)
 
 
 def _short_words(found: Qualification) -> str | None:

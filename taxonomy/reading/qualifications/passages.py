@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from taxonomy.model import Line
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import is_disclaimer
+from taxonomy.reading.qualifications.criteria_table import CriteriaColumn, columns_of, statements
 from taxonomy.reading.qualifications.items import is_way
 from taxonomy.reading.qualifications.wishes import NEED_LABEL, WISH_LABEL
 
@@ -71,9 +72,19 @@ def _is_remark(text: str) -> bool:
 def _told_apart(body: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
     """Each line without its label, and whether it is only wished for.
 
-    A label on a line of its own holds until the next one, a label before words until the end of its paragraph."""
+    A label on a line of its own holds until the next one, a label before words until the end of its paragraph, and the
+    head of a table with columns for both until its last row."""
     lasting = wishes = False
+    columns: tuple[CriteriaColumn, ...] = ()
     for line in body:
+        if head := columns_of(line):
+            columns = head
+            continue
+        row = statements(line, columns) if columns and line.text else None
+        if row is not None:
+            yield from row
+            continue
+        columns = columns if not line.text else ()
         wish = WISH_LABEL.match(line.text)
         label = wish or NEED_LABEL.match(line.text)
         if label is not None:

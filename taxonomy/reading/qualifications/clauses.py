@@ -34,10 +34,10 @@ _JOINT = re.compile(
 )
 # "A Bachelor's" before "or Master's degree", "60 semester" before "or 90 quarter units": half of what goes on
 _HALF = re.compile(
-    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level)|\b(?:current|valid|of|for|in|to|with|by|as|one|any))\W*$"
-    r"|^\W*(?:an?\s)?(?:degree|diploma)$",
+    r"(?:\b(?:bachelor|master|associate|doctor\w*|semester|quarter)['’]?s?|-(?:year|level)|\b(?:current|valid|of|for|in|to|with|by|as|one|any))\W*$",
     re.IGNORECASE,
 )
+_DEGREE_OR = re.compile(r"^\W*(?:an?\s)?(?:degree|diploma)$", re.IGNORECASE)  # "a degree or diploma in …"
 _AND_A_HALF = re.compile(r"(?:one|a)[\s-]half\b|1/2\b|½", re.IGNORECASE)  # "Two and one-half (2-1/2) years"
 _WORK = re.compile(r"\b(?:experience|exp\.|employment|service)", re.IGNORECASE)
 # "Two (2) years of the General Experience must have been at the level of …": a share of the experience just asked for
@@ -153,6 +153,8 @@ def _parts_here(match: re.Match[str], text: str, before: str, start: int) -> boo
     if _is_strong(match):
         return True
     if heads.starts_combination(text[start:].lstrip()) and not heads.starts_licence(text, match.end()):
+        return False
+    if (match["word"] or "").lower() != "and" and _DEGREE_OR.match(before):
         return False
     if _HALF.search(before) or (find_units(before) and heads.starts_units(text, match.end())):
         return False

@@ -65,6 +65,7 @@ def read_region(
     doubts = [each for each in (doubt, employer.doubt) if each is not None]
     own = [sections for sections, _ in blocks]
     read = tuple(_specifications(region, classes, own, authority=employer.id, proposed=proposed))
+    read = tuple(_with_own_pay(one, read, region) for one in read) if len(read) > 1 else read
     skipped = {*furniture, *headers}
     return RegionRecords(
         specifications=tuple(
@@ -126,17 +127,27 @@ def _specifications(
             first_line=printed[0],
             last_line=max((section.last_line for section in sections), default=printed[-1]),
         )
-        others = {fold_heading(one.title or "") for one in classes} - {fold_heading(level.title or "")}
-        yield _with_own_pay(read_specification(name, sections, proposed=proposed), others)
+        yield read_specification(name, sections, proposed=proposed)
 
 
-def _with_own_pay(specification: Specification, others: Set[str]) -> Specification:
-    """Without the ranges that the text prints for another class of the series ("Senior Clerk  $3,664 - $4,454")."""
-    pays = tuple(pay for pay in specification.pays if fold_heading(pay.note or "") not in others)
-    if len(pays) == len(specification.pays):
-        return specification
-    first = specification.pay if specification.pay in pays else next(iter(pays), None)
-    return replace(specification, pays=pays, pay=first)
+def _with_own_pay(one: Specification, read: Sequence[Specification], region: Region) -> Specification:
+    """Of a series' pay the rows that begin with no class of it, or with this one's title or code."""
+    owners = {pay.first_line: _owner(pay.first_line, read, region) for pay in one.pays}
+    pays = tuple(pay for pay in one.pays if owners[pay.first_line] in (None, one.title))
+    if len(pays) == len(one.pays):
+        return one
+    named = [pay for pay in pays if owners[pay.first_line]]
+    return replace(one, pays=pays, pay=next(iter(named or pays), None))
+
+
+def _owner(number: int | None, read: Sequence[Specification], region: Region) -> str | None:
+    """The title of the class of a series that the line begins with, the longest title first."""
+    text = next((f"{fold_heading(line.text)} " for line in region.document if line.number == number), "")
+    for one in sorted(read, key=lambda each: -len(each.title or "")):
+        names = [fold_heading(name) for name in (one.title, one.job_code) if name]
+        if any(text.startswith(f"{name} ") for name in names):
+            return one.title
+    return None
 
 
 def _with_evidence(

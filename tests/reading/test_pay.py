@@ -167,6 +167,13 @@ def test_steps_are_kept_behind_the_range_they_make(text: str) -> None:
         ("Job Code Pay Scale Group Pay Scale Type Bargaining Unit\n0503C 08 ST A3", "08"),
         ("Job Grade:\n\nTypical work", None),
         ("Level 4", None),
+        ("Classification: Level 4", "Level 4"),
+        ("Band: 5", "5"),
+        ("SCP 12-17", "SCP 12-17"),
+        ("Graddfa / Grade: GR04", "GR04"),
+        ("Physical Scientist, GS-1301-11", "GS-1301-11"),
+        ("Department   Harbor   Grade   PO-14", "PO-14"),
+        ("CLASS TITLE      CODE     GRADE\nForest Warden 1  41120    18", "18"),
         ("Class Code: A12", None),
     ],
 )

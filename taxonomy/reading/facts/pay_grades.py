@@ -18,8 +18,12 @@ _LABELLED = re.compile(
 )
 # "Grade: 9", "Band: 4", "Gradd / Grade: SO1" as a label
 _LABEL = re.compile(
-    r"(?:^|[|\t/]\s?)(?:grade|band|scale)(?:\s*[:/])+\s*(?P<grade>[A-Z]{0,3}-?\d{1,3}[A-Z]?)\b", re.IGNORECASE
+    r"(?:^|[|\t/]\s?)(?:grade|band|scale|graddfa|échelle)(?:\s*[:/])+\s*(?P<grade>[A-Z]{0,3}-?\d{1,3}[A-Z]?)\b",
+    re.IGNORECASE,
 )
+# "Physical Scientist, GS-1301-11": plan, series and grade of the federal service
+_FEDERAL = re.compile(r"\b(?P<grade>(?:GS|GL|GG|WG|WL|WS)-\d{3,4}-\d{1,2})\b")
+_CELLS, _IN_A_CELL = re.compile(r"\s{2,}|\t"), re.compile(r"[A-Z]{0,3}-?\d{1,3}[A-Z]?")
 # "Grade: G" · "Pay Band: C" · "Grade VII": letters and Roman numerals only where nothing else stands in the cell
 _LETTER = re.compile(
     r"(?:(?:pay|salary|job)\s+)?(?:grade|band)\s*:\s*(?P<grade>[A-Z]|[IVX]{1,4})(?=\s*(?:$|[|\t(]))", re.IGNORECASE
@@ -28,7 +32,8 @@ _LETTER = re.compile(
 _ALONE = re.compile(r"(?:\D{0,40}:\s*)?(?P<grade>[A-Z]{1,3}[ -]?\d{1,3}[A-Z]?)")
 # "Band 2", "GRID R9", "Grade 5", "Range 45": the word belongs to the grade where no label stands before it
 _WORDED = re.compile(
-    r"(?:[A-Z][A-Za-z/ ]{0,40}:\s*)?(?P<grade>(?:band|grade|grid|range|group)\s+[A-Z]{0,3}-?\d{1,3}[A-Z]?)",
+    r"(?:[A-Z][A-Za-z/ ]{0,40}:\s*)?(?P<grade>(?:band|grade|grid|range|group|(?<=:\s)(?:level|scale)|SCP)"
+    r"\s+[A-Z]{0,3}-?\d{1,3}[A-Z]?(?:\s?[-–]\s?\d{1,3})?)",
     re.IGNORECASE,
 )
 # "Library Staff Officer (Grade 5)"
@@ -52,12 +57,32 @@ def read_grades(sections: Sequence[SectionLines]) -> Iterator[tuple[str, int]]:
             below = below if following == number + 1 or re.search(r"\d", below) else ""
             if grade := _grade(section, text) or _below_label(section, text, below):
                 yield grade, number
+        yield from _in_columns(section)
+
+
+def _in_columns(section: SectionLines) -> Iterator[tuple[str, int]]:
+    """The grade in its cell of each row below a row of labels, or in the cell behind its label."""
+    labels = read_table("pay.toml")["grade_labels"]
+    head: list[str] = []
+    for line in section.body if section.kind in ("class_detail", "pay") else ():
+        cells = _CELLS.split(line.raw.strip())
+        folded = [fold_heading(cell) for cell in cells]
+        place = next((place for place, cell in enumerate(folded) if cell in labels), -1) if len(cells) > 1 else -1
+        if place >= 0:
+            head = folded
+            value = cells[place + 1] if place % 2 == 0 and place + 1 < len(cells) else ""
+        else:
+            at = next((at for at, cell in enumerate(head) if cell in labels), -1)
+            value = cells[at] if at >= 0 and len(cells) == len(head) else ""
+        if _IN_A_CELL.fullmatch(value):
+            yield value, line.number
 
 
 def _grade(section: SectionLines, text: str) -> str | None:
     if not _DIGIT.search(text):  # every form of a grade has one or the word, few lines do
         return None
     found = _LABELLED.search(text) or _LABEL.search(text) or _LETTER.match(text)
+    found = found or (_FEDERAL.search(text) if section.kind == "class_detail" else None)
     if found and "$" in text[found.start() : found.end() + 1]:
         found = None
     if found is None and section.kind in _NEAR_THE_TITLE:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from taxonomy.basics.written_dates import find_partial_dates
 from taxonomy.reading.language.money import AMOUNT, STRAY_BLANK, dollars
 
 _SIGN = re.compile(r"[$£€]")
@@ -100,6 +101,7 @@ class _Heads(Struct, kw_only=True):
     steps: tuple[str, ...] = ()
     ends: bool = False
     grades: bool = False
+    dates: tuple[str, ...] = ()
 
 
 def read_ranges(lines: Sequence[tuple[int, str]], heading: str) -> tuple[Range, ...]:
@@ -144,6 +146,9 @@ def _take_head(heads: _Heads, text: str) -> None:
         heads.periods = periods
     if _STEP_HEAD.fullmatch(text.strip()):
         heads.steps = tuple(word for word in text.split() if word.lower().rstrip("s") != "step")
+    days = find_partial_dates(text)
+    if len(days) > 1:
+        heads.dates = tuple(text[day.start : day.end] for day in days)
     heads.ends = heads.ends or _ENDS.search(text) is not None
     heads.grades = heads.grades or _GRADE_HEAD.search(text) is not None
 
@@ -232,6 +237,9 @@ def _row(row: Sequence[Range], heads: _Heads) -> list[Range]:
     """Amounts side by side: the ends of one range, the same rate for several periods, or the steps of one range."""
     if len(heads.periods) == len(row) and len(set(heads.periods)) > 1:
         return list(row)
+    if len(heads.dates) == len(row):  # the same rate from several days on
+        notes = (f"{row[0].note}; {day}" if row[0].note else day for day in heads.dates)
+        return [replace(one, note=note) for one, note in zip(row, notes, strict=True)]
     whole = replace(row[0], maximum=row[-1].maximum, period=row[-1].period or row[0].period, step=None)
     if heads.ends or len(row) < _FEWEST_STEPS:
         return [whole] if (row[-1].maximum or 0) >= (row[0].minimum or 0) else list(row)

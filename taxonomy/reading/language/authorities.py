@@ -20,12 +20,17 @@ _FORMS = read_table("authorities.toml")["forms"]
 _OF = "|".join(pattern for form in _FORMS["of"] for pattern in (form, form.upper().replace("(?:", "(?:")))
 # "City of Oakland", "County of Sonoma", "City and County of Denver", "Port of Seattle", "VILLE DE SAINT-AUBERT"
 _OF_NAME = re.compile(
-    rf"\b(?P<form>{_OF}|Ville|VILLE|Ciudad|CIUDAD) (?:of|OF|de|DE) "
+    rf"\b(?P<form>{_OF}|Ville|VILLE|Ciudad|CIUDAD) (?:of|OF|de|DE|du|DU) "
     r"(?P<name>[A-Z][A-Za-zÀ-ÿ'’‘ʻ-]{1,30}(?: [A-Z][A-Za-zÀ-ÿ'’‘ʻ-]{1,30}){0,2})"
 )
 # "MULTNOMAH COUNTY", "Florida State University", "Sonoma County Water Agency", "Severn Vale NHS Foundation Trust"
 _NAME_FORM = re.compile(
-    rf"(?P<name>(?:[A-Z][A-Za-zÀ-ÿ.'’-]{{1,30}}\s){{1,4}}?)(?P<form>(?i:{'|'.join(_FORMS['behind'])}))"
+    rf"(?P<name>[A-Z][A-Za-zÀ-ÿ.'’-]{{1,30}}\s(?:(?:(?:and|AND|&|the|upon)\s(?=[A-Z]))?[A-Z][A-Za-zÀ-ÿ.'’-]{{1,30}}\s){{0,5}}?)"
+    rf"(?P<form>(?i:{'|'.join(_FORMS['behind'])}))"
+)
+_PART = re.compile(
+    rf"(?:{'|'.join(form for word in _FORMS['part'] for form in (word, word.upper()))}) (?:of|OF) "
+    r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|and|AND|&)){0,5}"
 )
 _LABEL = re.compile(rf"^(?:{'|'.join(_FORMS['labels'])})\s*[:|\t]\s*", re.IGNORECASE)
 # "Bexar County, Texas", "SHELBY COUNTY GOVERNMENT", "Hennepin County Human Resources Department"
@@ -95,7 +100,11 @@ def authority_of_line(text: str) -> str | None:
     if listed:
         return str(listed)
     match = _OF_NAME.fullmatch(text.strip()) or _NAME_FORM.fullmatch(text.strip()) or _over_form(text)
-    if match is None and (begun := _OF_NAME.match(text)) and _REST_OF_A_LINE.fullmatch(text[begun.end() :]):
+    if (
+        match is None
+        and (begun := _OF_NAME.match(text) or _NAME_FORM.match(text))
+        and _REST_OF_A_LINE.fullmatch(text[begun.end() :])
+    ):
         match = begun
     return _id_of(match) if match else _state(_ARTICLE.sub("", whole.strip()))
 
@@ -130,6 +139,9 @@ def find_authority(block: Iterable[str], text: str) -> Employer:
         )
     if named:
         return Employer(id=named)
+    if part := next(filter(None, (_PART.fullmatch(line.strip()) for line in block)), None):
+        name = slug(part[0])
+        return Employer(id=name, doubt=_doubt("Only a part of a government is named.", [(name, 1)]))
     if owned := next(filter(None, (authority_of_line(match["owner"]) for match in _OWNED.finditer(text))), None):
         return Employer(id=owned)
     counts = Counter(dict(_mentions(text)))

@@ -80,7 +80,7 @@ def find_misspelt(text: str) -> tuple[Spelling, ...]:
     """The known spelling that `text` misses by a letter or two, if there is just one that near."""
     folded = fold_heading(text)
     allowed = _slips(len(folded))
-    if not allowed or len(text) > _LONGEST:
+    if not allowed or len(text) > _LONGEST or ":" in text.rstrip(" :"):
         return ()
     near = process.extract(folded, _spelled(), scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=None)
     nearest = [_table()[known] for known, distance, _ in near if distance == near[0][1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.written_dates import find_partial_dates, writes_day_first
@@ -33,19 +34,23 @@ _LABELS = {
     ESTABLISHED_BY: r"(?:established|adopted|approved|created|prepared)\s+by",
     REVISED_BY: r"(?:revised|amended|updated)\s+by",
     OPENED: r"(?:open|opening|posting|posted)\s+date|date\s+(?:opened|posted)",
-    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created|originated|issued)(?:\s+date)?|est\.?"
+    ESTABLISHED: r"(?:date\s+)?(?:established|adopted|approved|created|originated|issued|prepared|written|classified)"
+    r"(?:\s+date)?|est\.?"
+    r"|(?:(?:job|position|role|post)\s+description|document|profile)\s+date|effective(?=\s*:)|date\s+effective"
+    r"|date\s+d['’]entrée\s+en\s+vigueur"
     r"|original\s+establishment\s+date|new\s+class|class\s+(?:established|created|adopted)"
     r"|(?:effective|adoption|creation|issue|approval|original|class\s+established)\s+date"
-    r"|date\s+(?:of\s+)?(?:adoption|approval|creation|issue|origin)"
-    r"|(?:date\s+)?(?:prepared|written)(?:\s+date)?|(?:approved|adopted)\s+by\s+(?:the\s+)?[A-Z][\w ]{2,40}(?=:)",
+    r"|date\s+(?:of\s+)?(?:adoption|approval|creation|issue|origin|preparation)",
     REVISED: r"(?:date\s+)?(?:last\s+)?(?:revised|amended|modified|reviewed)(?:\s+date)?"
     r"|(?:last\s+|latest\s+)?revis(?:ion|ed)s?(?:\s+dates?)?|rev\.?|change\s+date|date\s+(?:of\s+)?(?:change|revision)"
-    r"|(?:date\s+)?(?:last\s+)?updated",
+    r"|(?:date\s+)?(?:last\s+)?updated?(?:\s+date)?|(?:last|date\s+of(?:\s+last)?)\s+(?:review|update|revision)(?:\s+date)?|review\s+date"
+    r"|date\s+de\s+(?:la\s+)?(?:révision|mise\s+à\s+jour)|révisée?\s+le",
 }
 _LABEL = re.compile(
     r"(?<![\w/])(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")(?:\s*:|\t|(?:\s+by\s+(?:the\s+)?[A-Z][^\d:.]{2,60}?)?(?:\s+on(?:\s+the)?)?(?=\s+(?:[\dx]{1,2}[/-]|\d{4}-\d\d|"
+    + r")(?:(?:\s+by\s+(?:the\s+)?[A-Z][^\d:.]{2,60}?)?\s*:|\t"
+    r"|(?:\s+by\s+(?:the\s+)?[A-Z][^\d:.]{2,60}?)?(?:\s+on(?:\s+the)?)?(?=\s+(?:[\dx]{1,2}[/-]|\d{4}-\d\d|"
     r"[A-Z][a-z]{2,8}\.?\s(?:\d{1,2},\s)?\d{4}|\d{1,2}(?:st|nd|rd|th)\b|(?:non-?\s?)?exempt\b)))",
     re.IGNORECASE,
 )
@@ -56,6 +61,12 @@ _BY = re.compile(r"by\s*[:\t]\s*(?P<by>\S.{1,60})", re.IGNORECASE)
 _SIGNED = {ESTABLISHED: ESTABLISHED_BY, REVISED: REVISED_BY}
 # "Date: 05/06/2018" in the title block is the date of the sheet
 _DATE_WORD = re.compile(r"^date\s*:\s*", re.IGNORECASE)
+# "Profile last reviewed 03/11/2021", "Created 1988; last revised 12/05"
+_DATED_AT_THE_END = re.compile(
+    r"(?:[A-Z]\w*\s)?(?:\w+\s(?:19|20)\d\d\s*[;,]\s*)?(?:last\s|latest\s)?(?:reviewed|revised|updated|amended|adopted|approved)"
+    r"\s+(?:on\s+)?(?:\d{1,2}[/.-](?:\d{1,2}[/.-])?\d{2,4}|(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s(?:\d{1,2},\s)?\d{4})\.?",
+    re.IGNORECASE,
+)
 # Any other label on the same line ends a value: "Established: 8/78  EEO: 2"
 _NEXT = re.compile(r"\t|\s(?=[A-Z][A-Za-z/ ]{1,24}:)")
 # "8/2009: the distinguishing …", "x/2011 (MF) – The …", "xx/2011: …", "4/2011 – Job Title", "March 2011 - …"
@@ -116,7 +127,9 @@ def is_detail_line(text: str) -> bool:
     """True for a short label line under the last section: "Revised: 1/5/1999", "Class Code: 2111"."""
     if len(text) >= _LONGEST_LABEL_LINE:
         return False
-    labels = _LABEL.match(text) or (_OTHER_LABEL.match(text) and _LABEL.search(text))
+    labels = (
+        _LABEL.match(text) or (_OTHER_LABEL.match(text) and _LABEL.search(text)) or _DATED_AT_THE_END.fullmatch(text)
+    )
     return labels is not None or starts_with_code_label(text)
 
 
@@ -135,8 +148,16 @@ def date_of(raw: str | None, *, latest: bool, day_first: bool) -> str | None:
 
 
 def day_first(sections: Sequence[SectionLines]) -> bool | None:
-    """Do the dates of this text put the day first? None where none of them tells."""
-    return writes_day_first(line.text for section in sections for line in section.body)
+    """Do the dates of this text put the day first, or its currency and schools tell so? None where nothing tells."""
+    texts = [line.text for section in sections for line in section.body]
+    told = writes_day_first(texts)
+    return told if told is not None else _abroad().search("\n".join(texts)) is not None or None
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    signs = read_table("date_orders.toml")["day_first_signs"]
+    return re.compile("|".join(rf"(?<!\w){re.escape(sign)}(?![a-z])" for sign in signs))
 
 
 def unknown_order(specification: Specification) -> Problem | None:
@@ -145,8 +166,8 @@ def unknown_order(specification: Specification) -> Problem | None:
         return None
     printed = [date.raw for date in (specification.established, specification.revised) if date and date.raw]
     unsure = [raw for raw in printed if any(not one.ordered for one in find_partial_dates(raw))]
-    texts = (line for section in specification.sections for line in section.text.split("\n"))
-    if not unsure or writes_day_first(texts) is not None:
+    text = "\n".join(section.text for section in specification.sections)
+    if not unsure or writes_day_first(text.split("\n")) is not None or _abroad().search(text):
         return None
     line = next((s.first_line for s in specification.sections if unsure[0] in s.text), specification.first_line)
     message = f"“{unsure[0]}”: the order of day and month is not known for this employer. It is read month first."

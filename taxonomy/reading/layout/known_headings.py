@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from taxonomy.model import Line
+from taxonomy.reading.language.class_nouns import are_agents
 from taxonomy.reading.language.heading_marks import Mark
 from taxonomy.reading.language.heading_names import kind_by_core, kind_by_words
 from taxonomy.reading.language.lettering import is_capitals, is_title_case
@@ -30,7 +31,7 @@ from taxonomy.reading.language.spellings import (
 from taxonomy.reading.layout.class_detail import is_detail_line
 from taxonomy.reading.layout.codes import is_row_of_labels
 from taxonomy.reading.layout.heading_shapes import NO_HEADING, bare_heading
-from taxonomy.reading.layout.titles import is_advertised
+from taxonomy.reading.layout.titles import LABEL_LINE, is_advertised
 
 _LONGEST = 90
 _LONGEST_WITH_NOTE = 400
@@ -150,7 +151,8 @@ def _whole_line(line: Line, around: Around) -> str | None:
 def _form_over_text(line: Line, around: Around) -> str | None:
     """ "JOB DESCRIPTION" right over a sentence heads what the class is; over a title it only names the form."""
     text = around.current is None and is_form_word(line.text) and around.below[:1].isupper()
-    told = text and len(around.below.split()) >= _WORDS_OF_A_SENTENCE and is_advertised(around.below) is None
+    below = around.below
+    told = text and len(below.split()) >= _WORDS_OF_A_SENTENCE and not (is_advertised(below) or LABEL_LINE.match(below))
     return "general_statement" if told else None
 
 
@@ -170,6 +172,8 @@ def _core_kind(text: str, around: Around, *, loud: bool) -> str | None:
     if around.current in LABELLED and not (around.alike or (loud and is_capitals(text))):
         return None
     heading = text.rstrip(" :")
+    if around.current is None and any(map(are_agents, heading.split())):  # "Probation Officer II" is a title
+        return None
     if ":" in heading or not (loud or around.apart):
         return None
     return kind_by_core(heading)

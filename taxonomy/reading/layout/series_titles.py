@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +13,6 @@ from taxonomy.basics.datafiles import read_table
 from taxonomy.model import Line
 from taxonomy.reading.language.lettering import is_title_case
 from taxonomy.reading.language.spellings import find_spellings, fold_heading
-from taxonomy.reading.layout.codes import label_kind
 from taxonomy.reading.layout.titles import CODE_ALONE, is_title_like, title_and_code
 from taxonomy.reading.layout.titles_in_text import is_class_like
 
@@ -23,10 +21,10 @@ _WIDE = re.compile(r"\s{3,}|\t")  # "Grounds Worker 1         62111     03/20/19
 FAMILY = "family"
 _LISTED, _HEAD_LINES = "listed", 15
 _WIDE_CELLS = re.compile(r"\s{2,}|\t|\s?\|\s?")
-_PAIR = re.compile(
-    r"(?P<title>[A-Z][A-Za-z/&.'’ -]{2,60}?)\s*\((?:Class\s|Code\s|No\.?\s)*(?P<code>(?=[A-Z-]*\d)[A-Z0-9.-]{2,10})\)"
-)
-_JOINER = re.compile(r"\b(?:and|series)\b", re.IGNORECASE)
+# "CLASS SERIES: ACCOUNT CLERK I (1201), ACCOUNT CLERK II (1202)"
+_SERIES_LABEL = re.compile(r"^(?:class(?:es)?|job)?\s*(?:series|titles?|class(?:es)?)\s*:\s*", re.IGNORECASE)
+# Between pairs: columns, commas, semicolons and slashes behind a code
+_BETWEEN_PAIRS = re.compile(r"\s{3,}|\t|(?<=[\d)])\s*[,;/]\s*(?:and\s+)?(?=[A-Z])|(?<=[\d)])\s+and\s+(?=[A-Z])")
 # "Level I: Customer Service Assistant", "LEVEL 2 - Senior Clerk"
 _NAMED_LEVEL = re.compile(r"level\s+(?:[IVX]{1,4}|\d)\s*[:–—-]\s*(?P<title>[A-Z].{2,70})", re.IGNORECASE)
 # "Librarian II:", "ACCOUNTANT III", "Engineer (II)", and as scanners read it: "Accountant Ill", "Dispatcher H"
@@ -78,45 +76,37 @@ def find_level_lines(lines: Sequence[Line], furniture: Mapping[int, str]) -> tup
 
 
 def _listed_titles(lines: Sequence[Line]) -> dict[str, LevelLine]:
-    """The classes that the head lists with their codes, by folded title; fewer than two are none.
+    """The classes that the head lists with codes of their own, by folded title; fewer than two are none.
 
-    "Account Clerk I (1201), Account Clerk II (1202)", or a row for each below "CLASS TITLE   CLASS CODE   GRADE".
+    "Clerk I (1201), Clerk II (1202)", "1201  Clerk I" over "1202  Clerk II", a row for each below "TITLE  CODE  GRADE".
     """
-    printed = [(place, line) for place, line in enumerate(lines) if line.text][:_HEAD_LINES]
     found: dict[str, LevelLine] = {}
-    for place, line in printed:
-        pairs = list(_PAIR.finditer(line.text.partition(": ")[2] or line.text))
-        rest = _PAIR.sub("", line.text.partition(": ")[2] or line.text)
-        if len(pairs) > 1 and not re.search(r"\w", _JOINER.sub("", rest)):
-            found.update(_listed(place, line, pair["title"], pair["code"]) for pair in pairs)
-    for head, rows in _tables(printed):
-        title, code = head.index("title"), head.index("code")
-        found.update(_listed(place, line, cells[title], cells[code]) for place, line, cells in rows)
-    return found if len(found) > 1 else {}
+    for place, line in [(place, line) for place, line in enumerate(lines) if line.text][:_HEAD_LINES]:
+        pairs = _pairs(line)
+        if len(found) == 1 and not pairs:  # a title with its code, and not a list of them
+            found = {}
+        levels = [
+            LevelLine(place=place, end=len(line.text), title=title, code=code, stem=_LISTED, listing=True)
+            for title, code in pairs
+        ]
+        found.update((level.key, level) for level in levels if level.key not in found)
+    return found if len({level.code for level in found.values()}) == len(found) > 1 else {}
 
 
-def _listed(place: int, line: Line, title: str, code: str) -> tuple[str, LevelLine]:
-    level = LevelLine(place=place, end=len(line.text), title=title.strip(), code=code, stem=_LISTED, listing=True)
-    return level.key, level
+def _pairs(line: Line) -> list[tuple[str, str]]:
+    """The titles with codes that a line of a head table prints: one or several."""
+    text = _SERIES_LABEL.sub("", line.raw.strip())
+    cells = [cell.strip() for cell in _WIDE_CELLS.split(text) if cell.strip()]
+    if len(cells) > 1 and len(codes := [cell for cell in cells[:3] if CODE_ALONE.fullmatch(cell)]) == 1:
+        title = next((cell for cell in cells if cell[0].isalpha() and cell not in codes), "")
+        return [(title, codes[0])] if _is_class_title(title) else []
+    parts = [title_and_code(part.strip()) for part in _BETWEEN_PAIRS.split(text) if part.strip()]
+    whole = all(code and _is_class_title(title) for title, code in parts)
+    return [(title, code) for title, code in parts if code] if whole else []
 
 
-_Row: TypeAlias = tuple[int, Line, list[str]]
-
-
-def _tables(printed: Sequence[tuple[int, Line]]) -> Iterator[tuple[list[str | None], list[_Row]]]:
-    """Rows of labels with a title and a code, and the rows of values below each."""
-    for at, (_, line) in enumerate(printed):
-        head = [label_kind(cell) for cell in _WIDE_CELLS.split(line.raw.strip())]
-        if "title" not in head or "code" not in head:
-            continue
-        rows: list[_Row] = []
-        for place, below in printed[at + 1 :]:
-            cells = _WIDE_CELLS.split(below.raw.strip())
-            if len(cells) != len(head) or not CODE_ALONE.fullmatch(cells[head.index("code")]):
-                break
-            rows.append((place, below, cells))
-        if len(rows) > 1:
-            yield head, rows
+def _is_class_title(title: str) -> bool:
+    return is_title_like(title) and is_class_like(title)
 
 
 def _of_listed(

@@ -33,7 +33,7 @@ _FOREIGN_TITLES = "|".join(map(re.escape, read_table("titles.toml")["labels"]["f
 TITLE_LABEL = re.compile(
     r"(?:[^:\t]{2,40}\s[/|]\s)?"
     r"(?:(?:(?:class|job|position|classification|official|occupational|role|post)(?:\s+specification)?\s+)?"
-    rf"(?:title|name)|{_FOREIGN_TITLES})\s*[:\t]\s*/?\s*(?P<title>[^\t:]{{3,250}})"
+    rf"(?:title|name)(?:,\s*series,?\s*(?:and\s*)?grade)?|{_FOREIGN_TITLES})\s*[:\t]\s*/?\s*(?P<title>[^\t:]{{3,250}})"
     r"|(?:class|classification|class specification|class specification for|job description|position|role|post)\s*:"
     r"\s*/?\s*"
     r"(?P<other>[^\t:]{3,90})",

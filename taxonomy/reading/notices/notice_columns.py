@@ -176,8 +176,13 @@ def _named(words: list[str]) -> NoticeColumn | None:
 
 
 def _field_by_last_word(words: list[str]) -> str | None:
-    """ "Item No", "Salary Schedule": the last word says what it is where the words before it are known ones, too."""
+    """ "Item No", "Salary Schedule": the last word says what it is where the words before it are known ones, too.
+
+    "Salary Range No" is still the range.
+    """
     tables = read_table("notices.toml")["column_words"]
+    if len(words) > 2 and words[-1] in tables["code"] and words[-2] in tables["pay"]:
+        words = words[:-1]
     if len(words) < 2 or not set(words[:-1]) <= set(tables["before"]):
         return None
     return next((field for field in ("code", "pay", "title") if words[-1] in tables[field]), None)

@@ -246,6 +246,19 @@ def _pair(operation: str, text: str, line: int) -> Change | None:
     return change_in(operation, joined, line) if " to " in joined else None
 
 
+def _is_next_heading(line: Line, lines: Sequence[Line]) -> bool:
+    """ "DISCUSSION" alone, in capitals, below items that are in small letters: another part begins."""
+    above = next((each for each in reversed(lines) if each.number < line.number and each.text.strip()), None)
+    printed = without_marks(line.text).strip()
+    return (
+        above is not None
+        and printed.isupper()
+        and not any(map(str.isdigit, printed))
+        and line.number > above.number + 1
+        and not above.text.isupper()
+    )
+
+
 def item_leads(lines: Sequence[Line], lead_of: dict[int, str]) -> dict[int, str]:
     """For each line the operation of the lead above it; a sentence in running text ends its reach."""
     found: dict[int, str] = {}
@@ -256,7 +269,7 @@ def item_leads(lines: Sequence[Line], lead_of: dict[int, str]) -> dict[int, str]
             operation = lead_of[line.number]
         elif not text:
             continue
-        elif (text.endswith(".") and len(text.split()) > 12) or len(text) > _SHORT:
+        elif (text.endswith(".") and len(text.split()) > 12) or len(text) > _SHORT or _is_next_heading(line, lines):
             operation = None
         elif operation:
             found[line.number] = operation

@@ -88,15 +88,6 @@ def related(
     return tuple(explainer.explain(likeness, facts.get(likeness.id, ())) for likeness in found)
 
 
-def related_to_all(
-    atlas: RelatedSource, limit: int = 10, neighbours: Neighbours | None = None
-) -> Iterator[tuple[JobClass, tuple[Related, ...]]]:
-    """Every class, by id, with its related classes."""
-    near = neighbours if neighbours is not None else neighbours_of(atlas)
-    for class_id in sorted(atlas.classes):
-        yield atlas.classes[class_id], related(atlas, class_id, limit, near)
-
-
 _MADE: WeakKeyDictionary[IndexSource, Neighbours] = WeakKeyDictionary()
 
 

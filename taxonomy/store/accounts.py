@@ -127,12 +127,6 @@ class Accounts(Database):
         """Give the account another password, and end all of its sessions."""
         self._change(name, {"password_hash": new_password(password, name)})
 
-    def link_subject(self, name: str, issuer: str, subject: str) -> None:
-        """Let the account sign in as `subject` of the OpenID provider `issuer`, too."""
-        if self.account_by_subject(issuer, subject) is not None:
-            raise StoreConflict("This single sign-on belongs to another account already.")
-        self._change(name, {"issuer": issuer, "subject": subject})
-
     def set_role(self, name: str, role: Role) -> None:
         """Let the account do more, or less; it has to sign in again."""
         _refuse_unknown_role(role)

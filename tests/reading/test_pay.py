@@ -10,7 +10,7 @@ import pytest
 from taxonomy.model import Line
 from taxonomy.reading.facts.pay import read_pay, read_pays
 from taxonomy.reading.formats import decode
-from taxonomy.reading.language.money import AMOUNT, PayCell, find_range, read_pay_cell
+from taxonomy.reading.language.money import AMOUNT, PayCell, read_pay_cell
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.parse import parse
 from tests.reading.documents import read_quirk
@@ -197,11 +197,6 @@ def test_grade_without_the_word_or_apart_from_it(text: str, grade: str | None) -
 )
 def test_pay_cell(cell: str, expected: PayCell | None) -> None:
     assert read_pay_cell(cell) == expected
-
-
-def test_find_range() -> None:
-    assert find_range("from $1,000 to $2,000 a month") == (1000, 2000)
-    assert find_range("Room 4.F.6, 201 West Colfax Avenue") is None
 
 
 @pytest.mark.shared

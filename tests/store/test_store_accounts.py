@@ -241,7 +241,6 @@ CHANGES = {
     "password": lambda store: store.change_password("Ana Example", "another long one"),
     "role": lambda store: store.set_role("Ana Example", "reader"),
     "disabled": lambda store: store.disable_account("Ana Example"),
-    "single sign-on": lambda store: store.link_subject("Ana Example", "https://id.example", "42"),
 }
 
 
@@ -293,8 +292,6 @@ def test_single_sign_on(store, ana):
     assert store.verify_password("Ben", "") is None
     with pytest.raises(StoreConflict):
         store.create_account("Cy", "analyst", issuer="https://id.example", subject="7")
-    with pytest.raises(StoreConflict):
-        store.link_subject("Ana Example", "https://id.example", "7")
     with pytest.raises(StoreConflict):
         store.create_account("Dee", "analyst", issuer="https://id.example")
     store.disable_account("Ben")

@@ -39,12 +39,6 @@ def dollars(text: str) -> float:
     return amount * 1000 if text.rstrip()[-1:] in "kK" else amount
 
 
-def find_range(text: str) -> tuple[float, float] | None:
-    """The first range ``low to high`` in `text`."""
-    found = _RANGE.search(text)
-    return (dollars(found["low"]), dollars(found["high"])) if found else None
-
-
 def read_pay_cell(text: str) -> PayCell | None:
     """A table cell such as ``614-S ($33,597 to $49,038)``; None where it is anything else."""
     found = _PAY_CELL.match(text.strip())

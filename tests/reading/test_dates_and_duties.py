@@ -13,6 +13,7 @@ from taxonomy.reading.formats import decode
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.layout.clean import clean_line
 from taxonomy.reading.parse import parse
+from tests.reading.documents import document, only
 from webapp.web.components import readable_date
 
 SHEET = (
@@ -174,3 +175,19 @@ def test_a_named_competency_behind_an_explanation_is_no_knowledge() -> None:
     text = "These competencies may be evaluated: Job Knowledge, including knowledge of: tides; Teamwork; and Judgment."
     read = read_examined([section(text, "selection_process")], frozenset(("teamwork", "judgment")))
     assert [one.text for one in read] == ["tides"]
+
+
+LISTS = {
+    "leads over": ("The duties shall include:\nmanaging the branch\norganising events\nsupervising staff", 3),
+    "marks": ("Tutor students in groups. E\nAssist with feeding. E\nPrepare materials and boards.", 3),
+    "sub-headings": ("Clinical\n1. Assesses patients.\n2. Dresses wounds.\nProfessional\n3. Keeps records.", 3),
+    "verb above points": ("Inspects boats\n• hulls\n• engines", 3),
+}
+
+
+@pytest.mark.parametrize(("text", "count"), LISTS.values(), ids=LISTS)
+def test_lists_of_duties_without_bullets_and_with_headings(text: str, count: int) -> None:
+    parsed = parse(
+        document(f"Title: Harbor Clerk\n\nGeneral Summary\nDoes the work.\n\nDuties\n{text}\n\nExperience\nOne year.")
+    )
+    assert len(only(parsed).duties) == count

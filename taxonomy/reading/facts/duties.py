@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -13,6 +14,7 @@ from taxonomy.reading.facts.plain_facts import list_of
 from taxonomy.reading.language.items import Item
 from taxonomy.reading.language.sections import SectionLines
 from taxonomy.reading.language.spellings import fold_heading, is_disclaimer
+from taxonomy.reading.layout.text_kinds import begins_with_verb
 
 _PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?)(?:\s*[-–]\s*\d{1,3})?\s*%"
 _OF_TIME = r"(?:\s*of\s+(?:the\s+)?(?:time|work(?:ing)?\s*time|job))?"
@@ -27,7 +29,7 @@ _TRAILING = re.compile(
 )
 _PERCENT_CELL = re.compile(rf"{_PERCENT}{_OF_TIME}|(?P<plain>\d{{1,3}})", re.IGNORECASE)
 _ORDER = re.compile(r"(?:no\.?\s*)?(?P<order>\d{1,2})[.)]?", re.IGNORECASE)
-_WHOLE = 100
+_WHOLE, _MOST_WORDS_OF_A_HEADING = 100, 6
 # The list speaks of itself: "These examples are not all-inclusive", "The omission of specific statements does not …"
 _SUBJECT = re.compile(
     r"^\W*(?:note\W+)?(?:(?:the|these|this|those|any|an?|not\s+all|all|each|every|such|only|other)\s+)*"
@@ -53,8 +55,11 @@ def read_duties(sections: Sequence[SectionLines]) -> tuple[Duty, ...]:
     duties: list[Duty] = []
     waiting: float | None = None
     above: list[Item] = []
-    for item in list_of(sections, "duties", _begins_with_share):
+    items = [*list_of(sections, "duties", _begins_with_share)]
+    for item, following in zip_longest(items, items[1:]):
         text = item.text
+        if following is not None and _heads_list(item, following):
+            continue
         if is_head_row(text) or is_disclaimer(text) or speaks_of_the_list(text):
             continue
         alone = _PERCENT_CELL.fullmatch(text.strip("() "))
@@ -73,6 +78,18 @@ def read_duties(sections: Sequence[SectionLines]) -> tuple[Duty, ...]:
 def _begins_with_share(text: str) -> bool:
     """ "50% Inspects scales": no item above goes on with it."""
     return _SHARE.match(text) is not None
+
+
+def _heads_list(item: Item, following: Item) -> bool:
+    """ "Clinical" right over the first point of a list, without a share of the time: a heading, and no duty."""
+    words = item.text.split()
+    return (
+        following.listed
+        and not (item.listed or begins_with_verb(item.text))
+        and len(words) <= _MOST_WORDS_OF_A_HEADING
+        and item.text[-1] not in ".;,:%)"
+        and following.lines[0].number == item.lines[-1].number + 1
+    )
 
 
 def speaks_of_the_list(text: str) -> bool:

@@ -48,6 +48,8 @@ def read_examined(sections: Sequence[SectionLines], named: Set[str]) -> tuple[Te
     for section in sections:
         if section.kind in _KINDS:
             for passage in passages(section.body):
+                if not _EXAMINES.search(passage.text):
+                    continue
                 for start, end in sentence_bounds(passage.text):
                     for clause in _of_sentence(passage, start, end, named):
                         found.setdefault(fold_heading(clause.text), clause)

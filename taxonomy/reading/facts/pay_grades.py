@@ -66,8 +66,10 @@ def _in_columns(section: SectionLines) -> Iterator[tuple[str, int]]:
     head: list[str] = []
     for line in section.body if section.kind in ("class_detail", "pay") else ():
         cells = _CELLS.split(line.raw.strip())
+        if len(cells) == 1:
+            continue
         folded = [fold_heading(cell) for cell in cells]
-        place = next((place for place, cell in enumerate(folded) if cell in labels), -1) if len(cells) > 1 else -1
+        place = next((place for place, cell in enumerate(folded) if cell in labels), -1)
         if place >= 0:
             head = folded
             value = cells[place + 1] if place % 2 == 0 and place + 1 < len(cells) else ""

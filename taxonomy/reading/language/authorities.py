@@ -149,7 +149,8 @@ def find_authority(block: Iterable[str], text: str) -> Employer:
         _id_of(match) for match in _OF_NAME.finditer(text) if match[0][0].isupper() and _proper(match["name"])
     )
     counts.update(_id_of(match) for match in _COUNTY.finditer(text))
-    addresses = {_id_of_address(match): match[0] for match in _ADDRESS.finditer(text) if len(match[0]) < _LONGEST_LINE}
+    words = (word for word in text.split() if 0 < word.find(".") < len(word) - 2 and len(word) < _LONGEST_LINE)
+    addresses = {_id_of_address(match): match[0] for word in words if (match := _ADDRESS.search(word))}
     counts.update(name for name in addresses if name in counts)
     ranked = counts.most_common(3)
     if not ranked and addresses:

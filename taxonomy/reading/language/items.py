@@ -20,11 +20,14 @@ _CLAUSE_END = (";", "; and", "; or", ";and", ";or")
 _SENTENCE_END = (".", "!", "?", ":", *_CLAUSE_END)
 _LONGEST_PLAIN_ITEM = 70
 _FEWEST_STOPS = 3
+# "Tutors students in small groups. E": essential or marginal, marked behind the duty
+_MARK_BEHIND = re.compile(r"(?<=[.;])\s+\(?[EMN]\)?$")
 # "… at fires. Directs …": a sentence that ends inside a line
 _INNER_STOP = re.compile(r"[a-z)]{2}[.;]\s+[A-Z]")
 # "Sitting: Frequent" / "Standing: Occasional"
 _LABELLED = re.compile(r"[A-Z][A-Za-z/ ]{2,30}:\s+\S")
 # "seeks alternative …" goes on with a sentence; "xx/2011: the …" does not
+_GERUND = re.compile(r"(?:to\s[a-z]{3,}|[a-z]{3,}ing)\s")
 _SMALL_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*[,;.]?(?:\s|$)")
 
 
@@ -146,11 +149,18 @@ def _is_list_of_lines(block: Sequence[Line], full: Set[int]) -> bool:
         return False
     if all(line.text.rstrip().endswith(_CLAUSE_END) for line in block[:-1]):
         return True
-    if any(line.text[0].islower() for line in block):
+    if (
+        block[0].text.rstrip().endswith(":") and len(block) > 3
+    ):  # the words that lead over to the list are no item of it
+        return _is_list_of_lines(block[1:], full)
+    small = [line.text[0].islower() for line in block]
+    if all(small) and len(block) > 2:  # "managing the branch" / "supervising staff": each begins with the same form
+        return all(_GERUND.match(line.text) for line in block)
+    if any(small):
         return False
     if all(_LABELLED.match(line.text) for line in block):
         return True
-    if all(line.text.rstrip().endswith(_SENTENCE_END) for line in block[:-1]):
+    if all(_MARK_BEHIND.sub("", line.text.rstrip()).endswith(_SENTENCE_END) for line in block[:-1]):
         return True
     return len(block) > 2 and all(len(line.text) <= _LONGEST_PLAIN_ITEM for line in block)
 

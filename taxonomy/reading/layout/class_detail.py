@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.basics.written_dates import find_partial_dates, writes_day_first
@@ -151,13 +150,11 @@ def day_first(sections: Sequence[SectionLines]) -> bool | None:
     """Do the dates of this text put the day first, or its currency and schools tell so? None where nothing tells."""
     texts = [line.text for section in sections for line in section.body]
     told = writes_day_first(texts)
-    return told if told is not None else _abroad().search("\n".join(texts)) is not None or None
+    return told if told is not None else _abroad("\n".join(texts)) or None
 
 
-@cache
-def _abroad() -> re.Pattern[str]:
-    signs = read_table("date_orders.toml")["day_first_signs"]
-    return re.compile("|".join(rf"(?<!\w){re.escape(sign)}(?![a-z])" for sign in signs))
+def _abroad(text: str) -> bool:
+    return any(sign in text for sign in read_table("date_orders.toml")["day_first_signs"])
 
 
 def unknown_order(specification: Specification) -> Problem | None:
@@ -167,7 +164,7 @@ def unknown_order(specification: Specification) -> Problem | None:
     printed = [date.raw for date in (specification.established, specification.revised) if date and date.raw]
     unsure = [raw for raw in printed if any(not one.ordered for one in find_partial_dates(raw))]
     text = "\n".join(section.text for section in specification.sections)
-    if not unsure or writes_day_first(text.split("\n")) is not None or _abroad().search(text):
+    if not unsure or writes_day_first(text.split("\n")) is not None or _abroad(text):
         return None
     line = next((s.first_line for s in specification.sections if unsure[0] in s.text), specification.first_line)
     message = f"“{unsure[0]}”: the order of day and month is not known for this employer. It is read month first."

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from taxonomy.basics.datafiles import read_table
+from taxonomy.basics.written_dates import find_partial_dates
 from taxonomy.model import Line
 from taxonomy.reading.language.authorities import authority_of_line
 from taxonomy.reading.language.spellings import fold_heading, in_languages
@@ -157,7 +158,8 @@ def _labels(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 
 
 def _is_number(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and not DATE_LINE.fullmatch(text)
+    dated = DATE_LINE.fullmatch(text) is not None and bool(find_partial_dates(text))  # "00-4415" is of no month
+    return any(letter.isdigit() for letter in text) and not dated
 
 
 @cache

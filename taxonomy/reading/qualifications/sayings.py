@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from taxonomy.basics.datafiles import read_table
 from taxonomy.reading.qualifications.amounts import AMOUNT, NUMBER, find_amount
@@ -136,6 +137,7 @@ def stands_beside(text: str) -> bool:
     return _NAMES_WORK.search(text) is None or find_amount(text) is None
 
 
+@lru_cache(maxsize=4_096)
 def substitutes(sentence: str) -> bool:
     """Does `sentence` let one thing stand for another?"""
     if "equ" in sentence and _EQUALS.match(sentence) and not FORBIDS.search(sentence):

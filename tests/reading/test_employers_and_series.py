@@ -69,6 +69,8 @@ def test_each_level_has_its_own_code_and_pay_and_what_is_shared(head: str) -> No
         ("Axbury and Weston NHS Foundation Trust", "axbury-and-weston-nhs-foundation-trust"),
         ("Shire of Bindaroo", "bindaroo-shire"),
         ("Ville de Roseval", "roseval"),
+        ("MUNICIPALITY OF THE DISTRICT OF KELLBURN", "kellburn-municipality-of-the-district"),
+        ("Marl Plains Hospital and Health Service", "marl-plains-hospital-and-health-service"),
         ("Director of Hospital", None),
         ("Fire District Chief", None),
         ("Port Operations Manager", None),

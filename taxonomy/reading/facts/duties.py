@@ -39,7 +39,7 @@ _SUBJECT = re.compile(
 )
 _SPEAKS_OF_LIST = re.compile(
     r"\bnot\s+(?:be\s+)?(?:necessarily\s+)?(?:all\b|intended|meant|descriptive|exhaustive|inclusive|include\s+all|preclude|"
-    r"exclude|limit|restrict|construed|perform\s+(?:all|every)|every|a\s+complete|an\s+exhaustive|possible)|\billustrat\w+|\brepresentative\b|\bsamples?\s+of\b|"
+    r"exclude|limit|restrict|construed|(?:perform|assigned|include)\s+(?:all|every)|every|a\s+complete|an\s+exhaustive|possible)|\billustrat\w+|\brepresentative\b|\bsamples?\s+of\b|"
     r"\bexamples?\s+of\b|\b(?:may|can)\s+(?:vary|include\s+but)|\bare\s+(?:typical|common|examples|fundamental|the\s+fundamental)|"
     r"\binclude,?\s+but\s+(?:are|is)\s+not|\bnot\s+all\b",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from taxonomy.reading.language.spellings import fold_heading
 _VALUE = r"(?=[A-Z-]{0,5}\d)[A-Z0-9]{1,6}(?:[-/][A-Z0-9]{1,4})?"
 # "Pay Grade: 615-S" · "Salary Group B17" · "Pay Level 12" · "Salary Range 34"
 _LABELLED = re.compile(
-    r"\b(?:pay|salary|wage|job|compensation)\s+(?:scale\s+)?(?:grade|group|level|band|range|schedule|class)"
+    r"\b(?:pay|salary|wage|job|compensation|classification)\s+(?:scale\s+)?(?:grade|group|level|band|range|schedule|class)"
     rf"(?:\s+(?:no\.?|number|code))?(?:\s*[:#\t/ ]\s*)+(?P<grade>{_VALUE})(?![\d,.]*\d)\b",
     re.IGNORECASE,
 )
@@ -32,7 +32,8 @@ _LETTER = re.compile(
 _ALONE = re.compile(r"(?:\D{0,40}:\s*)?(?P<grade>[A-Z]{1,3}[ -]?\d{1,3}[A-Z]?)")
 # "Band 2", "GRID R9", "Grade 5", "Range 45": the word belongs to the grade where no label stands before it
 _WORDED = re.compile(
-    r"(?:[A-Z][A-Za-z/ ]{0,40}:\s*)?(?P<grade>(?:band|grade|grid|range|group|(?<=:\s)(?:level|scale)|SCP)"
+    r"(?:[A-Z][A-Za-z/ ]{0,40}:\s*(?:[A-Za-z-]{2,15},\s)?)?"
+    r"(?P<grade>(?:band|grade|grid|range|group|(?<=:\s)(?:level|scale)|SCP)"
     r"\s+[A-Z]{0,3}-?\d{1,3}[A-Z]?(?:\s?[-–]\s?\d{1,3})?)",
     re.IGNORECASE,
 )

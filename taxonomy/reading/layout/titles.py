@@ -33,7 +33,7 @@ _FOREIGN_TITLES = "|".join(map(re.escape, read_table("titles.toml")["labels"]["f
 TITLE_LABEL = re.compile(
     r"(?:[^:\t]{2,40}\s[/|]\s)?"
     r"(?:(?:(?:class|job|position|classification|official|occupational|role|post)(?:\s+specification)?\s+)?"
-    rf"(?:title|name)(?:,\s*series,?\s*(?:and\s*)?grade)?|{_FOREIGN_TITLES})\s*[:\t]\s*/?\s*(?P<title>[^\t:]{{3,250}})"
+    rf"(?:title|name)(?:,\s*series,?\s*(?:and\s*)?grade|\s+(?:and|&)\s+grade)?|{_FOREIGN_TITLES})\s*[:\t]\s*/?\s*(?P<title>[^\t:]{{3,250}})"
     r"|(?:class|classification|class specification|class specification for|job description|position|role|post)\s*:"
     r"\s*/?\s*"
     r"(?P<other>[^\t:]{3,90})",
@@ -60,6 +60,8 @@ CODE_ALONE = re.compile(r"(?:[A-Z]{0,4}\d[A-Z0-9./-]{2,10}|[A-Z]{2}-\d{3,4}(?:-\
 _FORM_BEHIND = re.compile(
     r"\s*[-–—(]?\s*(?:class|job|position|series|classification|job class)\s+(?:specifications?|descriptions?)\)?$", re.I
 )
+# "Executive Librarian (Grade VI)"
+_GRADE_BEHIND = re.compile(r"\s*\((?:Grade|Band|Scale)\s+(?:[A-Z]{0,3}\d{1,3}|[IVX]{1,4})\)$")
 _FORM_BEFORE = re.compile(
     r"^(?:class|job|position|series|classification|job class)\s+(?:specifications?|descriptions?|title)\s*"
     r"(?:[-–—:]|for\b)?\s*(?=\S)",
@@ -154,7 +156,7 @@ def title_and_code(text: str) -> tuple[str, str | None]:
 
 
 def _without_form(text: str) -> str:
-    shorter = _FORM_BEFORE.sub("", _FORM_BEHIND.sub("", text)).strip(" :-–—\t")
+    shorter = _FORM_BEFORE.sub("", _FORM_BEHIND.sub("", _GRADE_BEHIND.sub("", text))).strip(" :-–—\t")
     return shorter or text
 
 

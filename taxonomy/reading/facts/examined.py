@@ -31,6 +31,8 @@ _LEAD = re.compile(
     r"skills?\s+in|understanding\s+of|familiarity\s+with)\b\s*:?\s*",
     re.IGNORECASE,
 )
+# One of these is in every lead; first, because it is the cheapest and seldom there
+_NAMES_KNOWLEDGE = re.compile(r"nowledge|NOWLEDGE|bilit|BILIT|kill|KILL|nderstand|NDERSTAND|amiliar|AMILIAR")
 _CLAUSE = re.compile(r"\s*;\s*(?:and/or\s|and\s|or\s)?\s*")
 _CLOSING = re.compile(r"^(?:and\s+)?(?:any\s+|all\s+)?other\b.*", re.IGNORECASE | re.DOTALL)
 # "…, and Job Knowledge, including": the name of the next competency, before the next lead
@@ -58,7 +60,7 @@ def read_examined(sections: Sequence[SectionLines], named: Set[str]) -> tuple[Te
 
 def _of_sentence(passage: Passage, start: int, end: int, named: Set[str]) -> Iterator[TextLines]:
     sentence = passage.text[start:end]
-    if not _EXAMINES.search(sentence):
+    if not (_NAMES_KNOWLEDGE.search(sentence) and _EXAMINES.search(sentence)):
         return
     first = _LEAD.search(sentence)
     before = sentence[: first.start()] if first else ""

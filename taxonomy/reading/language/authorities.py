@@ -20,7 +20,7 @@ _FORMS = read_table("authorities.toml")["forms"]
 _OF = "|".join(pattern for form in _FORMS["of"] for pattern in (form, form.upper().replace("(?:", "(?:")))
 # "City of Oakland", "County of Sonoma", "City and County of Denver", "Port of Seattle", "VILLE DE SAINT-AUBERT"
 _OF_NAME = re.compile(
-    rf"\b(?P<form>{_OF}|Ville|VILLE|Ciudad|CIUDAD) (?:of|OF|de|DE|du|DU) "
+    rf"\b(?=[A-Z])(?P<form>{_OF}|Ville|VILLE|Ciudad|CIUDAD) (?:of|OF|de|DE|du|DU) "
     r"(?P<name>[A-Z][A-Za-zÀ-ÿ'’‘ʻ-]{1,30}(?: [A-Z][A-Za-zÀ-ÿ'’‘ʻ-]{1,30}){0,2})"
 )
 # "MULTNOMAH COUNTY", "Florida State University", "Sonoma County Water Agency", "Severn Vale NHS Foundation Trust"
@@ -148,7 +148,7 @@ def find_authority(block: Iterable[str], text: str) -> Employer:
     counts.update(
         _id_of(match) for match in _OF_NAME.finditer(text) if match[0][0].isupper() and _proper(match["name"])
     )
-    counts.update(_id_of(match) for match in _COUNTY.finditer(text))
+    counts.update(_id_of(match) for match in (_COUNTY.finditer(text) if "County" in text else ()))
     words = (word for word in text.split() if 0 < word.find(".") < len(word) - 2 and len(word) < _LONGEST_LINE)
     addresses = {_id_of_address(match): match[0] for word in words if (match := _ADDRESS.search(word))}
     counts.update(name for name in addresses if name in counts)

@@ -70,6 +70,8 @@ def find_spellings(text: str) -> tuple[Spelling, ...]:
 
 def in_languages(text: str) -> tuple[str, ...]:
     """What a line in two languages says in each of them; nothing where it is in one."""
+    if "|" not in text and "/" not in text:
+        return ()
     bare = text.strip(" :")
     parts = tuple(_TWO_LANGUAGES.split(bare)) if ":" not in bare else ()
     return parts if len(parts) > 1 else ()

@@ -139,9 +139,10 @@ def _below(line: Line, following: Line, match: re.Match[str]) -> str | None:
 def code_behind_authority(lines: Sequence[Line]) -> str | None:
     """The number at the end of the line that names the employer ("WESTCHESTER COUNTY 0154")."""
     for line in lines:
-        match = _BEHIND_AUTHORITY.fullmatch(" ".join(_CELLS.split(line.raw.strip())[-2:]))
-        if match and (_OFFICE.fullmatch(match["authority"]) or authority_of_line(match["authority"])):
-            return match["code"]
+        for text in (line.text, " ".join(_CELLS.split(line.raw.strip())[-2:])):  # alone, or behind other cells
+            match = _BEHIND_AUTHORITY.fullmatch(text)
+            if match and (_OFFICE.fullmatch(match["authority"]) or authority_of_line(match["authority"])):
+                return match["code"]
     return None
 
 

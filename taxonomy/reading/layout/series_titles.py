@@ -19,7 +19,8 @@ from taxonomy.reading.layout.titles_in_text import is_class_like
 _LONGEST = 90
 _WIDE = re.compile(r"\s{3,}|\t")  # "Grounds Worker 1         62111     03/20/1994"
 FAMILY = "family"
-_LISTED, _HEAD_LINES = "listed", 15
+_LISTED, _HEAD_LINES, _LONGEST_ROW = "listed", 15, 250
+_DIGIT = re.compile(r"\d")
 _WIDE_CELLS = re.compile(r"\s{2,}|\t|\s?\|\s?")
 # "CLASS SERIES: ACCOUNT CLERK I (1201), ACCOUNT CLERK II (1202)"
 _SERIES_LABEL = re.compile(r"^(?:class(?:es)?|job)?\s*(?:series|titles?|class(?:es)?)\s*:\s*", re.IGNORECASE)
@@ -95,6 +96,8 @@ def _listed_titles(lines: Sequence[Line]) -> dict[str, LevelLine]:
 
 def _pairs(line: Line) -> list[tuple[str, str]]:
     """The titles with codes that a line of a head table prints: one or several."""
+    if len(line.text) > _LONGEST_ROW or not _DIGIT.search(line.text):
+        return []
     text = _SERIES_LABEL.sub("", line.raw.strip())
     cells = [cell.strip() for cell in _WIDE_CELLS.split(text) if cell.strip()]
     if len(cells) > 1 and len(codes := [cell for cell in cells[:3] if CODE_ALONE.fullmatch(cell)]) == 1:

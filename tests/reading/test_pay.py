@@ -169,6 +169,7 @@ def test_steps_are_kept_behind_the_range_they_make(text: str) -> None:
         ("Level 4", None),
         ("Classification: Level 4", "Level 4"),
         ("Band: 5", "5"),
+        ("BAND GRADE SUBGRADE CLASS CODE\nC 4 1 2341", None),
         ("SCP 12-17", "SCP 12-17"),
         ("Graddfa / Grade: GR04", "GR04"),
         ("Physical Scientist, GS-1301-11", "GS-1301-11"),

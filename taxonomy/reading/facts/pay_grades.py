@@ -112,7 +112,8 @@ def _below_label(section: SectionLines, text: str, below: str) -> str | None:
     if place is None or not values:
         return None
     # The title, in the first column, may be of several words: the values are counted from the right then.
-    at = place if len(values) <= len(columns) else len(values) - len(columns) + place
+    whole = sum(len(label.split()) for label in columns) == len(fold_heading(text).split())
+    at = place if len(values) <= len(columns) or not whole else len(values) - len(columns) + place
     return values[at] if at < len(values) and re.search(r"\d", values[at]) else None
 
 

@@ -92,7 +92,7 @@ def kind_with_class(lines: Sequence[Line]) -> str:
 def _signs(folded: Sequence[str], kind: str) -> int:
     """How many different signs of `kind` begin a line."""
     signs = _table()[kind]
-    return len({sign for text in folded for sign in signs if text.startswith(sign)})
+    return len({sign for text in folded if text.startswith(signs) for sign in signs if text.startswith(sign)})
 
 
 def _is_resume(printed: Sequence[Line], folded: Set[str]) -> bool:

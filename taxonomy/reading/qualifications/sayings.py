@@ -41,7 +41,7 @@ FORBIDS = re.compile(
     re.IGNORECASE,
 )
 # "may be considered for hire based upon their rank": a substitute needs one of these words
-_SUBSTITUTE_WORD = re.compile(r"substitut|equivalen|in\slieu\sof|instead\sof|replace|reduc", re.IGNORECASE)
+_SUBSTITUTE_WORDS = ("substitut", "equivalen", "in lieu of", "instead of", "replace", "reduc")
 # "(completion of a trade school may be substituted for one year)"
 _BRACKETS = re.compile(r"\s?\([^()]{1,400}\)")
 # "None" · "None." · "N/A" · "None required" · "Not applicable." · "No experience is required." · "No prior experience
@@ -143,7 +143,7 @@ def substitutes(sentence: str) -> bool:
     if "equ" in sentence and _EQUALS.match(sentence) and not FORBIDS.search(sentence):
         return True
     return (
-        _SUBSTITUTE_WORD.search(sentence) is not None  # first, because it is the cheapest and seldom there
+        any(word in sentence.lower() for word in _SUBSTITUTE_WORDS)  # first, because it is cheap and seldom there
         and not FORBIDS.search(sentence)
         and SUBSTITUTES.search(sentence) is not None
     )
